@@ -1,0 +1,99 @@
+# `make run` and `make test` need Python 3.11 or later, and nothing else. `make` alone lists what there is.
+
+# One version list, one environment: .venv is built from constraints.txt and rebuilt when that file or
+# pyproject.toml changes. READY is touched last, so an install that was broken off is taken up again.
+BIN   := .venv/bin
+READY := .venv/ready
+
+# What a caller may set:
+PYTHON  ?=          # the interpreter that .venv is made with; default: the first below that is recent enough
+SOURCES ?= sources
+REPORTS ?=
+ARGS    ?=
+SHARED  ?= ../shared
+SHOW    ?=
+WORKERS ?= 2
+export SOURCES REPORTS
+
+PYTHONS := $(strip $(PYTHON) python3 python3.13 python3.12 python3.11 python)
+RECENT  := import sys; sys.exit(sys.version_info < (3, 11))
+LOCK    := $(BIN)/uv pip compile pyproject.toml --output-file constraints.txt --quiet --universal --all-extras \
+	--python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock"
+
+.PHONY: help run test check format format-check lint types layers score lock clean
+.NOTPARALLEL:
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name text; do \
+		printf '  make %-13s%s\n' "$$name" "$$text"; done
+
+$(READY): pyproject.toml constraints.txt
+	@if ! $(BIN)/python -c '$(RECENT)' 2>/dev/null || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+		for python in $(PYTHONS) ''; do \
+			if [ -z "$$python" ]; then \
+				echo 'factcheck needs Python 3.11 or later; found none among: $(PYTHONS).' >&2; \
+				echo 'Name one with make PYTHON=/path/to/python3 …' >&2; exit 2; fi; \
+			if "$$python" -c '$(RECENT)' 2>/dev/null; then break; fi; \
+		done; \
+		echo "Making .venv with $$python …"; \
+		"$$python" -m venv --clear .venv; \
+	fi
+	@echo 'Installing what constraints.txt lists into .venv (once; a minute or two) …'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r constraints.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+run: $(READY)  ## check SOURCES (default: sources/) and keep the report under reports/
+	@[ -e "$$SOURCES" ] || { echo "SOURCES: there is nothing at $$SOURCES" >&2; exit 2; }; \
+	folder=$$(cd "$$SOURCES" 2>/dev/null && pwd -P); \
+	if [ -n "$$REPORTS" ]; then reports=$$REPORTS; \
+	elif [ "$$folder" = "$$(cd sources && pwd -P)" ]; then reports=reports; \
+	else reports=reports/local/$$(basename "$${folder:-$$SOURCES}"); fi; \
+	mkdir -p "$$reports" || exit 2; \
+	$(BIN)/factcheck run "$$SOURCES" $(ARGS) \
+		--report "json=$$reports/report.json" --report "terminal=$$reports/report.txt"; \
+	code=$$?; \
+	case $$code in \
+		0) echo "factcheck ended with 0: everything was read, no discrepancy at or above --fail-on. Kept in $$reports/" ;; \
+		1) echo "factcheck ended with 1: everything was read, discrepancies were found. Kept in $$reports/" ;; \
+		*) echo "factcheck ended with $$code: not everything could be looked at, see above." >&2; exit $$code ;; \
+	esac
+
+test: $(READY)  ## all tests; ARGS='-k name' for some
+	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+check: format-check lint types layers test  ## what CI runs: the four below and the tests
+
+format-check: $(READY)  ## would `make format` change anything?
+	@$(BIN)/ruff format --check .
+
+lint: $(READY)  ## ruff
+	@$(BIN)/ruff check .
+
+types: $(READY)  ## mypy --strict over checker, rules and tests
+	@$(BIN)/mypy --strict
+
+layers: $(READY)  ## who may import whom
+	@$(BIN)/lint-imports --no-logo
+
+format: $(READY)  ## lay out the code, mend what ruff can mend
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+score: $(READY)  ## precision and recall on the gold in SHARED (default: ../shared); SHOW=fp,fn lists misses
+	@if [ ! -f "$(SHARED)/score/score.py" ]; then echo 'No $(SHARED)/score/score.py: nothing to score against.' >&2; exit 2; fi; \
+	for name in seeds dev press; do \
+		if [ -d "$(SHARED)/corpus/$$name" ] && [ -d "$(SHARED)/corpus/gold/$$name" ]; then \
+			echo "== $$name"; \
+			$(BIN)/python "$(SHARED)/score/score.py" --corpus "$(SHARED)/corpus/$$name" \
+				--gold "$(SHARED)/corpus/gold/$$name" --command $(BIN)/factcheck --show '$(SHOW)' || exit $$?; \
+		else echo "== $$name: not there, not scored"; fi; \
+	done
+
+lock: $(READY)  ## write constraints.txt anew from pyproject.toml; ARGS=--upgrade for newer versions
+	@$(LOCK) $(ARGS)
+
+clean:  ## remove caches and what was built; `rm -rf .venv` removes the environment too
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find checker rules tests -type d -name __pycache__ -exec rm -rf {} +

@@ -1,0 +1,24 @@
+"""factcheck reads several articles on one event and shows where their figures cannot all hold.
+
+``from checker import check`` is the library; nothing heavy is imported until it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from checker.version import VERSION
+
+if TYPE_CHECKING:
+    from checker.library import Checked
+
+__all__ = ["VERSION", "check"]
+
+
+def check(paths: str | Path | Iterable[str | Path], **settings: Any) -> Checked:
+    """Check the articles under *paths*; see ``checker.library.check`` for the settings and the errors."""
+    from checker import library
+
+    return library.check(paths, **settings)

@@ -1,0 +1,205 @@
+"""What speaks for and against two fact nodes stating the same fact: named features, values between -1 and 1 or so.
+
+``context`` features know nothing of the values, so that a conflict is not judged by its disagreement; ``value``
+features say how the two values stand to each other; ``rival`` features set a pair against its competitors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from rapidfuzz.distance import OSA
+
+from checker.align.nodes import Mention, Node
+from checker.align.terms import opposed
+from checker.model import Place
+from checker.values.compare import Level, compare
+from checker.values.figure import Label, Moment, Quantity
+
+CONTEXT = (
+    "near", "near_left", "clause", "sentence", "terms", "near_terms", "opposed", "names", "names_apart", "unit_same",
+    "unit_part", "unit_apart", "unit_missing", "left_same", "right_same", "neighbours", "direction_same", "direction_apart", "status_apart",
+    "period_same", "period_apart", "title_both", "title_one", "lead_both", "order", "kind_same", "reference_one",
+    "other_language", "place_name", "hedge_both", "mentions",
+    "is_date", "is_clock", "is_score", "is_ordinal", "is_small", "is_percent", "is_money", "is_label", "is_year",
+    "near_date", "near_small", "near_ordinal", "near_score", "unit_near",
+)  # fmt: skip
+VALUE = ("digits", "digits_3", "digits_5", "small", "round", "grain_same", "edit_1", "ratio_near", "ratio_far", "range_both", "hedged", "contains", "date_grain_same", "value_docs", "value_near")
+RIVAL = ("rank_left", "rank_right", "margin_left", "margin_right", "equal_rival_left", "equal_rival_right", "support", "only", "both_best", "margin_min")
+
+_SHARE = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
+
+
+def relation(left: Node, right: Node) -> str:
+    """How two values of one family stand: ``equal``, ``compatible`` or ``incompatible``."""
+    if left.key == right.key:
+        return "equal"
+    a, b = left.claim.value, right.claim.value
+    if isinstance(a, Quantity) and isinstance(b, Quantity):
+        if a.unit.dimension == "money" and a.unit.key.split("/")[0] != b.unit.key.split("/")[0]:
+            return "incompatible"
+        if left.lo == right.lo and left.hi == right.hi:
+            return "equal"
+        if a.is_range != b.is_range:
+            inner, outer = (b, left) if a.is_range else (a, right)
+            low, high = (right, left) if a.is_range else (left, right)
+            del inner, outer
+            return "compatible" if _inside(low, high) else "incompatible"
+        if a.unit.dimension == b.unit.dimension:
+            level = compare(a, b, **_SHARE).level
+            return "compatible" if level in (Level.AGREE, Level.ROUNDED, Level.CUT) else "incompatible"
+        if left.family == "time-span":
+            low, high = float(left.lo), float(right.lo)
+            return "compatible" if abs(low - high) <= 0.08 * max(low, high) else "incompatible"
+        return "incompatible"
+    if isinstance(a, Moment) and isinstance(b, Moment):
+        return "compatible" if a.overlaps(b) else "incompatible"
+    if isinstance(a, Label) and isinstance(b, Label):
+        if mirrored(a.text) == b.text and left.family == "score":
+            return "equal"
+        return "compatible" if a.text.startswith(b.text) or b.text.startswith(a.text) else "incompatible"
+    return "incompatible"
+
+
+def _inside(point: Node, span: Node) -> bool:
+    return float(span.lo) <= float(point.lo) <= float(span.hi)
+
+
+def mirrored(score: str) -> str:
+    """A score told from the other side: "3-1" → "1-3"."""
+    left, _, right = score.partition("-")
+    return f"{right}-{left}"
+
+
+def similarity(left: Mention, right: Mention, rarity: Mapping[str, float]) -> float:
+    """Cosine of the rarity-weighted words around two figures; 0 to 1."""
+    a, b = left.near, right.near
+    if len(a) > len(b):
+        a, b = b, a
+    dot = 0.0
+    for word, weight in a.items():
+        other = b.get(word)
+        if other is not None:
+            dot += weight * other * rarity[word] ** 2
+    return dot / (left.norm * right.norm)
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _dice(a: frozenset[str], b: frozenset[str], rarity: Mapping[str, float]) -> float:
+    if not a or not b:
+        return 0.0
+    weight = lambda words: sum(rarity.get(word, 1.0) for word in words)  # noqa: E731
+    return 2.0 * weight(a & b) / (weight(a) + weight(b))
+
+
+def context(left: Node, right: Node, rarity: Mapping[str, float]) -> list[float]:
+    """The context features of a pair, in the order of ``CONTEXT``; the best pair of mentions counts."""
+    best = -1.0
+    one, two = left.mentions[0], right.mentions[0]
+    for a in left.mentions:
+        for b in right.mentions:
+            found = similarity(a, b, rarity)
+            if found > best:
+                best, one, two = found, a, b
+    a, b = one.claim, two.claim
+    same_language = a.source.lang == b.source.lang
+    clause = _dice(one.clause, two.clause, rarity)
+    sentence = _dice(one.sentence, two.sentence, rarity)
+    near_terms = _overlap(one.near_terms, two.near_terms)
+    terms = _overlap(one.terms, two.terms)
+    opposite = _opposed(one.near_terms, two.near_terms)
+    names = _overlap(one.names, two.names)
+    unit_same, unit_part, unit_apart, unit_missing = _units(left, right)
+    is_date = float(left.family == "date")
+    small = float(left.digits <= 1 and right.digits <= 1)
+    ordinal = float(left.family in ("ordinal", "level"))
+    score = float(left.family == "score")
+    period_same, period_apart = _periods(a, b)
+    near = max(0.0, best)
+    left_same = float(bool(one.left and two.left and one.left[-1:] == two.left[-1:])) * 0.5 + 0.5 * float(bool(len(one.left) >= 2 and one.left[-2:] == two.left[-2:]))
+    right_same = float(bool(one.right and one.right[:1] == two.right[:1]))
+    return [
+        near, near * near, clause, sentence, terms, near_terms, opposite, names, float(bool(one.names and two.names and not one.names & two.names)),
+        unit_same, unit_part, unit_apart, unit_missing, left_same, right_same, _neighbours(one, two),
+        float(a.direction == b.direction and a.direction in ("up", "down")), float({a.direction, b.direction} == {"up", "down"}), float(a.status != b.status),
+        period_same, period_apart,
+        float(Place.TITLE in left.places and Place.TITLE in right.places), float((Place.TITLE in left.places) != (Place.TITLE in right.places)),
+        float(Place.LEAD in left.places and Place.LEAD in right.places), 1.0 - abs(left.order - right.order), float(a.kind == b.kind), float(a.reference != b.reference),
+        float(not same_language), 0.0, float(_hedge(a.value) != "exact" and _hedge(b.value) != "exact"), min(1.0, (len(left.mentions) + len(right.mentions) - 2) / 4),
+        is_date, float(left.family == "clock"), score, ordinal, small, float(left.family == "percent"), float(left.family == "money"), float(left.family == "label"),
+        float(left.family == "date" and "year" in (left.unit, right.unit)),
+        near * is_date, near * small, near * ordinal, near * score, near * unit_same,
+    ]  # fmt: skip
+
+
+def _hedge(value: Quantity | Moment | Label) -> str:
+    return value.hedge.value
+
+
+def _neighbours(one: Mention, two: Mention) -> float:
+    shared = len(one.neighbours & two.neighbours)
+    return min(1.0, shared / 2.0)
+
+
+def _opposed(one: frozenset[str], two: frozenset[str]) -> float:
+    """Whether one side names what the other side's word is set against, and not that word itself."""
+    for a in one - two:
+        for b in two - one:
+            if opposed(a, b):
+                return 1.0
+    return 0.0
+
+
+def _units(left: Node, right: Node) -> tuple[float, float, float, float]:
+    """Same unit, partly the same noun, different, missing on a side."""
+    a, b = left.quantity, right.quantity
+    if a is None or b is None:
+        return (1.0 if left.unit == right.unit else 0.0), 0.0, 0.0, 0.0
+    first, second = a.unit.noun or a.unit.key, b.unit.noun or b.unit.key
+    if not first or not second:
+        return 0.0, 0.0, 0.0, 1.0
+    if first == second or a.unit.key == b.unit.key:
+        return 1.0, 0.0, 0.0, 0.0
+    if a.unit.dimension == b.unit.dimension != "count":
+        return 0.5, 0.0, 0.0, 0.0
+    shared = set(first.split()) & set(second.split())
+    return (0.0, 1.0, 0.0, 0.0) if shared else (0.0, 0.0, 1.0, 0.0)
+
+
+def _periods(a: object, b: object) -> tuple[float, float]:
+    one, two = getattr(a, "period", None), getattr(b, "period", None)
+    if one is None or two is None:
+        return 0.0, 0.0
+    if one == two:
+        return 1.0, 0.0
+    return (0.5, 0.0) if one.overlaps(two) else (0.0, 1.0)
+
+
+def value(left: Node, right: Node, docs: Mapping[str, int]) -> list[float]:
+    """The value features of a pair, in the order of ``VALUE``. *docs*: family and key → number of articles that print it."""
+    digits = min(left.digits, right.digits)
+    a, b = left.quantity, right.quantity
+    edit = ratio_near = ratio_far = near = 0.0
+    if a is not None and b is not None:
+        one, two = _digits(a), _digits(b)
+        edit = float(one != two and min(len(one), len(two)) >= 3 and OSA.distance(one, two, score_cutoff=1) <= 1)
+        low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
+        ratio = low / high if high else 1.0
+        ratio_near, ratio_far, near = float(ratio >= 0.8), float(ratio < 0.3), ratio
+    elif isinstance(left.lo, str) and isinstance(right.lo, str) and left.family == "date":
+        near = 1.0 if left.lo[:7] == right.lo[:7] else 0.5 if left.lo[:4] == right.lo[:4] else 0.0
+    hedged = float(_hedge(left.claim.value) != "exact") + float(_hedge(right.claim.value) != "exact")
+    return [
+        min(digits, 6) / 6, float(digits >= 3), float(digits >= 5), float(a is not None and abs(float(left.lo)) <= 12), float(a is not None and a.is_round),
+        float(a is not None and b is not None and a.grain == b.grain), edit, ratio_near, ratio_far,
+        float(a is not None and b is not None and a.is_range and b.is_range), hedged / 2, float(a is not None and b is not None and a.is_range != b.is_range),
+        float(left.family == "date" and left.unit == right.unit), min(1.0, (docs.get(f"{left.family} {left.key}", 1) - 1) / 3), near,
+    ]  # fmt: skip
+
+
+def _digits(quantity: Quantity) -> str:
+    return "".join(str(d) for d in quantity.lo.normalize().as_tuple().digits)

@@ -1,0 +1,267 @@
+"""Fact nodes: the mentions of one value inside one article, with the words around them.
+
+Articles repeat themselves: title, lead and body give one figure three times. What is aligned across articles is
+the fact, not the mention, so mentions of one value merge into a node when nothing in their words speaks against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import log, sqrt
+
+from checker.align.terms import find as find_terms
+from checker.languages.pack import languages, pack
+from checker.model import Claim, Kind, Passage, Place
+from checker.text.normal import lowered
+from checker.values.figure import Label, Moment, Quantity
+
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-ZÀ-ỸĐ][\w]*(?:[ -][A-ZÀ-ỸĐ][\w]*)*")
+_NEAR = 7
+_MOST_MENTIONS = 4
+
+# Dimensions that may state one fact in different words. Everything else is compared with its own kind.
+_FAMILY = {
+    "percent": "percent", "points": "percent", "money": "money", "duration": "time-span", "months": "time-span",
+    "count": "count", "points_score": "count", "places": "count", "multiple": "multiple", "rank": "ordinal",
+    "ordinal": "ordinal", "level": "level", "temperature": "temperature", "temperature_f": "temperature", "age": "count",
+}  # fmt: skip
+_SECONDS_OF_MONTH = Decimal(2629800)
+
+
+@dataclass(slots=True)
+class Mention:
+    """One claim with its context. Weights fall with the distance from the figure; ``terms`` are concept ids."""
+
+    claim: Claim
+    near: dict[str, float]
+    clause: frozenset[str]
+    sentence: frozenset[str]
+    terms: frozenset[str]
+    near_terms: frozenset[str]
+    names: frozenset[str]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    neighbours: frozenset[str]
+    norm: float = 0.0
+
+
+@dataclass(slots=True)
+class Node:
+    """One value of one article. ``family`` says which nodes may be compared; ``key`` is the value in one spelling."""
+
+    doc: int
+    index: int
+    mentions: list[Mention]
+    family: str
+    key: str
+    lo: float | str
+    hi: float | str
+    digits: int
+    unit: str
+    places: frozenset[Place] = frozenset()
+    order: float = 0.0
+    vector: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def claim(self) -> Claim:
+        """The mention that stands for the node: the first in the body, else the first."""
+        return self.mentions[0].claim
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The value as a quantity, or None for dates, times and labels."""
+        value = self.claim.value
+        return value if isinstance(value, Quantity) else None
+
+
+def family(claim: Claim) -> str:
+    """Which claims this one may be compared with."""
+    value = claim.value
+    if isinstance(value, Moment):
+        return "clock" if value.is_time else "date"
+    if isinstance(value, Label):
+        return "score" if claim.kind is Kind.SCORE else "label"
+    return _FAMILY.get(value.unit.dimension, value.unit.dimension)
+
+
+def magnitude(value: Quantity) -> tuple[float, float]:
+    """The printed ends in base units, months as seconds: numbers that may be compared within a family."""
+    factor = Decimal(1)
+    if value.unit.dimension == "months":
+        factor = _SECONDS_OF_MONTH * (value.unit.factor or 1)
+    elif value.unit.factor is not None:
+        factor = value.unit.factor
+    return float(value.lo * factor), float(value.hi * factor)
+
+
+def significant_digits(value: Quantity) -> int:
+    """How many digits the printed value has without leading and trailing zeros: 132.626 → 6, 5.000 → 1."""
+    return max(len(number.normalize().as_tuple().digits) for number in (value.lo, value.hi))
+
+
+def key_of(claim: Claim) -> str:
+    """The value in one spelling: equal keys are equal values."""
+    value = claim.value
+    if isinstance(value, Moment):
+        return f"{value.start}..{value.end}"
+    if isinstance(value, Label):
+        return value.text.lower()
+    lo, hi = magnitude(value)
+    money = value.unit.key if value.unit.dimension == "money" else ""
+    return f"{lo:.12g}..{hi:.12g}{money}{'' if value.of is None else '/' + format(value.of, 'f')}"
+
+
+class Words:
+    """The words of one article, read once: positions, weights and names."""
+
+    def __init__(self, passage: Passage) -> None:
+        source = passage.source
+        self.text = source.text
+        self.low = lowered(source.text)
+        self.lang = source.lang or "vi"
+        self.stop = pack(self.lang).stop if self.lang in languages() else frozenset()
+        self._sentences: dict[tuple[int, int], tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], frozenset[str]]] = {}
+
+    def sentence(self, start: int, end: int) -> tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], frozenset[str]]:
+        """Words, concepts and names of ``text[start:end]``, each with its offsets."""
+        found = self._sentences.get((start, end))
+        if found is None:
+            low = self.low[start:end]
+            words = [(m[0], m.start() + start, m.end() + start) for m in _WORD.finditer(low)]
+            terms = [(a + start, b + start, concept) for a, b, concept in find_terms(low, self.lang)] if self.lang in ("vi", "en") else []
+            names = frozenset(lowered(m[0]) for m in _NAME.finditer(self.text, start, end))
+            found = self._sentences[start, end] = (words, terms, names)
+        return found
+
+
+def mentions(passage: Passage) -> list[Mention]:
+    """Every claim of an article with its context."""
+    words = Words(passage)
+    out = []
+    by_sentence: dict[tuple[int, int], list[Claim]] = {}
+    for claim in passage.claims:
+        by_sentence.setdefault((claim.sentence.start, claim.sentence.end), []).append(claim)
+    for claim in passage.claims:
+        out.append(_mention(claim, words, by_sentence[claim.sentence.start, claim.sentence.end]))
+    return out
+
+
+def _mention(claim: Claim, words: Words, beside: Sequence[Claim]) -> Mention:
+    tokens, terms, names = words.sentence(claim.sentence.start, claim.sentence.end)
+    stop = words.stop
+    before = [w for w, _, end in tokens if end <= claim.span.start]
+    after = [w for w, start, _ in tokens if start >= claim.span.end]
+    inside = [w for w, start, end in tokens if start >= claim.span.start and end <= claim.span.end and not w[0].isdigit()]
+    near: dict[str, float] = {}
+    _spread(near, inside, 0, stop)
+    _spread(near, before[::-1], 0, stop, reverse=True)
+    _spread(near, after, 1, stop)
+    clause = frozenset(w for w, start, end in tokens if start >= claim.clause.start and end <= claim.clause.end and w not in stop and not w[0].isdigit())
+    plain = [w for w, _, _ in tokens if w not in stop and not w[0].isdigit()]
+    sentence = frozenset(plain) | frozenset(f"{a} {b}" for (a, _, e), (b, s, _) in zip(tokens, tokens[1:], strict=False) if s - e <= 1 and not a[0].isdigit() and not b[0].isdigit() and not (a in stop and b in stop))
+    near_terms = frozenset(c for a, b, c in terms if a >= claim.clause.start and b <= claim.clause.end)
+    left = tuple(w for w in before[-6:] if w not in stop and not w[0].isdigit())[-3:]
+    right = tuple(w for w in after[:5] if w not in stop and not w[0].isdigit())[:2]
+    neighbours = frozenset(key_of(other) for other in beside if other is not claim)
+    return Mention(
+        claim=claim, near=near, clause=clause, sentence=sentence, terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
+        names=names, left=left, right=right, neighbours=neighbours,
+    )  # fmt: skip
+
+
+def _spread(into: dict[str, float], words: Sequence[str], offset: int, stop: frozenset[str], reverse: bool = False) -> None:
+    """Words and pairs of neighbours, weighted by 1/(1 + distance/3)."""
+    previous = ""
+    distance = offset
+    for word in words[:18]:
+        distance += 1
+        if word[0].isdigit():
+            previous = ""
+            continue
+        weight = 1.0 / (1.0 + distance / 3.0)
+        if word not in stop:
+            if into.get(word, 0.0) < weight:
+                into[word] = weight
+        if previous and not (word in stop and previous in stop):
+            pair = f"{word} {previous}" if reverse else f"{previous} {word}"
+            if into.get(pair, 0.0) < weight:
+                into[pair] = weight
+        previous = word
+
+
+def nodes(doc: int, passage: Passage) -> list[Node]:
+    """The fact nodes of an article, in order of place."""
+    out: list[Node] = []
+    by_key: dict[tuple[str, str], list[Node]] = {}
+    total = max(1, passage.source.body.end - passage.source.body.start)
+    for mention in mentions(passage):
+        claim = mention.claim
+        if isinstance(claim.value, Moment) and claim.value.grain == "part":
+            # The part of the day goes with its date.
+            continue
+        kind = family(claim)
+        key = key_of(claim)
+        same = by_key.setdefault((kind, key), [])
+        home = next((node for node in same if _merges(node, mention)), None)
+        if home is not None:
+            if len(home.mentions) < _MOST_MENTIONS:
+                home.mentions.append(mention)
+            home.places |= {claim.place}
+            continue
+        node = _node(doc, len(out), mention, kind, key, (claim.span.start - passage.source.body.start) / total)
+        same.append(node)
+        out.append(node)
+    return out
+
+
+def _node(doc: int, index: int, mention: Mention, kind: str, key: str, order: float) -> Node:
+    value = mention.claim.value
+    lo: float | str
+    hi: float | str
+    if isinstance(value, Quantity):
+        lo, hi = magnitude(value)
+        digits, unit = significant_digits(value), value.unit.noun or value.unit.key
+    elif isinstance(value, Moment):
+        lo, hi, digits, unit = value.start, value.end, 4 if value.grain in ("day", "minute", "hour") else 2, value.grain
+    else:
+        lo = hi = value.text
+        digits, unit = 2, ""
+    return Node(doc=doc, index=index, mentions=[mention], family=kind, key=key, lo=lo, hi=hi, digits=digits, unit=unit, places=frozenset({mention.claim.place}), order=order)
+
+
+def _merges(node: Node, mention: Mention) -> bool:
+    """Whether a mention of the same value in the same article is of the same fact."""
+    if node.digits >= 3:
+        return True
+    if node.family in ("date", "clock", "score"):
+        return True
+    first = node.mentions[0]
+    value, other = first.claim.value, mention.claim.value
+    if isinstance(value, Quantity) and isinstance(other, Quantity):
+        noun, other_noun = value.unit.noun or value.unit.key, other.unit.noun or other.unit.key
+        if noun and noun == other_noun and noun not in ("%", "x", "rank"):
+            return True
+    shared = sum(min(weight, mention.near[word]) for word, weight in first.near.items() if word in mention.near)
+    return shared >= 0.30 * min(sum(first.near.values()), sum(mention.near.values()))
+
+
+def weigh(all_nodes: Sequence[Sequence[Node]]) -> Mapping[str, float]:
+    """Rarity of words over the mentions of a session, and each mention's vector norm with it."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for doc in all_nodes:
+        for node in doc:
+            for mention in node.mentions:
+                counts.update(mention.near.keys())
+                total += 1
+    rarity = {word: log(1.0 + total / count) for word, count in counts.items()}
+    for doc in all_nodes:
+        for node in doc:
+            for mention in node.mentions:
+                mention.norm = sqrt(sum((weight * rarity[word]) ** 2 for word, weight in mention.near.items())) or 1.0
+    return rarity

@@ -1,0 +1,504 @@
+"""Which sources report the same event.
+
+Each source is read once into a profile: its heaviest words and word pairs (title and lead count more), the names and
+the telling figures that it prints, its day. Two profiles have a likeness: the probability that they report one event,
+from what they share, weighted by rarity, less what the days between them cost. Sources join while the *mean* likeness
+over all pairs across two groups is high enough, so one article about two events does not chain them.
+
+Rarity is counted over the input beside ``_PRIOR_SOURCES`` imagined sources, in which a term is as common as its kind.
+Three articles say nothing about what is rare; the prior does. It also keeps sessions as they are when unrelated
+articles come in.
+
+Only sources that share a heavy term at a near date are compared: work grows with the number of sources, not its
+square. Sums are exact (``fsum``) and order is by date and path, so the order of the input shows nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from heapq import heapify, heappop, heappush
+from itertools import islice, pairwise
+from math import exp, fsum, log, log1p, log2, sqrt
+from pathlib import PurePosixPath
+from typing import Final
+
+from checker.align import terms
+from checker.languages.pack import languages, pack
+from checker.model import Kind, Passage, Place, Source
+from checker.text.normal import folded, lowered, unaccented
+from checker.values.figure import Moment, Quantity
+
+# News tells the event first; what comes later is background. More than this much lowers precision and costs time.
+_BODY_CHARS: Final = 2400
+_LEAD_TOKENS: Final = 70
+_HEAD_CHARS: Final = 800
+# How often a term counts for each time it stands in the title and in the lead.
+_TITLE_COUNT: Final = 4
+_LEAD_COUNT: Final = 2
+# So many of its heaviest terms stand for a source; with 300 words, one pair in seven joined on dev is false.
+_WORDS_KEPT: Final = 90
+_NAMES_KEPT: Final = 40
+_CONCEPTS_KEPT: Final = 40
+
+# Imagined sources behind every count of rarity, and the share of them that hold a term, by kind of term.
+_PRIOR_SOURCES: Final = 150.0
+_WORD_PRIOR: Final = 0.02
+_PAIR_PRIOR: Final = 0.004
+_NAME_PRIOR: Final = 0.01
+_CONCEPT_PRIOR: Final = 0.05
+_DATE_PRIOR: Final = 0.03
+# By the number of digits that are not zeros at its end: "40 %" is printed everywhere, "353,000" is not.
+_FIGURE_PRIORS: Final = (1.0, 1.0, 0.03, 0.008, 0.002)
+_WORD_POWER: Final = 1.5
+
+# Log-odds that two sources report one event: fitted by logistic regression on the pairs of dev and press, rounded.
+_BASE: Final = -8.0
+_PER_WORDS: Final = 16.0
+_PER_NAMES: Final = 4.0
+_PER_FIGURES: Final = 1.4
+# The same for sources in two languages, which share no words: concepts stand in their place.
+_CROSS_BASE: Final = -5.0
+_PER_CONCEPTS: Final = 8.0
+_PER_CROSS_NAMES: Final = 2.0
+_PER_CROSS_FIGURES: Final = 2.1
+# The cost of each doubling of the weeks between two sources (1 week: 1, 3 weeks: 2, a year: 5.7).
+_PER_WEEKS: Final = 1.0
+# The cost of two numbers for one edition: "the 10th session" against "the 2nd session".
+_PER_EDITION: Final = 2.5
+
+# Two groups join while the mean likeness across them is at least this.
+_JOIN: Final = 0.35
+
+# Blocking: a source looks for partners through so many of its heaviest terms, along a term's sources in order of date
+# so far in each direction, and is compared with so many partners, those that share most.
+_BLOCK_WORDS: Final = 40
+_BLOCK_NAMES: Final = 12
+_BLOCK_FIGURES: Final = 24
+_REACH: Final = 24
+_PARTNERS: Final = 40
+# Above so many members of a group, every nth stands for it in a mean.
+_SAMPLE: Final = 24
+
+# A word with its digits ("Z1"), or one sign by itself.
+_TOKEN: Final = re.compile(r"[^\W_]+|[^\w\s]|\n")
+_BREAKS: Final = frozenset('.!?:"“”\n')
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What one source prints. ``figures``: amount → significant digits; ``days``: intervals of day numbers."""
+
+    index: int
+    key: tuple[str, str, str]
+    lang: str
+    days: tuple[tuple[int, int], ...]
+    words: Counter[str]
+    pairs: Counter[str]
+    names: Counter[str]
+    concepts: Counter[str]
+    figures: dict[str, int]
+    editions: dict[str, set[int]]
+
+
+@dataclass(slots=True)
+class _Profile:
+    """One source as it is compared: term → weight, the square sum of each but ``figures`` 1."""
+
+    index: int
+    lang: str
+    days: tuple[tuple[int, int], ...]
+    words: dict[str, float]
+    names: dict[str, float]
+    concepts: dict[str, float]
+    figures: dict[str, float]
+    editions: dict[str, set[int]]
+
+
+def found(passages: Sequence[Passage]) -> list[list[int]]:
+    """The sessions as groups of indices into *passages*, each sorted, sorted by first index; every index in one."""
+    profiles = _profiles(passages)
+    groups = _joined(profiles, _partners(profiles))
+    return sorted(sorted(profiles[place].index for place in group) for group in groups)
+
+
+def by_folder(passages: Sequence[Passage]) -> list[list[int]]:
+    """One group for each parent folder of ``source.path``, in the form of ``found``."""
+    folders: dict[str, list[int]] = {}
+    for index, passage in enumerate(passages):
+        folders.setdefault(str(PurePosixPath(passage.source.path).parent), []).append(index)
+    return sorted(folders.values())
+
+
+def described(passages: Sequence[Passage], group: Sequence[int]) -> tuple[str | None, str]:
+    """The date (``YYYY-MM-DD`` or None) and the title of the session *group*.
+
+    The date is the day that most of its sources print or came out on, the earliest of equals; the title the one
+    that shares most words with the others', the first source's of equals; the folder's name where none has a title.
+    """
+    members = sorted(group, key=lambda index: _key(passages[index]))
+    votes: Counter[str] = Counter()
+    for index in members:
+        votes.update(_event_days(passages[index]))
+    day = min(votes, key=lambda text: (-votes[text], text)) if votes else None
+    titled = [(title, _title_words(title)) for index in members if (title := passages[index].source.title)]
+    if not titled:
+        path = PurePosixPath(passages[members[0]].source.path)
+        return day, path.parent.name or path.name
+    common = Counter(word for _, words in titled for word in words)
+    best = max(range(len(titled)), key=lambda n: (_closeness(titled[n][1], common), -n))
+    return day, " ".join(titled[best][0].split())
+
+
+# --- one source ---------------------------------------------------------------------------------------------------
+
+
+def _key(passage: Passage) -> tuple[str, str, str]:
+    return passage.source.published or "", passage.source.path, passage.source.id
+
+
+@cache
+def _stop(lang: str) -> frozenset[str]:
+    return pack(lang).stop if lang in languages() else frozenset()
+
+
+def _reading(index: int, passage: Passage) -> _Reading:
+    source = passage.source
+    lang = source.lang or ""
+    start = source.body.start
+    body = unicodedata.normalize("NFC", source.text[start : min(source.body.end, start + _BODY_CHARS)])
+    title = unicodedata.normalize("NFC", source.title or "")
+    stop = _stop(lang)
+    printed = _TOKEN.findall(body)
+    tokens = _TOKEN.findall(lowered(body))
+    words: list[str] = []
+    pairs: list[str] = []
+    for part, times in (
+        (_TOKEN.findall(lowered(title)), _TITLE_COUNT),
+        (tokens[:_LEAD_TOKENS], _LEAD_COUNT),
+        (tokens[_LEAD_TOKENS - 1 :], 1),
+    ):
+        # Signs are one character long, so they go with the short words.
+        kept = [t if (len(t) > 1 or t.isdigit()) and t not in stop else "" for t in part]
+        words += [t for t in kept if len(t) > 2 or (t and not t.isdigit())] * times
+        pairs += [f"{one} {two}" for one, two in pairwise(kept) if one and two] * times
+    figures, editions = _figures(passage)
+    return _Reading(
+        index=index,
+        key=_key(passage),
+        lang=lang,
+        days=_days(passage),
+        words=Counter(words),
+        pairs=Counter(pairs),
+        names=Counter(_names(printed)),
+        concepts=Counter(),
+        figures=figures,
+        editions=editions,
+    )
+
+
+def _names(tokens: Sequence[str]) -> list[str]:
+    """Runs of capitalised words, unaccented and joined: "Việt Nam" and "Vietnam" are one. A single word that opens a
+    sentence is none, unless it is an abbreviation."""
+    out: list[str] = []
+    run: list[str] = []
+    opens = fresh = True
+    for token in [*tokens, "."]:
+        if token[0].isupper():
+            if not run:
+                opens = fresh
+            run.append(token)
+            continue
+        if run:
+            if len(run) > 1 or not opens or (len(run[0]) > 1 and run[0].isupper()):
+                out.append(_plain("".join(run)))
+            run = []
+        fresh = token in _BREAKS
+    return out
+
+
+@lru_cache(maxsize=65_536)
+def _plain(name: str) -> str:
+    return unaccented(name).lower()
+
+
+def _figures(passage: Passage) -> tuple[dict[str, int], dict[str, set[int]]]:
+    """The amounts in base units → their significant digits (0 for a day), and the numbers of editions in the head.
+
+    An edition goes by the two words before it: "phiên họp lần thứ 10" → ``phiên họp`` 10.
+    """
+    figures: dict[str, int] = {}
+    editions: dict[str, set[int]] = {}
+    for claim in passage.claims:
+        value = claim.value
+        if isinstance(value, Moment):
+            if len(value.start) >= _DAY_LENGTH and value.start[:_DAY_LENGTH] == value.end[:_DAY_LENGTH]:
+                figures[value.start[:_DAY_LENGTH]] = 0
+            continue
+        if not isinstance(value, Quantity):
+            continue
+        if claim.kind is Kind.ORDINAL:
+            noun = " ".join(claim.indicator.lower().split()[-2:])
+            if noun and value.lo == value.hi and claim.place in (Place.TITLE, Place.LEAD):
+                editions.setdefault(noun, set()).add(int(value.lo))
+            continue
+        unit = value.unit
+        dimension = "" if unit.factor is None or unit.dimension == "count" else unit.dimension
+        for end in (value.lo, value.hi) if value.is_range else (value.lo,):
+            if not end.is_finite():
+                continue
+            amount = (end if unit.factor is None else end * unit.factor).normalize()
+            digits = len(amount.as_tuple().digits)
+            if digits > 1:
+                figures[f"{amount} {dimension}"] = digits
+    return figures, editions
+
+
+_DAY_LENGTH: Final = len("YYYY-MM-DD")
+
+
+def _days(passage: Passage) -> tuple[tuple[int, int], ...]:
+    """The intervals of day numbers in which the source may have come out: its publication, else each day it prints."""
+    published = passage.source.published
+    if published:
+        return (_interval(published),)
+    printed = {
+        claim.value.start[:_DAY_LENGTH]
+        for claim in passage.claims
+        if isinstance(claim.value, Moment) and len(claim.value.start) >= _DAY_LENGTH and claim.value.start == claim.value.end
+    }
+    return tuple(_interval(day) for day in sorted(printed))
+
+
+@lru_cache(maxsize=65_536)
+def _interval(text: str) -> tuple[int, int]:
+    """The first and the last day of ``YYYY-MM-DD…`` or ``YYYY-MM``."""
+    if len(text) >= _DAY_LENGTH:
+        day = date.fromisoformat(text[:_DAY_LENGTH]).toordinal()
+        return day, day
+    year, month = int(text[:4]), int(text[5:7])
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1).toordinal(), after.toordinal() - 1
+
+
+def _event_days(passage: Passage) -> set[str]:
+    """The day the source came out on and the days that its title and lead print."""
+    days = {
+        claim.value.start[:_DAY_LENGTH]
+        for claim in passage.claims
+        if isinstance(claim.value, Moment)
+        and claim.place in (Place.TITLE, Place.LEAD)
+        and len(claim.value.start) >= _DAY_LENGTH
+        and claim.value.start == claim.value.end
+    }
+    published = passage.source.published
+    if published and len(published) >= _DAY_LENGTH:
+        days.add(published[:_DAY_LENGTH])
+    return days
+
+
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"\w+", folded(title)) if len(word) > 1)
+
+
+def _closeness(words: frozenset[str], common: Mapping[str, int]) -> float:
+    """How many other titles share a word, on average over the words of a title, long titles not favoured."""
+    return sum(common[word] - 1 for word in words) / (len(words) + 3)
+
+
+# --- weights ------------------------------------------------------------------------------------------------------
+
+
+def _profiles(passages: Sequence[Passage]) -> list[_Profile]:
+    """Every passage as it is compared, in order of date and path."""
+    readings = sorted((_reading(index, passage) for index, passage in enumerate(passages)), key=lambda r: r.key)
+    if len({reading.lang for reading in readings}) > 1:
+        for reading in readings:
+            reading.concepts = _concepts(passages[reading.index].source, reading.lang)
+    size = len(readings)
+    words, pairs = _Rarity(size, _WORD_PRIOR, _WORD_POWER), _Rarity(size, _PAIR_PRIOR, _WORD_POWER)
+    names, concepts = _Rarity(size, _NAME_PRIOR), _Rarity(size, _CONCEPT_PRIOR)
+    figures = [_Rarity(size, prior) for prior in _FIGURE_PRIORS]
+    amounts: Counter[str] = Counter()
+    for reading in readings:
+        words.count(reading.words)
+        pairs.count(reading.pairs)
+        names.count(reading.names)
+        concepts.count(reading.concepts)
+        amounts.update(reading.figures.keys())
+    return [
+        _Profile(
+            index=reading.index,
+            lang=reading.lang,
+            days=reading.days,
+            words=_heaviest([*words.weights(reading.words), *pairs.weights(reading.pairs)], _WORDS_KEPT),
+            names=_heaviest(names.weights(reading.names), _NAMES_KEPT),
+            concepts=_heaviest(concepts.weights(reading.concepts), _CONCEPTS_KEPT),
+            figures={
+                amount: figures[min(digits, len(figures) - 1)].of(amounts[amount])
+                for amount, digits in reading.figures.items()
+            },
+            editions=reading.editions,
+        )
+        for reading in readings
+    ]
+
+
+class _Rarity:
+    """How much a term tells, by the number of sources that hold it; *prior* is the share expected to."""
+
+    __slots__ = ("_held", "_power", "_prior", "_size", "_weights")
+
+    def __init__(self, size: int, prior: float, power: float = 1.0) -> None:
+        self._size = size
+        self._prior = prior
+        self._power = power
+        self._held: Counter[str] = Counter()
+        self._weights: dict[int, float] = {}
+
+    def count(self, terms_of_source: Mapping[str, int]) -> None:
+        """Take one source's terms into the count."""
+        self._held.update(terms_of_source.keys())
+
+    def of(self, held: int) -> float:
+        """The weight of a term that *held* sources hold."""
+        weight = self._weights.get(held)
+        if weight is None:
+            share = (held + _PRIOR_SOURCES * self._prior) / (self._size + _PRIOR_SOURCES)
+            weight = self._weights[held] = max(0.0, -log(share)) ** self._power
+        return weight
+
+    def weights(self, terms_of_source: Mapping[str, int]) -> list[tuple[float, str]]:
+        """(minus the weight, term), so that the heaviest sorts first and equals by their letters."""
+        held, of = self._held, self.of
+        return [(-_TIMES[min(times, _MOST_TIMES)] * of(held[term]), term) for term, times in terms_of_source.items()]
+
+
+# The weight of a term's count: the second mention tells less than the first.
+_MOST_TIMES: Final = 40
+_TIMES: Final = tuple(log1p(times) for times in range(_MOST_TIMES + 1))
+
+
+def _heaviest(weights: list[tuple[float, str]], most: int) -> dict[str, float]:
+    """The *most* heaviest terms, scaled so that their squares sum to 1."""
+    weights.sort()
+    del weights[most:]
+    norm = sqrt(fsum(weight * weight for weight, _ in weights))
+    return {term: -weight / norm for weight, term in weights} if norm else {}
+
+
+def _concepts(source: Source, lang: str) -> Counter[str]:
+    if lang not in terms.LANGUAGES:
+        return Counter()
+    start = source.body.start
+    head = unicodedata.normalize("NFC", f"{source.title or ''}\n{source.text[start : start + _HEAD_CHARS]}")
+    return Counter(concept for _, _, concept in terms.find(lowered(head), lang, head))
+
+
+# --- two sources --------------------------------------------------------------------------------------------------
+
+
+def _likeness(one: _Profile, two: _Profile) -> float:
+    """The probability, 0 to 1, that the two report one event."""
+    names, figures, weeks, editions = _evidence(one, two)
+    if one.lang == two.lang:
+        odds = _BASE + _PER_WORDS * sqrt(_shared(one.words, two.words)) + _PER_NAMES * names + _PER_FIGURES * figures
+    else:
+        concepts = sqrt(_shared(one.concepts, two.concepts))
+        odds = _CROSS_BASE + _PER_CONCEPTS * concepts + _PER_CROSS_NAMES * names + _PER_CROSS_FIGURES * figures
+    return 1 / (1 + exp(_PER_WEEKS * weeks + _PER_EDITION * editions - odds))
+
+
+def _evidence(one: _Profile, two: _Profile) -> tuple[float, float, float, float]:
+    """Shared names (0 to 1), shared figures (log of their weight), doublings of weeks apart, opposed editions (0, 1)."""
+    figures = log1p(fsum([one.figures[amount] for amount in one.figures.keys() & two.figures.keys()]))
+    weeks = 0.0
+    if one.days and two.days:
+        apart = min(max(a[0] - b[1], b[0] - a[1], 0) for a in one.days for b in two.days)
+        weeks = log2(1 + apart / 7)
+    opposed = any(one.editions[noun].isdisjoint(two.editions[noun]) for noun in one.editions.keys() & two.editions.keys())
+    return sqrt(_shared(one.names, two.names)), figures, weeks, float(opposed)
+
+
+def _shared(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+    """The cosine of two weighted term sets, 0 to 1."""
+    return min(1.0, fsum([one[term] * two[term] for term in one.keys() & two.keys()]))
+
+
+# --- all sources --------------------------------------------------------------------------------------------------
+
+
+def _partners(profiles: Sequence[_Profile]) -> list[tuple[int, int]]:
+    """The places of the pairs worth comparing, the lower first, sorted: those that share most of their rare terms."""
+    holders: dict[str, list[tuple[int, float]]] = {}
+    for place, profile in enumerate(profiles):
+        for term, weight in _handles(profile):
+            holders.setdefault(term, []).append((place, weight))
+    shared: list[dict[int, float]] = [{} for _ in profiles]
+    for held in holders.values():
+        for at, (place, weight) in enumerate(held):
+            mine = shared[place]
+            for other, its in held[at + 1 : at + 1 + _REACH]:
+                mine[other] = mine.get(other, 0.0) + weight * its
+    return [
+        (place, other)
+        for place, mine in enumerate(shared)
+        for other in sorted(sorted(mine, key=lambda o: (-mine[o], o))[:_PARTNERS])
+    ]
+
+
+def _handles(profile: _Profile) -> Iterable[tuple[str, float]]:
+    """The terms through which a source finds partners, with their weights, the kinds told apart."""
+    # Weighted sets come heaviest first; figures come in order of place.
+    yield from islice(profile.words.items(), _BLOCK_WORDS)
+    for name, weight in islice(profile.names.items(), _BLOCK_NAMES):
+        yield f"@{name}", weight
+    figures = sorted(profile.figures.items(), key=lambda item: (-item[1], item[0]))
+    for amount, weight in figures[:_BLOCK_FIGURES]:
+        yield f"#{amount}", weight / _FIGURE_SCALE
+
+
+# Brings the weight of a figure (about 5) to that of a word among ninety (about 0.1).
+_FIGURE_SCALE: Final = 50.0
+
+
+def _joined(profiles: Sequence[_Profile], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The places in groups: the two most alike join first, until no mean likeness reaches ``_JOIN``."""
+    groups: dict[int, list[int]] = {place: [place] for place in range(len(profiles))}
+    means: dict[int, dict[int, float]] = {place: {} for place in groups}
+    for one, two in pairs:
+        likeness = _likeness(profiles[one], profiles[two])
+        # Where every pair across two groups is below the bar, so is their mean.
+        if likeness >= _JOIN:
+            means[one][two] = means[two][one] = likeness
+    heap = [(-mean, one, two) for one, others in means.items() for two, mean in others.items() if one < two]
+    heapify(heap)
+    while heap:
+        negative, one, two = heappop(heap)
+        if one not in groups or two not in groups or means[one].get(two) != -negative:
+            continue
+        left, right = groups[one], groups.pop(two)
+        mine, its = means[one], means.pop(two)
+        del mine[two], its[one]
+        for other in sorted(mine.keys() | its.keys()):
+            members = groups[other]
+            to_left = mine[other] if other in mine else _mean(profiles, left, members)
+            to_right = its[other] if other in its else _mean(profiles, right, members)
+            mean = (len(left) * to_left + len(right) * to_right) / (len(left) + len(right))
+            means[other].pop(two, None)
+            mine[other] = means[other][one] = mean
+            if mean >= _JOIN:
+                heappush(heap, (-mean, min(one, other), max(one, other)))
+        groups[one] = sorted([*left, *right])
+    return list(groups.values())
+
+
+def _mean(profiles: Sequence[_Profile], left: Sequence[int], right: Sequence[int]) -> float:
+    """The mean likeness over all pairs across two groups; large groups are sampled evenly."""
+    some, others = left[:: 1 + len(left) // _SAMPLE], right[:: 1 + len(right) // _SAMPLE]
+    return fsum([_likeness(profiles[one], profiles[two]) for one in some for two in others]) / (len(some) * len(others))

@@ -1,0 +1,93 @@
+"""Source → claims: figures and dates with the words around them, and the relations the text states."""
+
+from __future__ import annotations
+
+from checker.extract import claims, figures
+from checker.extract.relations import relations
+from checker.extract.sentences import sentence_starts
+from checker.extract.tokens import Tokens
+from checker.languages.hits import DateHit, Numeral
+from checker.languages.pack import languages, pack
+from checker.model import Passage, Source
+from checker.text.normal import View, view
+
+FALLBACK = "vi"
+
+
+def read(source: Source) -> Passage:
+    """Every claim of *source* in order of place, and how the text relates them.
+
+    Claims have ids ``<source id>.<n>``. A source in a language without a pack yields no claims.
+    """
+    lang = source.lang or FALLBACK
+    if lang not in languages() or source.status == "unreadable":
+        return Passage(source=source, claims=())
+    seen = view(source.text)
+    language = pack(lang)
+    body_start, body_end = seen.position(source.body.start), seen.position(source.body.end) if source.body.end < len(source.text) else len(seen.text)
+    blocked = [(seen.position(span.start), seen.position(span.end)) for span in source.furniture]
+    regions: list[tuple[int, int]] = []
+    title_end = 0
+    if source.title_span is not None:
+        title_start, title_end = seen.position(source.title_span.start), seen.position(source.title_span.end)
+        if not (body_start <= title_start < body_end):
+            regions.append((title_start, title_end))
+    regions.append((body_start, body_end))
+    found: list[figures.Figure] = []
+    dates: list[DateHit] = []
+    first = regions[0][0]
+    tokens = Tokens(seen.low, seen.text, first, body_end)
+    outside = _outside(regions, first, body_end)
+    blocked = sorted([*blocked, *outside])
+    hits, numerals = _spoken(seen, language, source, first, body_end)
+    dates = _clear(hits, blocked)
+    numerals = [n for n in numerals if not _inside(n.start, blocked)]
+    taken = sorted([*blocked, *((hit.start, hit.end) for hit in dates)])
+    found = figures.find(tokens, language, taken, numerals)
+    starts = sentence_starts(seen.text, body_start, body_end)
+    if regions[0][0] < body_start:
+        starts = [regions[0][0], regions[0][1], *starts]
+    lead_end = _lead_end(seen.text, max(body_start, title_end), body_end)
+    context = claims.Context(source, seen, tokens, language, starts, body_end, dates, lead_end, title_end)
+    pairs = claims.made(context, found)
+    return Passage(source=source, claims=tuple(claim for claim, _ in pairs), relations=relations(context, pairs))
+
+
+def _spoken(seen: View, language: object, source: Source, start: int, end: int) -> tuple[list[DateHit], list[Numeral]]:
+    low, text = seen.low, seen.text
+    if start or end < len(text):
+        # Blank out what is not article, so that positions stay.
+        low = " " * start + low[start:end]
+        text = " " * start + text[start:end]
+    from checker.languages.pack import Pack
+
+    assert isinstance(language, Pack)
+    return language.find_dates(low, text, published=source.published), language.find_numerals(low, text)
+
+
+def _outside(regions: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    out = []
+    at = start
+    for left, right in regions:
+        if left > at:
+            out.append((at, left))
+        at = right
+    if at < end:
+        out.append((at, end))
+    return out
+
+
+def _inside(position: int, blocked: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in blocked)
+
+
+def _clear(hits: list[DateHit], blocked: list[tuple[int, int]]) -> list[DateHit]:
+    return [hit for hit in hits if not _inside(hit.start, blocked)]
+
+
+def _lead_end(text: str, start: int, end: int) -> int:
+    """Where the first paragraph after the title ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    stop = text.find("\n", start, end)
+    return end if stop < 0 else stop

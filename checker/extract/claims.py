@@ -1,0 +1,349 @@
+"""Claims: each figure and date with the words that say what it is of, when, where and how sure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from checker.extract.figures import Figure
+from checker.extract.sentences import clause, enclosing
+from checker.extract.tokens import Tokens, cues
+from checker.languages.hits import DateHit
+from checker.languages.pack import Pack
+from checker.model import Claim, Kind, Place, Source, Status
+from checker.text.normal import View
+from checker.text.span import Span
+from checker.values.figure import Label, Moment, Quantity, Value
+from checker.values.hedge import Hedge
+from checker.values.period import Period
+from checker.values.units import Unit
+
+_KIND_OF_DIMENSION = {
+    "percent": Kind.PERCENT,
+    "points": Kind.CHANGE,
+    "money": Kind.MONEY,
+    "multiple": Kind.RATIO,
+    "duration": Kind.DURATION,
+    "months": Kind.DURATION,
+    "rank": Kind.RANK,
+    "ordinal": Kind.ORDINAL,
+    "age": Kind.COUNT,
+    "count": Kind.COUNT,
+    "level": Kind.COUNT,
+    "places": Kind.COUNT,
+    "points_score": Kind.COUNT,
+}
+_PRICE_PER = frozenset({"lượng", "chỉ", "oz", "kg", "tấn", "lít", "thùng", "m2", "kWh", "gallon", "g", "tạ", "cổ phiếu", "số điện", "USD", "EUR", "pound"})
+_PARTS = {"morning": ("06:00", "12:00"), "noon": ("11:00", "13:00"), "afternoon": ("12:00", "18:00"), "evening": ("18:00", "23:59"), "night": ("18:00", "23:59")}
+_CONJUNCTIONS = {"vi": (",", "và", ", và"), "en": (",", "and", ", and", "&")}
+_WORDS_LEFT = 9
+_WORDS_RIGHT = 4
+
+
+class Context:
+    """What claims of one text share: sentences, cue words, dates."""
+
+    __slots__ = ("cue_at", "cues", "dates", "end", "lead_end", "pack", "published", "sentences", "source", "title_end", "tokens", "view", "period_hits")
+
+    def __init__(self, source: Source, view: View, tokens: Tokens, pack: Pack, sentences: list[int], end: int, dates: Sequence[DateHit], lead_end: int, title_end: int) -> None:
+        self.source = source
+        self.view = view
+        self.tokens = tokens
+        self.pack = pack
+        self.sentences = sentences
+        self.end = end
+        self.dates = dates
+        self.lead_end = lead_end
+        self.title_end = title_end
+        self.cues = cues(tokens, pack.cues, pack.cue_starts)
+        self.cue_at = [found[0] for found in self.cues]
+        self.period_hits = [(hit.start, hit.end, period) for hit in dates if hit.role != "base" and (period := _period(hit)) is not None]
+
+
+def made(context: Context, figures: Sequence[Figure]) -> list[tuple[Claim, Figure | DateHit]]:
+    """The claims of a text in order of place, each with what it was made from."""
+    found: list[tuple[int, Figure | DateHit]] = [(f.start, f) for f in figures]
+    found.extend((hit.start, hit) for hit in context.dates)
+    found.sort(key=lambda pair: (pair[0], isinstance(pair[1], DateHit)))
+    out: list[tuple[Claim, Figure | DateHit]] = []
+    for _, item in found:
+        if isinstance(item, Figure):
+            out.append((_of_figure(context, item, len(out)), item))
+            continue
+        if item.problem:
+            continue
+        claim = _of_date(context, item, len(out))
+        out.append((claim, item))
+        if item.part and not (isinstance(claim.value, Moment) and claim.value.is_time):
+            start, end = _PARTS[item.part]
+            value = Moment(start=start, end=end, grain="part", stated="part", part=item.part, hedge=item.hedge)
+            out.append((replace(claim, id=f"{context.source.id}.{len(out)}", nth=len(out), kind=Kind.TIME, value=value), item))
+    out.extend(_year_lists(context, out))
+    return out
+
+
+def _year_lists(context: Context, made: Sequence[tuple[Claim, Figure | DateHit]]) -> list[tuple[Claim, Figure | DateHit]]:
+    """Years told one after the other are also one statement: "2018, 2019 và 2022"."""
+    text = context.view.low
+    conjunctions = _CONJUNCTIONS.get(context.pack.code, ())
+    runs: list[list[tuple[Claim, DateHit]]] = []
+    for claim, item in made:
+        if not isinstance(item, DateHit) or item.grain != "year" or claim.kind is not Kind.DATE:
+            continue
+        last = runs[-1][-1][1] if runs else None
+        if last is not None and text[last.end : item.start].strip() in conjunctions:
+            runs[-1].append((claim, item))
+        else:
+            runs.append([(claim, item)])
+    out: list[tuple[Claim, Figure | DateHit]] = []
+    for run in runs:
+        if len(run) < 2:
+            continue
+        first, last_item = run[0], run[-1][1]
+        nth = len(made) + len(out)
+        years = ", ".join(item.lo[:4] for _, item in run)
+        span = context.view.original(first[1].start, last_item.end)
+        out.append((replace(first[0], id=f"{context.source.id}.{nth}", nth=nth, kind=Kind.LIST, span=span, value=Label(text=years)), first[1]))
+    return out
+
+
+def _place(context: Context, position: int) -> Place:
+    if position < context.title_end:
+        return Place.TITLE
+    return Place.LEAD if position < context.lead_end else Place.BODY
+
+
+def _spans(context: Context, start: int, end: int) -> tuple[Span, tuple[int, int], tuple[int, int]]:
+    text = context.view.text
+    sentence = enclosing(context.sentences, context.end, start)
+    inside = clause(text, sentence[0], sentence[1], start, end)
+    return context.view.original(start, end), sentence, inside
+
+
+def _trimmed(context: Context, span: tuple[int, int]) -> Span:
+    start, end = span
+    text = context.view.text
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return context.view.original(start, end)
+
+
+def _of_date(context: Context, hit: DateHit, nth: int) -> Claim:
+    quote, sentence, inside = _spans(context, hit.start, hit.end)
+    # "đến hết ngày 30/6" tells how far a value reaches; the day itself is stated exactly.
+    hedge = Hedge.EXACT if hit.hedge is Hedge.AT_MOST else hit.hedge
+    value = Moment(start=hit.lo, end=hit.hi, grain=hit.grain, stated=hit.stated, part=hit.part, hedge=hedge)
+    first, last = context.tokens.at(hit.start), context.tokens.before(hit.end)
+    indicator, direction, status = _words(context, first, last, sentence, inside)
+    return Claim(
+        id=f"{context.source.id}.{nth}",
+        source=context.source,
+        span=quote,
+        sentence=_trimmed(context, sentence),
+        clause=_trimmed(context, inside),
+        kind=Kind.TIME if value.is_time else Kind.DATE,
+        value=value,
+        indicator=indicator,
+        direction=direction,
+        status=status,
+        place=_place(context, hit.start),
+        reference=hit.role == "base",
+        nth=nth,
+    )
+
+
+def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
+    quote, sentence, inside = _spans(context, figure.start, figure.end)
+    indicator, direction, status = _words(context, figure.first, context.tokens.before(figure.end), sentence, inside)
+    return Claim(
+        id=f"{context.source.id}.{nth}",
+        source=context.source,
+        span=quote,
+        sentence=_trimmed(context, sentence),
+        clause=_trimmed(context, inside),
+        kind=_kind(context, figure, direction, status, sentence),
+        value=_value(figure),
+        indicator=indicator,
+        direction=direction,
+        period=_governing_period(context, figure, sentence),
+        status=status,
+        place=_place(context, figure.start),
+        reference=_is_reference(context, figure, inside),
+        nth=nth,
+    )
+
+
+def _value(figure: Figure) -> Value:
+    if figure.label:
+        return Label(text=figure.label)
+    return Quantity(lo=figure.lo, hi=figure.hi, grain=figure.grain, hedge=figure.hedge, of=figure.of, unit=figure.unit)
+
+
+def _kind(context: Context, figure: Figure, direction: str, status: Status, sentence: tuple[int, int]) -> Kind:
+    if figure.form == "score":
+        return Kind.SCORE
+    if figure.form in ("version", "document", "ordinal"):
+        return Kind.ORDINAL
+    if figure.form == "rank":
+        return Kind.RANK
+    if figure.form in ("ratio", "multiple", "fraction"):
+        return Kind.RATIO
+    unit = figure.unit
+    dimension = unit.dimension
+    per = unit.key.partition("/")[2]
+    if dimension == "percent":
+        if status is Status.TARGET and figure.lo < figure.hi:
+            return Kind.PERCENT
+        return Kind.CHANGE if direction in ("up", "down") or _grows(context, figure, sentence) else Kind.PERCENT
+    if dimension == "money":
+        return Kind.PRICE if per in _PRICE_PER else Kind.MONEY
+    if per and dimension == "count" and per[0].isdigit():
+        return Kind.RATIO
+    kind = _KIND_OF_DIMENSION.get(dimension, Kind.MEASURE)
+    if direction in ("up", "down") and kind in (Kind.COUNT, Kind.MEASURE) and dimension in ("count", "places", "points_score") and _changes(context, figure):
+        return Kind.CHANGE
+    return kind
+
+
+def _grows(context: Context, figure: Figure, sentence: tuple[int, int]) -> bool:
+    """Whether the words before call the figure a rate of growth ("tốc độ tăng trưởng … 28%")."""
+    before = context.view.low[max(sentence[0], figure.start - 140) : figure.start]
+    return any(phrase in before for phrase in context.pack.growth_phrases)
+
+
+def _changes(context: Context, figure: Figure) -> bool:
+    """Whether the verb of change stands right before the figure: "tăng 15 bậc", "rose by 117,000"."""
+    position = bisect_left(context.cue_at, figure.first) - 1
+    hops = 0
+    while position >= 0 and hops < 3:
+        index, count, meanings = context.cues[position]
+        if figure.first - (index + count) > 3:
+            return False
+        for family, meaning in meanings:
+            if family == "directions":
+                return meaning in ("up", "down")
+        position -= 1
+        hops += 1
+    return False
+
+
+def _words(context: Context, first: int, last: int, sentence: tuple[int, int], inside: tuple[int, int]) -> tuple[str, str, Status]:
+    """The indicator phrase, the direction and the status of the passage of tokens *first* to *last*."""
+    tokens = context.tokens
+    direction = ""
+    status = Status.ACTUAL
+    near = 1 << 30
+    verb = -1
+    begin = tokens.at(sentence[0])
+    finish = bisect_left(tokens.starts, sentence[1])
+    clause_first = tokens.at(inside[0])
+    low_cue = bisect_left(context.cue_at, begin)
+    high_cue = bisect_left(context.cue_at, finish)
+    for index, count, meanings in context.cues[low_cue:high_cue]:
+        if first <= index <= last:
+            continue
+        distance = first - (index + count) if index < first else (index - last) + 6
+        for family, meaning in meanings:
+            if family == "directions":
+                if clause_first <= index < first and first - index <= 10 and index > verb:
+                    verb = index
+                    direction = meaning
+            elif family == "status" and distance < near and _governs(index, first, clause_first, begin, meaning):
+                near = distance
+                status = Status(meaning)
+    if direction == "level" and verb >= 0:
+        # "tăng lên 40": what it rose to, not what it rose by
+        pass
+    indicator = _indicator(context, first, last, clause_first, begin, verb)
+    return indicator, direction, status
+
+
+def _governs(index: int, first: int, clause_first: int, begin: int, meaning: str) -> bool:
+    """Whether a status word speaks of the figure: in its clause, or close before it in the sentence.
+
+    "Ước tính" governs the whole sentence that it opens; elsewhere an estimate reaches no further than its clause.
+    """
+    if index >= first:
+        return False
+    if index >= clause_first:
+        return first - index <= 16
+    if meaning == "estimate":
+        return index <= begin + 1 and first - index <= 24
+    return first - index <= 14
+
+
+def _indicator(context: Context, first: int, last: int, clause_first: int, begin: int, verb: int) -> str:
+    """The words of the clause before the figure, up to its verb, without leading and trailing stop words."""
+    tokens, stop = context.tokens, context.pack.stop
+    words = tokens.words
+    stop_at = verb if clause_first <= verb < first else first
+    start = max(clause_first, stop_at - _WORDS_LEFT)
+    if stop_at - start < 2:
+        stop_at = first
+        start = max(begin, first - _WORDS_LEFT)
+        if stop_at - start < 2:
+            start, stop_at = last + 1, min(last + 1 + _WORDS_RIGHT, len(words))
+    while start < stop_at and (words[start] in stop or words[start][0].isdigit()):
+        start += 1
+    while stop_at > start and (words[stop_at - 1] in stop or words[stop_at - 1][0].isdigit()):
+        stop_at -= 1
+    if start >= stop_at:
+        return ""
+    return " ".join(context.view.text[tokens.starts[start] : tokens.ends[stop_at - 1]].split())
+
+
+def _is_reference(context: Context, figure: Figure, inside: tuple[int, int]) -> bool:
+    """Whether the figure is only compared with: "từ mức 60", "against 2019", "thay vì 5"."""
+    position = bisect_left(context.cue_at, figure.first) - 1
+    hops = 0
+    while position >= 0 and hops < 2:
+        index, count, meanings = context.cues[position]
+        if figure.first - (index + count) > 3:
+            return False
+        if any(family == "markers" and meaning == "reference" for family, meaning in meanings):
+            return True
+        position -= 1
+        hops += 1
+    return False
+
+
+def _governing_period(context: Context, figure: Figure, sentence: tuple[int, int]) -> Period | None:
+    """The period that governs a figure: nearest before it in the sentence, else after it, else the sentence before."""
+    hits = context.period_hits
+    if not hits:
+        return None
+    starts = [hit[0] for hit in hits]
+    at = bisect_right(starts, figure.start)
+    best: Period | None = None
+    if at and hits[at - 1][0] >= sentence[0]:
+        best = hits[at - 1][2]
+    elif at < len(hits) and hits[at][0] < sentence[1]:
+        best = hits[at][2]
+    return best
+
+
+def _period(hit: DateHit) -> Period | None:
+    if not hit.lo or ":" in hit.lo or hit.grain in ("minute", "hour"):
+        return None
+    try:
+        return Period(_day(hit.lo, last=False), _day(hit.hi, last=True), hit.grain)
+    except ValueError:
+        return None
+
+
+def _day(text: str, *, last: bool) -> date:
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return date(parts[0], 12, 31) if last else date(parts[0], 1, 1)
+    if len(parts) == 2:
+        if not last:
+            return date(parts[0], parts[1], 1)
+        following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+    return date(parts[0], parts[1], parts[2])
+
+
+__all__ = ["Context", "Decimal", "Hedge", "Unit", "made"]

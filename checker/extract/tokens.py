@@ -1,0 +1,81 @@
+"""A text as words and numbers with their positions, and phrases looked up in tables."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Mapping
+from itertools import accumulate
+from typing import TypeVar
+
+T = TypeVar("T")
+
+# A number with its separators, or a run of letters; punctuation lies between tokens. Splitting by a group gives
+# separators and tokens in turn, and their summed lengths the positions: three times as fast as a loop over matches.
+_TOKEN = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_]+)")
+
+
+class Tokens:
+    """The tokens of a text in lower case; token *i* is ``low[starts[i]:ends[i]]``."""
+
+    __slots__ = ("ends", "low", "starts", "text", "words")
+
+    def __init__(self, low: str, text: str, start: int, end: int) -> None:
+        self.low = low
+        self.text = text
+        parts = _TOKEN.split(low[start:end])
+        edges = list(accumulate(map(len, parts), initial=start))
+        self.words: list[str] = parts[1::2]
+        self.starts: list[int] = edges[1:-1:2]
+        self.ends: list[int] = edges[2::2]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, position: int) -> int:
+        """The index of the first token that starts at or after *position*."""
+        return bisect_left(self.starts, position)
+
+    def before(self, position: int) -> int:
+        """The index of the last token that ends at or before *position*; -1 where there is none."""
+        return bisect_right(self.ends, position) - 1
+
+    def phrase(self, first: int, count: int) -> str:
+        """The text of *count* tokens from *first*, with what stands between them."""
+        return self.low[self.starts[first] : self.ends[first + count - 1]]
+
+    def longest(self, first: int, table: Container[str], most: int = 4) -> int:
+        """How many tokens from *first* make the longest phrase of *table*; 0 for none."""
+        low, start, ends = self.low, self.starts[first], self.ends
+        for last in range(min(first + most, len(ends)) - 1, first - 1, -1):
+            if low[start : ends[last]] in table:
+                return last - first + 1
+        return 0
+
+    def longest_before(self, last: int, table: Container[str], most: int = 4) -> int:
+        """How many tokens that end with *last* make the longest phrase of *table*; 0 for none."""
+        low, end, starts = self.low, self.ends[last], self.starts
+        for first in range(max(0, last - most + 1), last + 1):
+            if low[starts[first] : end] in table:
+                return last - first + 1
+        return 0
+
+
+def cues(tokens: Tokens, table: Mapping[str, T], starts: Mapping[str, int]) -> list[tuple[int, int, T]]:
+    """Every phrase of *table* in the text, the longest at each place: (first token, number of tokens, meaning)."""
+    out: list[tuple[int, int, T]] = []
+    words, ends, begin, low = tokens.words, tokens.ends, tokens.starts, tokens.low
+    size = len(words)
+    skip = 0
+    for index in [index for index, word in enumerate(words) if word in starts]:
+        if index < skip:
+            continue
+        most = starts[words[index]]
+        start = begin[index]
+        for last in range(min(index + most, size) - 1, index - 1, -1):
+            meaning = table.get(low[start : ends[last]])
+            if meaning is not None:
+                out.append((index, last - index + 1, meaning))
+                skip = last + 1
+                break
+    return out

@@ -1,0 +1,24 @@
+"""The caps that keep one file from stopping a run. Reaching one is an FC004 problem, never silence."""
+
+from __future__ import annotations
+
+# Bytes of one file that are looked at. Text beyond it is cut and the source marked partial; a container
+# (docx, pdf) cut in the middle cannot be opened, so it is not read at all.
+MAX_FILE_BYTES = 100_000_000
+
+# Characters of a web page that are parsed; the parser's time grows faster than its input beyond this.
+MAX_HTML_CHARS = 10_000_000
+
+# Pages of a PDF that are read, and the limits of the process that reads them.
+MAX_PDF_PAGES = 1_000
+PDF_WALL_SECONDS = 60
+PDF_MEMORY_BYTES = 2_000_000_000
+# Characters of text a PDF may give: a page can draw one letter millions of times.
+MAX_PDF_CHARS = 20_000_000
+
+# A Word file is a zip: its declared and its counted inflated bytes, its entries, and the ratio of inflated to
+# packed bytes of any entry above RATIO_FROM_BYTES. Real documents stay below 30; zip bombs start at 1 000.
+MAX_INFLATED_BYTES = 200_000_000
+MAX_ZIP_ENTRIES = 5_000
+MAX_ZIP_RATIO = 200
+RATIO_FROM_BYTES = 1_000_000

@@ -1,0 +1,211 @@
+"""Word documents: the text as it stands when every tracked change is accepted. Comments are never text."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from checker.errors import ReadError
+from checker.ingest import limits
+from checker.ingest.draft import Draft, LimitError
+from checker.text.span import Span
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PARAGRAPH, _TABLE, _ROW, _CELL = _W + "p", _W + "tbl", _W + "tr", _W + "tc"
+_TEXT_BOX = _W + "txbxContent"
+# Deleted or moved away, field codes, marks of comments, and the second copy of a drawing for old readers.
+_SKIPPED = frozenset(
+    {_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", _W + "delInstrText", _W + "pPr", _FALLBACK}
+)
+_PRINTED = {
+    _W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-", _W + "ptab": "\t",
+}  # fmt: skip
+_NOTE_PARTS = ("/footnotes", "/endnotes")
+# Names that Word or an export writes into the title field by itself.
+_EMPTY_TITLES = ("document", "word document", "untitled", "microsoft word", "tài liệu", "output")
+_TITLE_STYLES = frozenset({"title", "tiêu đề", "tít", "headline"})
+
+
+def read(data: bytes) -> Draft:
+    """The draft of a ``.docx``; raises ReadError for what is none, or is larger inside than the caps allow."""
+    guard(data)
+    try:
+        from docx import Document
+        from docx.opc.exceptions import OpcError
+        from lxml.etree import LxmlError
+    except ImportError as error:
+        raise ReadError(
+            f"reading docx needs python-docx, which does not load (factcheck[documents]): {error}"
+        ) from error
+    try:
+        document = Document(io.BytesIO(data))
+        body = document.element.body
+        notes = [
+            part.blob for part in document.part.package.iter_parts()
+            if part.partname.startswith("/word/") and any(str(part.partname).startswith(f"/word{name}") for name in _NOTE_PARTS)
+        ]  # fmt: skip
+        stated = (document.core_properties.title or "").strip()
+        styles = {style.style_id: (style.name or "").lower() for style in document.styles}
+    except (OpcError, LxmlError, KeyError, ValueError, TypeError, AttributeError, IndexError, *_ZIP_ERRORS) as error:
+        raise ReadError(f"expected a Word document, found a damaged one: {type(error).__name__}: {error}") from error
+    if body is None:
+        raise ReadError("expected a Word document, found one without a body")
+    paragraphs = list(_blocks(body, styles))
+    paragraphs += [("", line) for blob in notes for line in _note_lines(blob)]
+    return _drafted(paragraphs, stated)
+
+
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    zlib.error,
+    struct.error,
+)
+
+
+def guard(data: bytes) -> None:
+    """Refuse a zip that is larger inside than the caps allow; bytes are counted, not only read from its directory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if len(infos) > limits.MAX_ZIP_ENTRIES:
+                raise LimitError(f"{len(infos)} entries in the container; at most {limits.MAX_ZIP_ENTRIES} are read")
+            names = {info.filename for info in infos}
+            if "word/document.xml" not in names and "[Content_Types].xml" not in names:
+                raise ReadError("expected a Word document, found another zip container")
+            total = 0
+            for info in infos:
+                total += _counted(archive, info, limits.MAX_INFLATED_BYTES - total)
+    except _ZIP_ERRORS as error:
+        raise ReadError(f"expected a Word document, found a damaged zip container: {error}") from error
+
+
+def _counted(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> int:
+    """The inflated bytes of one entry; raises LimitError as soon as a cap is passed."""
+    if info.file_size > left:
+        raise LimitError(f"the container holds more than {limits.MAX_INFLATED_BYTES} bytes when unpacked")
+    counted = 0
+    markup = info.filename.endswith((".xml", ".rels"))
+    with archive.open(info) as stream:
+        while chunk := stream.read(1 << 20):
+            counted += len(chunk)
+            if counted > left:
+                raise LimitError(f"the container holds more than {limits.MAX_INFLATED_BYTES} bytes when unpacked")
+            if counted > limits.RATIO_FROM_BYTES and counted > limits.MAX_ZIP_RATIO * max(1, info.compress_size):
+                raise LimitError(f"{info.filename} unpacks to more than {limits.MAX_ZIP_RATIO} times its size")
+            if markup and b"<!DOCTYPE" in chunk.replace(b"\0", b""):
+                raise ReadError(f"{info.filename} declares a document type, which a Word document never does")
+    return counted
+
+
+def _blocks(parent: _Element, styles: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """(style name, text) for each paragraph and table row under *parent*, in reading order."""
+    joined = ""
+    for child in parent:
+        if child.tag == _PARAGRAPH:
+            boxes: list[_Element] = []
+            joined += "".join(_runs(child, boxes))
+            if _mark_deleted(child):
+                # The end of the paragraph was struck out: it runs on into the next one.
+                continue
+            yield _style(child, styles), joined
+            joined = ""
+            for box in boxes:
+                yield from _blocks(box, styles)
+        elif child.tag == _TABLE:
+            yield from (("", row) for row in _rows(child, styles))
+        elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            # Content controls, smart tags and tracked blocks wrap paragraphs.
+            yield from _blocks(child, styles)
+    if joined:
+        yield "", joined
+
+
+def _runs(element: _Element, boxes: list[_Element]) -> Iterator[str]:
+    """The printed pieces of a paragraph; text boxes anchored in it are put aside into *boxes*."""
+    for child in element:
+        tag = child.tag
+        if tag in (_W + "t", _MATH_TEXT):
+            yield child.text or ""
+        elif tag in _PRINTED:
+            yield _PRINTED[tag]
+        elif tag == _TEXT_BOX:
+            boxes.append(child)
+        elif isinstance(tag, str) and tag not in _SKIPPED and not (tag == _W + "r" and _hidden(child)):
+            yield from _runs(child, boxes)
+
+
+def _hidden(run: _Element) -> bool:
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(_W + "val", "1") not in ("0", "false", "off")
+
+
+def _mark_deleted(paragraph: _Element) -> bool:
+    return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
+
+
+def _style(paragraph: _Element, styles: dict[str, str]) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return styles.get(style.get(_W + "val", ""), "") if style is not None else ""
+
+
+def _rows(table: _Element, styles: dict[str, str]) -> Iterator[str]:
+    """One line per row, cells apart by "; " so that figures of two cells never run together."""
+    for row in table.iter(_ROW):
+        if next(row.iterancestors(_TABLE)) is not table or row.find(f"{_W}trPr/{_W}del") is not None:
+            continue
+        cells = []
+        for cell in row.iter(_CELL):
+            if next(cell.iterancestors(_TABLE)) is not table:
+                continue
+            text = " ".join(text for _, text in _blocks(cell, styles) if text.strip())
+            if text.strip():
+                cells.append(" ".join(text.split()))
+        if cells:
+            yield "; ".join(cells)
+
+
+def _note_lines(blob: bytes) -> Iterator[str]:
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as error:
+        raise ReadError(f"expected a Word document, found one with damaged notes: {error}") from error
+    for note in root:
+        if note.get(_W + "type", "normal") == "normal":
+            yield from (text for _, text in _blocks(note, {}))
+
+
+def _drafted(paragraphs: list[tuple[str, str]], stated: str) -> Draft:
+    printed = [(style, text.strip()) for style, text in paragraphs if text.strip()]
+    if not printed:
+        raise ReadError("the document holds no text")
+    titled = [number for number, (style, _) in enumerate(printed) if style in _TITLE_STYLES]
+    lines = [text for _, text in printed]
+    if titled:
+        lines.insert(0, lines.pop(titled[0]))
+        stated = lines[0]
+    elif stated and not stated.lower().startswith(_EMPTY_TITLES) and not stated.lower().endswith((".doc", ".docx")):
+        if " ".join(lines[0].split()).lower() != " ".join(stated.split()).lower():
+            lines.insert(0, " ".join(stated.split()))
+        stated = lines[0]
+    else:
+        stated = ""
+    draft = Draft(text="\n".join(lines), format="docx")
+    if stated:
+        draft.title, draft.title_span = stated, Span(0, len(stated))
+    return draft

@@ -1,0 +1,221 @@
+"""A language pack: what cannot be worked out, as data, checked as it loads.
+
+A language is one folder under ``checker/languages``: ``pack.toml`` (this contract), ``numerals.py`` (number
+words) and ``dates.py`` (dates and times). No existing module names a language.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from typing import Any
+
+from checker.errors import LanguageError
+from checker.languages.hits import DateHit, Numeral
+from checker.values.hedge import Hedge
+from checker.values.units import Unit
+
+Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meaning
+
+_TABLES = {
+    "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
+    "markers", "words", "contrasts", "grammar", "false_hedges", "false_scales", "false_units",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One language. Phrases are lower case, NFC, words joined by one space.
+
+    ``hedges_before``, ``hedges_after``  phrase → class of hedge
+    ``scales``      phrase → power of ten
+    ``units``       phrase → unit
+    ``nouns``       counted nouns that are read whole
+    ``names``       phrase → ``documents``, ``places``, ``things``: what a following number names
+    ``ordinals``    phrases before the number of an edition, a round, a floor
+    ``ranks``       phrases before a rank
+    ``cues``        phrase → (family, class): directions, status and markers, found in one pass over the words
+    ``stop``        words without meaning of their own; ``barrier`` words that end a counted noun
+    ``contrasts``   pairs of phrases that make two statements different
+
+    How figures join: ``to`` ("đến"), ``since`` ("từ"), ``between`` (the two words around a range), ``out_of``
+    ("trên tổng số"), ``either`` ("hoặc"), ``each`` ("mỗi"; ``each_as_article`` are articles too), ``steps`` (words
+    before the step of a change: "by"), ``moving`` (verbs that make "from a to b" a movement), ``half_tails`` ("rưỡi"),
+    ``versioned`` and ``lettered`` (what a version or a letter follows), ``worded_ordinals`` (heads that take a number
+    word), ``score_words`` and ``score_phrases``, ``growth_phrases`` (what
+    makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
+    What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
+    it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
+    """
+
+    code: str
+    decimal_mark: str
+    hedges_before: Mapping[str, Hedge]
+    hedges_after: Mapping[str, Hedge]
+    hedge_between: frozenset[str]
+    scales: Mapping[str, int]
+    units: Mapping[str, Unit]
+    nouns: frozenset[str]
+    names: Mapping[str, str]
+    ordinals: frozenset[str]
+    ranks: frozenset[str]
+    cues: Mapping[str, tuple[tuple[str, str], ...]]
+    cue_starts: Mapping[str, int]
+    stop: frozenset[str]
+    barrier: frozenset[str]
+    place: frozenset[str]
+    person: frozenset[str]
+    contrasts: tuple[tuple[str, str], ...]
+    to: frozenset[str]
+    since: frozenset[str]
+    between: frozenset[tuple[str, str]]
+    out_of: frozenset[str]
+    either: frozenset[str]
+    each: frozenset[str]
+    each_as_article: frozenset[str]
+    steps: frozenset[str]
+    moving: frozenset[str]
+    half_tails: frozenset[str]
+    versioned: frozenset[str]
+    lettered: frozenset[str]
+    worded_ordinals: frozenset[str]
+    score_words: frozenset[str]
+    score_phrases: tuple[str, ...]
+    growth_phrases: tuple[str, ...]
+    plural_nouns: bool
+    tight_hedges: frozenset[str]
+    joined_units: frozenset[str]
+    never_units: frozenset[str]
+    false_hedges: Mapping[str, frozenset[str]]
+    false_scales: Mapping[str, frozenset[str]]
+    false_units: Mapping[str, frozenset[str]]
+    find_numerals: Callable[[str, str], list[Numeral]]
+    find_dates: Callable[..., list[DateHit]]
+    say: Callable[[Decimal], str]
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages we have, sorted."""
+    root = files("checker.languages")
+    return tuple(sorted(item.name for item in root.iterdir() if item.is_dir() and (item / "pack.toml").is_file()))
+
+
+@cache
+def pack(code: str) -> Pack:
+    """The pack of the language *code*; raises LanguageError where it is absent or breaks the contract."""
+    place = files("checker.languages") / code / "pack.toml"
+    if not place.is_file():
+        raise LanguageError(f"language {code!r}: no pack; expected one of {', '.join(languages())}")
+    return built(code, tomllib.loads(place.read_text(encoding="utf-8")))
+
+
+def built(code: str, data: Mapping[str, Any]) -> Pack:
+    """The pack *code* from the parsed tables *data*."""
+    if unknown := sorted(set(data) - _TABLES):
+        raise LanguageError(f"{code}/pack.toml: unknown table {unknown[0]!r}; expected {', '.join(sorted(_TABLES))}")
+    _check_spelling(code, "", data)
+    numerals = import_module(f"checker.languages.{code}.numerals")
+    dates = import_module(f"checker.languages.{code}.dates")
+    cues: dict[str, list[tuple[str, str]]] = {}
+    for family in ("directions", "status", "markers"):
+        for meaning, phrases in data[family].items():
+            for phrase in phrases:
+                cues.setdefault(phrase, []).append((family, meaning))
+    starts: dict[str, int] = {}
+    for phrase in cues:
+        words = phrase.split(" ")
+        starts[words[0]] = max(starts.get(words[0], 0), len(words))
+    words = data["words"]
+    return Pack(
+        code=code,
+        decimal_mark=data["decimal_mark"],
+        hedges_before=_hedges(code, data["hedges"]["before"]),
+        hedges_after=_hedges(code, data["hedges"]["after"]),
+        hedge_between=frozenset(data["hedges"]["between"]["words"]),
+        scales=dict(data["scales"]),
+        units=_units(code, data["units"]),
+        nouns=frozenset(data["nouns"]["words"]),
+        names={phrase: what for what in ("documents", "places", "things") for phrase in data["names"][what]},
+        ordinals=frozenset(data["names"]["ordinals"]),
+        ranks=frozenset(data["names"]["ranks"]),
+        cues={phrase: tuple(found) for phrase, found in cues.items()},
+        cue_starts=starts,
+        stop=frozenset(words["stop"]),
+        barrier=frozenset(words["barrier"]),
+        place=frozenset(words["place"]),
+        person=frozenset(words["person"]),
+        contrasts=tuple((left, right) for left, right in data["contrasts"]["pairs"]),
+        **_grammar(code, data["grammar"]),
+        **{name: {word: frozenset(others) for word, others in data[name].items()} for name in ("false_hedges", "false_scales", "false_units")},
+        find_numerals=numerals.find,
+        find_dates=dates.find,
+        say=numerals.say,
+    )
+
+
+_GRAMMAR_SETS = (
+    "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "versioned", "lettered",
+    "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units",
+)  # fmt: skip
+
+
+def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
+    expected = {*_GRAMMAR_SETS, "between", "score_phrases", "growth_phrases", "plural_nouns"}
+    if wrong := sorted(expected ^ set(table)):
+        raise LanguageError(f"{code}/pack.toml [grammar]: {wrong[0]!r} is missing or unknown; expected {', '.join(sorted(expected))}")
+    return {
+        **{name: frozenset(table[name]) for name in _GRAMMAR_SETS},
+        "between": frozenset((first, second) for first, second in table["between"]),
+        "score_phrases": tuple(table["score_phrases"]),
+        "growth_phrases": tuple(table["growth_phrases"]),
+        "plural_nouns": bool(table["plural_nouns"]),
+    }
+
+
+def _hedges(code: str, table: Mapping[str, list[str]]) -> dict[str, Hedge]:
+    out: dict[str, Hedge] = {}
+    for name, phrases in table.items():
+        try:
+            hedge = Hedge(name)
+        except ValueError:
+            raise LanguageError(
+                f"{code}/pack.toml [hedges]: class {name!r}; expected one of {', '.join(Hedge)}"
+            ) from None
+        for phrase in phrases:
+            if phrase in out:
+                raise LanguageError(f"{code}/pack.toml [hedges]: {phrase!r} is both {out[phrase]} and {hedge}")
+            out[phrase] = hedge
+    return out
+
+
+def _units(code: str, table: Mapping[str, list[str]]) -> dict[str, Unit]:
+    out: dict[str, Unit] = {}
+    for key, (dimension, factor, *phrases) in table.items():
+        unit = Unit(key, dimension, Decimal(factor) if factor else None)
+        for phrase in phrases:
+            if phrase in out:
+                raise LanguageError(f"{code}/pack.toml [units]: {phrase!r} is both {out[phrase].key!r} and {key!r}")
+            out[phrase] = unit
+    return out
+
+
+def _check_spelling(code: str, place: str, value: Any) -> None:
+    """Every phrase is lower case and NFC: the readers look them up in text of that spelling."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                _check_spelling(code, f"{place}.{key}" if place else key, inner)
+        case list():
+            # The first two fields of a unit are its dimension and factor.
+            for inner in value:
+                _check_spelling(code, place, inner)
+        case str() if place != "source" and (value != value.lower() or value != unicodedata.normalize("NFC", value)):
+            raise LanguageError(f"{code}/pack.toml [{place}]: found {value!r}; expected lower case in NFC")
+        case _:
+            pass

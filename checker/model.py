@@ -1,0 +1,298 @@
+"""The nouns: source, claim, relation, session, claim group, discrepancy, problem, report.
+
+Records are frozen and keyword-only. What a text does not say is ``None``, never a default value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import combinations
+
+from checker.text.span import Span, line_and_column
+from checker.values.figure import Value
+from checker.values.period import Period
+
+
+class Kind(StrEnum):
+    """What sort of statement a figure makes; the report contract lists the kinds."""
+
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    CHANGE = "change"
+    RANK = "rank"
+    RATIO = "ratio"
+    MEASURE = "measure"
+    PRICE = "price"
+    DURATION = "duration"
+    DATE = "date"
+    TIME = "time"
+    ORDINAL = "ordinal"
+    SCORE = "score"
+    LIST = "list"
+
+
+class Status(StrEnum):
+    """Whether a value has happened, is estimated, foreseen, aimed at or a limit."""
+
+    ACTUAL = "actual"
+    ESTIMATE = "estimate"
+    FORECAST = "forecast"
+    TARGET = "target"
+    LIMIT = "limit"
+
+
+class Place(StrEnum):
+    """Where in its article a claim stands."""
+
+    TITLE = "title"
+    LEAD = "lead"
+    BODY = "body"
+    CAPTION = "caption"
+
+
+class Severity(StrEnum):
+    """How sure we are that two statements cannot both hold."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for error, 1 for warning, 2 for info: sorts the worst first."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article or a table as it was read.
+
+    ``path``       relative to the argument it was found under, ``/`` as separator
+    ``text``       the decoded file for ``.txt`` and ``.md`` (front matter included), else the extracted text
+    ``published``  ``YYYY-MM-DD`` or ``YYYY-MM-DDTHH:MM``; None where neither file nor text tells
+    ``body``       where the article proper lies in ``text``, front matter excluded
+    ``title_span`` where the title stands in ``text``, or None
+    ``furniture``  spans of page furniture (counters, menus, ratings) that are not read as claims
+    ``removed``    blocks of page furniture that the reader left out of ``text``, beside those in ``furniture``
+    ``format``     the reader that made it: ``text``, ``markdown``, ``html``, ``docx``, ``pdf``, ``csv``, …
+    """
+
+    id: str
+    path: str
+    text: str
+    body: Span
+    title: str | None = None
+    title_span: Span | None = None
+    outlet: str | None = None
+    published: str | None = None
+    lang: str | None = None
+    url: str | None = None
+    format: str = "text"
+    furniture: tuple[Span, ...] = ()
+    removed: int = 0
+    status: str = "read"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One checkable statement: *indicator* is *value* for *period*, says *source*.
+
+    ``span``       half-open, code points of ``source.text``: number, hedge and unit, nothing else
+    ``sentence``   the sentence it stands in
+    ``clause``     the clause it stands in, inside ``sentence``
+    ``indicator``  the phrase that names what the value is of, as printed; empty where none was found
+    ``direction``  ``up``, ``down``, ``level`` or empty: the verb that governs it
+    ``scope``      place, organisation or sub-population that the sentence names; empty where none
+    ``subject``    the names that govern the statement, folded and sorted
+    ``reference``  the figure is only a base of comparison ("from 60 000", "against 2019")
+    ``nth``        the claim's number within its source, from 0, in order of place
+    """
+
+    id: str
+    source: Source
+    span: Span
+    sentence: Span
+    clause: Span
+    kind: Kind
+    value: Value
+    indicator: str = ""
+    direction: str = ""
+    period: Period | None = None
+    status: Status = Status.ACTUAL
+    scope: str = ""
+    subject: tuple[str, ...] = ()
+    speaker: str = ""
+    place: Place = Place.BODY
+    reference: bool = False
+    nth: int = 0
+
+    @property
+    def quote(self) -> str:
+        """The passage as printed."""
+        return self.span.cut(self.source.text)
+
+    @property
+    def sentence_text(self) -> str:
+        """The sentence as printed."""
+        return self.sentence.cut(self.source.text)
+
+    def position(self) -> tuple[int, int]:
+        """Line and column of the quote, from 1."""
+        return line_and_column(self.source.text, self.span.start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How a text says that some of its figures belong together.
+
+    ``kind`` and the roles it has (a role may repeat):
+
+    ``ratio``        ``ratio`` ("132.626/253.837", its value has ``of``) or ``part`` and ``whole``; ``share`` (a percentage)
+    ``sum``          ``total``, two or more ``part``
+    ``enumeration``  ``count``; ``items`` holds what is listed, as printed; ``label`` the word counted ("rõ")
+    ``change``       ``from``, ``to``, ``by`` (an amount or a percentage)
+    ``conversion``   ``amount`` twice: one quantity in two units
+
+    ``span`` covers the passage that says so. ``elsewhere`` holds, for an enumeration, the lists that aligned sources
+    give for the same label: (the outlet, else the path, of the source; its items), sorted.
+    """
+
+    kind: str
+    roles: tuple[tuple[str, Claim], ...]
+    span: Span
+    items: tuple[str, ...] = ()
+    label: str = ""
+    elsewhere: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def one(self, role: str) -> Claim | None:
+        """The first claim in *role*, or None."""
+        return next((claim for name, claim in self.roles if name == role), None)
+
+    def all(self, role: str) -> tuple[Claim, ...]:
+        """Every claim in *role*, in order of place."""
+        return tuple(claim for name, claim in self.roles if name == role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """All that was read in one source: the view that rules inside one article get."""
+
+    source: Source
+    claims: tuple[Claim, ...]
+    relations: tuple[Relation, ...] = ()
+
+    def of_kind(self, kind: str) -> Iterator[Relation]:
+        """The relations of *kind*, in order of place."""
+        return (relation for relation in self.relations if relation.kind == kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """The event that several sources report. ``sources`` are sorted ids."""
+
+    id: str
+    date: str | None
+    title: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimGroup:
+    """Claims that state the same fact; agreeing ones too. Claims are sorted by source and place.
+
+    ``confidence``  0 to 1: the probability that all of them state one fact
+    ``why``         the named parts of that judgement; positive speaks for, negative against
+    ``verdict``     ``agree``, ``compatible`` or ``conflict``
+    ``session``     None for a series across sessions
+    ``origins``     source id → origin id: near-verbatim copies share one
+    """
+
+    id: str
+    session: str | None
+    indicator: str
+    claims: tuple[Claim, ...]
+    verdict: str = "agree"
+    confidence: float = 1.0
+    why: Mapping[str, float] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    listings: tuple[Relation, ...] = ()
+
+    def pairs(self) -> Iterator[tuple[Claim, Claim]]:
+        """Every two claims of different sources, in order."""
+        for left, right in combinations(self.claims, 2):
+            if left.source.id != right.source.id:
+                yield left, right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One indicator over several sessions. ``points`` are (date ``YYYY-MM-DD``, claim), sorted by date."""
+
+    id: str
+    indicator: str
+    points: tuple[tuple[str, Claim], ...]
+    cumulative: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discrepancy:
+    """What a rule found: claims that cannot hold together, with the arithmetic. It never says who is right."""
+
+    id: str
+    rule: str
+    name: str
+    severity: Severity
+    confidence: float
+    message: str
+    claims: tuple[Claim, ...]
+    group: str | None = None
+    derivation: tuple[str, ...] = ()
+    suggestion: str | None = None
+    suppressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What could not be looked at: an unreadable file, a rule that raised, a cap that was reached."""
+
+    rule: str
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What was read, and how much of it was checked. Figures count claims; ``furniture`` counts skipped spans."""
+
+    read: int = 0
+    partial: int = 0
+    unreadable: int = 0
+    figures: int = 0
+    aligned: int = 0
+    recomputed: int = 0
+    furniture: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The one model that every output is made from. Everything in it is sorted."""
+
+    version: str
+    sources: tuple[Source, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    groups: tuple[ClaimGroup, ...] = ()
+    series: tuple[Series, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    coverage: Coverage = Coverage()
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def session_of(self, source_id: str) -> str | None:
+        """The id of the session that the source reports, or None."""
+        return next((s.id for s in self.sessions if source_id in s.sources), None)

@@ -1,0 +1,46 @@
+"""The outputs; each module is a pure function of a Report.
+
+A new format is one module with ``render(report) -> str | bytes`` and one line in ``FORMATS``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from checker.errors import UsageError
+
+
+class Format(NamedTuple):
+    """An output format.
+
+    ``module``    holds ``render``; imported when the format is asked for
+    ``suffixes``  the file names that ask for it, in lower case
+    ``styled``    ``render`` also takes a ``checker.report.terminal.Style``
+    """
+
+    module: str
+    suffixes: tuple[str, ...]
+    styled: bool = False
+
+
+FORMATS: dict[str, Format] = {
+    "terminal": Format("checker.report.terminal", (".txt", ".log"), styled=True),
+    "json": Format("checker.report.json", (".json",)),
+}
+
+
+def renderer(name: str) -> Any:
+    """The function ``render`` of the format *name*, a key of ``FORMATS``."""
+    return import_module(FORMATS[name].module).render
+
+
+def format_of(file: str) -> str:
+    """The format that the name of *file* asks for; UsageError where it asks for none."""
+    low = PurePath(file).name.lower()
+    fits = [(len(suffix), name) for name, one in FORMATS.items() for suffix in one.suffixes if low.endswith(suffix)]
+    if not fits:
+        known = ", ".join(suffix for one in FORMATS.values() for suffix in one.suffixes)
+        raise UsageError(f"{file}: its name tells no format; expected one of {known}, or --format")
+    return max(fits)[1]

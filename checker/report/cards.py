@@ -1,0 +1,196 @@
+"""A finding as every readable output shows it: one card per fact, from a Report or from its JSON document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from checker.model import Claim, ClaimGroup, Discrepancy, Report, Series, Severity
+from checker.report import json as document_format
+from checker.text.lines import Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Where one claim is printed. ``start``, ``end``: the quote within ``sentence``, half-open, in code points."""
+
+    claim: str
+    source: str
+    path: str
+    line: int
+    column: int
+    outlet: str | None
+    lang: str | None
+    sentence: str
+    sentence_start: int
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        """The passage with the figure."""
+        return self.sentence[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One finding.
+
+    ``topic``       indicator, period, status: what the figures are of
+    ``confidence``  of the group, 0 to 1; None inside one article
+    ``why``         the parts of that judgement; positive speaks for
+    ``members``     what else the group holds
+    ``articles``    how many sources the finding cites, ``origins`` how many independent ones
+    """
+
+    id: str
+    rule: str
+    name: str
+    severity: Severity
+    topic: tuple[str, ...]
+    message: str
+    mentions: tuple[Mention, ...]
+    derivation: tuple[str, ...] = ()
+    suggestion: str | None = None
+    suppressed: str | None = None
+    group: str | None = None
+    confidence: float | None = None
+    why: Mapping[str, float] = field(default_factory=dict)
+    members: tuple[Mention, ...] = ()
+    articles: int = 1
+    origins: int = 1
+
+
+def cards(report: Report) -> list[Card]:
+    """The findings of *report*, in its order."""
+    groups: dict[str, ClaimGroup | Series] = {group.id: group for group in report.groups}
+    groups.update((series.id, series) for series in report.series)
+    lines: dict[str, Lines] = {}
+
+    def mention(claim: Claim) -> Mention:
+        source = claim.source
+        if source.id not in lines:
+            lines[source.id] = Lines(source.text)
+        line, column = lines[source.id].position(claim.span.start)
+        return Mention(
+            claim=claim.id,
+            source=source.id,
+            path=source.path,
+            line=line,
+            column=column,
+            outlet=source.outlet,
+            lang=source.lang,
+            sentence=claim.sentence_text,
+            sentence_start=claim.sentence.start,
+            start=claim.span.start - claim.sentence.start,
+            end=claim.span.end - claim.sentence.start,
+        )
+
+    return [_card(one, groups.get(one.group or ""), mention, report) for one in report.discrepancies]
+
+
+def _card(
+    one: Discrepancy, group: ClaimGroup | Series | None, mention: Callable[[Claim], Mention], report: Report
+) -> Card:
+    cited = {claim.id for claim in one.claims}
+    held = [] if group is None else [c for _, c in group.points] if isinstance(group, Series) else list(group.claims)
+    sources = {claim.source.id for claim in one.claims}
+    periods = [(claim.period.start, claim.period.end) for claim in one.claims if claim.period]
+    return Card(
+        id=one.id,
+        rule=one.rule,
+        name=one.name,
+        severity=one.severity,
+        topic=topic([c.indicator for c in one.claims], periods, [c.status.value for c in one.claims]),
+        message=one.message,
+        mentions=tuple(mention(claim) for claim in one.claims),
+        derivation=one.derivation,
+        suggestion=one.suggestion,
+        suppressed=one.suppressed,
+        group=one.group,
+        confidence=group.confidence if group else None,
+        why=group.why if isinstance(group, ClaimGroup) else {},
+        members=tuple(mention(claim) for claim in held if claim.id not in cited),
+        articles=len(sources),
+        origins=len({report.origins.get(source, source) for source in sources}),
+    )
+
+
+def card_of(document: document_format.Document, finding: Mapping[str, Any]) -> Card:
+    """The card of one record of ``document["discrepancies"]``."""
+    sources = {record["id"]: record for record in document["sources"]}
+    claims = {record["id"]: record for record in document["claims"]}
+    group = next((g for g in document["groups"] if finding["group"] and g["id"] == finding["group"]), None)
+    cited = [claims[name] for name in finding["claims"]]
+    read = {record["source"] for record in cited}
+    periods = [
+        (date.fromisoformat(c["period"]["start"]), date.fromisoformat(c["period"]["end"])) for c in cited if c["period"]
+    ]
+
+    def mention(record: Mapping[str, Any]) -> Mention:
+        source, offset = sources[record["source"]], record["sentence_start"]
+        return Mention(
+            claim=record["id"],
+            source=source["id"],
+            path=source["path"],
+            line=record["line"],
+            column=record["column"],
+            outlet=source["outlet"],
+            lang=source["lang"],
+            sentence=record["sentence"],
+            sentence_start=offset,
+            start=record["start"] - offset,
+            end=record["end"] - offset,
+        )
+
+    return Card(
+        id=finding["id"],
+        rule=finding["rule"],
+        name=finding["name"],
+        severity=Severity(finding["severity"]),
+        topic=topic([c["indicator"] for c in cited], periods, [c["status"] for c in cited]),
+        message=finding["message"],
+        mentions=tuple(mention(record) for record in cited),
+        derivation=tuple(finding["derivation"]),
+        suggestion=finding["suggestion"],
+        suppressed=finding["suppressed"],
+        group=finding["group"],
+        confidence=group["confidence"] if group else None,
+        why=group["why"] if group else {},
+        members=tuple(mention(claims[n]) for n in (group["claims"] if group else ()) if n not in finding["claims"]),
+        articles=len(read),
+        origins=len({sources[name]["origin"] or name for name in read}),
+    )
+
+
+def topic(indicators: Iterable[str], periods: Iterable[tuple[date, date]], statuses: Iterable[str]) -> tuple[str, ...]:
+    """What the claims are about: the first indicator, their periods, each status other than ``actual``."""
+    parts = [next((indicator for indicator in indicators if indicator), "(no indicator found)")]
+    parts += sorted({period_label(*period) for period in periods})
+    parts += sorted({status for status in statuses if status != "actual"})
+    return tuple(parts)
+
+
+def period_label(start: date, end: date) -> str:
+    """A period the short way: ``2025``, ``2025-Q1``, ``2025-02``, ``2025-02-06``, else ``start…end`` as start/end."""
+    if start == end:
+        return start.isoformat()
+    whole = start.day == 1 and (end + timedelta(days=1)).day == 1 if end < date.max else start.day == 1
+    if whole and start.year == end.year:
+        if start.month == end.month:
+            return f"{start.year:04}-{start.month:02}"
+        if (start.month, end.month) == (1, 12):
+            return f"{start.year:04}"
+        if end.month - start.month == 2 and end.month % 3 == 0:
+            return f"{start.year:04}-Q{end.month // 3}"
+    return f"{start.isoformat()}/{end.isoformat()}"
+
+
+def by_sentence(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """*mentions* by the sentence they stand in: sentences in order of first mention, mentions in order of place."""
+    found: dict[tuple[str, int], list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault((mention.source, mention.sentence_start), []).append(mention)
+    return [sorted(group, key=lambda m: (m.start, m.end)) for group in found.values()]

@@ -1,0 +1,219 @@
+"""The JSON report: the one model that every other reader starts from.
+
+The same report gives the same bytes. One record a line, so two reports compare line by line. It holds no time, host,
+user or absolute path, and every string as the article has it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from checker.errors import ReadError
+from checker.model import Claim, ClaimGroup, Discrepancy, Report, Series, Session, Source
+from checker.text.lines import Lines
+from checker.values.figure import Moment, Quantity
+
+SCHEMA_VERSION = 1
+# The largest power of ten of a double: beyond it, readers of JSON see infinity.
+MAX_EXPONENT = 308
+
+Document = dict[str, Any]
+
+
+def render(report: Report) -> str:
+    """The document of *report* as text, newline at the end."""
+    parts = []
+    for key, value in to_dict(report).items():
+        if isinstance(value, list) and value:
+            lines = ",\n    ".join(map(_encoded, value))
+            parts.append(f'  "{key}": [\n    {lines}\n  ]')
+        else:
+            parts.append(f'  "{key}": {_encoded(value)}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def to_dict(report: Report) -> Document:
+    """The document of *report*; the contract of its fields is the report contract, version ``SCHEMA_VERSION``."""
+    lines = {source.id: Lines(source.text) for source in report.sources}
+    sessions = {source: session.id for session in report.sessions for source in session.sources}
+    coverage = report.coverage
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "factcheck", "version": report.version},
+        "sources": [
+            _source(source, sessions.get(source.id), report.origins.get(source.id)) for source in report.sources
+        ],
+        "sessions": [_session(session) for session in report.sessions],
+        "claims": [claim_record(claim, lines[claim.source.id]) for claim in report.claims],
+        "groups": [*map(_group, report.groups), *map(_series, report.series)],
+        "discrepancies": [_discrepancy(one) for one in report.discrepancies],
+        "problems": [{"rule": one.rule, "path": one.path, "message": one.message} for one in report.problems],
+        "coverage": {
+            "files": {"read": coverage.read, "partial": coverage.partial, "unreadable": coverage.unreadable},
+            "figures": coverage.figures,
+            "aligned": coverage.aligned,
+            "recomputed": coverage.recomputed,
+            "furniture": coverage.furniture,
+        },
+    }
+
+
+def load(text: str | bytes) -> Document:
+    """A document that ``render`` wrote; ReadError where *text* is none, or of another version."""
+    try:
+        document = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ReadError(f"expected a JSON report of factcheck, found no JSON: {error}") from error
+    version = document.get("schema_version") if isinstance(document, dict) else None
+    if version != SCHEMA_VERSION:
+        raise ReadError(f"expected a JSON report of factcheck with schema_version {SCHEMA_VERSION}, found {version!r}")
+    missing = [
+        key
+        for key in ("sources", "claims", "groups", "discrepancies", "problems")
+        if not isinstance(document.get(key), list)
+    ]
+    if missing:
+        raise ReadError(f"expected a JSON report of factcheck, found no list {', '.join(missing)}")
+    return dict(document)
+
+
+def claim_record(claim: Claim, lines: Lines) -> Document:
+    """The fields of one claim; *lines* are those of its source's text."""
+    value, period, span = claim.value, claim.period, claim.span
+    line, column = lines.position(span.start)
+    lo: object
+    hi: object
+    of: object = None
+    unit: str | None = None
+    grain: object = None
+    if isinstance(value, Quantity):
+        lo, hi, grain, unit = (
+            json_number(value.lo),
+            json_number(value.hi),
+            json_number(value.grain),
+            value.unit.key or None,
+        )
+        of = None if value.of is None else json_number(value.of)
+    elif isinstance(value, Moment):
+        lo, hi, grain = value.start, value.end, value.grain
+    else:
+        lo = hi = value.text
+    return {
+        "id": claim.id,
+        "source": claim.source.id,
+        "start": span.start,
+        "end": span.end,
+        "quote": claim.quote,
+        "sentence": claim.sentence_text,
+        "sentence_start": claim.sentence.start,
+        "line": line,
+        "column": column,
+        "indicator": claim.indicator,
+        "kind": claim.kind.value,
+        "lo": lo,
+        "hi": hi,
+        "of": of,
+        "unit": unit,
+        "qualifier": value.hedge.value,
+        "grain": grain,
+        "period": None if period is None else {"start": period.start.isoformat(), "end": period.end.isoformat()},
+        "status": claim.status.value,
+        "scope": claim.scope,
+        "place": claim.place.value,
+        "direction": claim.direction,
+        "subject": list(claim.subject),
+        "speaker": claim.speaker,
+        "reference": claim.reference,
+    }
+
+
+def json_number(value: Decimal) -> int | float | None:
+    """*value* as a JSON number: whole ones exact, others to the nearest double; None where a double cannot hold it."""
+    if not value.is_finite() or (value and value.adjusted() > MAX_EXPONENT):
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _source(source: Source, session: str | None, origin: str | None) -> Document:
+    return {
+        "id": source.id,
+        "path": source.path,
+        "title": source.title,
+        "outlet": source.outlet,
+        "published": source.published,
+        "lang": source.lang,
+        "url": source.url,
+        "format": source.format,
+        "session": session,
+        "origin": origin,
+        "status": source.status,
+    }
+
+
+def _session(session: Session) -> Document:
+    return {"id": session.id, "date": session.date, "title": session.title, "sources": list(session.sources)}
+
+
+def _group(group: ClaimGroup) -> Document:
+    return {
+        "id": group.id,
+        "session": group.session,
+        "indicator": group.indicator,
+        "claims": _ids(group.claims),
+        "verdict": group.verdict,
+        "confidence": round(group.confidence, 4),
+        "why": _rounded(group.why),
+    }
+
+
+def _series(series: Series) -> Document:
+    return {
+        "id": series.id,
+        "session": None,
+        "indicator": series.indicator,
+        "claims": _ids(claim for _, claim in series.points),
+        # The points lie on different days, so no two of them state one amount.
+        "verdict": "compatible",
+        "confidence": round(series.confidence, 4),
+        "why": {},
+        "dates": [day for day, _ in series.points],
+        "cumulative": series.cumulative,
+    }
+
+
+def _discrepancy(one: Discrepancy) -> Document:
+    return {
+        "id": one.id,
+        "rule": one.rule,
+        "name": one.name,
+        "severity": one.severity.value,
+        "confidence": round(one.confidence, 4),
+        "message": one.message,
+        "claims": _ids(one.claims),
+        "group": one.group,
+        "derivation": list(one.derivation),
+        "suggestion": one.suggestion,
+        "suppressed": one.suppressed,
+    }
+
+
+def _ids(claims: Iterable[Claim]) -> list[str]:
+    return [claim.id for claim in claims]
+
+
+def _rounded(why: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(why[name], 4) for name in sorted(why)}
+
+
+def _encoded(record: object) -> str:
+    try:
+        return msgspec.json.encode(record).decode()
+    except UnicodeEncodeError:
+        # A file name that is no UTF-8 brings lone surrogates, which no JSON text may hold.
+        plain = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        return "".join("\ufffd" if 0xD800 <= ord(char) <= 0xDFFF else char for char in plain)

@@ -1,0 +1,324 @@
+"""All that a rule author imports.
+
+A rule is one module: its docstring is its documentation, ``RULE`` says what it is and what it looks at,
+``check`` yields discrepancies. See any file in ``rules/`` for the shape.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any, Literal
+
+from checker.model import (
+    Claim,
+    ClaimGroup,
+    Discrepancy,
+    Kind,
+    Passage,
+    Place,
+    Relation,
+    Series,
+    Severity,
+    Source,
+    Status,
+)
+from checker.text.span import Span
+from checker.values.figure import Label, Moment, Quantity, Value
+from checker.values.hedge import Hedge
+from checker.values.interval import Interval
+from checker.values.period import Period
+
+__all__ = [
+    "Claim", "ClaimGroup", "Discrepancy", "Dispute", "Hedge", "Interval", "Kind", "Label", "Moment", "NoOptions",
+    "Passage", "Period", "Place", "Quantity", "Relation", "RuleInfo", "Series", "Severity", "Source", "Span", "Status",
+    "Value", "comparable", "fingerprint", "may_have_moved", "number", "outlet", "printed", "quantities",
+]  # fmt: skip
+
+HEADINGS = ("What it compares", "Why it matters", "Reported", "Not reported")
+
+View = Literal["passage", "group", "series", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """A rule without options."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleInfo:
+    """What a rule is. ``sees`` names the view that its ``check`` is given, one at a time."""
+
+    code: str
+    name: str
+    severity: Severity
+    sees: View
+    since: str
+    options: type[Any] = NoOptions
+
+    def discrepancy(
+        self,
+        *claims: Claim,
+        message: str,
+        derivation: Iterable[str] = (),
+        severity: Severity | None = None,
+        confidence: float = 1.0,
+        group: str | None = None,
+        suggestion: str | None = None,
+    ) -> Discrepancy:
+        """A finding of this rule over *claims*; the severity is the rule's own unless given."""
+        return Discrepancy(
+            id=fingerprint(self.code, claims),
+            rule=self.code,
+            name=self.name,
+            severity=severity or self.severity,
+            confidence=round(confidence, 4),
+            message=message,
+            claims=claims,
+            group=group,
+            derivation=tuple(derivation),
+            suggestion=suggestion,
+        )
+
+    def over(self, group: ClaimGroup, disputes: Iterable[Dispute], *, sure: float) -> Iterator[Discrepancy]:
+        """The one finding of a group: every value in dispute, with the sources that print it; nothing without one.
+
+        The worst dispute gives the severity and the reason. Where the group is less certain than *sure* (0 to 1)
+        to state one fact, the finding is a question: info.
+        """
+        ranked = _settled(group, disputes)
+        if not ranked:
+            return
+        worst = ranked[0]
+        claims = _mentions(claim for dispute in ranked for claim in (dispute.left, dispute.right))
+        lines: dict[str, None] = {}
+        told: set[tuple[tuple[str, str], ...]] = set()
+        for dispute in ranked:
+            readings = (_reading(dispute.left), _reading(dispute.right))
+            if readings not in told:
+                told.add(readings)
+                lines.update(dict.fromkeys(dispute.derivation))
+        severity = worst.severity if group.confidence >= sure else Severity.INFO
+        yield self.discrepancy(
+            *claims,
+            message=_message(worst, claims),
+            derivation=[*lines, *_independence(claims, group)],
+            severity=severity,
+            confidence=group.confidence * worst.weight,
+            group=group.id,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Two claims of a group that do not go together.
+
+    ``reason``  a clause without capital or full stop ("1000 apart"); the same whichever side comes first
+    ``weight``  0 to 1: the share of the group's confidence that the finding keeps
+    """
+
+    left: Claim
+    right: Claim
+    severity: Severity
+    reason: str
+    derivation: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+Check = Callable[[Any, Any], Iterator[Discrepancy]]
+
+# Statuses that make two claims different facts: a target is not contradicted by a result. A day that was announced
+# and a day on which it happened are one fact, though.
+_APART = frozenset({Status.TARGET, Status.LIMIT, Status.FORECAST})
+_MOMENTS_APART = frozenset({Status.TARGET, Status.LIMIT})
+
+
+def comparable(left: Claim, right: Claim) -> bool:
+    """Whether nothing that both texts declare makes the two different facts: status and period."""
+    moments = isinstance(left.value, Moment) and isinstance(right.value, Moment)
+    if left.status != right.status and {left.status, right.status} & (_MOMENTS_APART if moments else _APART):
+        return False
+    return left.period is None or right.period is None or left.period.overlaps(right.period)
+
+
+def quantities(group: ClaimGroup, *, without: frozenset[Kind]) -> Iterator[tuple[Claim, Quantity, Claim, Quantity]]:
+    """Each comparable pair of quantities of two sources, the smaller first, kinds in *without* left out."""
+    for one, two in group.pairs():
+        if {one.kind, two.kind} & without or not comparable(one, two):
+            continue
+        left, right = sorted((one, two), key=_order)
+        if not (isinstance(left.value, Quantity) and isinstance(right.value, Quantity)):
+            continue
+        if {one.kind, two.kind} != {Kind.PERCENT, Kind.CHANGE} or not _told_both_ways(left.value, right.value):
+            yield left, left.value, right, right.value
+
+
+def _told_both_ways(share: Quantity, change: Quantity) -> bool:
+    """Whether one is the level that the other leads to: a fall of 14,5 % leaves 85,5 %, a rise of 10 % makes 110 %."""
+    if share.unit.key != change.unit.key:
+        return False
+    whole = Interval.point(_HUNDRED)
+    left, right = share.printed(), change.printed()
+    return (left + right).overlaps(whole) or (right - left).overlaps(whole)
+
+
+def may_have_moved(left: Claim, right: Claim, *, hours: int) -> bool:
+    """Whether two counts of something still going on, published at least *hours* apart, can both have been right.
+
+    The later one must be the larger, and neither may be about a stretch that was over before the first came out.
+    A source that gives the day alone counts from that day's end, or to its beginning.
+    """
+    if left.kind is not Kind.COUNT or right.kind is not Kind.COUNT:
+        return False
+    low, high = sorted((left, right), key=_order)
+    before, after = _published(low, end=True), _published(high, end=False)
+    if before is None or after is None or after - before < timedelta(hours=hours):
+        return False
+    return not any(claim.period is not None and claim.period.end < before.date() for claim in (low, high))
+
+
+def printed(claim: Claim) -> str:
+    """The quote in quotation marks, on one line."""
+    return f"“{' '.join(unicodedata.normalize('NFC', claim.quote).split())}”"
+
+
+def outlet(source: Source) -> str:
+    """The name that a reader knows a source by: its outlet, else its file."""
+    return source.outlet or PurePosixPath(source.path).name
+
+
+def _published(claim: Claim, *, end: bool) -> datetime | None:
+    text = claim.source.published
+    if text is None or len(text) < len("YYYY-MM-DD"):
+        return None
+    # Publication times have no zone in the model: they are compared with each other alone.
+    moment = datetime.fromisoformat(text)
+    return moment.replace(hour=23, minute=59) if end and len(text) == len("YYYY-MM-DD") else moment
+
+
+def _order(claim: Claim) -> tuple[Decimal, Decimal, str, str, str, str, str, int]:
+    """By value, then by outlet and quote; ids decide only between mentions that print alike."""
+    value = claim.value
+    low, high = (value.lo, value.hi) if isinstance(value, Quantity) else (Decimal(0), Decimal(0))
+    if isinstance(value, Quantity) and value.unit.factor is not None:
+        low, high = low * value.unit.factor, high * value.unit.factor
+    source = claim.source
+    return low, high, canonical(value), value.hedge.value, outlet(source), claim.quote, source.id, claim.span.start
+
+
+def _settled(group: ClaimGroup, disputes: Iterable[Dispute]) -> list[Dispute]:
+    """The disputes that stand, the worst first.
+
+    Where each of two sources also prints the other's value, the two values are two facts that both report.
+    """
+    values: dict[str, set[tuple[str, str]]] = {}
+    for claim in group.claims:
+        values.setdefault(claim.source.id, set()).add(_reading(claim))
+    standing = [
+        dispute
+        for dispute in disputes
+        if not (
+            _reading(dispute.left) in values[dispute.right.source.id]
+            and _reading(dispute.right) in values[dispute.left.source.id]
+        )
+    ]
+    return sorted(standing, key=lambda d: (d.severity.rank, -d.weight, _order(d.left), _order(d.right)))
+
+
+def _amount(claim: Claim) -> str:
+    """The value without its hedge and the noun it counts: what makes two mentions print one number."""
+    value = claim.value
+    if not isinstance(value, Quantity) or value.unit.factor is None:
+        return canonical(value)
+    factor = value.unit.factor
+    of = "" if value.of is None else number(value.of)
+    return f"{number(value.lo * factor)}..{number(value.hi * factor)}/{of} {value.unit.dimension}"
+
+
+def _reading(claim: Claim) -> tuple[str, str]:
+    return _amount(claim), claim.value.hedge.value
+
+
+def _mentions(claims: Iterable[Claim]) -> list[Claim]:
+    """One mention per source and reading, the first in its text, in the order of values."""
+    first: dict[tuple[str, tuple[str, str]], Claim] = {}
+    for claim in claims:
+        key = (claim.source.id, _reading(claim))
+        if key not in first or claim.span < first[key].span:
+            first[key] = claim
+    return sorted(first.values(), key=_order)
+
+
+def _message(worst: Dispute, claims: Sequence[Claim]) -> str:
+    """ "“40 km” (Alpha, Beta) against “36 km” (Gamma): …": each number once, with who prints it."""
+    opposed = _amount(worst.left) == _amount(worst.right)
+    voices: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        voices.setdefault(_reading(claim) if opposed else (_amount(claim),), []).append(claim)
+    ends = [_reading(claim) if opposed else (_amount(claim),) for claim in (worst.left, worst.right)]
+    main = " against ".join(_voiced(voices[end]) for end in ends)
+    others = [_voiced(voice) for key, voice in voices.items() if key not in ends]
+    return f"{main}: {worst.reason}." + (f" Also {', '.join(others)}." if others else "")
+
+
+def _voiced(claims: Sequence[Claim]) -> str:
+    names = sorted({outlet(claim.source) for claim in claims})
+    shown = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    return f"{printed(claims[0])} ({shown})"
+
+
+_HUNDRED = Decimal(100)
+# How many outlets a message names for one value before it counts the rest.
+_NAMED = 3
+
+
+def _independence(claims: Sequence[Claim], group: ClaimGroup) -> list[str]:
+    """A line where copies of one origin would pass for several voices."""
+    sources = {claim.source.id for claim in claims}
+    origins = {group.origins.get(source, source) for source in sources}
+    if len(origins) == len(sources):
+        return []
+    return [f"{len(sources)} articles, {len(origins)} {'origin' if len(origins) == 1 else 'origins'}"]
+
+
+def fingerprint(code: str, claims: Iterable[Claim]) -> str:
+    """The identity of a finding: 16 hex digits over the rule, the fact and the sorted distinct values.
+
+    The fact is (indicator, period, scope, unit dimension) of the claim whose fields sort first, so it does not
+    depend on the order of sources. Fields are NFC, lower case, length-prefixed. Lines, paths, wording of the
+    message, confidence, the noun that a count carries and the number of agreeing sources are not in it.
+    """
+    claims = tuple(claims)
+    facts = sorted({_fact(claim) for claim in claims})
+    values = sorted({_amount(claim) for claim in claims})
+    fields = ["factcheck/v1", code, *(facts[0] if facts else ()), *values]
+    packed = b"".join(len(raw := unicodedata.normalize("NFC", f).encode()).to_bytes(4, "big") + raw for f in fields)
+    return hashlib.sha256(packed).hexdigest()[:16]
+
+
+def _fact(claim: Claim) -> tuple[str, str, str, str]:
+    dimension = claim.value.unit.dimension if isinstance(claim.value, Quantity) else claim.kind.value
+    return (" ".join(claim.indicator.lower().split()), str(claim.period or ""), claim.scope.lower(), dimension)
+
+
+def canonical(value: Value) -> str:
+    """A value in one spelling: equal values print alike, whatever the notation."""
+    match value:
+        case Quantity():
+            ends = number(value.lo) if value.lo == value.hi else f"{number(value.lo)}..{number(value.hi)}"
+            return f"{ends}{'' if value.of is None else '/' + number(value.of)} {value.unit.key}"
+        case Moment():
+            return value.start if value.start == value.end else f"{value.start}..{value.end}"
+        case Label():
+            return value.text
+
+
+def number(value: Decimal) -> str:
+    """A decimal without exponent or trailing zeros: ``Decimal("1E+3")`` → ``1000``."""
+    plain = format(value, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

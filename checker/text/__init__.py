@@ -1,0 +1,1 @@
+"""Positions and characters; no meaning."""

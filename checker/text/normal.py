@@ -1,0 +1,112 @@
+"""The same text in one spelling, with the way back to the original's offsets.
+
+Vietnamese arrives composed (NFC) and decomposed (NFD), with no-break spaces, soft hyphens, full-width
+digits and zero-width joiners. Readers match on the normal form; reports quote the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from checker.text.span import Span
+
+# One character for another: the length stays, so no offset moves.
+_SAME_LENGTH = {
+    **{code: " " for code in (0x00A0, 0x2002, 0x2003, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x205F, 0x3000)},
+    **{0xFF10 + digit: str(digit) for digit in range(10)},
+    0xFF05: "%",
+    0xFF0C: ",",
+    0xFF0E: ".",
+    0xFF0F: "/",
+    0x2010: "-",
+    0x2011: "-",
+    0x2212: "-",
+    0x2018: "'",
+    0x2019: "'",
+    0x02BC: "'",
+}
+_ODD = re.compile("[" + "".join(chr(code) for code in _SAME_LENGTH) + "]")
+_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text as the readers see it.
+
+    ``text`` is the normal form and ``low`` the same in lower case, position for position.
+    ``starts`` gives, for each of its characters, the offset in the original; None means they are equal.
+    """
+
+    text: str
+    low: str
+    starts: tuple[int, ...] | None
+    original_chars: int
+
+    def original(self, start: int, end: int) -> Span:
+        """The span of the original text for ``text[start:end]``."""
+        if self.starts is None:
+            return Span(start, end)
+        first = self.starts[start] if start < len(self.starts) else self.original_chars
+        last = self.starts[end] if end < len(self.starts) else self.original_chars
+        return Span(first, last)
+
+    def position(self, offset: int) -> int:
+        """The position in ``text`` of the original *offset*."""
+        if self.starts is None:
+            return offset
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+def view(text: str) -> View:
+    """*text* in its normal form: NFC, plain spaces and digits, no invisible characters."""
+    plain = _ODD.sub(lambda m: _SAME_LENGTH[ord(m[0])], text) if not text.isascii() and _ODD.search(text) else text
+    if plain.isascii() or not _MARKS.search(plain):
+        # Characters that decompose otherwise (ligatures, singletons) are no letters of our languages.
+        return View(plain, lowered(plain), None, len(text))
+    return _composed(plain)
+
+
+def _composed(text: str) -> View:
+    out: list[str] = []
+    starts: list[int] = []
+    at = 0
+    length = len(text)
+    while at < length:
+        char = text[at]
+        if char in _INVISIBLE:
+            at += 1
+            continue
+        end = at + 1
+        # A cluster longer than 32 marks is no letter; the bound keeps a storm of marks linear.
+        while end < length and end - at < 32 and unicodedata.combining(text[end]):
+            end += 1
+        cluster = unicodedata.normalize("NFC", text[at:end]) if end - at > 1 else char
+        for part in cluster:
+            out.append(part)
+            starts.append(at)
+        at = end
+    joined = "".join(out)
+    return View(joined, lowered(joined), tuple(starts), length)
+
+
+def lowered(text: str) -> str:
+    """*text* in lower case with every position kept (``str.lower`` makes two characters of "İ")."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
+def folded(text: str) -> str:
+    """*text* for comparing words: NFC, lower case, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).lower().split())
+
+
+def unaccented(text: str) -> str:
+    """*text* without the marks on its letters: "Tuấn" → "Tuan", "đ" → "d"."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return bare.replace("đ", "d").replace("Đ", "D")

@@ -1,0 +1,1 @@
+"""Values and their algebra: intervals, hedges, figures, units, moments, periods."""

@@ -1,0 +1,18 @@
+"""How a text hedges a figure: "over 40", "nearly 40", "about 40"."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Hedge(StrEnum):
+    """The class of the words around a figure; the report calls it *qualifier*."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    OVER = "over"
+    UNDER = "under"
+    NEARLY = "nearly"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MAGNITUDE = "magnitude"

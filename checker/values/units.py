@@ -1,0 +1,34 @@
+"""Units with their dimension and, where one exists, the factor to the dimension's base unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a figure counts or measures.
+
+    ``key``        canonical name: ``%``, ``VND``, ``km``, ``người``; compound rates as ``VND/kg``
+    ``dimension``  what may be compared: ``percent``, ``points``, ``money``, ``length``, ``count``, …
+    ``factor``     the number of base units in one unit (metres in a km); None where no constant exists
+    ``noun``       the counted noun with its modifiers as printed, lower case; empty for measures
+    """
+
+    key: str
+    dimension: str
+    factor: Decimal | None = None
+    noun: str = ""
+
+    def convertible(self, other: Unit) -> bool:
+        """Whether amounts in the two can be brought to one unit by a constant factor."""
+        if self.key == other.key:
+            return True
+        return self.dimension == other.dimension and self.factor is not None and other.factor is not None
+
+
+COUNT = Unit("", "count", Decimal(1))
+PERCENT = Unit("%", "percent", Decimal(1))
+POINTS = Unit("points", "points", Decimal(1))
+TIMES = Unit("x", "multiple", Decimal(1))

@@ -1,0 +1,194 @@
+"""Sources give one event two dates or two times.
+
+What it compares
+    Two dates, or two times of day, of a group. A month holds its days, a week and a part of the day likewise: the
+    finer date need only lie in the coarser one. Stretches whose both ends are printed are compared end by end.
+
+Why it matters
+    A wrong day is copied into chronologies, and a reader who plans by it misses the event.
+
+Reported
+    "28/10" against "28/11": an error.
+    "13/10" against "12/10", a day apart, which a time zone or a late night may explain: a warning.
+    "will open on 28/10" against "opened on 30/10": a warning.
+    "20-21/10" against "20-22/10": the last days differ, a warning.
+    "10:00" against "10:20", and "afternoon" against "evening" of one day: a warning.
+
+Not reported
+    "28/7" against "July", "9:00 on 23/10" against "the morning of 23/10".
+    "about 11:00" against "11:15": within a quarter of an hour.
+    "before noon" against "11:00": the one lies in the other.
+    A date that comes round every year against a day of one year.
+
+Known problems
+    Times of two zones are a warning like any other, since few texts name the zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checker.rule import (
+    Claim,
+    ClaimGroup,
+    Discrepancy,
+    Dispute,
+    Hedge,
+    Moment,
+    RuleInfo,
+    Severity,
+    comparable,
+    printed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be set.
+
+    ``zone_days``      the days between two dates up to which a time zone may explain them, so a warning
+    ``about_minutes``  how far "about", or a time printed as a whole hour beside a hedge, goes either way
+    ``part_minutes``   how far a clock time may lie outside the part of the day that another source names
+    ``sure``           the confidence of a group, 0 to 1, under which a finding is only info
+    """
+
+    zone_days: int = 1
+    about_minutes: int = 15
+    part_minutes: int = 60
+    sure: float = 0.5
+
+
+RULE = RuleInfo(
+    code="FC404",
+    name="event-date",
+    severity=Severity.ERROR,
+    sees="group",
+    since="0.1",
+    options=Options,
+)
+
+_BEFORE = frozenset({Hedge.UNDER, Hedge.NEARLY, Hedge.AT_MOST})
+_AFTER = frozenset({Hedge.OVER, Hedge.AT_LEAST})
+# Parts of the day that ordinary usage keeps apart; neighbours such as morning and noon run into each other.
+_PARTS_APART = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("morning", "afternoon"),
+        ("morning", "evening"),
+        ("noon", "evening"),
+        ("noon", "night"),
+        ("afternoon", "evening"),
+        ("afternoon", "night"),
+    )
+)
+
+
+def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+    """Yield the one finding of a group whose dates or times do not go together."""
+    yield from RULE.over(group, _disputes(group, options), sure=options.sure)
+
+
+def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
+    for one, two in group.pairs():
+        if not comparable(one, two):
+            continue
+        left, right = sorted((one, two), key=_order)
+        if not (isinstance(left.value, Moment) and isinstance(right.value, Moment)):
+            continue
+        if left.value.is_time != right.value.is_time:
+            continue
+        found = (_times if left.value.is_time else _dates)(left.value, right.value, options)
+        if found is not None:
+            severity, reason = found
+            if one.status != two.status and severity is Severity.ERROR:
+                severity, reason = Severity.WARNING, f"{reason}; the one was announced and may have been put off"
+            lines = tuple(f"{printed(claim)} is {_spelled(claim)}" for claim in (left, right))
+            yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines)
+
+
+def _dates(left: Moment, right: Moment, options: Options) -> tuple[Severity, str] | None:
+    if not (left.start and left.end and right.start and right.end):
+        return None
+    if "recurrent" in (left.stated, right.stated):
+        return None
+    bounds = _bounds(left, right)
+    if bounds is not None:
+        return bounds
+    if not left.overlaps(right):
+        days = _days_between(left, right)
+        if days <= options.zone_days and "year" not in (left.grain, right.grain):
+            return Severity.WARNING, f"{days} day apart, which a time zone or a late night may explain"
+        return Severity.ERROR, f"{days} days apart"
+    if left.grain == right.grain == "span" and left.stated == right.stated == "span":
+        ends = [
+            name for name, one, two in (("first", left.start, right.start), ("last", left.end, right.end)) if one != two
+        ]
+        if ends:
+            return Severity.WARNING, f"the {' and the '.join(ends)} days differ"
+    return None
+
+
+def _bounds(left: Moment, right: Moment) -> tuple[Severity, str] | None:
+    """What deadlines say to each other ("before 16/11", "before 30/11"); None where neither is one, or they hold."""
+    hedges = (left.hedge, right.hedge)
+    if not any(hedge in _BEFORE | _AFTER for hedge in hedges):
+        return None
+    both = all(hedge in _BEFORE for hedge in hedges) or all(hedge in _AFTER for hedge in hedges)
+    if both and (left.start, left.end) != (right.start, right.end) and not left.overlaps(right):
+        return Severity.WARNING, "two bounds of one thing"
+    return None
+
+
+def _times(left: Moment, right: Moment, options: Options) -> tuple[Severity, str] | None:
+    bounds = _bounds(left, right)
+    if bounds is not None:
+        return bounds
+    early, late = left.hedge, right.hedge
+    if early in _BEFORE and late in _AFTER:
+        return Severity.WARNING, "the one ends before the other begins"
+    if early in _AFTER or late in _BEFORE:
+        return None
+    parts = [moment.part for moment in (left, right) if moment.grain == "part"]
+    if len(parts) == 2:
+        apart = frozenset(parts) in _PARTS_APART
+        return (Severity.WARNING, f"{parts[0]} against {parts[1]}") if apart else None
+    gap = _minutes(right.start) - _minutes(left.end)
+    if parts:
+        return (Severity.WARNING, f"outside the {parts[0]}") if gap > options.part_minutes else None
+    slack = options.about_minutes * [left.hedge, right.hedge].count(Hedge.ABOUT)
+    if not slack and "hour" in (left.grain, right.grain):
+        # "10 o'clock" is said of five past ten; a quarter past has words of its own.
+        slack = options.about_minutes // 2
+    if gap <= slack:
+        return None
+    return Severity.WARNING, f"{gap} minutes apart"
+
+
+def _days_between(left: Moment, right: Moment) -> int:
+    return (date.fromisoformat(_full(right.start, 1)) - date.fromisoformat(_full(left.end, 12))).days
+
+
+def _full(text: str, month: int) -> str:
+    """A date of which only the year or the month was resolved, as a day of it."""
+    year, *rest = text.split("-")
+    return "-".join((year, rest[0] if rest else f"{month:02}", rest[1] if len(rest) > 1 else "01"))
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
+def _spelled(claim: Claim) -> str:
+    value = claim.value
+    assert isinstance(value, Moment)
+    whole = value.start if value.start == value.end else f"{value.start} to {value.end}"
+    return f"{whole}, {value.part}" if value.part else whole
+
+
+def _order(claim: Claim) -> tuple[str, str, str, str, int]:
+    value = claim.value
+    ends = (value.start, value.end, value.hedge.value) if isinstance(value, Moment) else ("", "", "")
+    return (*ends, claim.source.id, claim.span.start)

@@ -1,0 +1,98 @@
+"""Figures that both hold to the letter, but not as their hedges are usually read.
+
+What it compares
+    Two figures of a group of which at least one is hedged ("over", "nearly", "about"): the amounts that the words
+    allow to the letter, and those that a reader takes them to mean. A reader takes "over 55,25 million" to mean
+    just above it, "nearly 60 million" to mean a little below.
+
+Why it matters
+    Each sentence can be defended alone; side by side they tell the reader two different things.
+
+Reported
+    "over 55,25 million" against "nearly 60 million": a warning, with both readings.
+    "nearly 2 %" against "over 2 %": opposite sides of one number.
+    "over 10 cases" against "10 155 cases".
+
+Not reported
+    "over 67 %" against "67,06 %", "about 8 000" against "more than 8 000", "nearly 1 500" against "1 500".
+    "at least 3" against "5": a lower bound is no estimate.
+    Figures that do not even hold to the letter: value-conflict has them.
+
+Known problems
+    How far "over" and "nearly" reach is a habit, not a rule; ``Quantity.usual`` holds the steps, and a round number
+    of one digit ("over 1 000") is read widely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.rule import (
+    ClaimGroup,
+    Discrepancy,
+    Dispute,
+    Hedge,
+    Kind,
+    RuleInfo,
+    Severity,
+    may_have_moved,
+    printed,
+    quantities,
+)
+from checker.values.compare import Level, compare
+from checker.values.spelling import stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be set.
+
+    ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
+    ``near_share``    the gap, as a share of the larger figure, up to which value-conflict warns
+    ``update_hours``  the hours between two publications from which a count may have moved
+    ``sure``          the confidence of a group, 0 to 1, under which a finding is only info
+    """
+
+    round_share: Decimal = Decimal("0.05")
+    near_share: Decimal = Decimal("0.02")
+    update_hours: int = 12
+    sure: float = 0.5
+
+
+RULE = RuleInfo(
+    code="FC203",
+    name="hedge-tension",
+    severity=Severity.WARNING,
+    sees="group",
+    since="0.1",
+    options=Options,
+)
+
+_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+
+
+def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+    """Yield the one finding of a group whose hedged figures are in tension."""
+    yield from RULE.over(group, _disputes(group, options), sure=options.sure)
+
+
+def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
+    for left, low, right, high in quantities(group, without=_LABELS):
+        if low.is_range and high.is_range and Hedge.MAGNITUDE not in (low.hedge, high.hedge):
+            continue
+        found = compare(low, high, round_share=options.round_share, near_share=options.near_share)
+        if found.level is not Level.TENSION:
+            continue
+        lines = tuple(
+            f"{printed(claim)} to the letter: {stretch(value.literal(), places=4)}; "
+            f"as usually read: {stretch(value.usual(), places=4)}"
+            for claim, value in ((left, low), (right, high))
+        )
+        opposed = found.gap == 0 and not low.literal().overlaps(high.literal()) and low.unit.key == high.unit.key
+        reason = "on opposite sides of one number" if opposed else "both hold to the letter, not as usually read"
+        severity = Severity.WARNING
+        if may_have_moved(left, right, hours=options.update_hours):
+            severity, reason = Severity.INFO, f"{reason}; the later one is larger and may be an update"
+        yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines, weight=0.9)

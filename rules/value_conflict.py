@@ -1,0 +1,141 @@
+"""Sources give figures for one quantity that no single amount satisfies.
+
+What it compares
+    The figures of a group, as the amounts that each allows: a bare figure allows half of its last printed place
+    either way, a hedge opens or shifts that stretch, a point is held against a range. Units are converted where a
+    constant factor exists. Two ranges are compared by range-conflict, ranks and scores by attribute-conflict.
+
+Why it matters
+    A figure is the easiest claim to copy wrongly and the easiest to check.
+
+Reported
+    "148.000 jobs" against "149.000 jobs": an error.
+    "minute 43" against "minute 44", one step of the last printed place apart: a warning.
+    "399 USD" against "400 USD", which agree only if 400 is rounded: info.
+    "20,7 MP" against "20 MP", which agree only if 20 was cut off: info.
+    Counts half a day or more apart, the later one larger, which may be an update: info.
+
+Not reported
+    "878,3 tonnes" against "878,32 tonnes", and "over 67 %" against "67,06 %": one amount satisfies both.
+    "5.000" against "5 thousand": the same number.
+    A target against a result, percent against percentage points, dollars against euros: other facts.
+
+Known problems
+    A count that both texts leave without its moment is taken to be about the same moment when the two come out
+    within half a day of each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.rule import (
+    Claim,
+    ClaimGroup,
+    Discrepancy,
+    Dispute,
+    Hedge,
+    Kind,
+    Quantity,
+    RuleInfo,
+    Severity,
+    may_have_moved,
+    printed,
+    quantities,
+)
+from checker.values.compare import Comparison, Level, compare, factors
+from checker.values.spelling import spelled, stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be set.
+
+    ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
+    ``near_share``    the gap, as a share of the larger figure, up to which a hedged figure and two counts that
+                      differ by one are a warning
+    ``update_hours``  the hours between two publications from which a count may have moved
+    ``sure``          the confidence of a group, 0 to 1, under which a finding is only info
+    """
+
+    round_share: Decimal = Decimal("0.05")
+    near_share: Decimal = Decimal("0.02")
+    update_hours: int = 12
+    sure: float = 0.5
+
+
+RULE = RuleInfo(
+    code="FC201",
+    name="value-conflict",
+    severity=Severity.ERROR,
+    sees="group",
+    since="0.1",
+    options=Options,
+)
+
+# Ranks and their like are labels: one place apart is as wrong as ten.
+_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+_SEVERITY = {
+    Level.APART: Severity.ERROR,
+    Level.ADJACENT: Severity.WARNING,
+    Level.ROUNDED: Severity.INFO,
+    Level.CUT: Severity.INFO,
+}
+
+
+def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+    """Yield the one finding of a group whose figures no single amount satisfies."""
+    yield from RULE.over(group, _disputes(group, options), sure=options.sure)
+
+
+def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
+    for left, low, right, high in quantities(group, without=_LABELS):
+        if low.is_range and high.is_range and Hedge.MAGNITUDE not in (low.hedge, high.hedge):
+            continue
+        found = compare(low, high, round_share=options.round_share, near_share=options.near_share)
+        if found.level in _SEVERITY:
+            yield _dispute(left, right, found, options)
+        elif low.of is not None and high.of is not None and low.of != high.of and found.level is Level.AGREE:
+            reason = f"the wholes differ, {' and '.join(spelled(of) for of in sorted((low.of, high.of)))}"
+            lines = (f"{printed(left)} is of {spelled(low.of)}", f"{printed(right)} is of {spelled(high.of)}")
+            yield Dispute(left=left, right=right, severity=Severity.ERROR, reason=reason, derivation=lines)
+
+
+def _dispute(left: Claim, right: Claim, found: Comparison, options: Options) -> Dispute:
+    severity = _SEVERITY[found.level]
+    unit = _unit(left, right)
+    reason = {
+        Level.APART: f"{_distance(left, right, found)}{unit} apart",
+        Level.ADJACENT: "one step of the last printed place apart" if not found.gap else "barely apart",
+        Level.ROUNDED: "they agree only if one is rounded",
+        Level.CUT: "they agree only if one was cut off instead of rounded",
+    }[found.level]
+    if severity is not Severity.INFO and may_have_moved(left, right, hours=options.update_hours):
+        severity, reason = Severity.INFO, f"{reason}; the later one is larger and may be an update"
+    lines = (
+        f"{printed(left)} allows {stretch(found.left, places=4)}{unit}",
+        f"{printed(right)} allows {stretch(found.right, places=4)}{unit}",
+    )
+    weight = 1.0 if found.level in (Level.APART, Level.ADJACENT) else 0.7
+    return Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines, weight=weight)
+
+
+def _distance(left: Claim, right: Claim, found: Comparison) -> str:
+    """How far apart the two are as printed; at least how far, where a hedge or a range leaves it open."""
+    one, two = left.value, right.value
+    assert isinstance(one, Quantity)
+    assert isinstance(two, Quantity)
+    turned = factors(one, two)
+    if turned is None or any(value.is_range or value.hedge is not Hedge.EXACT for value in (one, two)):
+        return f"at least {spelled(found.gap, places=4)}"
+    return spelled(abs(one.lo * turned[0] - two.lo * turned[1]), places=4)
+
+
+def _unit(left: Claim, right: Claim) -> str:
+    """The unit that the two were compared in, with a space before it; empty for counts and unnamed base units."""
+    one, two = left.value, right.value
+    if not (isinstance(one, Quantity) and isinstance(two, Quantity)) or one.unit.dimension == "count":
+        return ""
+    return f" {one.unit.key}" if one.unit.key == two.unit.key else f" base units of {one.unit.dimension}"

@@ -1,0 +1,143 @@
+"""Small stand-ins for reading, extracting and aligning: a figure is "<word> <number>", equal words are one fact."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker import align as align_stage
+from checker import extract as extract_stage
+from checker import ingest
+from checker.align import Alignment
+from checker.errors import UsageError
+from checker.ingest import Entry
+from checker.model import Claim, ClaimGroup, Discrepancy, Kind, Passage, Problem, Relation, Session, Severity, Source
+from checker.registry import Rule
+from checker.rule import NoOptions, RuleInfo
+from checker.text.span import Span
+from checker.values.figure import Quantity
+
+
+def entries(paths: Iterable[str], *, stdin_name: str = "stdin.txt") -> tuple[list[Entry], list[Problem]]:
+    """Every ``.txt`` under *paths*."""
+    found = []
+    for path in map(Path, paths):
+        if str(path) == "-":
+            found.append(Entry(path, stdin_name))
+        elif not path.exists():
+            raise UsageError(f"{path}: no such file or folder")
+        elif path.is_file():
+            found.append(Entry(path, path.name))
+        else:
+            found += [Entry(file, file.relative_to(path).as_posix()) for file in path.rglob("*.txt")]
+    return found, []
+
+
+def read(entry: Entry, source_id: str) -> tuple[Source | None, list[Problem]]:
+    """The text of a file; one that begins with NUL is unreadable."""
+    text = entry.path.read_text(encoding="utf-8")
+    if text.startswith("\0"):
+        return None, [Problem(rule="FC001", path=entry.name, message="expected text, found NUL")]
+    return Source(id=source_id, path=entry.name, text=text, body=Span(0, len(text)), furniture=(Span(0, 0),)), []
+
+
+def extract(source: Source) -> Passage:
+    """Its figures; two on one line are a sum."""
+    claims: list[Claim] = []
+    relations: list[Relation] = []
+    for line in re.finditer(r"[^\n]+", source.text):
+        sentence, here = Span(*line.span()), []
+        for hit in re.finditer(r"([a-z]+) (\d+)", line[0]):
+            at = line.start()
+            claim = Claim(
+                id=f"{source.id}.{len(claims)}", source=source, span=Span(at + hit.start(2), at + hit.end(2)), sentence=sentence,
+                clause=sentence, kind=Kind.COUNT, indicator=hit[1], nth=len(claims),
+                value=Quantity(lo=Decimal(hit[2]), hi=Decimal(hit[2]), grain=Decimal(1)),
+            )  # fmt: skip
+            claims.append(claim)
+            here.append(claim)
+        if len(here) > 1:
+            relations.append(Relation(kind="sum", roles=tuple(("part", c) for c in here), span=sentence))
+    return Passage(source=source, claims=tuple(claims), relations=tuple(relations))
+
+
+def align(passages: Sequence[Passage], *, sessions: str) -> Alignment:
+    """Groups of equal words, under ids and in an order that mean nothing."""
+    words: dict[str, list[Claim]] = {}
+    for passage in passages:
+        for claim in passage.claims:
+            words.setdefault(claim.indicator, []).append(claim)
+    groups = []
+    for word, claims in words.items():
+        if len({claim.source.id for claim in claims}) > 1:
+            shuffled = random.sample(claims, len(claims))
+            verdict = "agree" if len({str(claim.value) for claim in claims}) == 1 else "conflict"
+            groups.append(
+                ClaimGroup(
+                    id=f"x{random.random()}", session="z", indicator=word, claims=tuple(shuffled), verdict=verdict
+                )
+            )
+    random.shuffle(groups)
+    ids = [passage.source.id for passage in passages]
+    session = Session(id="z", date=None, title="", sources=tuple(random.sample(ids, len(ids))))
+    return Alignment(
+        sessions=(session,) if ids else (),
+        groups=tuple(groups),
+        series=(),
+        origins={name: f"copy-of-{name}" for name in ids},
+    )
+
+
+def use(patch: pytest.MonkeyPatch) -> None:
+    """Let the engine work with these."""
+    patch.setattr(ingest, "entries", entries)
+    patch.setattr(ingest, "read", read)
+    patch.setattr(extract_stage, "read", extract)
+    patch.setattr(align_stage, "align", align)
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """``apart``: how far two counts may stand from each other."""
+
+    apart: Decimal = Decimal(0)
+    words: tuple[str, ...] = ()
+
+
+DIFFER = RuleInfo(
+    code="FC901", name="counts-differ", severity=Severity.ERROR, sees="group", since="0.1", options=Tolerance
+)
+LARGE = RuleInfo(
+    code="FC902", name="large-count", severity=Severity.WARNING, sees="passage", since="0.1", options=NoOptions
+)
+
+
+def differ(group: ClaimGroup, options: Tolerance) -> Iterator[Discrepancy]:
+    """Yield each pair of counts further apart than allowed."""
+    for left, right in group.pairs():
+        if isinstance(left.value, Quantity) and isinstance(right.value, Quantity):
+            low, high = sorted((left, right), key=lambda c: (str(c.value), c.source.path))
+            if abs(left.value.lo - right.value.lo) > options.apart:
+                yield DIFFER.discrepancy(low, high, message=f"{low.quote} against {high.quote}")
+
+
+def large(passage: Passage, options: NoOptions) -> Iterator[Discrepancy]:
+    """Yield each count above 1000."""
+    for claim in passage.claims:
+        if isinstance(claim.value, Quantity) and claim.value.lo > 1000:
+            yield LARGE.discrepancy(claim, message=f"{claim.quote} is large")
+
+
+def rule(info: RuleInfo, check: Any, doc: str = "Two counts differ.") -> Rule:
+    """A rule as the registry would hand it on."""
+    return Rule(info=info, check=check, module="fake", origin="tests", doc=doc)
+
+
+RULES = (rule(DIFFER, differ), rule(LARGE, large))

@@ -1,0 +1,1 @@
+"""Rules of a coastal paper: one module each."""

@@ -1,0 +1,220 @@
+"""What a person sees at a terminal, and what no article can make the terminal do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from sample_report import claim, percent, report, source
+
+from checker.model import Coverage, Discrepancy, Kind, Report, Severity
+from checker.report.cards import by_sentence, card_of, cards, period_label
+from checker.report.cells import inert, visible
+from checker.report.json import to_dict
+from checker.report.summary import exit_code
+from checker.report.terminal import Page, Style, render, write_excerpts, write_finding
+from checker.values.period import Period
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+STYLES = {
+    "terminal.txt": Style(),
+    "terminal-narrow-ascii.txt": Style(width=60, ascii=True, show_info=True),
+    "terminal-color.txt": Style(color=True, show_info=True),
+    "terminal-quiet.txt": Style(quiet=True),
+}
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_the_sample_renders_as_its_snapshot(name: str, accept: bool) -> None:
+    text = render(report(), STYLES[name])
+
+    if accept:
+        (SNAPSHOTS / name).write_text(text, encoding="utf-8", newline="\n")
+
+    assert text == (SNAPSHOTS / name).read_text(encoding="utf-8")
+
+
+def test_a_finding_in_full_renders_as_its_snapshot(accept: bool) -> None:
+    page, file = Page(Style(width=80)), SNAPSHOTS / "terminal-finding.txt"
+    write_finding(page, cards(report())[1])
+
+    if accept:
+        file.write_text(page.text(), encoding="utf-8", newline="\n")
+
+    assert page.text() == file.read_text(encoding="utf-8")
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    plain, colored = render(report(), Style(show_info=True)), render(report(), Style(show_info=True, color=True))
+
+    assert "\x1b[" in colored
+    assert ESCAPES.sub("", colored) == plain
+
+
+def test_nothing_in_an_article_reaches_the_terminal_as_a_command() -> None:
+    text = render(report(), Style(show_info=True))
+
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", text)
+    assert "<U+001B>" in text
+    assert "<U+202E>" in text
+    assert "::" not in text
+    assert "##[" not in text
+    assert "##vso[" not in text
+    assert "[red]over 40[/red]" in text  # Shown as printed, not taken for a style.
+
+
+def test_ascii_draws_with_ascii_only() -> None:
+    sample = report()
+    plain = replace(sample, discrepancies=(replace(sample.discrepancies[1], derivation=("8 against 9",)),))
+
+    assert render(plain, Style(ascii=True, width=50)).isascii()
+
+
+def test_the_report_never_says_who_is_right() -> None:
+    text = render(report(), Style(show_info=True)).lower()
+
+    assert not re.search(r"\b(wrong|correct|true|false|incorrect|mistaken)\b", text)
+
+
+def test_info_is_counted_but_not_shown_unless_asked_for() -> None:
+    quiet, loud = render(report()), render(report(), Style(show_info=True))
+
+    assert "hedge-tension" not in quiet
+    assert "1 info not shown" in quiet
+    assert "hedge-tension" in loud
+    assert "not shown" not in loud
+
+
+def test_nothing_found_is_told_from_nothing_checked() -> None:
+    sample = report()
+    clean = replace(sample, discrepancies=(), problems=(), coverage=replace(sample.coverage, unreadable=0))
+    unaligned = replace(clean, groups=(), series=(), relations=())
+    empty = Report(version="0.1.0")
+
+    assert "No discrepancy among the 4 figures that could be checked" in render(clean)
+    assert "4 not checked" in render(clean)
+    assert "Nothing could be checked" in render(unaligned)
+    assert "No figure was read" in render(replace(unaligned, claims=()))
+    assert "Nothing was read" in render(empty)
+
+
+def test_a_suppressed_finding_is_counted_and_not_shown() -> None:
+    sample = report()
+    first = replace(sample.discrepancies[0], suppressed="agreed with the desk")
+    text = render(replace(sample, discrepancies=(first, *sample.discrepancies[1:])))
+
+    assert "ratio-mismatch" not in text
+    assert "0 errors, 1 warning" in text
+    assert "1 suppressed" in text
+
+
+@pytest.mark.parametrize(
+    ("severity", "fail_on", "code"),
+    [
+        ("error", "error", 1),
+        ("warning", "error", 0),
+        ("warning", "warning", 1),
+        ("info", "info", 1),
+        ("error", "never", 0),
+    ],
+)
+def test_the_exit_code_follows_the_limit(severity: str, fail_on: str, code: int) -> None:
+    found = replace(report().discrepancies[0], severity=Severity(severity))
+
+    assert exit_code(Report(version="0", discrepancies=(found,)), fail_on) == code
+
+
+@pytest.mark.parametrize("fail_on", ["never", "error"])
+def test_what_was_not_looked_at_wins_over_what_was_found(fail_on: str) -> None:
+    sample = report()
+
+    assert exit_code(sample, fail_on) == 2
+    assert exit_code(Report(version="0", coverage=Coverage(partial=1)), fail_on) == 2
+    assert exit_code(Report(version="0", coverage=Coverage(unreadable=1)), fail_on) == 2
+
+
+def test_a_card_from_the_document_is_the_card_from_the_report() -> None:
+    document = to_dict(report())
+
+    from_report = cards(report())
+    from_document = [card_of(document, finding) for finding in document["discrepancies"]]
+
+    rounded = [replace(card, confidence=card.confidence and round(card.confidence, 4)) for card in from_report]
+    assert from_document == rounded
+
+
+@given(
+    before=st.text(alphabet="ab 漢ẹ́\u0301\u202e\x07:#[", max_size=120),
+    after=st.text(alphabet="ab 漢ẹ́\u0301\u202e\x07:#[", max_size=120),
+    width=st.integers(40, 110),
+)
+def test_carets_stand_under_the_figure_however_long_the_sentence(before: str, after: str, width: int) -> None:
+    text = f"{before} 9,5% {after}\n"
+    of = source("s1", "a.txt", text)
+    found = Discrepancy(
+        id="1", rule="FC101", name="n", severity=Severity.ERROR, confidence=1, message="m",
+        claims=(claim("c1", of, "9,5%", percent("9.5", "9.5"), Kind.PERCENT),),
+    )  # fmt: skip
+    page = Page(Style(width=width))
+
+    write_excerpts(page, by_sentence(cards(Report(version="0", sources=(of,), discrepancies=(found,)))[0].mentions)[0])
+
+    quoted, carets = page.text().splitlines()[-2:]
+    at = quoted.index(" 9,5%") + 1
+    assert carets.rstrip().endswith("^^^^")
+    assert carets.index("^") == cell_len(quoted[:at])
+    assert cell_len(quoted) <= width
+
+
+@given(st.text())
+def test_visible_text_is_one_printable_line(text: str) -> None:
+    shown = visible(text)
+
+    assert len(shown.splitlines()) <= 1
+    assert not shown.lstrip().startswith("::")
+    assert not re.search(r"##(\[|vso\[)", shown, re.IGNORECASE)
+
+
+@given(
+    st.text(alphabet=st.characters(exclude_categories=("C", "Z")), max_size=30).filter(
+        lambda t: "::" not in t and "##" not in t
+    )
+)
+def test_harmless_text_is_shown_as_it_is(text: str) -> None:
+    assert visible(text) == text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|x", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_formula_is_made_inert(text: str) -> None:
+    assert inert(text) == "'" + text
+
+
+@pytest.mark.parametrize("text", ["-5", "+58,6", "-1.200.000", "8 - 10%", "1e5", ""])
+def test_a_number_in_a_cell_stays_a_number(text: str) -> None:
+    assert inert(text) == text
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "label"),
+    [
+        ("2025-01-01", "2025-12-31", "2025"),
+        ("2024-02-01", "2024-02-29", "2024-02"),
+        ("2025-07-01", "2025-09-30", "2025-Q3"),
+        ("2025-02-06", "2025-02-06", "2025-02-06"),
+        ("2025-01-01", "2025-06-30", "2025-01-01/2025-06-30"),
+        ("2024-12-01", "2025-01-31", "2024-12-01/2025-01-31"),
+        ("9999-12-01", "9999-12-31", "9999-12"),
+    ],
+)
+def test_a_period_is_named_the_short_way(start: str, end: str, label: str) -> None:
+    from datetime import date
+
+    period = Period(date.fromisoformat(start), date.fromisoformat(end))
+
+    assert period_label(period.start, period.end) == label
