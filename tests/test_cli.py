@@ -542,12 +542,12 @@ def test_the_document_of_the_sample_names_no_absolute_path() -> None:
 ALPHA = """Port Ellery lets its berths
 
 6 February 2025. The council of Port Ellery wants the freight of the harbour to grow by 8 - 10% in 2025.
-The harbour let 132 of its 240 berths, or 55%, and received 5,000 ships.
+Of its berths 132/240 are let, or 55%. It received 5,000 ships.
 """
 BETA = """Council sets its aim
 
 6 February 2025. The council of Port Ellery wants the freight of the harbour to grow by 9 - 10% in 2025.
-The harbour let 132 of its 240 berths, or 65%, and received 5,000 ships.
+Of its berths 132/240 are let, or 65%. It received 5,000 ships.
 """
 
 

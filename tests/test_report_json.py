@@ -40,7 +40,7 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     document = to_dict(report())
 
     assert list(document) == [
-        "schema_version", "tool", "sources", "sessions", "claims", "groups", "discrepancies", "problems", "coverage",
+        "schema_version", "tool", "sources", "sessions", "claims", "groups", "relations", "discrepancies", "problems", "coverage",
     ]  # fmt: skip
     assert document["tool"] == {"name": "factcheck", "version": "0.1.0"}
 

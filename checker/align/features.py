@@ -7,6 +7,7 @@ features say how the two values stand to each other; ``rival`` features set a pa
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from rapidfuzz.distance import OSA
@@ -23,9 +24,9 @@ CONTEXT = (
     "period_same", "period_apart", "title_both", "title_one", "lead_both", "order", "kind_same", "reference_one",
     "other_language", "place_name", "hedge_both", "mentions",
     "is_date", "is_clock", "is_score", "is_ordinal", "is_small", "is_percent", "is_money", "is_label", "is_year",
-    "near_date", "near_small", "near_ordinal", "near_score", "unit_near",
+    "near_date", "near_small", "near_ordinal", "near_score", "unit_near", "subject_same", "subject_apart", "part_apart",
 )  # fmt: skip
-VALUE = ("digits", "digits_3", "digits_5", "small", "round", "grain_same", "edit_1", "ratio_near", "ratio_far", "range_both", "hedged", "contains", "date_grain_same", "value_docs", "value_near")
+VALUE = ("digits", "digits_3", "digits_5", "small", "round", "grain_same", "edit_1", "ratio_near", "ratio_far", "range_both", "hedged", "contains", "date_grain_same", "value_docs", "value_near", "alone", "days_apart", "both_words")
 RIVAL = ("rank_left", "rank_right", "margin_left", "margin_right", "equal_rival_left", "equal_rival_right", "support", "only", "both_best", "margin_min")
 
 _SHARE = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
@@ -133,7 +134,13 @@ def context(left: Node, right: Node, rarity: Mapping[str, float]) -> list[float]
         is_date, float(left.family == "clock"), score, ordinal, small, float(left.family == "percent"), float(left.family == "money"), float(left.family == "label"),
         float(left.family == "date" and "year" in (left.unit, right.unit)),
         near * is_date, near * small, near * ordinal, near * score, near * unit_same,
+        float(bool(one.subject & two.subject)), float(bool(one.subject and two.subject and not one.subject & two.subject)), _part_apart(a.value, b.value),
     ]  # fmt: skip
+
+
+def _part_apart(a: Quantity | Moment | Label, b: Quantity | Moment | Label) -> float:
+    """Whether two dates name different parts of the day."""
+    return float(isinstance(a, Moment) and isinstance(b, Moment) and bool(a.part) and bool(b.part) and a.part != b.part)
 
 
 def _hedge(value: Quantity | Moment | Label) -> str:
@@ -179,8 +186,11 @@ def _periods(a: object, b: object) -> tuple[float, float]:
     return (0.5, 0.0) if one.overlaps(two) else (0.0, 1.0)
 
 
-def value(left: Node, right: Node, docs: Mapping[str, int]) -> list[float]:
-    """The value features of a pair, in the order of ``VALUE``. *docs*: family and key → number of articles that print it."""
+def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tuple[int, str], int]) -> list[float]:
+    """The value features of a pair, in the order of ``VALUE``. 
+
+    *docs*: family and key → number of articles that print it; *counts*: article, family and key → number of its nodes.
+    """
     digits = min(left.digits, right.digits)
     a, b = left.quantity, right.quantity
     edit = ratio_near = ratio_far = near = 0.0
@@ -198,7 +208,22 @@ def value(left: Node, right: Node, docs: Mapping[str, int]) -> list[float]:
         float(a is not None and b is not None and a.grain == b.grain), edit, ratio_near, ratio_far,
         float(a is not None and b is not None and a.is_range and b.is_range), hedged / 2, float(a is not None and b is not None and a.is_range != b.is_range),
         float(left.family == "date" and left.unit == right.unit), min(1.0, (docs.get(f"{left.family} {left.key}", 1) - 1) / 3), near,
+        float(counts.get((left.doc, f"{left.family} {left.key}"), 1) == 1 and counts.get((right.doc, f"{right.family} {right.key}"), 1) == 1),
+        _days_apart(left, right), float(not _has_digit(left) and not _has_digit(right)),
     ]  # fmt: skip
+
+
+def _has_digit(node: Node) -> bool:
+    return any(char.isdigit() for char in node.claim.quote)
+
+
+def _days_apart(left: Node, right: Node) -> float:
+    """1 for dates a day apart, less the further, 0 beyond a month and for anything else."""
+    a, b = left.claim.value, right.claim.value
+    if not (isinstance(a, Moment) and isinstance(b, Moment)) or a.is_time or b.is_time or a.grain != "day" or b.grain != "day":
+        return 0.0
+    days = abs(date.fromisoformat(a.start).toordinal() - date.fromisoformat(b.start).toordinal())
+    return 1.0 / days if 0 < days <= 31 else 0.0
 
 
 def _digits(quantity: Quantity) -> str:

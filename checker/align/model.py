@@ -1,7 +1,9 @@
-"""The trained model: small linear models as readable numbers, and a fallback that needs no file.
+"""The trained model: linear models as readable numbers, shallow trees beside them, and a fallback that needs no file.
 
-One model scores contexts without having seen a value; three more judge equal, compatible and incompatible pairs,
-whose chances of stating one fact lie far apart (about 1 in 6, 1 in 25 and 1 in 150).
+One linear model scores contexts without having seen a value. Three judges follow, for equal, compatible and
+incompatible pairs, whose chances of stating one fact lie far apart (about 1 in 2, 1 in 15 and 1 in 120): each is a
+linear model and a few dozen trees of three questions, and the mean of their log odds counts. The linear parts
+explain a judgement; the trees catch what holds only together ("rare words shared, but another subject").
 """
 
 from __future__ import annotations
@@ -32,15 +34,55 @@ class Linear:
 
     def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """One probability a row."""
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(rows @ self.weights + self.bias, -30, 30))), dtype=np.float64)
+        return sigmoid(self.log_odds(rows))
+
+    def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One sum a row; the features are added in their order, so the bytes do not depend on a library's threads."""
+        return np.asarray((rows * self.weights).sum(axis=1) + self.bias, dtype=np.float64)
+
+
+def sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log odds as probabilities."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float64)
+
+
+# Pairs whose linear log odds are under this stay as they are: no tree lifts them to a match, and there are many.
+_HOPELESS = -6.0
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted trees of depth 3, stored as complete binary trees.
+
+    ``feature``, ``threshold``  trees × 7: go left where the feature is at most the threshold
+    ``leaf``                    trees × 8: what is added to the log odds
+    """
+
+    bias: float
+    feature: NDArray[np.int64]
+    threshold: NDArray[np.float64]
+    leaf: NDArray[np.float64]
+
+    def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The log odds of each row; sums run over the trees in their order."""
+        count = self.feature.shape[0]
+        trees = np.arange(count)
+        at = np.zeros((rows.shape[0], count), dtype=np.int64)
+        line = np.arange(rows.shape[0])[:, None]
+        for _ in range(_DEPTH):
+            right = rows[line, self.feature[trees, at]] > self.threshold[trees, at]
+            at = 2 * at + 1 + right
+        return np.asarray(self.leaf[trees, at - (2**_DEPTH - 1)].sum(axis=1) + self.bias, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Four linear models and the thresholds of the groups built with them."""
+    """Four linear models, and trees beside three of them."""
 
     context: Linear
     relations: Mapping[str, Linear]
+    trees: Mapping[str, Trees]
     about: Mapping[str, Any]
 
     def context_scores(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -54,8 +96,17 @@ class Model:
         for name, linear in self.relations.items():
             chosen = kinds == name
             if chosen.any():
-                out[chosen] = linear.probabilities(rows[chosen])
+                out[chosen] = self._judged(name, linear, rows[chosen])
         return out
+
+    def _judged(self, name: str, linear: Linear, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        odds = linear.log_odds(rows)
+        trees = self.trees.get(name)
+        if trees is not None:
+            hopeful = odds > _HOPELESS
+            if hopeful.any():
+                odds[hopeful] = (odds[hopeful] + trees.log_odds(rows[hopeful])) / 2
+        return sigmoid(odds)
 
     def parts(self, relation: str, row: Sequence[float]) -> dict[str, float]:
         """What each feature added to the log odds of a pair; features that are zero are left out."""
@@ -68,6 +119,7 @@ def from_dict(data: Mapping[str, Any]) -> Model:
     return Model(
         context=_linear(data["context"], CONTEXT),
         relations={name: _linear(data[name], NAMES) for name in RELATIONS},
+        trees={name: _trees(data[name]["trees"]) for name in RELATIONS if "trees" in data[name]},
         about=data.get("about", {}),
     )
 
@@ -77,7 +129,28 @@ def to_dict(model: Model) -> dict[str, Any]:
     out: dict[str, Any] = {"about": dict(model.about), "context": _readable(model.context, CONTEXT)}
     for name in RELATIONS:
         out[name] = _readable(model.relations[name], NAMES)
+        if name in model.trees:
+            out[name]["trees"] = _readable_trees(model.trees[name])
     return out
+
+
+def _readable_trees(trees: Trees) -> dict[str, Any]:
+    """Each tree as one line: the seven questions from the root down, level by level, and the eight leaves."""
+    lines = []
+    for features, thresholds, leaves in zip(trees.feature, trees.threshold, trees.leaf, strict=True):
+        questions = [f"{NAMES[f]} > {t:.6g}" if np.isfinite(t) else "-" for f, t in zip(features, thresholds, strict=True)]
+        lines.append({"ask": questions, "add": [round(float(leaf), 5) for leaf in leaves]})
+    return {"bias": round(float(trees.bias), 6), "trees": lines}
+
+
+def _trees(data: Mapping[str, Any]) -> Trees:
+    features, thresholds, leaves = [], [], []
+    for tree in data["trees"]:
+        asked = [question.split(" > ") if question != "-" else (NAMES[0], "inf") for question in tree["ask"]]
+        features.append([NAMES.index(name) for name, _ in asked])
+        thresholds.append([float(threshold) for _, threshold in asked])
+        leaves.append([float(leaf) for leaf in tree["add"]])
+    return Trees(float(data["bias"]), np.array(features, dtype=np.int64), np.array(thresholds, dtype=np.float64), np.array(leaves, dtype=np.float64))
 
 
 def _readable(linear: Linear, names: Sequence[str]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from checker.values.figure import Label, Moment, Quantity
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-ZÀ-ỸĐ][\w]*(?:[ -][A-ZÀ-ỸĐ][\w]*)*")
-_NEAR = 7
+_FAR_CHARS = 110
 _MOST_MENTIONS = 4
 
 # Dimensions that may state one fact in different words. Everything else is compared with its own kind.
@@ -47,6 +47,7 @@ class Mention:
     left: tuple[str, ...]
     right: tuple[str, ...]
     neighbours: frozenset[str]
+    subject: frozenset[str]
     norm: float = 0.0
 
 
@@ -125,16 +126,16 @@ class Words:
         self.low = lowered(source.text)
         self.lang = source.lang or "vi"
         self.stop = pack(self.lang).stop if self.lang in languages() else frozenset()
-        self._sentences: dict[tuple[int, int], tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], frozenset[str]]] = {}
+        self._sentences: dict[tuple[int, int], tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], list[tuple[int, str]]]] = {}
 
-    def sentence(self, start: int, end: int) -> tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], frozenset[str]]:
+    def sentence(self, start: int, end: int) -> tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], list[tuple[int, str]]]:
         """Words, concepts and names of ``text[start:end]``, each with its offsets."""
         found = self._sentences.get((start, end))
         if found is None:
             low = self.low[start:end]
             words = [(m[0], m.start() + start, m.end() + start) for m in _WORD.finditer(low)]
-            terms = [(a + start, b + start, concept) for a, b, concept in find_terms(low, self.lang)] if self.lang in ("vi", "en") else []
-            names = frozenset(lowered(m[0]) for m in _NAME.finditer(self.text, start, end))
+            terms = [(a + start, b + start, concept) for a, b, concept in find_terms(low, self.lang, self.text[start:end])] if self.lang in ("vi", "en") else []
+            names = [(m.start(), lowered(m[0])) for m in _NAME.finditer(self.text, start, end)]
             found = self._sentences[start, end] = (words, terms, names)
         return found
 
@@ -165,13 +166,28 @@ def _mention(claim: Claim, words: Words, beside: Sequence[Claim]) -> Mention:
     plain = [w for w, _, _ in tokens if w not in stop and not w[0].isdigit()]
     sentence = frozenset(plain) | frozenset(f"{a} {b}" for (a, _, e), (b, s, _) in zip(tokens, tokens[1:], strict=False) if s - e <= 1 and not a[0].isdigit() and not b[0].isdigit() and not (a in stop and b in stop))
     near_terms = frozenset(c for a, b, c in terms if a >= claim.clause.start and b <= claim.clause.end)
+    for a, b, concept in terms:
+        # Concepts stand for words of either language; about six characters make a word.
+        gap = claim.span.start - b if b <= claim.span.start else a - claim.span.end
+        if gap < _FAR_CHARS:
+            weight = 1.0 / (1.0 + max(0, gap) / 18.0)
+            if near.get(f"§{concept}", 0.0) < weight:
+                near[f"§{concept}"] = weight
     left = tuple(w for w in before[-6:] if w not in stop and not w[0].isdigit())[-3:]
     right = tuple(w for w in after[:5] if w not in stop and not w[0].isdigit())[:2]
     neighbours = frozenset(key_of(other) for other in beside if other is not claim)
     return Mention(
         claim=claim, near=near, clause=clause, sentence=sentence, terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
-        names=names, left=left, right=right, neighbours=neighbours,
+        names=frozenset(name for _, name in names), left=left, right=right, neighbours=neighbours, subject=_subject(claim, names),
     )  # fmt: skip
+
+
+def _subject(claim: Claim, names: Sequence[tuple[int, str]]) -> frozenset[str]:
+    """The words of the name nearest before the figure in its sentence; the first after it where none stands before."""
+    before = [name for start, name in names if start < claim.span.start]
+    after = [name for start, name in names if start >= claim.span.end]
+    nearest = before[-1] if before else after[0] if after else ""
+    return frozenset(nearest.split())
 
 
 def _spread(into: dict[str, float], words: Sequence[str], offset: int, stop: frozenset[str], reverse: bool = False) -> None:

@@ -12,9 +12,6 @@ from checker.align import features
 from checker.align.model import Model
 from checker.align.nodes import Node, weigh
 
-# A pair whose context score is under this is no candidate unless the values are equal.
-_FLOOR = 0.02
-
 
 @dataclass(slots=True, eq=False)
 class Pair:
@@ -32,18 +29,26 @@ class Pair:
     values: list[float] = field(default_factory=list)
     rivals: list[float] = field(default_factory=list)
     probability: float = 0.0
-    gbm: float = 0.0
-    lin: float = 0.0
 
 
-def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Mapping[str, int]]:
-    """Every two nodes of one family in different articles, with their context features, and how many articles print each value."""
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """How often values are printed: ``docs`` family and key → articles; ``counts`` (article, family and key) → nodes."""
+
+    docs: Mapping[str, int]
+    counts: Mapping[tuple[int, str], int]
+
+
+def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Printed]:
+    """Every two nodes of one family in different articles, with their context features, and how often values are printed."""
     rarity = weigh(documents)
     printed: dict[str, set[int]] = defaultdict(set)
+    counts: dict[tuple[int, str], int] = defaultdict(int)
     by_family: dict[str, list[list[Node]]] = defaultdict(lambda: [[] for _ in documents])
     for doc, found in enumerate(documents):
         for node in found:
             printed[f"{node.family} {node.key}"].add(doc)
+            counts[doc, f"{node.family} {node.key}"] += 1
             by_family[node.family][doc].append(node)
     pairs: list[Pair] = []
     for kind in sorted(by_family):
@@ -53,7 +58,7 @@ def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Mapping
                 for left in lists[i]:
                     for right in lists[j]:
                         pairs.append(Pair(left=left, right=right, relation=features.relation(left, right), context=features.context(left, right, rarity)))
-    return pairs, {key: len(docs) for key, docs in printed.items()}
+    return pairs, Printed({key: len(docs) for key, docs in printed.items()}, dict(counts))
 
 
 def judge(documents: Sequence[Sequence[Node]], model: Model) -> list[Pair]:
@@ -66,11 +71,16 @@ def judge(documents: Sequence[Sequence[Node]], model: Model) -> list[Pair]:
         pair.score = float(score)
     compete(pairs)
     for pair in pairs:
-        pair.values = features.value(pair.left, pair.right, printed)
+        pair.values = features.value(pair.left, pair.right, printed.docs, printed.counts)
+    rate(pairs, model)
+    return pairs
+
+
+def rate(pairs: Sequence[Pair], model: Model) -> None:
+    """Fill in the probability of every pair whose other features are there."""
     probabilities = model.probabilities([pair.relation for pair in pairs], np.array([row(pair) for pair in pairs], dtype=np.float64))
     for pair, probability in zip(pairs, probabilities, strict=True):
         pair.probability = float(probability)
-    return pairs
 
 
 def row(pair: Pair) -> list[float]:

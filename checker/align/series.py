@@ -34,8 +34,10 @@ def across(passages: Sequence[Passage], sessions: Sequence[Session], groups: Seq
     for session in dated:
         for source in session.sources:
             for claim in by_source[source].claims:
+                if not _serial(claim):
+                    continue
                 words = _words(claim)
-                if _serial(claim) and len(words) >= 2:
+                if len(words) >= 2:
                     assert isinstance(claim.value, Quantity)
                     noun = claim.value.unit.noun or claim.value.unit.key
                     buckets[family(claim), noun].append((session, claim, words))

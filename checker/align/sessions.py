@@ -15,6 +15,7 @@ square. Sums are exact (``fsum``) and order is by date and path, so the order of
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -35,15 +36,16 @@ from checker.text.normal import folded, lowered, unaccented
 from checker.values.figure import Moment, Quantity
 
 # News tells the event first; what comes later is background. More than this much lowers precision and costs time.
-_BODY_CHARS: Final = 2400
+_BODY_CHARS: Final = 1500
 _LEAD_TOKENS: Final = 70
 _HEAD_CHARS: Final = 800
+_TITLE_CHARS: Final = 300
 # How often a term counts for each time it stands in the title and in the lead.
-_TITLE_COUNT: Final = 4
+_TITLE_COUNT: Final = 8
 _LEAD_COUNT: Final = 2
-# So many of its heaviest terms stand for a source; with 300 words, one pair in seven joined on dev is false.
-_WORDS_KEPT: Final = 90
-_NAMES_KEPT: Final = 40
+# So many of its heaviest terms stand for a source; with 300 words, one pair in six joined on dev is false.
+_WORDS_KEPT: Final = 70
+_NAMES_KEPT: Final = 20
 _CONCEPTS_KEPT: Final = 40
 
 # Imagined sources behind every count of rarity, and the share of them that hold a term, by kind of term.
@@ -52,41 +54,44 @@ _WORD_PRIOR: Final = 0.02
 _PAIR_PRIOR: Final = 0.004
 _NAME_PRIOR: Final = 0.01
 _CONCEPT_PRIOR: Final = 0.05
-_DATE_PRIOR: Final = 0.03
 # By the number of digits that are not zeros at its end: "40 %" is printed everywhere, "353,000" is not.
 _FIGURE_PRIORS: Final = (1.0, 1.0, 0.03, 0.008, 0.002)
 _WORD_POWER: Final = 1.5
 
 # Log-odds that two sources report one event: fitted by logistic regression on the pairs of dev and press, rounded.
 _BASE: Final = -8.0
-_PER_WORDS: Final = 16.0
+_PER_WORDS: Final = 18.0
 _PER_NAMES: Final = 4.0
-_PER_FIGURES: Final = 1.4
+_PER_FIGURES: Final = 1.6
 # The same for sources in two languages, which share no words: concepts stand in their place.
 _CROSS_BASE: Final = -5.0
 _PER_CONCEPTS: Final = 8.0
 _PER_CROSS_NAMES: Final = 2.0
 _PER_CROSS_FIGURES: Final = 2.1
 # The cost of each doubling of the weeks between two sources (1 week: 1, 3 weeks: 2, a year: 5.7).
-_PER_WEEKS: Final = 1.0
+_PER_WEEKS: Final = 2.0
 # The cost of two numbers for one edition: "the 10th session" against "the 2nd session".
-_PER_EDITION: Final = 2.5
+_PER_EDITION: Final = 6.0
+# Higher numbers are those of documents and streets.
+_LAST_EDITION: Final = 99
 
 # Two groups join while the mean likeness across them is at least this.
 _JOIN: Final = 0.35
 
 # Blocking: a source looks for partners through so many of its heaviest terms, along a term's sources in order of date
 # so far in each direction, and is compared with so many partners, those that share most.
-_BLOCK_WORDS: Final = 40
+_BLOCK_WORDS: Final = 24
 _BLOCK_NAMES: Final = 12
 _BLOCK_FIGURES: Final = 24
-_REACH: Final = 24
-_PARTNERS: Final = 40
+_REACH: Final = 16
+_PARTNERS: Final = 16
 # Above so many members of a group, every nth stands for it in a mean.
 _SAMPLE: Final = 24
 
 # A word with its digits ("Z1"), or one sign by itself.
-_TOKEN: Final = re.compile(r"[^\W_]+|[^\w\s]|\n")
+_TOKEN: Final = re.compile(r"\w+|[^\w\s]|\n")
+# "U-21" and "U21" are one name.
+_HYPHENED: Final = re.compile(r"(?<=\b[^\W\d_])-(?=\d)")
 _BREAKS: Final = frozenset('.!?:"“”\n')
 
 
@@ -155,9 +160,6 @@ def described(passages: Sequence[Passage], group: Sequence[int]) -> tuple[str | 
     return day, " ".join(titled[best][0].split())
 
 
-# --- one source ---------------------------------------------------------------------------------------------------
-
-
 def _key(passage: Passage) -> tuple[str, str, str]:
     return passage.source.published or "", passage.source.path, passage.source.id
 
@@ -171,15 +173,13 @@ def _reading(index: int, passage: Passage) -> _Reading:
     source = passage.source
     lang = source.lang or ""
     start = source.body.start
-    body = unicodedata.normalize("NFC", source.text[start : min(source.body.end, start + _BODY_CHARS)])
-    title = unicodedata.normalize("NFC", source.title or "")
     stop = _stop(lang)
-    printed = _TOKEN.findall(body)
-    tokens = _TOKEN.findall(lowered(body))
+    printed = _tokens(source.text[start : min(source.body.end, start + _BODY_CHARS)])
+    tokens = [token.lower() for token in printed]
     words: list[str] = []
     pairs: list[str] = []
     for part, times in (
-        (_TOKEN.findall(lowered(title)), _TITLE_COUNT),
+        ([token.lower() for token in _tokens((source.title or "")[:_TITLE_CHARS])], _TITLE_COUNT),
         (tokens[:_LEAD_TOKENS], _LEAD_COUNT),
         (tokens[_LEAD_TOKENS - 1 :], 1),
     ):
@@ -195,30 +195,31 @@ def _reading(index: int, passage: Passage) -> _Reading:
         days=_days(passage),
         words=Counter(words),
         pairs=Counter(pairs),
-        names=Counter(_names(printed)),
+        names=Counter(_names(printed, tokens)),
         concepts=Counter(),
         figures=figures,
         editions=editions,
     )
 
 
-def _names(tokens: Sequence[str]) -> list[str]:
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(_HYPHENED.sub("", unicodedata.normalize("NFC", text)))
+
+
+def _names(printed: Sequence[str], lower: Sequence[str]) -> list[str]:
     """Runs of capitalised words, unaccented and joined: "Việt Nam" and "Vietnam" are one. A single word that opens a
     sentence is none, unless it is an abbreviation."""
+    capital = [place for place, (one, two) in enumerate(zip(printed, lower, strict=True)) if one != two]
     out: list[str] = []
-    run: list[str] = []
-    opens = fresh = True
-    for token in [*tokens, "."]:
-        if token[0].isupper():
-            if not run:
-                opens = fresh
-            run.append(token)
+    first = 0
+    for at, place in enumerate(capital):
+        if at + 1 < len(capital) and capital[at + 1] == place + 1:
             continue
-        if run:
-            if len(run) > 1 or not opens or (len(run[0]) > 1 and run[0].isupper()):
-                out.append(_plain("".join(run)))
-            run = []
-        fresh = token in _BREAKS
+        run = printed[capital[first] : place + 1]
+        before = printed[capital[first] - 1] if capital[first] else "."
+        if len(run) > 1 or before not in _BREAKS or (len(run[0]) > 1 and run[0].isupper()):
+            out.append(_plain("".join(run)))
+        first = at + 1
     return out
 
 
@@ -228,7 +229,7 @@ def _plain(name: str) -> str:
 
 
 def _figures(passage: Passage) -> tuple[dict[str, int], dict[str, set[int]]]:
-    """The amounts in base units → their significant digits (0 for a day), and the numbers of editions in the head.
+    """The amounts in base units → their significant digits, and the numbers of editions in the head.
 
     An edition goes by the two words before it: "phiên họp lần thứ 10" → ``phiên họp`` 10.
     """
@@ -236,15 +237,11 @@ def _figures(passage: Passage) -> tuple[dict[str, int], dict[str, set[int]]]:
     editions: dict[str, set[int]] = {}
     for claim in passage.claims:
         value = claim.value
-        if isinstance(value, Moment):
-            if len(value.start) >= _DAY_LENGTH and value.start[:_DAY_LENGTH] == value.end[:_DAY_LENGTH]:
-                figures[value.start[:_DAY_LENGTH]] = 0
-            continue
         if not isinstance(value, Quantity):
             continue
         if claim.kind is Kind.ORDINAL:
             noun = " ".join(claim.indicator.lower().split()[-2:])
-            if noun and value.lo == value.hi and claim.place in (Place.TITLE, Place.LEAD):
+            if noun and value.lo == value.hi <= _LAST_EDITION and claim.place in (Place.TITLE, Place.LEAD):
                 editions.setdefault(noun, set()).add(int(value.lo))
             continue
         unit = value.unit
@@ -311,9 +308,6 @@ def _closeness(words: frozenset[str], common: Mapping[str, int]) -> float:
     return sum(common[word] - 1 for word in words) / (len(words) + 3)
 
 
-# --- weights ------------------------------------------------------------------------------------------------------
-
-
 def _profiles(passages: Sequence[Passage]) -> list[_Profile]:
     """Every passage as it is compared, in order of date and path."""
     readings = sorted((_reading(index, passage) for index, passage in enumerate(passages)), key=lambda r: r.key)
@@ -321,26 +315,21 @@ def _profiles(passages: Sequence[Passage]) -> list[_Profile]:
         for reading in readings:
             reading.concepts = _concepts(passages[reading.index].source, reading.lang)
     size = len(readings)
-    words, pairs = _Rarity(size, _WORD_PRIOR, _WORD_POWER), _Rarity(size, _PAIR_PRIOR, _WORD_POWER)
-    names, concepts = _Rarity(size, _NAME_PRIOR), _Rarity(size, _CONCEPT_PRIOR)
-    figures = [_Rarity(size, prior) for prior in _FIGURE_PRIORS]
-    amounts: Counter[str] = Counter()
-    for reading in readings:
-        words.count(reading.words)
-        pairs.count(reading.pairs)
-        names.count(reading.names)
-        concepts.count(reading.concepts)
-        amounts.update(reading.figures.keys())
+    words = _rarities((r.words for r in readings), size, _WORD_PRIOR, _WORD_POWER)
+    pairs = _rarities((r.pairs for r in readings), size, _PAIR_PRIOR, _WORD_POWER)
+    names = _rarities((r.names for r in readings), size, _NAME_PRIOR)
+    concepts = _rarities((r.concepts for r in readings), size, _CONCEPT_PRIOR)
+    held = Counter(amount for reading in readings for amount in reading.figures)
     return [
         _Profile(
             index=reading.index,
             lang=reading.lang,
             days=reading.days,
-            words=_heaviest([*words.weights(reading.words), *pairs.weights(reading.pairs)], _WORDS_KEPT),
-            names=_heaviest(names.weights(reading.names), _NAMES_KEPT),
-            concepts=_heaviest(concepts.weights(reading.concepts), _CONCEPTS_KEPT),
+            words=_heaviest(_WORDS_KEPT, (reading.words, words), (reading.pairs, pairs)),
+            names=_heaviest(_NAMES_KEPT, (reading.names, names)),
+            concepts=_heaviest(_CONCEPTS_KEPT, (reading.concepts, concepts)),
             figures={
-                amount: figures[min(digits, len(figures) - 1)].of(amounts[amount])
+                amount: _rarity(held[amount], size, _FIGURE_PRIORS[min(digits, len(_FIGURE_PRIORS) - 1)])
                 for amount, digits in reading.figures.items()
             },
             editions=reading.editions,
@@ -349,47 +338,34 @@ def _profiles(passages: Sequence[Passage]) -> list[_Profile]:
     ]
 
 
-class _Rarity:
-    """How much a term tells, by the number of sources that hold it; *prior* is the share expected to."""
-
-    __slots__ = ("_held", "_power", "_prior", "_size", "_weights")
-
-    def __init__(self, size: int, prior: float, power: float = 1.0) -> None:
-        self._size = size
-        self._prior = prior
-        self._power = power
-        self._held: Counter[str] = Counter()
-        self._weights: dict[int, float] = {}
-
-    def count(self, terms_of_source: Mapping[str, int]) -> None:
-        """Take one source's terms into the count."""
-        self._held.update(terms_of_source.keys())
-
-    def of(self, held: int) -> float:
-        """The weight of a term that *held* sources hold."""
-        weight = self._weights.get(held)
-        if weight is None:
-            share = (held + _PRIOR_SOURCES * self._prior) / (self._size + _PRIOR_SOURCES)
-            weight = self._weights[held] = max(0.0, -log(share)) ** self._power
-        return weight
-
-    def weights(self, terms_of_source: Mapping[str, int]) -> list[tuple[float, str]]:
-        """(minus the weight, term), so that the heaviest sorts first and equals by their letters."""
-        held, of = self._held, self.of
-        return [(-_TIMES[min(times, _MOST_TIMES)] * of(held[term]), term) for term, times in terms_of_source.items()]
+def _rarity(held: int, size: int, prior: float, power: float = 1.0) -> float:
+    """How much a term tells that *held* of *size* sources hold, and a share *prior* of the imagined ones; ≥ 0."""
+    share = (held + _PRIOR_SOURCES * prior) / (size + _PRIOR_SOURCES)
+    return math.pow(max(0.0, -log(share)), power)
 
 
-# The weight of a term's count: the second mention tells less than the first.
-_MOST_TIMES: Final = 40
-_TIMES: Final = tuple(log1p(times) for times in range(_MOST_TIMES + 1))
+def _rarities(counts: Iterable[Mapping[str, int]], size: int, prior: float, power: float = 1.0) -> dict[str, float]:
+    """Term → how much it tells, for every term of *counts*, one for each source."""
+    held: Counter[str] = Counter()
+    for count in counts:
+        held.update(count.keys())
+    weights = {number: _rarity(number, size, prior, power) for number in sorted(set(held.values()))}
+    return {term: weights[number] for term, number in held.items()}
 
 
-def _heaviest(weights: list[tuple[float, str]], most: int) -> dict[str, float]:
-    """The *most* heaviest terms, scaled so that their squares sum to 1."""
-    weights.sort()
-    del weights[most:]
-    norm = sqrt(fsum(weight * weight for weight, _ in weights))
-    return {term: -weight / norm for weight, term in weights} if norm else {}
+def _heaviest(most: int, *counted: tuple[Mapping[str, int], Mapping[str, float]]) -> dict[str, float]:
+    """The *most* heaviest terms of pairs (counts, rarities), heaviest first, scaled so that their squares sum to 1."""
+    weights: list[float] = []
+    held: list[str] = []
+    for counts, rarities in counted:
+        # The second mention tells less than the first.
+        damped = {times: log1p(times) for times in set(counts.values())}
+        held += counts
+        weights += [damped[times] * rarities[term] for term, times in counts.items()]
+    least = sorted(weights)[-most] if len(weights) > most else 0.0
+    kept = sorted([(-weight, term) for weight, term in zip(weights, held, strict=True) if weight >= least])[:most]
+    norm = sqrt(fsum([weight * weight for weight, _ in kept]))
+    return {term: -weight / norm for weight, term in kept} if norm else {}
 
 
 def _concepts(source: Source, lang: str) -> Counter[str]:
@@ -398,9 +374,6 @@ def _concepts(source: Source, lang: str) -> Counter[str]:
     start = source.body.start
     head = unicodedata.normalize("NFC", f"{source.title or ''}\n{source.text[start : start + _HEAD_CHARS]}")
     return Counter(concept for _, _, concept in terms.find(lowered(head), lang, head))
-
-
-# --- two sources --------------------------------------------------------------------------------------------------
 
 
 def _likeness(one: _Profile, two: _Profile) -> float:
@@ -428,9 +401,6 @@ def _evidence(one: _Profile, two: _Profile) -> tuple[float, float, float, float]
 def _shared(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     """The cosine of two weighted term sets, 0 to 1."""
     return min(1.0, fsum([one[term] * two[term] for term in one.keys() & two.keys()]))
-
-
-# --- all sources --------------------------------------------------------------------------------------------------
 
 
 def _partners(profiles: Sequence[_Profile]) -> list[tuple[int, int]]:

@@ -44,11 +44,12 @@ def within(passages: Sequence[Passage], session: str, copied: Mapping[str, str],
     pairs = judge(documents, model)
     out = []
     for number, group in enumerate(grouped(pairs, thresholds)):
-        out.append(_claim_group(group, f"{session}.{number}", session, copied, model))
+        out.append(claim_group(group, f"{session}.{number}", session, copied, model))
     return out
 
 
-def _claim_group(group: NodeGroup, name: str, session: str, copied: Mapping[str, str], model: Model) -> ClaimGroup:
+def claim_group(group: NodeGroup, name: str, session: str, copied: Mapping[str, str], model: Model | None) -> ClaimGroup:
+    """A group of nodes as a group of claims; without a *model* nothing is explained."""
     claims = [mention.claim for node in group.nodes for mention in node.mentions]
     sources = {claim.source.id for claim in claims}
     relations = {pair.relation for pair in group.links}
@@ -60,7 +61,7 @@ def _claim_group(group: NodeGroup, name: str, session: str, copied: Mapping[str,
         claims=tuple(claims),
         verdict=verdict,
         confidence=round(group.confidence, 4),
-        why=_why(group, model),
+        why=_why(group, model) if model else {},
         origins={source: copied[source] for source in sorted(sources) if source in copied},
     )
 

@@ -33,7 +33,7 @@ _PLACE: Final = "checker/align/terms.toml"
 _TOKEN: Final = re.compile(r"[^\W_]+|[^\w\s-]|\n")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # A line that is in order but for its case and its composition, which are looked at by themselves.
-_TERM_PATTERN: Final = r"\^{0,3}[^\s;|^~](?: ?[^\s;|^])*"
+_TERM_PATTERN: Final = r"\^{0,3}[^\s;|^~][^;|^\n]*(?<! )"
 _LINE: Final = re.compile(
     rf"{_TERM_PATTERN}(?:; {_TERM_PATTERN})* \| {_TERM_PATTERN}(?:; {_TERM_PATTERN})*(?: \| [a-z0-9-]+(?:; [a-z0-9-]+)*)?"
 )
@@ -286,6 +286,7 @@ def parse(toml: str, place: str) -> Terms:
         raise LanguageError(f"{place}: {error}; expected valid TOML") from error
     names, spelling = _settings(tables, place)
     written: dict[str, dict[str, list[str]]] = {lang: {} for lang in LANGUAGES}
+    terms: dict[str, dict[str, tuple[str, ...]]] = {lang: {} for lang in LANGUAGES}
     areas: dict[str, str] = {}
     stated: dict[str, list[str]] = {}
     composed = unicodedata.is_normalized("NFC", toml)
@@ -299,20 +300,22 @@ def parse(toml: str, place: str) -> Terms:
                 _refuse(place, area, concept, "found a second time", f"once; it stands in [{areas[concept]}] too")
             if not _ID.fullmatch(concept):
                 _refuse(place, area, concept, f"id {concept!r} found", "lower-case ASCII words joined by hyphens")
-            if not isinstance(line, str) or line != line.lower() or not composed or not _LINE.fullmatch(line):
+            if not isinstance(line, str) or line != line.lower() or not composed or not _in_form(line):
                 _check_line(line, place, area, concept)
             columns = [column.split("; ") for column in line.split(" | ")]
-            for column in columns:
+            plain = [_unmarked(column) for column in columns]
+            for column in plain:
                 if len(set(column)) != len(column):
                     twice = next(term for term in column if column.count(term) > 1)
                     _refuse(place, area, concept, f"{twice!r} found twice in a column", "once")
             areas[concept] = area
-            for lang, column in zip(LANGUAGES, columns, strict=False):
-                written[lang][concept] = column
+            for lang, marked, unmarked in zip(LANGUAGES, columns, plain, strict=False):
+                written[lang][concept] = marked
+                terms[lang][concept] = unmarked
             if len(columns) > len(LANGUAGES):
                 stated[concept] = columns[-1]
     return Terms(
-        terms={lang: MappingProxyType({c: _unmarked(t) for c, t in written[lang].items()}) for lang in LANGUAGES},
+        terms=MappingProxyType({lang: MappingProxyType(terms[lang]) for lang in LANGUAGES}),
         areas=MappingProxyType(areas),
         opposites=MappingProxyType(_symmetric(stated, areas, place)),
         _written=written,
@@ -320,6 +323,10 @@ def parse(toml: str, place: str) -> Terms:
         _spelling=spelling,
         _indexes={},
     )
+
+
+def _in_form(line: str) -> bool:
+    return "  " not in line and _LINE.fullmatch(line) is not None
 
 
 def _unmarked(terms: list[str]) -> tuple[str, ...]:
@@ -363,8 +370,14 @@ def _check_line(line: object, place: str, area: str, concept: str) -> None:
                 _refuse(place, area, concept, f"{term!r} found", f"lower case: {term.lower()!r}")
             if not unicodedata.is_normalized("NFC", term):
                 _refuse(place, area, concept, f"{term!r} found", "its NFC form")
-    if not _LINE.fullmatch(str(line)):
-        _refuse(place, area, concept, f"{line!r} found", "terms between '; ' and ' | ', at most three '^' before each")
+    if not _in_form(str(line)):
+        _refuse(
+            place,
+            area,
+            concept,
+            f"{line!r} found",
+            "terms between '; ' and ' | ' with single spaces, at most three '^' before each",
+        )
 
 
 def _symmetric(stated: Mapping[str, list[str]], areas: Mapping[str, str], place: str) -> dict[str, frozenset[str]]:
@@ -381,7 +394,7 @@ def _symmetric(stated: Mapping[str, list[str]], areas: Mapping[str, str], place:
 
 
 def _first(term: str) -> str:
-    """The first token of *term*; terms begin with one, the line's pattern sees to it, but for signs like "-"."""
+    """The first token of *term*."""
     match = _TOKEN.search(term.lstrip("^"))
     return match[0] if match else ""
 

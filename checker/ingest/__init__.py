@@ -160,6 +160,8 @@ def _folded(text: str) -> str:
     return " ".join(normalize("NFC", text).lower().split())
 
 
+# Characters of an article in which its year is looked for.
+_YEAR_CHARS = 20_000
 # The lines within which a title, an outlet and a lead stand.
 _HEAD_LINES = 8
 
@@ -213,8 +215,8 @@ def _published(
 ) -> str | None:
     head = [line.low for line in lines[:_HEAD_LINES] if line.span.start in cut or line.low.startswith(_STAMP_STARTS)]
     head += [normalize("NFC", line).lower() for line in around]
-    lead = [normalize("NFC", line.span.cut(text)[:2_000]).lower() for line in below[:4]]
-    whole = normalize("NFC", body.cut(text)[:50_000]).lower()
+    lead = [normalize("NFC", line.span.cut(text)[:500]).lower() for line in below[:4]]
+    whole = normalize("NFC", body.cut(text)[:_YEAR_CHARS]).lower()
     return metadata.published([line for line in head if 0 < len(line) <= 160], lead, whole, lang)
 
 

@@ -22,6 +22,8 @@ FIRST_YEAR, LAST_YEAR = 1000, 2199
 # How much farther a candidate may lie before the other side of the publication day is taken, by what the words
 # around it lean to. Reports mostly look back, so without a cue a future day counts a fifth farther than a past one.
 _WEIGHTS = {"": (1.0, 1.2), "past": (1.0, 6.0), "future": (2.0, 1.0), "next": (6.0, 1.0)}
+# Months and quarters are mostly those of figures that are known: a coming one counts twice as far.
+_RUN_WEIGHTS = {**_WEIGHTS, "": (1.0, 2.0)}
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -156,7 +158,7 @@ class Anchor:
     def _year_of_months(self, first: int, last: int, lean: str) -> int | None:
         if not self.month:
             return self.year or None
-        past, future = _WEIGHTS[lean]
+        past, future = _RUN_WEIGHTS[lean]
         best, found = math.inf, None
         for year in (self.year, self.year - 1, self.year + 1):
             at = 12 * (self.year - year) + self.month
@@ -516,6 +518,8 @@ class Reader:
                 if joining and self._joinable(left, atom):
                     joined[-1] = self.paired(left, atom)
                     continue
+            if left is not None and left.kind == atom.kind and atom.start - left.end <= 1:
+                _share_year(left, atom)
             joined.append(atom)
         return joined
 
@@ -615,19 +619,28 @@ class Reader:
         if atom.away is not None:
             return anchor.year + atom.away if anchor.year else None
         if atom.kind == "months":
-            first, last = atom.day, atom.last
-            plain = anchor.year_of_months(first, last, atom.lean)
-            if atom.grain == "quarter" and not atom.lean and self._context_holds(plain, last):
-                return self.context
-            return (
-                plain
-                if atom.lean or plain == anchor.year_of_months(first, last, "future")
-                else anchor.year_of_months(first, last, self.lean(atom))
-            )
+            return self._year_of_run(atom)
         plain = anchor.year_of_day(atom.month, atom.day, atom.lean)
         if atom.lean or plain == anchor.year_of_day(atom.month, atom.day, "future"):
             return plain
         return anchor.year_of_day(atom.month, atom.day, self.lean(atom))
+
+    def _year_of_run(self, atom: Atom) -> int | None:
+        """The year of a run of months that names none."""
+        anchor, first, last = self.anchor, atom.day, atom.last
+        plain = anchor.year_of_months(first, last, atom.lean)
+        if plain is None or atom.lean:
+            return plain
+        if atom.grain == "quarter" and self._context_holds(plain, last):
+            return self.context
+        # "The first nine months" in January are those of last year: the run has hardly begun.
+        young = atom.stated == "span" and plain == anchor.year and first == anchor.month == 1 < last
+        if not young and plain == anchor.year_of_months(first, last, "future"):
+            return plain
+        lean = self.lean(atom)
+        if young and not lean:
+            return plain - 1
+        return anchor.year_of_months(first, last, lean)
 
     def _context_holds(self, year: int | None, last: int) -> bool:
         """Whether a quarter that is not over by publication belongs to the year before, which the text speaks of:
@@ -689,7 +702,7 @@ class Reader:
     def _day_ends(self, atom: Atom, year: int) -> tuple[Ends | None, str]:
         if atom.lunar:
             solar = lunar_to_iso(year, atom.month, atom.day)
-            return (_twice(solar), "") if solar else (None, f"no such lunar day: {self.low[atom.start : atom.end]}")
+            return (_twice(solar) if solar else None), ""
         last = atom.last or atom.day
         if not atom.month:
             return None, ""
@@ -717,6 +730,18 @@ class Reader:
         if start[0] > end[1]:
             return None, f"ends before it begins: {self.low[atom.start : atom.end]}"
         return (start[0], end[1]), ""
+
+
+def _share_year(left: Atom, right: Atom) -> None:
+    """Give a start without a year that of its limit: "từ tháng 1 đến hết tháng 9/2024"."""
+    if (
+        right.hedge is Hedge.AT_MOST
+        and right.year
+        and not left.year
+        and left.away is None
+        and left.kind in ("day", "months")
+    ):
+        left.year = right.year - ((left.month, left.day) > (right.month, right.day))
 
 
 def _twice(day: str) -> Ends:

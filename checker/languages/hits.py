@@ -37,7 +37,7 @@ class DateHit(NamedTuple):
     ``lo``, ``hi``  both ends included, as ``YYYY-MM-DD``; for times of day ``HH:MM``
     ``grain``       ``minute``, ``hour`` (times); ``day``, ``week``, ``month``, ``quarter``, ``half``, ``year``,
                     ``decade``, ``century``, ``span`` (dates)
-    ``stated``      the parts that were printed: ``dmy``, ``dm``, ``my``, ``m``, ``y``, ``q``, ``clock``, ``weekday``,
+    ``stated``      the parts that were printed: ``dmy``, ``dm``, ``d`` ("ngày 22"), ``my``, ``m``, ``y``, ``q``, ``clock``, ``weekday``,
                     ``relative`` ("hôm qua", "last week"), ``recurrent`` ("ngày 10/10 hằng năm"), ``span``
     ``part``        ``morning``, ``noon``, ``afternoon``, ``evening``, ``night`` or empty
     ``hedge``       ``about`` for "khoảng 19h", ``under`` for "trước 16/11", ``at_most`` for "đến hết", else ``exact``

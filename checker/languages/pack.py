@@ -25,7 +25,7 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 
 _TABLES = {
     "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
-    "markers", "words", "contrasts", "grammar", "false_hedges", "false_scales", "false_units",
+    "markers", "words", "contrasts", "grammar", "arithmetic", "false_hedges", "false_scales", "false_units",
 }  # fmt: skip
 
 
@@ -52,6 +52,9 @@ class Pack:
     makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
     it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
+
+    ``arithmetic``  name → phrases that tell how figures of a passage belong together ("of which", "followed by")
+    ``series``      the spellings of "first", "second", … as the items of a text are numbered
     """
 
     code: str
@@ -95,6 +98,8 @@ class Pack:
     false_hedges: Mapping[str, frozenset[str]]
     false_scales: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
+    arithmetic: Mapping[str, tuple[str, ...]]
+    series: tuple[tuple[str, ...], ...]
     find_numerals: Callable[[str, str], list[Numeral]]
     find_dates: Callable[..., list[DateHit]]
     say: Callable[[Decimal], str]
@@ -153,6 +158,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         contrasts=tuple((left, right) for left, right in data["contrasts"]["pairs"]),
         **_grammar(code, data["grammar"]),
         **{name: {word: frozenset(others) for word, others in data[name].items()} for name in ("false_hedges", "false_scales", "false_units")},
+        **_arithmetic(code, data["arithmetic"]),
         find_numerals=numerals.find,
         find_dates=dates.find,
         say=numerals.say,
@@ -175,6 +181,23 @@ def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
         "score_phrases": tuple(table["score_phrases"]),
         "growth_phrases": tuple(table["growth_phrases"]),
         "plural_nouns": bool(table["plural_nouns"]),
+    }
+
+
+_ARITHMETIC = (
+    "share_links", "share_verbs", "whole_words", "out_of_heads", "change_words", "up", "down", "movements", "earlier",
+    "compared", "parts", "parts_complete", "parts_excluded", "open_ended", "totals", "list_links", "unfinished",
+    "conjunctions", "largest", "smallest", "followed_by", "places_up", "places_down", "rest", "spread", "apart", "beside", "places_of",
+)  # fmt: skip
+
+
+def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
+    expected = {*_ARITHMETIC, "ordinals"}
+    if wrong := sorted(expected ^ set(table)):
+        raise LanguageError(f"{code}/pack.toml [arithmetic]: {wrong[0]!r} is missing or unknown; expected {', '.join(sorted(expected))}")
+    return {
+        "arithmetic": {name: tuple(table[name]) for name in _ARITHMETIC},
+        "series": tuple(tuple(spellings) for spellings in table["ordinals"]),
     }
 
 

@@ -18,16 +18,31 @@ class Format(NamedTuple):
     ``module``    holds ``render``; imported when the format is asked for
     ``suffixes``  the file names that ask for it, in lower case
     ``styled``    ``render`` also takes a ``checker.report.terminal.Style``
+    ``placed``    ``render`` also takes a ``checker.report.places.Setting``
     """
 
     module: str
     suffixes: tuple[str, ...]
     styled: bool = False
+    placed: bool = False
 
 
 FORMATS: dict[str, Format] = {
     "terminal": Format("checker.report.terminal", (".txt", ".log"), styled=True),
     "json": Format("checker.report.json", (".json",)),
+    "jsonl": Format("checker.report.jsonl", (".jsonl", ".ndjson")),
+    "markdown": Format("checker.report.markdown", (".md", ".markdown")),
+    "claims-markdown": Format("checker.report.claims_markdown", (".claims.md",)),
+    "csv": Format("checker.report.csv", (".csv",)),
+    "claims-csv": Format("checker.report.claims_csv", (".claims.csv",)),
+    "xlsx": Format("checker.report.xlsx", (".xlsx",)),
+    "docx": Format("checker.report.docx", (".docx",)),
+    "annotated": Format("checker.report.annotated", (".annotated.txt",)),
+    "sarif": Format("checker.report.sarif", (".sarif", ".sarif.json"), placed=True),
+    "github": Format("checker.report.github", (), placed=True),
+    "gitlab": Format("checker.report.gitlab", (".gitlab.json", "code-quality-report.json"), placed=True),
+    "junit": Format("checker.report.junit", (".xml",), placed=True),
+    "rdjson": Format("checker.report.rdjson", (".rdjson", ".rdjson.json"), placed=True),
 }
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d.,]*(e[+-]?\d+)?", re.IGNORECASE)
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
 _SPACES = frozenset("\t\n\r\v\f\x85\u2028\u2029")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 
@@ -33,6 +34,16 @@ def _shown(char: str) -> str:
 
 def inert(text: str) -> str:
     """*text* as a cell that no spreadsheet takes for a formula; plain numbers stay as they are."""
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _PLAIN_NUMBER.fullmatch(text):
-        return "'" + text
-    return text
+    return "'" + text if formula_like(text) else text
+
+
+def formula_like(text: str) -> bool:
+    """Whether a spreadsheet may take *text* for a formula: leading spaces and full-width signs count, numbers do not."""
+    if text[:1] in ("\t", "\r", "\n"):
+        return True
+    return text.lstrip()[:1] in _FORMULA_STARTS and not _PLAIN_NUMBER.fullmatch(text)
+
+
+def legal(text: str) -> str:
+    """*text* for XML 1.0: as ``visible`` shows it, and what no document may hold (U+FFFE, U+FFFF) as U+FFFD."""
+    return visible(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from checker.errors import ReadError
-from checker.model import Claim, ClaimGroup, Discrepancy, Report, Series, Session, Source
+from checker.model import Claim, ClaimGroup, Discrepancy, Relation, Report, Series, Session, Source
 from checker.text.lines import Lines
 from checker.values.figure import Moment, Quantity
 
@@ -30,10 +30,10 @@ def render(report: Report) -> str:
     parts = []
     for key, value in to_dict(report).items():
         if isinstance(value, list) and value:
-            lines = ",\n    ".join(map(_encoded, value))
+            lines = ",\n    ".join(map(encoded, value))
             parts.append(f'  "{key}": [\n    {lines}\n  ]')
         else:
-            parts.append(f'  "{key}": {_encoded(value)}')
+            parts.append(f'  "{key}": {encoded(value)}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
@@ -51,6 +51,7 @@ def to_dict(report: Report) -> Document:
         "sessions": [_session(session) for session in report.sessions],
         "claims": [claim_record(claim, lines[claim.source.id]) for claim in report.claims],
         "groups": [*map(_group, report.groups), *map(_series, report.series)],
+        "relations": [_relation(relation) for relation in report.relations],
         "discrepancies": [_discrepancy(one) for one in report.discrepancies],
         "problems": [{"rule": one.rule, "path": one.path, "message": one.message} for one in report.problems],
         "coverage": {
@@ -186,6 +187,16 @@ def _series(series: Series) -> Document:
     }
 
 
+def _relation(relation: Relation) -> Document:
+    return {
+        "kind": relation.kind,
+        "source": relation.roles[0][1].source.id if relation.roles else None,
+        "start": relation.span.start,
+        "end": relation.span.end,
+        "roles": [[role, claim.id] for role, claim in relation.roles],
+    }
+
+
 def _discrepancy(one: Discrepancy) -> Document:
     return {
         "id": one.id,
@@ -210,7 +221,8 @@ def _rounded(why: Mapping[str, float]) -> dict[str, float]:
     return {name: round(why[name], 4) for name in sorted(why)}
 
 
-def _encoded(record: object) -> str:
+def encoded(record: object) -> str:
+    """*record* on one line of JSON; what no text may hold becomes U+FFFD."""
     try:
         return msgspec.json.encode(record).decode()
     except UnicodeEncodeError:

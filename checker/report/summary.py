@@ -8,6 +8,9 @@ from checker.model import Discrepancy, Report, Severity
 
 OK, FOUND, INCOMPLETE = 0, 1, 2
 
+# The relations whose figures a rule can work out again.
+NUMERIC_RELATIONS = frozenset({"ratio", "sum", "change", "conversion"})
+
 
 def counts(discrepancies: Iterable[Discrepancy]) -> dict[Severity, int]:
     """How many of each severity; suppressed ones are left out."""
@@ -16,6 +19,14 @@ def counts(discrepancies: Iterable[Discrepancy]) -> dict[Severity, int]:
         if one.suppressed is None:
             numbers[one.severity] += 1
     return numbers
+
+
+def unchecked(report: Report) -> int:
+    """How many figures no rule could compare: neither in a group or series nor part of any arithmetic."""
+    looked = {claim.id for group in report.groups for claim in group.claims}
+    looked |= {claim.id for series in report.series for _, claim in series.points}
+    looked |= {claim.id for r in report.relations if r.kind in NUMERIC_RELATIONS for _, claim in r.roles}
+    return sum(claim.id not in looked for claim in report.claims)
 
 
 def exit_code(report: Report, fail_on: str) -> int:

@@ -18,10 +18,8 @@ from rich.text import Text
 from checker.model import Report, Severity
 from checker.report.cards import Card, Mention, by_sentence, cards
 from checker.report.cells import visible
-from checker.report.summary import counted, counts, exit_code, exit_meaning, tally
+from checker.report.summary import counted, counts, exit_code, exit_meaning, tally, unchecked
 
-# The relations whose figures a rule can work out again.
-NUMERIC_RELATIONS = frozenset({"ratio", "sum", "change", "conversion"})
 # So many sessions or problems are listed; more are counted, and all are listed with ``show_info``.
 LISTED = 12
 
@@ -252,7 +250,7 @@ def _strongest(why: Mapping[str, float]) -> list[tuple[str, float]]:
 
 def _head(page: Page, report: Report) -> None:
     c = report.coverage
-    figures = f"{counted(c.figures, 'figure')}: {c.recomputed} recomputed, {c.aligned} aligned, {_unchecked(report)} not checked"
+    figures = f"{counted(c.figures, 'figure')}: {c.recomputed} recomputed, {c.aligned} aligned, {unchecked(report)} not checked"
     parts = [
         f"factcheck {report.version}",
         counted(len(report.sources), "source"),
@@ -260,14 +258,6 @@ def _head(page: Page, report: Report) -> None:
         figures,
     ]
     page.line((page.joined(parts), "bold"))
-
-
-def _unchecked(report: Report) -> int:
-    """How many figures no rule could compare: neither in a group or series nor part of any arithmetic."""
-    looked = {claim.id for group in report.groups for claim in group.claims}
-    looked |= {claim.id for series in report.series for _, claim in series.points}
-    looked |= {claim.id for r in report.relations if r.kind in NUMERIC_RELATIONS for _, claim in r.roles}
-    return sum(claim.id not in looked for claim in report.claims)
 
 
 def _problems(page: Page, report: Report) -> None:
@@ -283,7 +273,7 @@ def _problems(page: Page, report: Report) -> None:
 
 
 def _looked_at(page: Page, report: Report) -> None:
-    c, unchecked = report.coverage, _unchecked(report)
+    c, left = report.coverage, unchecked(report)
     page.blank()
     page.line(("What was read", "bold"))
     files = [f"{c.read} whole", f"{c.partial} in part", f"{c.unreadable} not at all"]
@@ -302,7 +292,7 @@ def _looked_at(page: Page, report: Report) -> None:
         "figures",
         f"{c.figures}: {c.aligned} also stated by another source, {c.recomputed} part of arithmetic in their article",
     )
-    page.labelled("", f"{unchecked} not checked: no other source states them, and nothing beside them recomputes")
+    page.labelled("", f"{left} not checked: no other source states them, and nothing beside them recomputes")
     if c.furniture:
         page.labelled("skipped", f"{counted(c.furniture, 'piece')} of page furniture (menus, counters, ratings)")
 
@@ -310,7 +300,7 @@ def _looked_at(page: Page, report: Report) -> None:
 def _last_line(page: Page, report: Report) -> None:
     numbers = counts(report.discrepancies)
     page.blank()
-    checked = report.coverage.figures - _unchecked(report)
+    checked = report.coverage.figures - unchecked(report)
     if not any(numbers.values()):
         page.line(_nothing_found(report, checked))
     else:

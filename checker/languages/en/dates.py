@@ -3,8 +3,8 @@
 Digits, names of months and weekdays (which have capitals), and a handful of literal words are found first; what
 stands around them is then looked up in tables. Every step reads a bounded stretch of text.
 
-Month and day names with their abbreviations: CLDR 46 (common/main/en.xml, en_GB.xml); AP and Guardian style books
-for "Feb. 6", "4.17pm", "Sept".
+Month and weekday names are those of CLDR (common/main/en.xml), which a test compares; "Sept" and the forms with a point
+("Feb. 6", "4.17pm") are newspaper usage.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ NUMBERS: Final = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
+_PREFIXES: Final = ("mid-", "end-", "early-", "late-")
 _LABELS: Final = frozenset({"q1", "q2", "q3", "q4", "h1", "h2"})
 AWAY: Final = {"last": -1, "this": 0, "next": 1, "previous": -1, "current": 0, "coming": 1}
 
@@ -109,8 +110,12 @@ _ZONE: Final = re.compile(r" ?" + _ZONES + r"\b")
 _YEAR_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
 _FIRST_MONTHS: Final = re.compile(r"(two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months")
 _MONTHS_TO: Final = re.compile(
-    r" (?:to|through|ended|ending|until)(?: in| on)?(?: the)?(?: end of| end-)? ?([a-z]{3,9})\b\.?(?: (\d{1,2})\b(?!,\d))?(?:,? (\d{4})\b)?"
+    r" (?:to|through|ended|ending|until)(?: in| on)?(?: the)?(?: end of| end-)? ?([a-z]{3,9})\b(?:\.(?= \d))?(?: (\d{1,2})\b(?!,\d))?(?:,? (\d{4})\b)?"
 )
+_FISCAL_YEAR: Final = re.compile(r" ?(\d{4}|\d\d)(?!\d|[.,]\d)")
+_SEASON: Final = re.compile(r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})\b")
+_TO_DATE: Final = re.compile(r"year[ -]to[ -]date\b|so far this year\b")
+_BANKERS: Final = re.compile(r"([1-4])([QH])(20\d\d|\d\d)\b")
 _AGO: Final = re.compile(r"(?:a |one |the |-)?(year|month|week|quarter)[ -](earlier|ago|before)\b")
 _SAME: Final = re.compile(
     r"same (?:period|time|month|quarters?|week|day)(?: (?:of|in))?(?: (last year|a year (?:earlier|ago|before)|the previous year|the year before)|(?: of| in)? (\d{4})\b)?"
@@ -230,9 +235,11 @@ class _Reader(Reader):
             return True
         if word.endswith("'s"):
             return False
-        if word in _PREPOSITIONS or self.low.startswith("'s ", end) or self.low[start - 4 : start] in ("mid-", "end-"):
+        if word in _PREPOSITIONS or self.low.startswith("'s ", end) or self.low.endswith(_PREFIXES, 0, start):
             return not (word in ("to", "and") and name in ("may", "march") and not self._after_month(start))
         after = self.after(end)
+        if name != "march" and word in ("a", "an", "its", "that") and self.text[start].isupper():
+            return True
         return (
             name == "march"
             and bool(word)
@@ -343,6 +350,8 @@ class _Reader(Reader):
 
     def _hedge(self, atom: Atom) -> None:
         word, at = self.before(atom.start)
+        if word == "the":
+            word, at = self.before(at)
         if at < self.edge:
             return
         if word in ("around", "about", "circa"):
@@ -354,7 +363,13 @@ class _Reader(Reader):
 
     def _weekday(self, start: int, end: int, weekday: int) -> None:
         """ "Monday morning", "last Tuesday", "early Monday"; a date beside it takes it in later."""
-        if self.text[end : end + 1].isalpha() or self.text[end : end + 2] == "s ":
+        last = self.atoms[-1] if self.atoms else None
+        if (
+            last is not None
+            and last.kind == "weekday"
+            and self.low[last.end : start] in (" to ", " through ", "-", "–")
+        ):
+            self.atoms.pop()  # "Monday to Friday" is every week
             return
         atom = Atom("weekday", start, end, "day", "weekday", weekday)
         atom.last = ANY_WEEK
@@ -370,6 +385,8 @@ class _Reader(Reader):
         after = self.after(end)
         if after in PARTS:
             atom.part, atom.end = PARTS[after], end + 1 + len(after)
+        if word in ("until", "till", "by"):
+            atom.lean = "future"
         self._hedge(atom)
         self.add(atom)
 
@@ -391,7 +408,7 @@ class _Reader(Reader):
 
     def _fiscal(self, start: int, end: int) -> None:
         """ "FY24", "FY2024": the calendar year of that number."""
-        found = re.compile(r" ?(\d{4}|\d\d)(?!\d|[.,]\d)").match(self.low, end)
+        found = _FISCAL_YEAR.match(self.low, end)
         if found is None:
             return
         year = int(found[1]) if len(found[1]) == 4 else 2000 + int(found[1])
@@ -424,8 +441,9 @@ class _Reader(Reader):
         """ "early", "mid-", "late", "the end of" before a month or a year."""
         low = self.low
         start = atom.start
-        if low[start - 4 : start] in ("mid-", "end-"):
-            atom.piece, atom.start, atom.grain = ("mid" if low[start - 4] == "m" else "late"), start - 4, "span"
+        if low.endswith(_PREFIXES, 0, start):
+            prefix = low[low.rfind(" ", 0, start) + 1 : start - 1]
+            atom.piece, atom.start, atom.grain = PIECES.get(prefix, "late"), start - len(prefix) - 1, "span"
             return
         word, at = self.before(start)
         if word == "of":
@@ -492,7 +510,7 @@ class _Reader(Reader):
                     before in "/-–"
                     and start > 1
                     and low[start - 2] not in " (\n"
-                    and low[start - 4 : start] not in ("mid-", "end-")
+                    and not low.endswith(_PREFIXES, 0, start)
                 )
             ):
                 continue
@@ -508,6 +526,8 @@ class _Reader(Reader):
     def _two(self, start: int, end: int, number: int) -> int:
         """ "5 p.m.", "19th century", "'90s", "9 months"."""
         low = self.low
+        if low[end : end + 1] in ("q", "h") and (found := _BANKERS.match(self.text, start)):
+            return self._bankers(start, found)
         half = _HALF_DAY.match(low, end)
         if half and half[1]:
             return self._clock(start, half.end(), number, 0, half[1], minutes=False)
@@ -523,6 +543,28 @@ class _Reader(Reader):
             )
             return end + 1
         return 0
+
+    def _bankers(self, start: int, found: re.Match[str]) -> int:
+        """ "2Q24", "1H2024"."""
+        number, size = int(found[1]), 3 if found[2] == "Q" else 6
+        if size * number > 12:
+            return 0
+        year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
+        quarter = size == 3
+        atom = Atom(
+            "months",
+            start,
+            found.end(),
+            "quarter" if quarter else "half",
+            "q" if quarter else "span",
+            size * (number - 1) + 1,
+            0,
+            year,
+        )
+        atom.last = size * number
+        self._role(atom)
+        self.add(atom)
+        return found.end()
 
     def _four(self, start: int, end: int, year: int, token: str) -> int:
         """Four digits: a year, a decade, an hour in a time zone ("0117 GMT")."""
@@ -551,7 +593,7 @@ class _Reader(Reader):
         after = self.after(end)
         if after in _COUNTED or (end < len(low) and low[end] in "%°"):
             return False
-        if low[start - 4 : start] in ("mid-", "end-"):
+        if low.endswith(_PREFIXES, 0, start):
             return 1000 <= year <= 2100
         word, at = self.before(start)
         bare = word.rstrip(",")
@@ -566,8 +608,11 @@ class _Reader(Reader):
             return 1000 <= year <= 2100 and not (word == "in" and after == "of")
         if not 1900 <= year <= 2050:
             return False
+        now = self.anchor.year or 2015
+        near = abs(year - now) <= 8 and year % 100 != 0
         if word in _YEAR_WORDS and not (
-            word in ("the", "a", "with", "to", "for", "than", "from", "of", "over", "and")
+            not near
+            and word in ("the", "a", "with", "to", "for", "than", "from", "of", "over", "and")
             and after.endswith("s")
             and after not in ("was", "is", "has", "levels", "as")
         ):
@@ -576,13 +621,7 @@ class _Reader(Reader):
             return low[end : end + 1] in "),-–;"
         if bare and word[-1:].isalpha() and self.text[at].isupper() and len(bare) > 1:
             return not after.endswith("s")
-        now = self.anchor.year or 2015
-        return (
-            word not in _AMOUNT_WORDS
-            and abs(year - now) <= 8
-            and year % 100 != 0
-            and not after.endswith("s")
-        )
+        return near and word not in _AMOUNT_WORDS and not after.endswith("s")
 
     def _decade(self, start: int, end: int, year: int) -> None:
         low = self.low
@@ -780,6 +819,12 @@ class _Reader(Reader):
                 atom.part = PARTS[what]
                 self.atoms.append(atom)
             return
+        if what == "weekend":
+            atom = Atom("week", at, end, "span", "relative", offset)
+            atom.piece = "late"
+            self._role(atom)
+            self.atoms.append(atom)
+            return
         if what in SEASONS:
             first, last = SEASONS[what]
             atom = Atom("months", at, end, "span", "relative", first)
@@ -884,6 +929,8 @@ class _Reader(Reader):
         if found and found[1] in MONTHS:
             month = MONTHS[found[1]]
             first = month - number + 1
+            anchor = self.anchor
+            year = int(found[3] or 0) or (anchor.year - (month > anchor.month) if anchor.month else 0)
             atom = Atom(
                 "months",
                 start,
@@ -892,12 +939,11 @@ class _Reader(Reader):
                 "span",
                 first if first > 0 else first + 12,
                 0,
-                int(found[3] or 0),
+                year,
             )
             atom.last = month if first > 0 else month + 12
             if atom.year and first <= 0:
                 atom.year -= 1
-            atom.lean = "past"
             self._role(atom)
             self.atoms.append(atom)
 
@@ -941,7 +987,7 @@ class _Reader(Reader):
     def _season(self, at: int) -> None:
         """ "the summer of 2012", "summer 2012"."""
         low = self.low
-        found = re.compile(r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})\b").match(low, at)
+        found = _SEASON.match(low, at)
         if found is None or not 1900 <= int(found[2]) <= 2100:
             return
         first, last = SEASONS[found[1]]
@@ -954,7 +1000,7 @@ class _Reader(Reader):
     def _to_date(self, at: int) -> None:
         """ "year to date", "so far this year": from 1 January to publication."""
         low = self.low
-        found = re.compile(r"year[ -]to[ -]date\b|so far this year\b").match(low, at)
+        found = _TO_DATE.match(low, at)
         anchor = self.anchor
         if found is None or not anchor.day:
             return

@@ -3,9 +3,9 @@
 The digits are found first and the words around them looked up in tables; forms without digits ("tháng trước",
 "hôm qua", "thứ Hai") hang on a handful of literal words. Every step reads a bounded stretch of text.
 
-Day and month names, parts of the day: CLDR 46 (common/main/vi.xml); lunar names (Giêng, Chạp, mùng, rằm) and the
-words around dates: Từ điển tiếng Việt (Hoàng Phê). Tone marks on the other vowel ("chiêù", "tôí") are common in
-scraped pages and stand in the same tables.
+Month and weekday names are those of CLDR (common/main/vi.xml), which a test compares; the lunar names (Giêng, Chạp,
+mùng, rằm) and the words around dates were collected from news texts. Tone marks on the other vowel ("chiêù", "tôí")
+are common in scraped pages and stand in the same tables.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Final
 from checker.languages.calendar import (
     ANY_WEEK,
     NEVER,
+    SURE,
     Anchor,
     Atom,
     Ends,
@@ -114,6 +115,7 @@ _NUMERIC: Final = re.compile(
     r"|(?P<da>\d{1,2})[–-](?P<db>\d{1,2})(?P<s2>[/.])(?P<dm>\d{1,2})(?:(?P=s2)(?P<dy>\d{4}))?"
     r"|(?P<ra>\d{1,2})(?P<s3>[/.])(?P<rm>\d{1,2})(?:(?P=s3)(?P<ry>\d{4}))?[–-](?P<rb>\d{1,2})(?P=s3)(?P<rn>\d{1,2})(?:(?P=s3)(?P<rz>\d{4}))?"
     r"|(?P<ma>\d{1,2})/(?P<mya>\d{4})[–-](?P<mb>\d{1,2})/(?P<myb>\d{4})"
+    r"|(?P<mc>\d{1,2})[–-](?P<md>\d{1,2})/(?P<myc>\d{4})"
     r"|(?P<ch>\d{1,2}):(?P<cm>\d\d)(?::\d\d)?"
 )
 # A date's own year or what stands for it, and which way the words after it lean.
@@ -130,6 +132,7 @@ _OF_MONTH_NUMBER: Final = re.compile(r" tháng \d{1,2}\b(?! ?%|[.,]\d| (?:ngày|
 _MONTH_NAME: Final = re.compile(r"(mười (?:một|hai)|giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)\b")
 _EARLIER: Final = re.compile(r"(?<![\d/.,:–-])(?:\d{1,2}(?: ?[–-] ?| đến | tới | và |, ?)){1,6}$")
 _EARLIER_PART: Final = re.compile(r"(\d{1,2})( ?[–-] ?| đến | tới | và |, ?)")
+_DAYS_BETWEEN: Final = re.compile(r"(?:(?:, ?| và | đến | tới | ?[–-] ?)\d{1,2})*(?:, ?| và | đến | tới | ?[–-] ?)")
 _HG: Final = re.compile(
     r"([hg])(?:(\d\d)(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b| (\d\d)(?!\d|[.,/-]\d| ?%| (?!sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ)\w))?"
 )
@@ -138,10 +141,18 @@ _MONTHS_OF: Final = re.compile(
     r"(?: (đầu|cuối)(?: của)? năm| (?:của )?năm|/)?(?: ?(\d{4})(?!\d|[.,]\d)| (nay|ngoái|trước|tới|sau)\b)?"
 )
 _OF_YEAR: Final = re.compile(r"(?: (\d{4})(?!\d|[.,/]\d)| (nay|này|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới)\b(?! \d))?")
+_MORE_QUARTERS: Final = re.compile(r"(?:, ?| và | hoặc )(iii|ii|iv)\b")
 _ROMAN: Final = re.compile(r"(iii|ii|iv|i)\b")
 _ENDS_WORD: Final = re.compile(r"[a-zà-ỹđ0-9]")
+_BETWEEN_DAYS: Final = frozenset({" - ", " – ", ", ", " và ", ", và ", " hoặc ", " rồi ", "; "})
 _RANGE_JOINS: Final = frozenset({"-", "–", "đến", "tới"})
 _YEAR_SPAN_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
+_NINE_M: Final = re.compile(r"m[/ ]?(\d{4})\b")
+_BARE_YEAR: Final = re.compile(r" (\d{4})(?!\d|[.,/]\d)")
+_SEASON: Final = re.compile(
+    r"(xuân|hè|hạ|thu|đông)(?: (?:năm )?(\d{4})\b| năm (nay|ngoái|trước|sau|tới)\b| (này|vừa qua|vừa rồi|tới)\b)"
+)
+_CENTURY: Final = re.compile(r"thế k[ỷỉ] (xv?i{0,3}|xi[xv]|xxi?)\b")
 _CENTURY_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})(?!\d|[.,/]\d)")
 _DAYS_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))?(?![\d/])")
 _AWAY_WORD: Final = re.compile(r" (này|nay|trước|rồi|vừa qua|vừa rồi|qua|sau|tới)\b(?! đó)")
@@ -199,6 +210,8 @@ class _Reader(Reader):
         for found in _NUMBER.finditer(low):
             start, end = found.span()
             if start < done:
+                if done < end and low[done] == "-":  # "7h30-11h": the minutes and the next hour come as one number
+                    done = max(done, self._glued(done + 1, end, low[done + 1 : end], "-"))
                 continue
             token = found[0]
             if start and (before := low[start - 1]) not in " (\n" and not self._opens(start, before):
@@ -222,7 +235,8 @@ class _Reader(Reader):
         """A number with a letter before it: "T9/2013", "Q3/2013", "từ8h"; returns how far it read."""
         low = self.low
         alone = start < 2 or not low[start - 2].isalnum()
-        if before == "-" and low[start - 2] in "hg" and (clock := _HG_RANGE.match(low, start)):
+        after_clock = bool(self.atoms) and self.atoms[-1].stated == "clock" and self.atoms[-1].end == start - 1
+        if before == "-" and after_clock and (clock := _HG_RANGE.match(low, start)):
             return self._clock(start, clock.end(), int(clock[1]), int(clock[3] or 0), bool(clock[3]), start)
         if not alone or before not in "tq" or self.text[start - 1] not in "TQ":
             return 0
@@ -256,7 +270,7 @@ class _Reader(Reader):
                     start, found.end(), number, int(minutes or 0), bool(minutes), start, gram=found[1] == "g"
                 )
             return 0
-        if after == "m" and self.text[end] == "M" and (found := re.compile(r"[/ ]?(\d{4})\b").match(low, end + 1)):
+        if after == "m" and self.text[end] == "M" and (found := _NINE_M.match(low, end)):
             return self._span_months(start, found.end(), 1, number, int(found[1])) if 1 <= number <= 12 else 0
         word, at = self.before(start)
         if after == " ":
@@ -314,6 +328,9 @@ class _Reader(Reader):
         ):
             return self._years(start, tail.end(), year, int(tail[1]))
         if word == "năm":
+            head = self.before(at)
+            if head[0] == "những" and year % 10 == 0:
+                return self._plain(head[1], end, "decade", "y", decade_ends(year)).end
             if low[end : end + 1] == "/" and low[end + 1 : end + 2].isalpha():
                 return 0
             return self._year_atom(at, end, year)
@@ -395,6 +412,8 @@ class _Reader(Reader):
                 self._plain(at if word == "tháng" else start, end, "span", "span", ends)
                 return end
             return 0
+        if found["mc"]:
+            return self._months_range(start, end, int(found["mc"]), int(found["md"]), int(found["myc"]))
         if group == "cm" and int(found["cm"]) <= 99:
             return self._clock_colon(start, end, int(found["ch"]), int(found["cm"]))
         return 0
@@ -420,6 +439,8 @@ class _Reader(Reader):
             return (2 if head == "thứ" else 0), opened, bare
         if bare in _NO_DATE_BEFORE and not opened:
             return -1, opened, bare
+        if word == "trước" and self.before(low.rfind("trước", 0, at))[0] == "dẫn":
+            return -1, opened, bare
         if bare == "tuần" or (word in _WEAK and not opened):
             return 1, opened, bare
         return 0, opened, bare
@@ -434,8 +455,10 @@ class _Reader(Reader):
             if strength < 2 or (number < 10 and sep != "/"):
                 return 0
             number += 2000 if number < 50 else 1900
-        if word == "tháng" and not year and sep == "/":
-            return 0
+        if word in ("tháng", "quý", "quí") and not year:
+            return self._months_range(start, end, day, month, 0) if sep == "-" else 0
+        if strength < 2 and self._continues(start):
+            strength = 2
         after = self.after(end)
         if sep == "-" and not number and 12 < month <= 31 and day < month:
             return 0  # "ngày 20-21 …": days of a month named later
@@ -456,10 +479,7 @@ class _Reader(Reader):
             strength = 2
         elif atom.year or atom.away is not None or atom.lean:
             strength = max(strength, 1 if sep != "/" else 2)
-        if strength == 1 and (
-            (word == "và" and not self._follows_day(start))
-            or (word == "trước" and self.before(low.rfind("trước", 0, start))[0] == "dẫn")
-        ):
+        if strength == 1 and word == "và" and not self._follows_day(start):
             strength = 0
         if strength == 1 and day < month and after and after not in _AFTER_DAY:
             strength = 0
@@ -485,6 +505,14 @@ class _Reader(Reader):
         if strength == 2 or strength == 1:
             self._earlier_days(atom)
         return atom.end
+
+    def _continues(self, at: int) -> bool:
+        """Whether only days stand between here and a day that is sure: "ngày 3/2, 5/2 và 7/2", "ngày 3, 4, 5/2"."""
+        last = self.atoms[-1] if self.atoms else None
+        if last is None or last.kind != "day" or last.strength < SURE or not 0 < at - last.end <= 24:
+            return False
+        between = self.low[last.end : at]
+        return between in _BETWEEN_DAYS or (last.stated == "d" and _DAYS_BETWEEN.fullmatch(between) is not None)
 
     def _impossible_day(self, start: int, end: int, day: int, month: int, year: int, strength: int, word: str) -> int:
         """A day that no calendar has, kept as a problem where the words leave no doubt that it is meant as one."""
@@ -516,7 +544,7 @@ class _Reader(Reader):
             return 0
         atom = Atom("days", start, end, "span", "span", first, month, year)
         atom.last, atom.sep = last, sep
-        atom.strength = 2 if year or strength == 2 else 1 if strength == 1 or opened else 0
+        atom.strength = 2 if year or strength == 2 else 1 if strength == 1 or opened else -3
         self._qualify(atom)
         if atom.strength == 2:
             self.notations.add(sep)
@@ -629,7 +657,7 @@ class _Reader(Reader):
             self.atoms.remove(bare)
             self.edge = self.atoms[-2].end if len(self.atoms) > 1 else 0
         first = at if word in _DAY_WORDS else found.start()
-        if ranged or [*days, atom.day] == list(range(days[0], atom.day + 1)):
+        if not atom.part and (ranged or [*days, atom.day] == list(range(days[0], atom.day + 1))):
             atom.kind, atom.last, atom.day, atom.grain, atom.stated = "days", atom.day, days[0], "span", "span"
             atom.start = first
             opener, begin = self.before(first)
@@ -643,6 +671,8 @@ class _Reader(Reader):
             begin = first if part is parts[0] else part.start()
             other = Atom("day", begin, part.end(1), "day", "dm", int(part[1]), atom.month, atom.year)
             other.strength, other.sep, other.lean, other.away = atom.strength, atom.sep, atom.lean, atom.away
+            self.edge = 0
+            self._lead_part(other)
             self.atoms.append(other)
         self.edge = atom.end
 
@@ -769,17 +799,23 @@ class _Reader(Reader):
                 return self.bad(start, end, "month", "m", f"no such month: {month}")
             return atom
         self._qualify(atom)
-        if self.low.startswith("-", atom.end) and self.low[atom.end + 1 : atom.end + 2].isdigit() and not atom.year:
-            return self._months_range(atom)
         self._lead_piece(atom)
         self._period_role(atom)
         self.add(atom)
         return atom
 
-    def _months_range(self, atom: Atom) -> Atom:
-        """ "tháng 9-10/2013" comes as one token and is not read as a month of its own."""
-        atom.strength = NEVER
-        return atom
+    def _months_range(self, start: int, end: int, first: int, last: int, year: int) -> int:
+        """ "tháng 4-5/2024", "quý 1-2/2024"; *year* is 0 where none is printed."""
+        word, at = self.before(start)
+        size = 1 if word == "tháng" else 3 if word in ("quý", "quí") else 0
+        if not size or not 1 <= first < last <= 12 // size or (year and not 1900 <= year <= 2100):
+            return 0
+        atom = Atom("months", at, end, "span", "span", size * (first - 1) + 1, 0, year)
+        atom.last = size * last
+        self._qualify(atom)
+        self._period_role(atom)
+        self.add(atom)
+        return atom.end
 
     def _lead_piece(self, atom: Atom) -> None:
         """ "đầu", "giữa", "cuối", "nửa đầu" before a month or a year."""
@@ -817,11 +853,7 @@ class _Reader(Reader):
         atom = Atom("months", start, end, "quarter", "q", 3 * quarter - 2, 0, year)
         atom.last = 3 * quarter
         self._qualify(atom)
-        if (
-            not atom.year
-            and (found := re.compile(r" (\d{4})(?!\d|[.,/]\d)").match(self.low, atom.end))
-            and 1900 <= int(found[1]) <= 2100
-        ):
+        if not atom.year and (found := _BARE_YEAR.match(self.low, atom.end)) and 1900 <= int(found[1]) <= 2100:
             atom.year, atom.end = int(found[1]), found.end()
         self._period_role(atom)
         self.add(atom)
@@ -841,6 +873,8 @@ class _Reader(Reader):
 
     def _span_months(self, start: int, end: int, first: int, last: int, year: int, away: int | None = None) -> int:
         grain = {6: "half", 12: "year", 3: "quarter"}.get(last - first + 1, "span") if first in (1, 7) else "span"
+        if not year and away is None and self.anchor.month != 1:
+            away = 0  # "6 tháng đầu năm" are those of this year, but in January
         atom = Atom("months", start, end, grain, "span", first, 0, year)
         atom.last, atom.away = last, away
         self._period_role(atom)
@@ -903,7 +937,9 @@ class _Reader(Reader):
             or after in ("ngày", "hôm", "cùng", "thứ", "rạng", "kém", "địa")
             or low.startswith((" (giờ", " (theo giờ"), end)
         )
-        cued = word in _CLOCK_BEFORE or (low[start - 1 : start] in ("-", "–") and start > 1 and low[start - 2] in "hg")
+        cued = word in _CLOCK_BEFORE or (
+            low[start - 1 : start] in ("-", "–") and bool(self.atoms) and self.atoms[-1].stated == "clock"
+        )
         if word == "khoảng" and not minutes and not named:
             cued = self.before(ahead)[0] in ("lúc", "vào", "hồi")
         if hour > 24 or minute > 59:
@@ -912,7 +948,9 @@ class _Reader(Reader):
                 return end
             return 0
         spelled = low.startswith(" giờ", start + (2 if start + 1 < len(low) and low[start + 1].isdigit() else 1))
-        if word in _DURATION_BEFORE and not named and not minutes:
+        if word in _DURATION_BEFORE and not named and (not minutes or word in ("dài", "mất", "suốt", "ròng", "thêm")):
+            return 0
+        if after == "phút" and not cued:
             return 0
         if after in (
             "đồng",
@@ -933,7 +971,7 @@ class _Reader(Reader):
             "sau",
         ) and not (minutes and not spelled):
             return 0
-        if low.startswith("/", end) or (word in ("sau", "trong") and not named and spelled):
+        if low.startswith("/", end) or (word in ("sau", "trong") and not named and not minutes):
             return 0
         if not minutes and not named and not cued:
             # "19h" by itself is a time; "10 giờ" and "10g" need a word that says so.
@@ -1231,7 +1269,7 @@ class _Reader(Reader):
             self._relative_role(atom)
             return
         name = _MONTH_NAME.match(low, at + 6)
-        if name:
+        if name and name[1] != "chạp":
             self._named_month(at, name, word)
 
     def _named_month(self, at: int, name: re.Match[str], word: str) -> None:
@@ -1295,7 +1333,7 @@ class _Reader(Reader):
         self.edge = 0
         roman = _ROMAN.match(low, at + 4)
         if roman:
-            self._quarter(at, roman.end(), QUARTERS[roman[1]], 0)
+            self._roman_quarters(at, roman)
             return
         if low.startswith("đầu năm", at + 4):
             word, start = self.before(at)
@@ -1317,12 +1355,18 @@ class _Reader(Reader):
         if away_word and away_word[1] != "qua" and not self._counted_before(at):
             self._relative_role(Atom("quarter", at, away_word.end(), "quarter", "relative", AWAY[away_word[1]]))
 
+    def _roman_quarters(self, at: int, found: re.Match[str]) -> None:
+        """ "quý I/2024", "quý I, II và III/2024": the year of the last is that of all."""
+        atoms = [self._quarter(at, found.end(), QUARTERS[found[1]], 0)]
+        while not atoms[-1].year and (more := _MORE_QUARTERS.match(self.low, atoms[-1].end)):
+            atoms.append(self._quarter(more.start(1), more.end(1), QUARTERS[more[1]], 0))
+        for atom in atoms[:-1]:
+            atom.year = atom.year or atoms[-1].year
+
     def _season(self, at: int) -> None:
         """ "mùa hè vừa qua", "mùa đông năm 2012": only with what says which year."""
         low = self.low
-        found = re.compile(
-            r"(xuân|hè|hạ|thu|đông)(?: (?:năm )?(\d{4})\b| năm (nay|ngoái|trước|sau|tới)\b| (này|vừa qua|vừa rồi|tới)\b)"
-        ).match(low, at + 4)
+        found = _SEASON.match(low, at + 4)
         if found is None or not self.whole(at) or self.before(at)[0] in ("hội", "olympic"):
             return
         first, last = SEASONS[found[1]]
@@ -1336,7 +1380,7 @@ class _Reader(Reader):
 
     def _century(self, at: int) -> None:
         """ "thế kỷ XIX"; *at* is where "thế" begins."""
-        found = re.compile(r"thế k[ỷỉ] (xv?i{0,3}|xi[xv]|xxi?)\b").match(self.low, at)
+        found = _CENTURY.match(self.low, at)
         if found and found[1] in ROMAN:
             self.edge = 0
             self._plain(at, found.end(), "century", "y", century_ends(ROMAN[found[1]]))

@@ -1,0 +1,179 @@
+"""Percentages and the amounts they come from: "132.626/253.837, đạt 50,25 %", "of 24,300 homes, 15,309, or 68 %"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.extract.items import Item, Items, same_noun, same_unit
+from checker.extract.phrasing import alternatives, phrases
+from checker.model import Kind, Relation
+
+# How far a part and its percentage may stand apart, in characters.
+_REACH = 60
+_OPENING = re.compile(r"^[^\d.;:()]{0,30}\(\s*(?:[^\W\d_]+\s){0,3}$")
+_BREAK = re.compile(r"[.;:!?](?=\s)|\n")
+_IN_BRACKETS = re.compile(r"\s*\([^()\d]{0,60}")
+
+
+def ratios(items: Items) -> list[Relation]:
+    """Every share with its part and its whole; ``other`` holds amounts nearby that might be meant instead."""
+    return [*_slashed(items), *_told(items)]
+
+
+def _slashed(items: Items) -> Iterator[Relation]:
+    """ "a/b" or "a out of b", then p %."""
+    for at, left in enumerate(items.all):
+        if left.figure.form != "ratio" or left.value.of is None:
+            continue
+        share = next((item for item in items.all[at + 1 : at + 3] if item.start >= left.end), None)
+        if share is None or not _is_share(share) or left.claim.sentence != share.claim.sentence:
+            continue
+        if _links(items, items.between(left, share)):
+            roles = (("ratio", left.claim), ("share", share.claim))
+            yield Relation(kind="ratio", roles=roles, span=items.span(left, share))
+
+
+def _is_share(item: Item) -> bool:
+    return item.percent and item.claim.kind is Kind.PERCENT and not item.claim.reference
+
+
+def _links(items: Items, between: str) -> bool:
+    """Whether the text between an amount and a percentage says that the one makes the other."""
+    if len(between) > _REACH or _BREAK.search(between) or phrases(items.pack, "change_words").search(between):
+        return False
+    if _OPENING.match(between):
+        return True
+    last = None
+    for last in phrases(items.pack, "share_links").finditer(between):
+        pass
+    return last is not None and not re.search(r"[\d)]", between) and len(between) - last.end() <= 24
+
+
+def _told(items: Items) -> Iterator[Relation]:
+    """A part and its percentage side by side, and a whole that the words name as such."""
+    for at, (one, two) in enumerate(zip(items.all, items.all[1:], strict=False)):
+        if one.claim.sentence != two.claim.sentence:
+            continue
+        between = items.between(one, two)
+        three = items.all[at + 2] if at + 2 < len(items.all) else None
+        if three is not None and _is_share(three) and three.claim.sentence == one.claim.sentence and _is_out_of(items, one, two):
+            if _links(items, items.between(two, three)):
+                yield _ratio(items, at, part=one, whole=two, share=three)
+            continue
+        if one.amount and one.figure.form == "number" and _is_share(two) and _links(items, between):
+            part, share = one, two
+        elif _is_share(one) and two.amount and two.figure.form == "number" and _OPENING.match(between):
+            part, share = two, one
+        else:
+            continue
+        whole = _whole(items, at, part, share)
+        if whole is not None:
+            yield _ratio(items, at, part=part, whole=whole, share=share)
+
+
+def _ratio(items: Items, at: int, *, part: Item, whole: Item, share: Item) -> Relation:
+    near = _nearby(items, at, {part, share, whole}, part)
+    roles = [("whole", whole.claim), ("part", part.claim), ("share", share.claim), *(("other", item.claim) for item in near)]
+    return Relation(kind="ratio", roles=tuple(roles), span=items.span(part, share, whole))
+
+
+def _is_out_of(items: Items, part: Item, whole: Item) -> bool:
+    """ "113 người kê khai lần đầu, trên tổng số 115 người"."""
+    if part.figure.form != "number" or not part.amount or not _fits(part, whole) or part.claim.reference:
+        return False
+    between = items.between(part, whole)
+    heads = tuple(head for head in items.pack.arithmetic["out_of_heads"] if " " in head and head != "of the")
+    return len(between) <= _REACH and not _BREAK.search(between) and re.search(rf"{alternatives(heads)}\s*$", between) is not None
+
+
+def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
+    """The amount that the text itself calls the whole of *part*; None where it calls none so."""
+    last = max(part.end, share.end)
+    for following in items.all[at + 2 : at + 3]:
+        if _fits(part, following) and re.fullmatch(rf"\)?\s*{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,3}}", items.low[last : following.start]):
+            return following
+    start, _ = items.sentence(part)
+    first = min(part.start, share.start)
+    for before in reversed(items.all[max(0, at - 6) : at]):
+        if before.claim.reference or not _fits(part, before):
+            continue
+        lead = items.low[start : before.start]
+        if before.start >= start and re.fullmatch(rf"[\s“\"]*{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,3}}", lead):
+            return before
+        gap = items.low[before.end : first]
+        opened = list(phrases(items.pack, "parts").finditer(gap))
+        bracketed = _IN_BRACKETS.fullmatch(gap) is not None and part.start < share.start
+        if (opened or bracketed) and not phrases(items.pack, "parts_excluded").search(gap) and same_noun(part, before) and len(gap) <= 260:
+            return before
+    return None
+
+
+def _heads(items: Items) -> str:
+    return alternatives(items.pack.arithmetic["out_of_heads"])
+
+
+def _fits(part: Item, whole: Item) -> bool:
+    return whole.amount and whole.figure.form == "number" and same_unit(part, whole) and whole.value.hi >= part.value.lo
+
+
+def _nearby(items: Items, at: int, known: set[Item], part: Item) -> list[Item]:
+    """The other amounts of the unit of *part* in the neighbourhood: the text may mean one of them."""
+    return [item for item in items.all[max(0, at - 8) : at + 8] if item not in known and item.amount and same_unit(item, part)]
+
+
+# ── shares of one whole ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def shares(items: Items) -> Iterator[Relation]:
+    """Percentages that the text makes parts of one whole: "55,6 % nguyên liệu và 50,5 % thành phẩm".
+
+    The label is ``complete`` where the last is called the rest, else ``partial``.
+    """
+    for start, end, held in items.sentences():
+        for run in _runs(items, start, [item for item in held if _is_share(item)], held):
+            label = "complete" if _ends_in_rest(items, run) else "partial"
+            if len(run) >= 2 and _one_whole(items, run, end):
+                roles = tuple(("share", item.claim) for item in run)
+                yield Relation(kind="shares", roles=roles, span=items.span(*run), label=label)
+
+
+def _runs(items: Items, start: int, found: Sequence[Item], held: Sequence[Item]) -> Iterator[list[Item]]:
+    """The percentages that one verb of sharing governs: coordinated, the verb said once."""
+    run: list[Item] = []
+    for item in found:
+        if run and _coordinated(items, run[-1], item):
+            run.append(item)
+            continue
+        yield run
+        lead = items.low[max(start, item.start - 80) : item.start]
+        verbs = list(phrases(items.pack, "share_verbs").finditer(lead))
+        governed = bool(verbs) and not re.search(r"[.;!?]|\d", lead[verbs[-1].end() :])
+        run = [item] if governed and not phrases(items.pack, "change_words").search(lead[verbs[-1].end() :]) else []
+    yield run
+
+
+def _coordinated(items: Items, left: Item, right: Item) -> bool:
+    between = items.between(left, right)
+    if len(between) > 90 or _BREAK.search(between) or phrases(items.pack, "change_words", "compared", "share_verbs", "parts", "apart").search(between):
+        return False
+    joined = re.search(rf",|{phrases(items.pack, 'conjunctions').pattern}", between)
+    return joined is not None
+
+
+def _one_whole(items: Items, run: Sequence[Item], end: int) -> bool:
+    """Whether nothing behind the percentages names two wholes: "60 % dân số và 70 % GDP"."""
+    tails = []
+    for item in run:
+        rest = items.low[item.end : min(end, item.end + 40)]
+        tails.append(re.split(rf"[,;.()\n\d]|{phrases(items.pack, 'conjunctions', 'beside').pattern}", rest)[0].split()[:3])
+    named = {" ".join(tail) for tail in tails if tail}
+    spread = phrases(items.pack, "spread").search(items.low[run[0].start - 40 if run[0].start > 40 else 0 : end])
+    if len(named) > 1 or (named and not tails[0]):
+        return False
+    # "lần lượt 60 % và 55 % số dự án và tổng vốn": two wholes for two shares.
+    return not (spread and named)
+
+
+def _ends_in_rest(items: Items, run: Sequence[Item]) -> bool:
+    return len(run) >= 2 and phrases(items.pack, "rest").search(items.between(run[-2], run[-1])) is not None

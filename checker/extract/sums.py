@@ -1,0 +1,140 @@
+"""Totals with their parts: behind "trong đó", "of which", in brackets, and parts before "a total of"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.extract.items import Item, Items, same_noun, same_unit
+from checker.extract.phrasing import phrases
+from checker.model import Kind, Relation
+from checker.text.span import Span
+
+_MOST_PARTS = 12
+# How far a list of parts may open behind its total, and how long it may be, in characters.
+_OPENS_WITHIN = 160
+_LIST_CHARS = 500
+
+
+def sums(items: Items) -> Iterator[Relation]:
+    """Every total with two or more parts.
+
+    The label: ``exhaustive`` where the text calls the list complete, ``partial`` where it does not, ``loose`` where
+    total and parts carry other nouns.
+    """
+    yield from _opened(items)
+    yield from _closed(items)
+
+
+def _opened(items: Items) -> Iterator[Relation]:
+    """The total first: "35 người, gồm 10 … và 25 …"."""
+    low, pack = items.low, items.pack
+    for index, total in enumerate(items.all[:-1]):
+        if not _can_add(total):
+            continue
+        following = next((item for item in items.all[index + 1 : index + 3] if item.start >= total.end), None)
+        if following is None:
+            continue
+        first = items.all.index(following, index)
+        gap = low[total.end : following.start]
+        if len(gap) > _OPENS_WITHIN or "\n" in gap:
+            continue
+        marker = phrases(pack, "parts").search(gap)
+        bracket = gap.lstrip().startswith("(") and len(gap) <= 12
+        if (marker is None and not bracket) or phrases(pack, "parts_excluded").search(gap):
+            continue
+        end = _closing(low, total.end, items.context.end, bracket=bracket, marker=total.end + (marker.start() if marker else 0))
+        parts = _parts(items.all, first, total, end)
+        if len(parts) < 2:
+            continue
+        complete = bracket or (marker is not None and phrases(pack, "parts_complete").fullmatch(marker[0]) is not None)
+        if phrases(pack, "open_ended").search(low, total.end, end):
+            complete = False
+        alike = all(_alike(total, part) for part in parts)
+        label = "exhaustive" if alike and complete else "partial" if alike else "loose"
+        yield _relation(total, parts, label)
+
+
+def _closed(items: Items) -> Iterator[Relation]:
+    """The total last: "38.4 to roads, 12.7 to parks and 9.2 to lighting, a total of 61.3"."""
+    low, pack = items.low, items.pack
+    for index, total in enumerate(items.all):
+        if index < 2 or not _can_add(total) or total.figure.form != "number":
+            continue
+        start, _ = items.sentence(total)
+        lead = low[max(start, items.all[index - 1].end) : total.start]
+        said = None
+        for said in phrases(pack, "totals").finditer(lead):
+            pass
+        if said is None or len(lead) - said.end() > 25 or len(lead) > 80:
+            continue
+        parts: list[Item] = []
+        for item in reversed(items.all[max(0, index - _MOST_PARTS) : index]):
+            if item.start < start:
+                break
+            if not same_unit(item, total):
+                if parts and not item.percent:
+                    break
+                continue
+            if not _can_add(item) or item.claim.reference or item.figure.form != "number" or item.claim.kind is Kind.CHANGE:
+                break
+            if parts and not re.search(rf",|;|{phrases(pack, 'conjunctions').pattern}", low[item.end : parts[-1].start]):
+                break
+            parts.append(item)
+        parts.reverse()
+        if len(parts) >= 2:
+            alike = all(_alike(total, part) for part in parts)
+            yield _relation(total, parts, "partial" if alike and _opens_list(items, parts[0], start) else "exhaustive" if alike else "loose")
+
+
+def _opens_list(items: Items, first: Item, start: int) -> bool:
+    """Whether the parts stand behind "of which": then the total is of something before them."""
+    return phrases(items.pack, "parts").search(items.low, start, first.start) is not None
+
+
+def _relation(total: Item, parts: Sequence[Item], label: str) -> Relation:
+    everything = (total, *parts)
+    span = Span(min(item.claim.span.start for item in everything), max(item.claim.span.end for item in everything))
+    roles = (("total", total.claim), *(("part", part.claim) for part in parts))
+    return Relation(kind="sum", roles=roles, span=span, label=label)
+
+
+def _closing(text: str, start: int, end: int, *, bracket: bool, marker: int) -> int:
+    """Where the list of parts ends: the closing bracket, or the end of the sentence."""
+    if bracket or text.rfind("(", start, marker) > text.rfind(")", start, marker):
+        closed = text.find(")", marker)
+        stop = closed if 0 <= closed <= start + 400 else end
+        # An unbalanced bracket inside: "(trong đó a, đạt 50%), b, đạt 96%)".
+        following = text.find(")", stop + 1, stop + 120)
+        opened = text.find("(", stop + 1, stop + 120)
+        if following >= 0 and (opened < 0 or following < opened):
+            stop = following
+        return stop
+    stop = min(end, start + _LIST_CHARS)
+    for mark in (". ", ".\n", "\n"):
+        at = text.find(mark, marker)
+        if 0 <= at < stop:
+            stop = at
+    return stop
+
+
+def _parts(items: Sequence[Item], first: int, total: Item, end: int) -> list[Item]:
+    out: list[Item] = []
+    for item in items[first : first + 3 * _MOST_PARTS]:
+        if item.start >= end:
+            break
+        # "a out of b" is read as a/b and as b: the second stands inside the first.
+        if out and item.start < out[-1].end:
+            continue
+        if _can_add(item) and not item.claim.reference and item.claim.kind is not Kind.CHANGE and same_unit(item, total):
+            out.append(item)
+    return out if len(out) <= _MOST_PARTS else []
+
+
+def _can_add(item: Item) -> bool:
+    return item.amount and not item.value.is_range
+
+
+def _alike(total: Item, part: Item) -> bool:
+    """Whether total and part count the same thing: one noun, or a part that prints none."""
+    return total.value.unit.dimension != "count" or same_noun(total, part)

@@ -1,0 +1,1048 @@
+"""The report as one HTML file that loads nothing: for an editor's desk, a phone, a printer.
+
+Everything can be read without scripts; a script, admitted by its hash like the style, adds the keyboard. Text from
+articles, file names and rules is escaped, and characters that a reader cannot see are shown as marks.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import chain, combinations, pairwise
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from checker.model import Claim, ClaimGroup, Discrepancy, Relation, Report, Series, Session, Severity, Source
+from checker.report import charts
+from checker.report.cards import Card, Mention, by_sentence, cards, period_label
+from checker.report.cells import visible
+from checker.report.phrases import Phrases, phrases, prevailing
+from checker.report.summary import NUMERIC_RELATIONS, counts, unchecked
+from checker.text.lines import Lines
+from checker.values.figure import Moment, Quantity
+from checker.values.interval import ZERO, Interval
+from checker.values.units import PERCENT, Unit
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# What is drawn before the page grows too heavy to use; the page says what it leaves out.
+DRAWN = 300  # findings with a number line
+FULL = 500  # findings with the parts of their alignment and their agreeing sources
+BLOCK = 100  # findings to a fold
+VOICES = 6  # sentences of a finding that are not folded
+ROWS = 8  # readings on one line
+LISTED = 100  # problems
+OPTIONS = 40  # choices of one filter
+SESSIONS, TABLE_ROWS, COLUMNS = 100, 150, 24  # tables; rows and columns of one
+SERIES = 60
+NODES, PAIRS = 40, 120  # of the graph of copies
+TEXT_CHARS = 12_000_000  # of sources in full
+SENTENCE_CHARS = 640  # of a sentence in a card, unless its figures lie further apart
+AROUND_CHARS = 150  # kept around a figure of a longer sentence
+PARTS = 8  # of an alignment
+
+SYMBOLS = {
+    "conflict": "≠",
+    "differ": "?",
+    "compatible": "≈",
+    "agree": "=",
+    "silent": "–",
+    "error": "✕",
+    "warning": "!",
+    "info": "i",
+}
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}(-\d+)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_WEB = re.compile(r"https?://[^\s\"'<>]+")
+# Letters, digits and signs that no text hides anything in; all else is looked at one by one.
+_DOUBTFUL = re.compile("[^\x20-\x7e\u00a0-\u00ac\u00ae-\u05ff\u1e00-\u1fff\u2010-\u2027\u2030-\u205f\u20a0-\u20cf]")
+# Control, format (bidirectional, zero-width), surrogate and private characters.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co"})
+_HUNDRED = Decimal(100)
+
+
+def render(report: Report, lang: str | None = None) -> str:
+    """*report* as a page, newline at the end; *lang* is that of its own words, unless given that of most sources."""
+    words = phrases(lang or prevailing(source.lang for source in report.sources))
+    page = _Page(report, words)
+    style = Markup(_data("page.css") + page.filter_style())  # noqa: S704 - our own file, and numbers of ours
+    script = Markup(_data("page.js"))  # noqa: S704 - our own file
+    text: str = _environment().get_template("page.html.j2").render(
+        t=words,
+        page=page,
+        style=style,
+        script=script,
+        policy=policy(style, script),
+        symbols=SYMBOLS,
+        limits={"charts": DRAWN, "full": FULL, "block": BLOCK},
+    )  # fmt: skip
+    return text.rstrip("\n") + "\n"
+
+
+def policy(style: str, script: str) -> str:
+    """The content security policy that admits *style* and *script*, pictures in the file, and nothing else."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _data(name: str) -> str:
+    return (files("checker.report") / "page" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(_data), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(shown=shown, visible=visible)
+    return environment
+
+
+def shown(text: str | None) -> Markup:
+    """*text* from outside as markup: escaped, line ends as spaces, hidden characters as marks; markup stays."""
+    if isinstance(text, Markup):
+        return text
+    escaped = escape(text or "")
+    if escaped.isascii() and escaped.isprintable():
+        return escaped
+    return Markup(_DOUBTFUL.sub(_mark, escaped))  # noqa: S704 - escaped above
+
+
+def _mark(found: re.Match[str]) -> str:
+    char = found[0]
+    if char in "\t\n\r\v\f\x85\u2028\u2029":
+        return " "
+    return f'<span class="hid">U+{ord(char):04X}</span>' if unicodedata.category(char) in _HIDDEN else char
+
+
+def language(lang: str | None) -> str:
+    """*lang* where it is a language tag, else empty, which says that the language is unknown."""
+    return lang if lang and _LANGUAGE.fullmatch(lang) else ""
+
+
+def outlet(source: Source) -> str:
+    """The name that a reader knows a source by: its outlet, else its file."""
+    return source.outlet or PurePosixPath(source.path).name
+
+
+# ── what the template shows ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One sentence of one source. ``places``: (address, ``path:line:column``) of each figure in it."""
+
+    name: str
+    lang: str
+    published: str
+    text: Markup
+    places: tuple[tuple[str, str], ...]
+    copy_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One reading on a line. ``parts`` are its amounts in words."""
+
+    name: str
+    quote: str
+    lang: str
+    parts: tuple[Markup, ...]
+    chart: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Readings on one scale. ``left_out`` counts those that are not drawn."""
+
+    title: Markup
+    note: Markup
+    rows: tuple[Row, ...]
+    axis: Markup
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A finding as the page shows it."""
+
+    id: str
+    number: int
+    classes: str
+    card: Card
+    topic: tuple[str, ...]
+    sessions: tuple[str, ...]
+    voices: tuple[Voice, ...]
+    ask: Markup | str
+    independence: Markup | None
+    fewer: bool
+    line: Line | None
+    why: tuple[tuple[str, str, Markup], ...]
+    why_title: Markup | None
+    members: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """Findings that are shown or folded together; ``first`` and ``last`` count from 1."""
+
+    first: int
+    last: int
+    cards: Sequence[Shown]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A choice among classes of findings: (class, label, number of findings). ``cut``: how many choices are listed, 0 for all."""
+
+    name: str
+    options: tuple[tuple[str, str, int], ...]
+    cut: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one source says of one fact. ``figures``: (address, quote, hedge aside)."""
+
+    state: str
+    lang: str = ""
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A row of a table: one claim group. ``found``: the addresses of the findings about it."""
+
+    id: str
+    indicator: str
+    state: str
+    cells: tuple[Cell, ...]
+    found: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Who says what in one session. ``columns``: (address, name, title) of each source."""
+
+    id: str
+    title: str
+    columns: tuple[tuple[str, str, str], ...]
+    facts: tuple[Fact, ...]
+    tally: tuple[tuple[str, int], ...]
+    rows_cut: int
+    columns_cut: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A series. ``points``: (day, address, quote, source, its language)."""
+
+    id: str
+    indicator: str
+    cumulative: bool
+    unit: str
+    chart: Markup | None
+    points: tuple[tuple[str, str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """Outlets that share origins. ``pairs``: (left, right, articles of a shared origin)."""
+
+    chart: Markup
+    pairs: tuple[tuple[str, str, int], ...]
+    cut: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Full:
+    """A source in full: its lines, (number, markup), None where its text is left out."""
+
+    id: str
+    title: str
+    name: str
+    lang: str
+    path: str
+    published: str
+    url: str
+    linked: bool
+    origin: str
+    session: tuple[str, str]
+    partial: bool
+    figures: int
+    cited: int
+    lines: Sequence[tuple[int, Markup]] | None
+
+
+class _Page:
+    """Everything that the template asks for, worked out once."""
+
+    def __init__(self, report: Report, words: Phrases) -> None:
+        self.report, self.t = report, words
+        self.sources = {source.id: source for source in report.sources}
+        self.session_of = {source: session for session in report.sessions for source in session.sources}
+        self.claims = {claim.id: claim for claim in report.claims}
+        self.groups: dict[str, ClaimGroup | Series] = {group.id: group for group in report.groups}
+        self.groups.update((series.id, series) for series in report.series)
+        self.addresses = _addresses(report.discrepancies)
+        self.found_by_claim = self._found_by_claim()
+        self.full = self._sources_with_text()
+        self.shared = {origin for origin, number in Counter(report.origins.values()).items() if number > 1}
+        self._relations = self._relations_by_claim()
+        self._lines: dict[str, Lines] = {}
+        self._filters: tuple[Filter, ...] = ()
+        self._classes = self._class_names()
+        self.shown = self._shown()
+        self.numbers = counts(report.discrepancies)
+        self.tables, self.tables_cut = self._tables()
+        self.rows = {fact.id for table in self.tables for fact in table.facts}
+
+    # ── the head ──
+
+    @property
+    def title(self) -> Markup:
+        """The name of the page."""
+        return Markup("factcheck: {}").format(self.counts())
+
+    def counts(self) -> Markup:
+        """ "2 errors, 1 warning, 3 info"."""
+        numbers, t = self.numbers, self.t
+        parts = [t.count("n_errors", numbers[Severity.ERROR]), t.count("n_warnings", numbers[Severity.WARNING])]
+        if numbers[Severity.INFO]:
+            parts.append(t.count("n_infos", numbers[Severity.INFO]))
+        return Markup(", ").join(parts)
+
+    @property
+    def verdict(self) -> Markup:
+        """What the report comes to, in a sentence; nothing found is told from nothing checked."""
+        report, t, numbers = self.report, self.t, self.numbers
+        if numbers[Severity.ERROR] or numbers[Severity.WARNING]:
+            return t("verdict_found", counts=self.counts())
+        if numbers[Severity.INFO]:
+            return t("verdict_info", counts=t.count("n_infos", numbers[Severity.INFO]))
+        if not report.sources:
+            return t("verdict_empty")
+        if not report.claims:
+            return t("verdict_no_figure")
+        if self.unchecked == len(report.claims):
+            return t("verdict_unaligned")
+        return t("verdict_clean", checked=t.count("n_figures", len(report.claims) - self.unchecked))
+
+    @property
+    def state(self) -> str:
+        """``error``, ``warning``, ``info``, ``clean`` or, where nothing could be checked, ``none``."""
+        worst = next((severity.value for severity, number in self.numbers.items() if number), None)
+        return worst or ("clean" if len(self.report.claims) > self.unchecked else "none")
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something could not be looked at."""
+        c = self.report.coverage
+        return bool(self.report.problems or c.partial or c.unreadable)
+
+    @cached_property
+    def unchecked(self) -> int:
+        """How many figures no rule could compare."""
+        return unchecked(self.report)
+
+    def read(self) -> list[Markup]:
+        """What was read, a phrase each."""
+        c, t, report = self.report.coverage, self.t, self.report
+        lines = [t.count("read_whole", c.read)]
+        lines += [t.count("read_partial", c.partial)] if c.partial else []
+        lines += [t.count("read_unreadable", c.unreadable)] if c.unreadable else []
+        lines += [t.count("read_events", len(report.sessions)), t.count("read_figures", c.figures)]
+        copies = len(report.origins) - len(set(report.origins.values()))
+        return [*lines, t.count("n_copies", copies)] if copies else lines
+
+    def found(self) -> list[Markup]:
+        """What was found, a phrase each."""
+        c, t = self.report.coverage, self.t
+        lines = [self.counts(), t.count("found_groups", len(self.report.groups))]
+        lines += [t.count("found_aligned", c.aligned), t.count("found_recomputed", c.recomputed)]
+        suppressed = sum(one.suppressed is not None for one in self.report.discrepancies)
+        return [*lines, t.count("found_suppressed", suppressed)] if suppressed else lines
+
+    def not_checked(self) -> list[Markup]:
+        """What no rule could look at, a phrase each."""
+        t, single = self.t, sum(len(session.sources) == 1 for session in self.report.sessions)
+        lines = [t.count("unchecked_figures", self.unchecked)] if self.unchecked else []
+        lines += [t.count("unchecked_single", single)] if single else []
+        furniture = self.report.coverage.furniture
+        lines += [t.count("unchecked_furniture", furniture)] if furniture else []
+        return lines or [t("unchecked_nothing")]
+
+    def problems(self) -> tuple[Sequence[Any], int]:
+        """The problems that are listed, and how many are not."""
+        return self.report.problems[:LISTED], max(0, len(self.report.problems) - LISTED)
+
+    # ── findings ──
+
+    def folds(self, kind: str) -> list[Fold]:
+        """The findings of *kind* (``main``, ``info``, ``suppressed``), ``BLOCK`` at a time."""
+        chosen = [one for one in self.shown if _kind(one.card) == kind]
+        return [
+            Fold(first=at + 1, last=min(at + BLOCK, len(chosen)), cards=chosen[at : at + BLOCK])
+            for at in range(0, len(chosen), BLOCK)
+        ]
+
+    def filters(self) -> tuple[Filter, ...]:
+        """The filters that have a choice to make."""
+        return self._filters
+
+    def filter_style(self) -> str:
+        """One line of style for each choice: while it is checked, the findings of other classes are not shown."""
+        return "".join(
+            f"#findings:has(#f-{name}:checked) .card:not(.{name}){{display:none}}\n"
+            for one in self._filters
+            for name, _, _ in one.options
+        )
+
+    def _class_names(self) -> dict[str, tuple[str, ...]]:
+        """Finding → its classes, and, on the way, the filters."""
+        facets: dict[str, dict[str, str]] = {name: {} for name in ("severity", "rule", "session", "outlet")}
+        number: Counter[str] = Counter()
+        classes: dict[str, tuple[str, ...]] = {}
+
+        def name(facet: str, key: str, letter: str) -> str:
+            known = facets[facet]
+            if key not in known:
+                known[key] = f"{letter}{len(known)}"
+            return known[key]
+
+        for one, address in zip(self.report.discrepancies, self.addresses, strict=True):
+            sources = {claim.source.id: claim.source for claim in one.claims}
+            mine = [f"s-{one.severity.value}", name("rule", f"{one.rule} {one.name}", "r")]
+            mine += [name("session", s.id, "e") for i in sources if (s := self.session_of.get(i)) is not None]
+            mine += [name("outlet", outlet(source), "o") for source in sources.values()]
+            classes[address] = tuple(dict.fromkeys(mine))
+            number.update(classes[address])
+        severities = {f"s-{s.value}": self.t.word("severity", s.value) for s in Severity if number[f"s-{s.value}"]}
+        labels = {"severity": severities, **{f: {cls: key for key, cls in facets[f].items()} for f in ("rule", "session", "outlet")}}
+        sessions = {session.id: session for session in self.report.sessions}
+        labels["session"] = {cls: self._session_title(sessions[key]) for cls, key in labels["session"].items()}
+        self._filters = tuple(_filter(facet, labels[facet], number) for facet in labels if len(labels[facet]) > 1)
+        return classes
+
+    def _session_title(self, session: Session) -> str:
+        return f"{session.date or self.t('undated')} · {session.title or self.t('untitled')}"
+
+    def _shown(self) -> list[Shown]:
+        out: list[Shown] = []
+        order = {"main": 0, "info": 1, "suppressed": 2}
+        numbered = sorted(
+            zip(cards(self.report), self.report.discrepancies, self.addresses, strict=True),
+            key=lambda row: order[_kind(row[0])],
+        )
+        for number, (card, one, address) in enumerate(numbered, 1):
+            full = number <= FULL
+            names = list(dict.fromkeys(outlet(claim.source) for claim in one.claims))
+            sessions = dict.fromkeys(
+                session.id for claim in one.claims if (session := self.session_of.get(claim.source.id)) is not None
+            )
+            out.append(
+                Shown(
+                    id=address,
+                    number=number,
+                    classes=" ".join(self._classes[address]),
+                    card=card,
+                    topic=self._topic(one),
+                    sessions=tuple(self._session_title(s) for s in self.report.sessions if s.id in sessions),
+                    voices=tuple(self._voices(card.mentions)),
+                    ask=card.suggestion or self._ask(names),
+                    independence=self._independence(card),
+                    fewer=card.origins < card.articles,
+                    line=self._line(one.claims) if number <= DRAWN else None,
+                    why=tuple(self._why(card.why)) if full else (),
+                    why_title=self._why_title(one.group) if full else None,
+                    members=tuple(self._voices(card.members)) if full else (),
+                )
+            )
+        return out
+
+    def _topic(self, one: Discrepancy) -> tuple[str, ...]:
+        indicator = next((claim.indicator for claim in one.claims if claim.indicator), str(self.t("no_indicator")))
+        periods = sorted({period_label(c.period.start, c.period.end) for c in one.claims if c.period})
+        statuses = sorted({claim.status.value for claim in one.claims} - {"actual"})
+        return (indicator, *periods, *(self.t.word("status", status) for status in statuses))
+
+    def _ask(self, names: Sequence[str]) -> Markup:
+        some = [shown(name) for name in names[:4]]
+        if len(names) > len(some):
+            listed = self.t("card_ask_rest", outlets=Markup(", ").join(some), n=len(names) - len(some))
+        else:
+            listed = self.t("and").join([Markup(", ").join(some[:-1]), some[-1]] if len(some) > 1 else some)
+        return self.t("card_ask_many" if len(names) > 1 else "card_ask_one", outlets=listed)
+
+    def _independence(self, card: Card) -> Markup | None:
+        if card.articles < 2:
+            return None
+        t = self.t
+        return t("card_voices", articles=t.count("n_articles", card.articles), origins=t.count("n_origins", card.origins))
+
+    def _why(self, why: Mapping[str, float]) -> Iterator[tuple[str, str, Markup]]:
+        parts = sorted(((n, v) for n, v in why.items() if n != "probability" and v), key=lambda p: (-abs(p[1]), p[0]))
+        for name, value in parts[:PARTS]:
+            yield self.t.word("why", name), f"{value:+.2f}".replace("-", "−"), charts.bar(value, abs(parts[0][1]))
+
+    def _why_title(self, group_id: str | None) -> Markup | None:
+        group = self.groups.get(group_id or "")
+        if group is None:
+            return None
+        key = "card_why_series" if isinstance(group, Series) else "card_why"
+        return self.t(key, confidence=f"{group.confidence:.2f}")
+
+    def _voices(self, mentions: Sequence[Mention]) -> Iterator[Voice]:
+        for together in by_sentence(mentions):
+            first = together[0]
+            source = self.sources[first.source]
+            origin = self.report.origins.get(source.id, "")
+            yield Voice(
+                name=outlet(source),
+                lang=language(source.lang),
+                published=source.published or "",
+                text=quoted(together, self._address),
+                places=tuple((self._address(m.claim), f"{m.path}:{m.line}:{m.column}") for m in together),
+                copy_of=origin if origin in self.shared else "",
+            )
+
+    def _address(self, claim_id: str) -> str:
+        """Where a claim is marked: in its source, or at its source where that is not shown in full."""
+        source = self.claims[claim_id].source.id if claim_id in self.claims else ""
+        return f"#{claim_id}" if source in self.full else f"#{source}" if source else "#sources"
+
+    # ── lines ──
+
+    def _line(self, claims: Sequence[Claim]) -> Line | None:
+        rows = self._readings(claims)
+        if len({id(claim) for claim, _ in rows}) < 2 and len(rows) < 2:
+            return self._dates(claims)
+        readings, unit = rows, self._unit(rows)
+        drawn = readings[:ROWS]
+        scale = charts.Scale(end for _, reading in drawn for end in reading.ends())
+        title = self.t("card_line")
+        if unit:
+            title += Markup(", ") + self.t("card_line_unit", unit=shown(unit))
+        return Line(
+            title=title,
+            note=self.t("card_log") if scale.log else Markup(),
+            rows=tuple(self._row(claim, reading, scale) for claim, reading in drawn),
+            axis=charts.axis(scale),
+            left_out=len(readings) - len(drawn),
+        )
+
+    def _unit(self, rows: Sequence[tuple[Claim | None, charts.Reading]]) -> str:
+        units = [c.value.unit for c, _ in rows if c is not None and isinstance(c.value, Quantity)]
+        keys = {unit.key for unit in units}
+        if len(keys) == 1 and units[0].dimension != "count":
+            return units[0].key
+        nouns = {unit.noun for unit in units}
+        return units[0].noun if len(nouns) == 1 and units[0].dimension == "count" else ""
+
+    def _row(self, claim: Claim | None, reading: charts.Reading, scale: charts.Scale) -> Row:
+        t, same = self.t, reading.literal == reading.usual
+        low, high = reading.printed
+        parts = []
+        if claim is not None:
+            value = charts.interval(Interval.point(low)) if low == high else charts.interval(Interval(low, high))
+            parts.append(t("card_printed", value=value))
+        parts.append(t("card_literal", interval=charts.interval(reading.literal)))
+        if not same:
+            parts.append(t("card_usual", interval=charts.interval(reading.usual)))
+        return Row(
+            name=outlet(claim.source) if claim is not None else str(t("card_computed")),
+            quote=claim.quote if claim is not None else "",
+            lang=language(claim.source.lang) if claim is not None else t.lang,
+            parts=tuple(parts),
+            chart=charts.strip(reading, scale),
+        )
+
+    def _readings(self, claims: Sequence[Claim]) -> list[tuple[Claim | None, charts.Reading]]:
+        """The quantities of *claims* in one unit; where arithmetic binds them, its result and what it is to be."""
+        bound = self._computed(claims)
+        if bound is not None:
+            return bound
+        amounts = [claim for claim in claims if isinstance(claim.value, Quantity) and claim.value.of is None]
+        factors = common_factors([claim.value.unit for claim in amounts if isinstance(claim.value, Quantity)])
+        if factors is None or len(amounts) < len(claims):
+            return []
+        return [(claim, _reading(claim, factor)) for claim, factor in zip(amounts, factors, strict=True)]
+
+    def _computed(self, claims: Sequence[Claim]) -> list[tuple[Claim | None, charts.Reading]] | None:
+        """The result of the ratio or the sum that *claims* are, beside the claim that states it; else None."""
+        cited = {claim.id for claim in claims}
+        for relation in self._relations.get(claims[0].id, ()) if len(claims) > 1 else ():
+            if not cited <= {claim.id for _, claim in relation.roles}:
+                continue
+            made = _share(relation) if relation.kind == "ratio" else _total(relation) if relation.kind == "sum" else None
+            if made is not None:
+                stated, reading = made
+                return [(None, reading), (stated, _reading(stated, Decimal(1)))]
+        return None
+
+    def _relations_by_claim(self) -> dict[str, list[Relation]]:
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for relation in self.report.relations:
+            for claim in dict.fromkeys(claim.id for _, claim in relation.roles):
+                found[claim].append(relation)
+        return found
+
+    def _dates(self, claims: Sequence[Claim]) -> Line | None:
+        """Days or times of day on one line."""
+        moments = [(claim, claim.value) for claim in claims if isinstance(claim.value, Moment)]
+        clocks = {moment.is_time for _, moment in moments}
+        if len(moments) < 2 or len(moments) < len(claims) or len(clocks) > 1:
+            return None
+        clock = clocks.pop()
+        spans = [(claim, span) for claim, moment in moments if (span := _moment_span(moment)) is not None]
+        if len(spans) < len(moments):
+            return None
+        drawn = spans[:ROWS]
+        name = charts.clock_name if clock else charts.day_name
+        scale = charts.Scale((end for _, span in drawn for end in (span.lo, span.hi)), name=name, log=False)
+        rows = []
+        for claim, span in drawn:
+            value = claim.value
+            assert isinstance(value, Moment)
+            label = value.start if value.start == value.end else f"{value.start} – {value.end}"
+            reading = charts.Reading(printed=(span.lo, span.hi), literal=span, usual=span)
+            rows.append(
+                Row(
+                    name=outlet(claim.source),
+                    quote=claim.quote,
+                    lang=language(claim.source.lang),
+                    parts=(escape(label),),
+                    chart=charts.strip(reading, scale),
+                )
+            )
+        return Line(
+            title=self.t("card_dates"), note=Markup(), rows=tuple(rows), axis=charts.axis(scale),
+            left_out=len(spans) - len(drawn),
+        )  # fmt: skip
+
+    # ── tables ──
+
+    def _found_by_claim(self) -> dict[str, list[int]]:
+        """Claim → the places of its findings in the report, errors and warnings first, suppressed ones left out."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(self.report.discrepancies):
+            if one.suppressed is None:
+                for claim in dict.fromkeys(claim.id for claim in one.claims):
+                    found[claim].append(place)
+        return found
+
+    def _tables(self) -> tuple[list[Table], int]:
+        by_session: dict[str, list[ClaimGroup]] = defaultdict(list)
+        for group in self.report.groups:
+            if group.session is not None:
+                by_session[group.session].append(group)
+        sessions = [session for session in self.report.sessions if by_session[session.id]]
+        tables = [self._table(session, by_session[session.id]) for session in sessions[:SESSIONS]]
+        return tables, max(0, len(sessions) - SESSIONS)
+
+    def _table(self, session: Session, groups: Sequence[ClaimGroup]) -> Table:
+        ranked = sorted(groups, key=lambda group: list(SYMBOLS).index(self._state(group)))
+        said = Counter(claim.source.id for group in groups for claim in group.claims)
+        kept = sorted(session.sources, key=lambda s: (-said[s], session.sources.index(s)))[:COLUMNS]
+        columns = [source for source in session.sources if source in kept]
+        tally = Counter(self._state(group) for group in groups)
+        return Table(
+            id=session.id,
+            title=self._session_title(session),
+            columns=tuple(
+                (f"#{s}", outlet(self.sources[s]), self.sources[s].title or self.sources[s].path) for s in columns
+            ),
+            facts=tuple(self._fact(group, columns) for group in ranked[:TABLE_ROWS]),
+            tally=tuple((state, tally[state]) for state in SYMBOLS if tally[state]),
+            rows_cut=max(0, len(groups) - TABLE_ROWS),
+            columns_cut=len(session.sources) - len(columns),
+        )
+
+    def _places(self, group: ClaimGroup) -> list[int]:
+        """The findings about *group* itself: those that its claims share."""
+        places = {place for claim in group.claims for place in self.found_by_claim.get(claim.id, ())}
+        return sorted(place for place in places if self.report.discrepancies[place].group == group.id)
+
+    def _state(self, group: ClaimGroup) -> str:
+        """``conflict`` where a finding says so; ``differ`` where the values are apart and no rule objects."""
+        if self._places(group):
+            return "conflict"
+        return "differ" if group.verdict == "conflict" else group.verdict if group.verdict in SYMBOLS else "agree"
+
+    def _fact(self, group: ClaimGroup, columns: Sequence[str]) -> Fact:
+        places, state = self._places(group), self._state(group)
+        cited = {claim.id for place in places for claim in self.report.discrepancies[place].claims}
+        said: dict[str, list[Claim]] = defaultdict(list)
+        for claim in group.claims:
+            said[claim.source.id].append(claim)
+        disputed = {claim.source.id for claim in group.claims if claim.id in cited}
+        cells = []
+        for source in columns:
+            if source not in said:
+                cells.append(Cell(state="silent"))
+                continue
+            mine = state if state != "conflict" else "conflict" if source in disputed else "compatible"
+            distinct = {" ".join(claim.quote.split()): claim for claim in reversed(said[source])}
+            figures = [(self._address(claim.id), quote) for quote, claim in reversed(distinct.items())]
+            cells.append(Cell(state=mine, lang=language(self.sources[source].lang), figures=tuple(figures[:4])))
+        return Fact(
+            id=group.id,
+            indicator=group.indicator,
+            state=state,
+            cells=tuple(cells),
+            found=tuple((f"#{self.addresses[place]}", place + 1) for place in places),
+        )
+
+    # ── series and copies ──
+
+    def series(self) -> tuple[list[Run], int]:
+        """The series that are shown, and how many are not."""
+        return [self._run(one) for one in self.report.series[:SERIES]], max(0, len(self.report.series) - SERIES)
+
+    def _run(self, series: Series) -> Run:
+        amounts = [claim.value for _, claim in series.points if isinstance(claim.value, Quantity)]
+        factors = common_factors([value.unit for value in amounts])
+        dated = all(_is_day(day) for day, _ in series.points)
+        drawn = factors is not None and dated and len(amounts) == len(series.points) and all(v.of is None for v in amounts)
+        points = [(day, value.lo * factor) for (day, _), value, factor in zip(series.points, amounts, factors or (), strict=False)]
+        unit = amounts[0].unit if amounts else PERCENT
+        return Run(
+            id=series.id,
+            indicator=series.indicator or str(self.t("no_indicator")),
+            cumulative=series.cumulative,
+            unit=(unit.noun or unit.key) if drawn else "",
+            chart=charts.series(points) if drawn and len(points) > 1 else None,
+            points=tuple(
+                (day, self._address(c.id), c.quote, outlet(c.source), language(c.source.lang)) for day, c in series.points
+            ),
+        )
+
+    def copies(self) -> Copies | None:
+        """The graph of outlets whose articles share an origin; None where there is none."""
+        together: dict[str, set[str]] = defaultdict(set)
+        articles: Counter[tuple[str, str]] = Counter()
+        for source, origin in self.report.origins.items():
+            if origin in self.shared and source in self.sources:
+                together[origin].add(outlet(self.sources[source]))
+        for names in together.values():
+            articles.update(combinations(sorted(names), 2))
+        if not articles:
+            return None
+        pairs = sorted(articles.items(), key=lambda pair: (-pair[1], pair[0]))
+        listed = [(left, right, number) for (left, right), number in pairs[:PAIRS]]
+        weight: Counter[str] = Counter()
+        for left, right, number in listed:
+            weight.update({left: number, right: number})
+        names = sorted(sorted(weight, key=lambda name: (-weight[name], name))[:NODES])
+        index = {name: at for at, name in enumerate(names)}
+        links = [(index[a], index[b], number) for a, b, number in listed if a in index and b in index]
+        labels = [short if len(short := visible(name)) <= 32 else short[:31] + "…" for name in names]
+        return Copies(chart=charts.arcs(labels, links), pairs=tuple(listed), cut=len(pairs) - len(listed))
+
+    # ── sources ──
+
+    def _sources_with_text(self) -> set[str]:
+        """The sources that are shown in full: those in findings first, as far as ``TEXT_CHARS`` goes."""
+        cited = {self.claims[claim].source.id for claim in self.found_by_claim if claim in self.claims}
+        room, full = TEXT_CHARS, set()
+        for source in sorted(self.report.sources, key=lambda source: source.id not in cited):
+            if source.id in cited or len(source.text) <= room:
+                full.add(source.id)
+                room -= len(source.text)
+        return full
+
+    def left_out(self) -> int:
+        """How many sources are shown without their text."""
+        return len(self.sources) - len(self.full)
+
+    def sources_in_full(self) -> Iterator[Full]:
+        """The sources, one at a time: their text is the bulk of the page."""
+        by_source: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.report.claims:
+            by_source[claim.source.id].append(claim)
+        home = {claim.id: group.id for group in self.report.groups for claim in group.claims if group.id in self.rows}
+        looked = {claim.id for one in self.report.series for _, claim in one.points}
+        looked |= {claim.id for group in self.report.groups for claim in group.claims}
+        looked |= {claim.id for r in self.report.relations if r.kind in NUMERIC_RELATIONS for _, claim in r.roles}
+        for source in self.report.sources:
+            claims = by_source[source.id]
+            session = self.session_of.get(source.id)
+            url = source.url or ""
+            origin = self.report.origins.get(source.id, "")
+            yield Full(
+                id=source.id,
+                title=source.title or str(self.t("untitled")),
+                name=outlet(source),
+                lang=language(source.lang),
+                path=source.path,
+                published=source.published or "",
+                url=url,
+                linked=_WEB.fullmatch(url) is not None,
+                origin=origin if origin in self.shared else "",
+                session=(f"#t-{session.id}" if session else "", self._session_title(session) if session else ""),
+                partial=source.status != "read",
+                figures=len(claims),
+                cited=sum(claim.id in self.found_by_claim for claim in claims),
+                lines=self._marked(source, claims, home, looked) if source.id in self.full else None,
+            )
+
+    def _marked(
+        self, source: Source, claims: Sequence[Claim], home: Mapping[str, str], looked: set[str]
+    ) -> list[tuple[int, Markup]]:
+        """The lines of a source that are not empty, with its claims marked and page furniture set apart."""
+
+        def opened(claim: Claim) -> tuple[str, str]:
+            places = self.found_by_claim.get(claim.id)
+            if places:
+                return "found", f"#{self.addresses[places[0]]}"
+            if claim.id in home:
+                return "same", f"#{home[claim.id]}"
+            return ("sums" if claim.id in looked else "alone"), ""
+
+        def after(claim: Claim) -> str:
+            return "".join(
+                f'<sup><a href="#{escape(self.addresses[place])}" title="{self.t("also_finding", number=place + 1)}">{place + 1}</a></sup>'
+                for place in self.found_by_claim.get(claim.id, ())[1:6]
+            )
+
+        return marked_lines(source.text, claims, source.furniture, opened, after)
+
+
+def _kind(card: Card) -> str:
+    return "suppressed" if card.suppressed is not None else "info" if card.severity is Severity.INFO else "main"
+
+
+def _addresses(found: Sequence[Discrepancy]) -> list[str]:
+    """The id of each finding's card: its fingerprint, or its number where a rule gave it another kind of id."""
+    out, seen = [], set()
+    for number, one in enumerate(found, 1):
+        fit = _FINGERPRINT.fullmatch(one.id) is not None and one.id not in seen
+        out.append(one.id if fit else f"finding-{number}")
+        seen.add(one.id)
+    return out
+
+
+def _filter(name: str, labels: Mapping[str, str], number: Mapping[str, int]) -> Filter:
+    if len(labels) <= OPTIONS:
+        return Filter(name=name, options=tuple((cls, label, number[cls]) for cls, label in labels.items()))
+    common = sorted(labels, key=lambda cls: (-number[cls], labels[cls]))[:OPTIONS]
+    return Filter(name=name, options=tuple((cls, labels[cls], number[cls]) for cls in common), cut=OPTIONS)
+
+
+def common_factors(units: Sequence[Unit]) -> list[Decimal] | None:
+    """What turns amounts in *units* into one unit: 1 for each where they share it; None where nothing does."""
+    if not units:
+        return None
+    if len({unit.key for unit in units}) == 1:
+        return [Decimal(1)] * len(units)
+    if len({unit.dimension for unit in units}) > 1:
+        return None
+    found = [unit.factor for unit in units if unit.factor is not None]
+    return found if len(found) == len(units) else None
+
+
+def _reading(claim: Claim, factor: Decimal) -> charts.Reading:
+    value = claim.value
+    assert isinstance(value, Quantity)
+    return charts.Reading(
+        printed=(value.lo * factor, value.hi * factor),
+        literal=value.literal().scaled(factor),
+        usual=value.usual().scaled(factor),
+    )
+
+
+def _share(relation: Relation) -> tuple[Claim, charts.Reading] | None:
+    """The stated share of a ratio, and the share that its part and its whole make."""
+    ratio, part, whole, share = (relation.one(role) for role in ("ratio", "part", "whole", "share"))
+    if share is None or not isinstance(share.value, Quantity) or share.value.unit.dimension != "percent":
+        return None
+    if ratio is not None and isinstance(ratio.value, Quantity) and ratio.value.of is not None:
+        above = ratio.value
+        below = Quantity(lo=ratio.value.of, hi=ratio.value.of, grain=above.grain, unit=above.unit)
+    elif part is not None and whole is not None and isinstance(part.value, Quantity) and isinstance(whole.value, Quantity):
+        above, below = part.value, whole.value
+    else:
+        return None
+    factors = common_factors([above.unit, below.unit])
+    if factors is None or above.lo < 0 or below.lo <= 0:
+        return None
+
+    def quotient(left: Interval, right: Interval) -> Interval:
+        return _amounts(left.scaled(factors[0])).over(_amounts(right.scaled(factors[1]))).scaled(_HUNDRED)
+
+    point = quotient(Interval(above.lo, above.hi), Interval(below.lo, below.hi))
+    literal, usual = quotient(above.literal(), below.literal()), quotient(above.usual(), below.usual())
+    return share, charts.Reading(printed=(point.lo, point.lo), literal=literal, usual=usual)
+
+
+def _total(relation: Relation) -> tuple[Claim, charts.Reading] | None:
+    """The stated total of a sum, and the total that its parts make."""
+    total, parts = relation.one("total"), relation.all("part")
+    values = [claim.value for claim in parts if isinstance(claim.value, Quantity)]
+    if total is None or not isinstance(total.value, Quantity) or len(values) < len(parts) or not values:
+        return None
+    factors = common_factors([total.value.unit, *(value.unit for value in values)])
+    if factors is None or not factors[0]:
+        return None
+    low, literal, usual = ZERO, Interval.point(ZERO), Interval.point(ZERO)
+    for value, factor in zip(values, factors[1:], strict=True):
+        turned = factor / factors[0]
+        low += value.lo * turned
+        literal, usual = literal + value.literal().scaled(turned), usual + value.usual().scaled(turned)
+    return total, charts.Reading(printed=(low, low), literal=literal, usual=usual)
+
+
+def _amounts(interval: Interval) -> Interval:
+    """The part of *interval* that counts can take: nothing below nought."""
+    return Interval(max(interval.lo, ZERO), interval.hi, interval.lo_open and interval.lo > 0, interval.hi_open)
+
+
+def _moment_span(moment: Moment) -> Interval | None:
+    """The days of *moment* as numbers in the calendar, or its minutes since midnight; None where it states neither."""
+    try:
+        low, high = (_minutes(end) if moment.is_time else _day(end) for end in (moment.start, moment.end))
+    except ValueError:
+        return None
+    return Interval(low, high) if low <= high else None
+
+
+def _day(text: str) -> Decimal:
+    return Decimal(date.fromisoformat(text).toordinal())
+
+
+def _minutes(text: str) -> Decimal:
+    hours, _, minutes = text.partition(":")
+    return Decimal(int(hours) * 60 + int(minutes))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+# ── marking figures in text ──────────────────────────────────────────────────────────────────────────────────
+
+
+def quoted(mentions: Sequence[Mention], address: Callable[[str], str]) -> Markup:
+    """One sentence with its figures marked; *mentions* stand in it. A very long sentence is cut between figures."""
+    sentence = mentions[0].sentence
+    parts: list[Markup] = []
+    at = 0
+    for first, last in _kept(sentence, mentions):
+        parts.append(Markup('<span class="cut">…</span>') if first > at else Markup())
+        at = first
+        for mention in mentions:
+            # Figures may share digits ("a/b", and b): what is marked already is not printed twice.
+            start, end = max(mention.start, at), mention.end
+            if not first <= mention.start < last or start >= end:
+                continue
+            parts.append(shown(sentence[at:start]))
+            parts.append(
+                Markup('<mark><a href="{}">{}</a></mark>').format(address(mention.claim), shown(sentence[start:end]))
+            )
+            at = end
+        parts.append(shown(sentence[at : max(at, last)].rstrip() if last == len(sentence) else sentence[at : max(at, last)]))
+        at = max(at, last)
+    if at < len(sentence):
+        parts.append(Markup('<span class="cut">…</span>'))
+    return Markup().join(parts)
+
+
+def _kept(sentence: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The stretches of *sentence* that are shown: all of it, or, of a very long one, what stands around the figures."""
+    if len(sentence) <= SENTENCE_CHARS:
+        return [(0, len(sentence))]
+    kept: list[tuple[int, int]] = []
+    for mention in mentions:
+        start, end = max(0, mention.start - AROUND_CHARS), min(len(sentence), mention.end + AROUND_CHARS)
+        if start > 0 and (space := sentence.find(" ", start, mention.start)) >= 0:
+            start = space + 1
+        if end < len(sentence) and (space := sentence.rfind(" ", mention.end, end)) >= 0:
+            end = space
+        if kept and start <= kept[-1][1] + 1:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
+
+
+def marked_lines(
+    text: str,
+    claims: Iterable[Claim],
+    furniture: Iterable[tuple[int, int]],
+    opened: Callable[[Claim], tuple[str, str]],
+    after: Callable[[Claim], str],
+) -> list[tuple[int, Markup]]:
+    """(number from 1, markup) of each line of *text* that is not empty; every claim is marked once, at its id.
+
+    ``opened``  a claim → the class of its mark, and the address it leads to or nothing
+    ``after``   a claim → markup that follows its mark
+    Where claims overlap, the shorter one is marked inside the longer one's stretch and both keep their ids.
+    """
+    spans = sorted(claims, key=lambda claim: (claim.span.start, -claim.span.end))
+    skipped = sorted(furniture)
+    breaks = [at for at, char in enumerate(text) if char == "\n"]
+    edges = chain.from_iterable((claim.span.start, claim.span.end) for claim in spans)
+    ends = chain.from_iterable((at, at + 1) for at in breaks)
+    cuts = sorted({0, len(text), *edges, *ends, *chain.from_iterable(skipped)})
+    lines: list[tuple[int, Markup]] = []
+    row: list[str] = []
+    number, coming, skip, active, named = 1, 0, 0, list[Claim](), set[str]()
+
+    for left, right in pairwise(cuts):
+        if text[left] == "\n":
+            _close(lines, number, row)
+            number += 1
+            continue
+        active = [claim for claim in active if claim.span.end > left]
+        while coming < len(spans) and spans[coming].span.start <= left:
+            active.append(spans[coming])
+            coming += 1
+        while skip < len(skipped) and skipped[skip][1] <= left:
+            skip += 1
+        body = str(shown(text[left:right]))
+        if skip < len(skipped) and skipped[skip][0] <= left:
+            body = f'<span class="furniture">{body}</span>'
+        if not active:
+            row.append(body)
+            continue
+        inner = min(active, key=lambda claim: (claim.span.end - claim.span.start, claim.nth))
+        row += [f'<span id="{escape(c.id)}"></span>' for c in active if c is not inner and c.id not in named]
+        kind, address = opened(inner)
+        body = f'<a href="{escape(address)}">{body}</a>' if address else body
+        name = f' id="{escape(inner.id)}"' if inner.id not in named else ""
+        row.append(f'<mark{name} class="{kind}">{body}</mark>')
+        row += [after(claim) for claim in active if claim.span.end == right]
+        named |= {claim.id for claim in active}
+    _close(lines, number, row)
+    return lines
+
+
+def _close(lines: list[tuple[int, Markup]], number: int, row: list[str]) -> None:
+    markup = "".join(row)
+    if markup.strip():
+        lines.append((number, Markup(markup)))  # noqa: S704 - built of escaped pieces above
+    row.clear()
+

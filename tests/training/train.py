@@ -1,0 +1,251 @@
+"""Train the alignment model on the gold beside the project, and score it by cross-validation over sessions.
+
+    python tests/training/train.py                  # cross-validated figures, then the model over everything
+    python tests/training/train.py --no-write       # the figures alone
+    python tests/training/train.py --show fp,fn     # list misses and false alarms of the held-out folds
+
+Needs scikit-learn (extra ``train``); the program itself needs none of it. What is written is
+``checker/align/model.json``: weights and trees by feature name, the hash of the data, the folds and the figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import numpy as np
+from gold import Example, as_dict, digest, examples, fold_of, scorer
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from checker import config
+from checker.align import features
+from checker.align.features import CONTEXT, VALUE
+from checker.align.grouping import THRESHOLDS, grouped
+from checker.align.model import RELATIONS, Linear, Model, Trees, to_dict
+from checker.align.pairs import compete, rate, row
+from checker.align.steps import claim_group
+from checker.model import Discrepancy
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDS = 5
+# A synthetic conflict is a gold agreement whose values are taken to differ; real ones are few, and count in full.
+SYNTHETIC_WEIGHT = 0.1
+TREES, RATE, SMALLEST_LEAF = 80, 0.08, 20
+
+
+@dataclass
+class Rows:
+    """What one judge learns from."""
+
+    rows: list[list[float]] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def add(self, one: list[float], label: int, weight: float = 1.0) -> None:
+        self.rows.append(one)
+        self.labels.append(label)
+        self.weights.append(weight)
+
+
+def fitted(data: Sequence[Example], seed: int = 0) -> Model:
+    """The model over *data*; the same data gives the same bytes."""
+    data = [example for example in data if example.pairs]
+    rows = np.array([pair.context for example in data for pair in example.pairs])
+    labels = np.array([int(label == 1) for example in data for label in example.labels])
+    context = _linear(rows, labels, np.ones(len(labels)), strength=0.2)
+    learned = {name: Rows() for name in RELATIONS}
+    synthetic: list[tuple[str, list[float]]] = []
+    real: dict[str, list[list[float]]] = defaultdict(list)
+    for example in data:
+        prepare(example, context)
+        for pair, label in zip(example.pairs, example.labels, strict=True):
+            learned[pair.relation].add(row(pair), int(label == 1))
+            if label == 1 and pair.relation == "incompatible":
+                real[pair.left.family].append(pair.values)
+                real[""].append(pair.values)
+        agreed = [i for i, (p, label) in enumerate(zip(example.pairs, example.labels, strict=True)) if label == 1 and p.relation != "incompatible"]
+        if agreed:
+            # Judged as if the values differed: no equal rival, no support from their equality.
+            compete(example.pairs, dict.fromkeys(agreed, "incompatible"))
+            synthetic.extend((example.pairs[i].left.family, row(example.pairs[i])) for i in agreed)
+            compete(example.pairs)
+    chance = random.Random(seed)
+    first = 2 + len(CONTEXT)
+    for kind, one in synthetic:
+        # How far apart the values of real conflicts lie stands in for the values that were made equal.
+        one[first : first + len(VALUE)] = chance.choice(real[kind] if len(real[kind]) >= 8 else real[""])
+        learned["incompatible"].add(one, 1, SYNTHETIC_WEIGHT)
+    relations, trees = {}, {}
+    for name, part in learned.items():
+        x, y, w = np.array(part.rows), np.array(part.labels), np.array(part.weights)
+        relations[name] = _linear(x, y, w, strength=0.1)
+        trees[name] = _boosted(x, y, w)
+    return Model(context=context, relations=relations, trees=trees, about={})
+
+
+def prepare(example: Example, context: Linear) -> None:
+    """Everything about the pairs of a session that does not need the judges."""
+    if not example.pairs:
+        return
+    scores = context.probabilities(np.array([pair.context for pair in example.pairs]))
+    for pair, score in zip(example.pairs, scores, strict=True):
+        pair.score = float(score)
+    compete(example.pairs)
+    for pair in example.pairs:
+        pair.values = features.value(pair.left, pair.right, example.printed.docs, example.printed.counts)
+
+
+def _linear(x: NDArray[np.float64], y: NDArray[np.int64], weights: NDArray[np.float64], *, strength: float) -> Linear:
+    scale = StandardScaler().fit(x)
+    fit = LogisticRegression(C=strength, max_iter=2000).fit(scale.transform(x), y, sample_weight=weights)
+    raw = fit.coef_[0] / scale.scale_
+    return Linear(float(fit.intercept_[0] - (raw * scale.mean_).sum()), np.round(raw, 6))
+
+
+def _boosted(x: NDArray[np.float64], y: NDArray[np.int64], weights: NDArray[np.float64]) -> Trees:
+    fit = HistGradientBoostingClassifier(
+        max_iter=TREES, learning_rate=RATE, max_depth=3, min_samples_leaf=SMALLEST_LEAF, l2_regularization=5, random_state=0, early_stopping=False
+    ).fit(x, y, sample_weight=weights)
+    feature, threshold, leaf = [], [], []
+    for (predictor,) in fit._predictors:  # noqa: SLF001 - scikit-learn offers no other way to its trees
+        f, t, v = _complete(predictor.nodes)
+        feature.append(f)
+        threshold.append(t)
+        leaf.append(v)
+    bias = float(np.ravel(fit._baseline_prediction)[0])  # noqa: SLF001
+    return Trees(bias, np.array(feature), np.array(threshold), np.array(leaf))
+
+
+def _complete(nodes: Any) -> tuple[list[int], list[float], list[float]]:
+    """A tree of at most three levels as a complete one: a branch that ends early asks nothing and goes left."""
+    feature, threshold, leaf = [0] * 7, [float("inf")] * 7, [0.0] * 8
+
+    def place(index: int, at: int, level: int) -> None:
+        node = nodes[index]
+        if level == 3:
+            leaf[at - 7] = round(float(node["value"]), 5)
+        elif node["is_leaf"]:
+            place(index, 2 * at + 1, level + 1)
+        else:
+            feature[at], threshold[at] = int(node["feature_idx"]), float(f"{float(node['num_threshold']):.6g}")
+            place(int(node["left"]), 2 * at + 1, level + 1)
+            place(int(node["right"]), 2 * at + 2, level + 1)
+
+    place(0, 0, 0)
+    return feature, threshold, leaf
+
+
+def held_out(data: Sequence[Example]) -> None:
+    """Fill in every pair's probability by a model that never saw its session."""
+    for fold in range(FOLDS):
+        model = fitted([example for example in data if fold_of(example.name, FOLDS) != fold])
+        for example in data:
+            if fold_of(example.name, FOLDS) == fold and example.pairs:
+                prepare(example, model.context)
+                rate(example.pairs, model)
+
+
+def scored(data: Sequence[Example], score: Any, thresholds: Mapping[str, float] = THRESHOLDS) -> dict[str, Any]:
+    """The scorer's tallies, a part each, for the groups and findings that the pairs' probabilities make."""
+    tallies: dict[str, Any] = {}
+    plan = config.plan(config.Settings())
+    for example in data:
+        tally = tallies.setdefault(example.name.split("/")[0], score.Tally())
+        claims: dict[str, Any] = {}
+        for passage in example.passages:
+            claims |= as_dict(passage)
+        groups = [claim_group(g, f"g{n}", "e", {}, None) for n, g in enumerate(grouped(example.pairs, thresholds))]
+        found: list[Discrepancy] = []
+        for step in plan:
+            views: Sequence[Any] = groups if step.rule.info.sees == "group" else example.passages if step.rule.info.sees == "passage" else ()
+            for view in views:
+                found.extend(step.rule.check(view, step.options))
+        score.score_session(
+            example.gold,
+            claims,
+            [{"id": g.id, "claims": [c.id for c in g.claims], "indicator": g.indicator} for g in groups],
+            [{"claims": [c.id for c in d.claims], "severity": d.severity.value, "rule": d.rule, "message": d.message} for d in found],
+            tally,
+        )
+    return tallies
+
+
+def reliability(data: Sequence[Example], bins: int = 10) -> list[dict[str, float]]:
+    """Predicted against observed over held-out pairs, a tenth of the scale each."""
+    rows = []
+    for low in range(bins):
+        chosen = [
+            (pair.probability, label == 1)
+            for example in data
+            for pair, label in zip(example.pairs, example.labels, strict=True)
+            if low / bins <= pair.probability < (low + 1) / bins or (low == bins - 1 and pair.probability == 1)
+        ]
+        if chosen:
+            predicted = sum(p for p, _ in chosen) / len(chosen)
+            observed = sum(same for _, same in chosen) / len(chosen)
+            rows.append({"from": low / bins, "pairs": len(chosen), "predicted": round(predicted, 4), "observed": round(observed, 4)})
+    return rows
+
+
+def curve(data: Sequence[Example], score: Any) -> list[dict[str, Any]]:
+    """Conflict precision and recall as the threshold for conflicts rises."""
+    out = []
+    for at in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        tallies = scored(data, score, {**THRESHOLDS, "incompatible": at})
+        out.append({"at": at, **{part: {k: t.result()["conflicts"][k] for k in ("precision", "recall", "reported")} for part, t in tallies.items()}})
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="the folder with corpus/ and score/")
+    parser.add_argument("--no-write", action="store_true", help="only print the figures")
+    parser.add_argument("--curve", action="store_true", help="also print precision and recall of conflicts over thresholds")
+    parser.add_argument("--show", default="", help="comma list of the scorer's notes: fp, fn, lookalike, pair-missed, internal-fp, …")
+    args = parser.parse_args()
+    if not (args.shared / "corpus").is_dir():
+        sys.exit(f"train: no corpus under {args.shared}; expected corpus/ and score/ there")
+    score = scorer(args.shared)
+    data = examples(args.shared)
+    held_out(data)
+    tallies = scored(data, score)
+    wanted = {word for word in args.show.split(",") if word}
+    for part, tally in tallies.items():
+        for kind, note in tally.notes:
+            if kind in wanted:
+                print(f"{part} {kind:12} {note[:400]}")
+    figures = {part: {name: value for name, value in tally.result().items() if name != "sessions"} for part, tally in tallies.items()}
+    for part, parts in figures.items():
+        for name, values in parts.items():
+            print(part, name, json.dumps(values))
+    if args.curve:
+        for point in curve(data, score):
+            print(json.dumps(point))
+    table = reliability(data)
+    for line in table:
+        print(line)
+    if args.no_write:
+        return
+    model = fitted(data)
+    about = {"kind": "trained", "data": digest(args.shared), "folds": FOLDS, "held_out": figures, "reliability": table}
+    text = json.dumps(to_dict(Model(model.context, model.relations, model.trees, about)), indent=1, ensure_ascii=False)
+    target = ROOT / "checker" / "align" / "model.json"
+    target.write_text(text + "\n", encoding="utf-8")
+    print(f"wrote {target.relative_to(ROOT)}: {len(text) // 1024} KiB")
+
+
+if __name__ == "__main__":
+    main()
