@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as dataclass_replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -29,6 +30,7 @@ from checker.model import (
     Status,
 )
 from checker.text.span import Span
+from checker.values.arithmetic import Statement, difference, fold, growth, growth_by, share, total
 from checker.values.figure import Label, Moment, Quantity, Value
 from checker.values.hedge import Hedge
 from checker.values.interval import Interval
@@ -36,8 +38,9 @@ from checker.values.period import Period
 
 __all__ = [
     "Claim", "ClaimGroup", "Discrepancy", "Dispute", "Hedge", "Interval", "Kind", "Label", "Moment", "NoOptions",
-    "Passage", "Period", "Place", "Quantity", "Relation", "RuleInfo", "Series", "Severity", "Source", "Span", "Status",
-    "Value", "comparable", "fingerprint", "may_have_moved", "number", "outlet", "printed", "quantities",
+    "Passage", "Period", "Place", "Quantity", "Relation", "RuleInfo", "Series", "Severity", "Source", "Span", "Stated",
+    "Status", "Value", "comparable", "fingerprint", "may_have_moved", "number", "outlet", "printed", "quantities",
+    "stated",
 ]  # fmt: skip
 
 HEADINGS = ("What it compares", "Why it matters", "Reported", "Not reported")
@@ -182,6 +185,98 @@ def may_have_moved(left: Claim, right: Claim, *, hours: int) -> bool:
     return not any(claim.period is not None and claim.period.end < before.date() for claim in (low, high))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What a relation says as arithmetic. ``claims`` are those of the inputs in order, then the result's.
+
+    A figure "a/b" is two inputs: its claim stands twice, ``below`` tells the places that mean b.
+    """
+
+    claims: tuple[Claim, ...]
+    statement: Statement
+    below: frozenset[int] = frozenset()
+
+    def named(self) -> tuple[Claim, ...]:
+        """Each claim once, in order."""
+        return tuple(dict.fromkeys(self.claims))
+
+
+def stated(relation: Relation) -> Iterator[Stated]:
+    """The statements that *relation* makes: a share, a sum, each step of a change; none where a role is missing."""
+    match relation.kind:
+        case "ratio":
+            yield from _shares(relation)
+        case "sum" if relation.label != "loose":
+            yield from _total(relation)
+        case "change":
+            yield from _steps(relation)
+        case _:
+            return
+
+
+def _total(relation: Relation) -> Iterator[Stated]:
+    """A sum; parts that the text does not call all of them make none unless they exceed their total."""
+    whole, parts = relation.one("total"), relation.all("part")
+    if whole is None or _quantity(whole).of is not None:
+        return
+    made = total([_quantity(part) for part in parts], _quantity(whole))
+    if made is not None and (relation.label != "partial" or made.made().lo > made.result.literal().hi):
+        yield Stated(claims=(*parts, whole), statement=made)
+
+
+def _shares(relation: Relation) -> Iterator[Stated]:
+    ratio, part, whole, percentage = (relation.one(role) for role in ("ratio", "part", "whole", "share"))
+    if percentage is None or percentage.kind is Kind.CHANGE:
+        return
+    if ratio is not None:
+        above = _quantity(ratio)
+        if above.of is not None:
+            under = Quantity(lo=above.of, hi=above.of, grain=above.grain, unit=above.unit)
+            made = share(dataclass_replace(above, of=None), under, _quantity(percentage))
+            yield from _made(made, (ratio, ratio, percentage), frozenset({1}))
+    elif part is not None and whole is not None:
+        yield from _made(share(_quantity(part), _quantity(whole), _quantity(percentage)), (part, whole, percentage))
+
+
+def _steps(relation: Relation) -> Iterator[Stated]:
+    before, after, steps, up = relation.one("from"), relation.one("to"), relation.all("by"), relation.label == "up"
+    if relation.label not in ("up", "down") or after is None:
+        return
+    if before is None:
+        amounts = [step for step in steps if _quantity(step).unit.dimension != "percent"]
+        rates = [step for step in steps if _quantity(step).unit.dimension == "percent"]
+        for amount, rate in zip(amounts, rates, strict=False):
+            made = growth_by(_quantity(after), _quantity(amount), _unsigned(rate), up=up)
+            yield from _made(made, (after, amount, rate))
+        return
+    more, less = (after, before) if up else (before, after)
+    for step in steps:
+        match _quantity(step).unit.dimension:
+            case "percent":
+                made = growth(_quantity(before), _quantity(after), _unsigned(step), up=up)
+                yield from _made(made, (before, after, step))
+            case "multiple":
+                yield from _made(fold(_quantity(less), _quantity(more), _quantity(step)), (less, more, step))
+            case _:
+                yield from _made(difference(_quantity(more), _quantity(less), _unsigned(step)), (more, less, step))
+
+
+def _made(statement: Statement | None, claims: tuple[Claim, ...], below: frozenset[int] = frozenset()) -> Iterator[Stated]:
+    if statement is not None:
+        yield Stated(claims=claims, statement=statement, below=below)
+
+
+def _quantity(claim: Claim) -> Quantity:
+    assert isinstance(claim.value, Quantity), f"{claim.id}: only amounts stand in arithmetic"
+    return claim.value
+
+
+def _unsigned(claim: Claim) -> Quantity:
+    """A step without its sign: "giảm 25.200 tỷ (-3,1 %)" tells the direction twice."""
+    value = _quantity(claim)
+    return dataclass_replace(value, lo=-value.hi, hi=-value.lo) if value.hi < 0 else value
+
+
 def printed(claim: Claim) -> str:
     """The quote in quotation marks, on one line."""
     return f"“{' '.join(unicodedata.normalize('NFC', claim.quote).split())}”"
@@ -245,13 +340,18 @@ def _reading(claim: Claim) -> tuple[str, str]:
 
 
 def _mentions(claims: Iterable[Claim]) -> list[Claim]:
-    """One mention per source and reading, the first in its text, in the order of values."""
+    """One mention per source and reading, in the order of values: the first in its body, else the one in its title."""
     first: dict[tuple[str, tuple[str, str]], Claim] = {}
     for claim in claims:
         key = (claim.source.id, _reading(claim))
-        if key not in first or claim.span < first[key].span:
+        if key not in first or _rank(claim) < _rank(first[key]):
             first[key] = claim
     return sorted(first.values(), key=_order)
+
+
+def _rank(claim: Claim) -> tuple[bool, Span]:
+    """A title shortens what the body says in full, so it comes last."""
+    return claim.place is Place.TITLE, claim.span
 
 
 def _message(worst: Dispute, claims: Sequence[Claim]) -> str:

@@ -10,11 +10,14 @@ Why it matters
 Reported
     "5 rõ: rõ người, rõ việc, rõ trách nhiệm và rõ kết quả": four items, an error, since they share one word.
     "three banks: Alpha and Beta": one item short, all of them brief, a warning.
+    "three steps:" over two lines with a dash before each: whatever the lines say, they are two.
+    "7 banks A, B, C, A, D, E, F, G": one name listed twice, a warning.
     The missing item, where another source lists it.
 
 Not reported
     "three colours: black, white and violet".
     "at least three reasons: …", "three reasons, such as …": the list does not claim to be complete.
+    "2 tỉnh A, B và TP C": what goes beyond the count may be something else that was added.
     "two countries" before a list of five fields, or of whole sentences: the list is of something else, or nobody
     can say where one item ends.
 
@@ -58,8 +61,9 @@ RULE = RuleInfo(
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
     """Yield each announced count that its list does not have."""
-    for relation in passage.of_kind("enumeration"):
-        yield from _judged(relation, options)
+    for relation in passage.relations:
+        if relation.kind in ("enumeration", "bullets"):
+            yield from _judged(relation, options)
 
 
 def _judged(relation: Relation, options: Options) -> Iterator[Discrepancy]:
@@ -75,7 +79,8 @@ def _judged(relation: Relation, options: Options) -> Iterator[Discrepancy]:
         return
     other = _elsewhere(relation, value.lo)
     marked = _marked(relation)
-    if other is None and not marked and not _trusted(relation, value.lo, options):
+    bullets = relation.kind == "bullets" and abs(len(relation.items) - value.lo) <= options.off
+    if other is None and not marked and not bullets and not _trusted(relation, value.lo, options):
         return
     listed = f"{len(relation.items)} items" + ("" if whole else f", {len(items)} of them distinct")
     lines = [f"{len(relation.items)} listed: {'; '.join(_shown(item) for item in relation.items)}"]

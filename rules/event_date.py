@@ -111,7 +111,7 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
 def _dates(left: Moment, right: Moment, options: Options) -> tuple[Severity, str] | None:
     if not (left.start and left.end and right.start and right.end):
         return None
-    if "recurrent" in (left.stated, right.stated):
+    if "recurrent" in (left.stated, right.stated) or left.alike(right):
         return None
     bounds = _bounds(left, right)
     if bounds is not None:

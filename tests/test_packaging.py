@@ -19,8 +19,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("checker", "rules")
 
-# What a package may hold besides code: language data, and the marker that says that we are typed.
-SUFFIXES = {".py", ".toml", ".json"}
+# What a package may hold besides code: language data, the parts of a page, and the marker that says that we are typed.
+SUFFIXES = {".py", ".toml", ".json", ".css", ".j2", ".js"}
 MARKERS = {"py.typed"}
 
 # Distributions that pandas or another declared one uses on our behalf, without an import of ours.

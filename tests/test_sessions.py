@@ -157,7 +157,7 @@ def test_two_reports_of_one_event_are_a_session_by_themselves(story: list[Passag
     assert found(story) == [[0, 1]]
 
 
-@pytest.mark.parametrize("vietnamese", BRIDGE[:2], ids=["short", "long"])
+@pytest.mark.parametrize("vietnamese", BRIDGE[:2], ids=["first", "second"])
 def test_a_vietnamese_and_an_english_report_of_one_event_belong_together(vietnamese: Passage) -> None:
     assert found([vietnamese, BRIDGE[2]]) == [[0, 1]]
 
@@ -172,13 +172,19 @@ def test_two_sessions_of_one_committee_in_different_years_stay_apart() -> None:
     assert found([SECOND_SESSION, TENTH_SESSION]) == [[0], [1]]
 
 
-def test_two_editions_on_near_days_stay_apart() -> None:
-    later = replace(SECOND_SESSION.source, published="2024-05-02")
+def test_two_editions_a_few_weeks_apart_stay_apart() -> None:
+    earlier = replace(SECOND_SESSION.source, published="2024-04-12")
 
-    assert found([extract.read(later), TENTH_SESSION]) == [[0], [1]]
+    assert found([extract.read(earlier), TENTH_SESSION]) == [[0], [1]]
 
 
-def test_one_story_in_two_languages_of_unrelated_events_stays_apart() -> None:
+def test_a_slip_in_the_number_of_an_edition_does_not_part_two_reports_of_one_day() -> None:
+    same_day = replace(SECOND_SESSION.source, published=TENTH_SESSION.source.published)
+
+    assert found([extract.read(same_day), TENTH_SESSION]) == [[0, 1]]
+
+
+def test_unrelated_events_in_two_languages_stay_apart() -> None:
     assert found([DERBY[0], BRIDGE[2], BUDGET[0]]) == [[0], [1], [2]]
 
 
@@ -198,6 +204,15 @@ def test_a_month_alone_is_no_day_apart_from_any_day_in_it() -> None:
     monthly = extract.read(replace(BUDGET[1].source, published="2024-11"))
 
     assert found([BUDGET[0], monthly]) == [[0, 1]]
+
+
+def test_a_table_joins_the_articles_that_print_its_cells() -> None:
+    text = "indicator,place,year,value\nbridge,Con May,2024,1248\nlength,Con May,2024,2350\nresidents,Con May,2024,18700\n"
+    table = Passage(
+        source=Source(id="t", path="t.csv", text=text, body=Span(0, len(text)), lang="en", format="csv"), claims=()
+    )
+
+    assert found([table, BRIDGE[2], *DERBY, BUDGET[0]]) == [[0, 1], [2, 3], [4]]
 
 
 def test_no_passages_make_no_sessions() -> None:
@@ -339,13 +354,30 @@ def test_the_sessions_of_the_corpus_are_found(
     assert found_recall >= recall
 
 
-@pytest.mark.parametrize(("clusters", "runs"), [(1, 60), (2, 40), (10, 10)])
-def test_small_folders_are_as_good(articles: list[Passage], clusters: int, runs: int) -> None:
+def test_a_folder_of_one_event_is_one_session(articles: list[Passage]) -> None:
+    _, recall = measured(articles, by_folder(articles))
+
+    assert recall >= 0.94
+
+
+@pytest.mark.parametrize(("clusters", "runs", "least"), [(2, 40, 1.0), (5, 20, 1.0), (20, 6, 0.96)])
+def test_small_folders_are_as_good(articles: list[Passage], clusters: int, runs: int, least: float) -> None:
     chance = random.Random(clusters)
     by_name = by_folder(articles)
     samples = [sorted(index for group in chance.sample(by_name, clusters) for index in group) for _ in range(runs)]
 
     precision, recall = measured(articles, samples)
 
-    assert precision >= 0.98
+    assert precision >= least
     assert recall >= 0.90
+
+
+def test_articles_drawn_at_random_are_rarely_joined_wrongly(articles: list[Passage]) -> None:
+    chance = random.Random(0)
+    samples = [sorted(chance.sample(range(len(articles)), 20)) for _ in range(60)]
+
+    precision, recall = measured(articles, samples)
+
+    # Few of twenty articles have a partner, so each false join of two sister topics weighs much here.
+    assert precision >= 0.90
+    assert recall >= 0.94

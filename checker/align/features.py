@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from checker.align.nodes import Mention, Node
@@ -25,6 +26,7 @@ CONTEXT = (
     "other_language", "place_name", "hedge_both", "mentions",
     "is_date", "is_clock", "is_score", "is_ordinal", "is_small", "is_percent", "is_money", "is_label", "is_year",
     "near_date", "near_small", "near_ordinal", "near_score", "unit_near", "subject_same", "subject_apart", "part_apart",
+    "before_like", "after_like", "clause_like", "indicator_like",
 )  # fmt: skip
 VALUE = ("digits", "digits_3", "digits_5", "small", "round", "grain_same", "edit_1", "ratio_near", "ratio_far", "range_both", "hedged", "contains", "date_grain_same", "value_docs", "value_near", "alone", "days_apart", "both_words")
 RIVAL = ("rank_left", "rank_right", "margin_left", "margin_right", "equal_rival_left", "equal_rival_right", "support", "only", "both_best", "margin_min")
@@ -55,6 +57,8 @@ def relation(left: Node, right: Node) -> str:
             return "compatible" if abs(low - high) <= 0.08 * max(low, high) else "incompatible"
         return "incompatible"
     if isinstance(a, Moment) and isinstance(b, Moment):
+        if a.alike(b):
+            return "equal"
         return "compatible" if a.overlaps(b) else "incompatible"
     if isinstance(a, Label) and isinstance(b, Label):
         if mirrored(a.text) == b.text and left.family == "score":
@@ -135,7 +139,13 @@ def context(left: Node, right: Node, rarity: Mapping[str, float]) -> list[float]
         float(left.family == "date" and "year" in (left.unit, right.unit)),
         near * is_date, near * small, near * ordinal, near * score, near * unit_same,
         float(bool(one.subject & two.subject)), float(bool(one.subject and two.subject and not one.subject & two.subject)), _part_apart(a.value, b.value),
+        _alike(one.before, two.before), _alike(one.after, two.after), _alike(one.clause_words, two.clause_words), _alike(a.indicator, b.indicator),
     ]  # fmt: skip
+
+
+def _alike(a: str, b: str) -> float:
+    """How alike two strings of words read, in their order; 0 to 1, and 0 where one is empty."""
+    return fuzz.ratio(a, b) / 100 if a and b else 0.0
 
 
 def _part_apart(a: Quantity | Moment | Label, b: Quantity | Moment | Label) -> float:

@@ -10,9 +10,11 @@ from checker.align.nodes import Node
 from checker.align.pairs import Pair
 
 # The least probability at which a pair of each relation is matched; chosen on held-out sessions, see DECISIONS.md.
-THRESHOLDS: Mapping[str, float] = {"equal": 0.5, "compatible": 0.4, "incompatible": 0.4}
+THRESHOLDS: Mapping[str, float] = {"equal": 0.5, "compatible": 0.4, "incompatible": 0.5}
 # The least share of the pairs between two groups that must have been likely, for the groups to become one.
 _COHESION = 0.34
+# What a conflict of years, or of differently named counts, must reach.
+_SURE = 0.85
 
 
 @dataclass(slots=True)
@@ -62,8 +64,34 @@ def grouped(pairs: Sequence[Pair], thresholds: Mapping[str, float] = THRESHOLDS)
     return out
 
 
+def _vetoed(pair: Pair, printed: Mapping[tuple[int, str], set[str]]) -> bool:
+    """Whether two values that cannot both hold are surely of two facts.
+
+    Each article prints the other's value too, or one of the two is only compared with, or a year that stands
+    elsewhere in the other article: years are labels far oftener than statements.
+    """
+    if pair.relation != "incompatible":
+        return False
+    left, right = pair.left, pair.right
+    left_elsewhere = left.key in printed[right.doc, right.family]
+    right_elsewhere = right.key in printed[left.doc, left.family]
+    if left_elsewhere and right_elsewhere:
+        return True
+    if left.family == "date":
+        if left.claim.reference or right.claim.reference:
+            return True
+        if "year" in (left.unit, right.unit) and (left_elsewhere or right_elsewhere or pair.probability < _SURE):
+            return True
+    apart = left.quantity is not None and left.family == "count" and not set(left.unit.split()) & set(right.unit.split())
+    return bool(apart and left.unit and right.unit and pair.probability < _SURE)
+
+
 def _mutual_best(pairs: Sequence[Pair], thresholds: Mapping[str, float]) -> list[Pair]:
     """Pairs above their threshold that are each other's best, the surest first."""
+    printed: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for pair in pairs:
+        for node in (pair.left, pair.right):
+            printed[node.doc, node.family].add(node.key)
     best: dict[tuple[int, int, int], tuple[float, int]] = {}
     for place, pair in enumerate(pairs):
         for key in ((pair.left.doc, pair.left.index, pair.right.doc), (pair.right.doc, pair.right.index, pair.left.doc)):
@@ -73,6 +101,7 @@ def _mutual_best(pairs: Sequence[Pair], thresholds: Mapping[str, float]) -> list
         pair
         for place, pair in enumerate(pairs)
         if pair.probability >= thresholds[pair.relation]
+        and not _vetoed(pair, printed)
         and best[pair.left.doc, pair.left.index, pair.right.doc][1] == place
         and best[pair.right.doc, pair.right.index, pair.left.doc][1] == place
     ]

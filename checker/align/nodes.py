@@ -35,7 +35,10 @@ _SECONDS_OF_MONTH = Decimal(2629800)
 
 @dataclass(slots=True)
 class Mention:
-    """One claim with its context. Weights fall with the distance from the figure; ``terms`` are concept ids."""
+    """One claim with its context. Weights fall with the distance from the figure; ``terms`` are concept ids.
+
+    ``before``, ``after``  the words next to the figure, digits left out; ``clause_words`` those of its clause
+    """
 
     claim: Claim
     near: dict[str, float]
@@ -48,6 +51,9 @@ class Mention:
     right: tuple[str, ...]
     neighbours: frozenset[str]
     subject: frozenset[str]
+    before: str
+    after: str
+    clause_words: str
     norm: float = 0.0
 
 
@@ -179,6 +185,8 @@ def _mention(claim: Claim, words: Words, beside: Sequence[Claim]) -> Mention:
     return Mention(
         claim=claim, near=near, clause=clause, sentence=sentence, terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
         names=frozenset(name for _, name in names), left=left, right=right, neighbours=neighbours, subject=_subject(claim, names),
+        before=" ".join(w for w in before[-9:] if not w[0].isdigit()), after=" ".join(w for w in (*inside, *after[:6]) if not w[0].isdigit()),
+        clause_words=" ".join(w for w, start, end in tokens if start >= claim.clause.start and end <= claim.clause.end and not w[0].isdigit()),
     )  # fmt: skip
 
 

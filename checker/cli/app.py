@@ -25,6 +25,8 @@ USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
 # Each is checker/cli/<name>.py with a click command ``command``; the line is its help in the list of commands.
 COMMANDS = {
     "run": "Read articles and show which figures cannot all hold.",
+    "report": "Show an earlier JSON report in another format.",
+    "claimreview": "Write a reviewed finding as ClaimReview data for a web page.",
     "claims": "List every figure that was read, as a table.",
     "rules": "List the rules.",
     "explain": "Explain a rule or a finding.",

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
 import click
 
+from checker import config
 from checker import report as reports
-from checker.cli import options
-from checker.cli.output import wants_color, width_chars, write
+from checker.cli import options, outputs
+from checker.cli.outputs import Look
 from checker.cli.progress import Bar
-from checker.config import FailOn, Sessions, Settings
+from checker.config import FailOn, Sessions
 from checker.engine import local
-from checker.errors import UsageError
 from checker.model import Report
 from checker.report.cells import visible
+from checker.report.places import Setting
 from checker.report.summary import exit_code, exit_meaning, tally
 
 
@@ -33,6 +33,7 @@ from checker.report.summary import exit_code, exit_meaning, tally
 )
 @options.output
 @click.option("--report", "extra", multiple=True, metavar="FORMAT=FILE", help="One more report. Repeatable.")
+@outputs.draft
 @click.option(
     "--fail-on", type=click.Choice(get_args(FailOn)), help="The least severity that exits with 1.  [default: error]"
 )
@@ -46,6 +47,7 @@ from checker.report.summary import exit_code, exit_meaning, tally
     is_flag=True,
     help="Show findings of severity info, every session and problem.",
 )
+@outputs.page
 @options.ascii_only
 @options.color
 @options.quiet
@@ -56,12 +58,15 @@ def command(
     format_name: str | None,
     output: str | None,
     extra: tuple[str, ...],
+    draft: Path | None,
     fail_on: FailOn | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     jobs: int | None,
     stdin_filename: str,
     show_info: bool,
+    lang: str | None,
+    open_page: bool,
     ascii_only: bool,
     color: str | None,
     quiet: bool,
@@ -71,57 +76,28 @@ def command(
     settings = options.settings(
         config_path, sessions=sessions, fail_on=fail_on, select=select, ignore=ignore, jobs=jobs, color=color
     )
-    targets = _targets(format_name, output, extra)
+    targets = outputs.targets(format_name, output, extra)
+    look = Look(color=settings.color, ascii_only=ascii_only, show_info=show_info, quiet=quiet, draft=draft, lang=lang)
+    outputs.require_docx(targets, look)
+    page = outputs.page_file(targets) if open_page else None
+    # A draft that lies among the articles is read once.
+    read = paths if draft is None else (*paths, str(draft))
+    plan = config.plan(settings)
     with Bar(quiet=quiet) as bar:
-        report = local.run(paths, settings, stdin_name=stdin_filename, progress=bar)
-    for name, target in targets:
-        write(
-            _rendered(report, name, target, settings, ascii_only=ascii_only, show_info=show_info, quiet=quiet), target
-        )
+        report = local.run(read, settings, stdin_name=stdin_filename, plan=plan, progress=bar)
+    placed = any(reports.FORMATS[name].placed for name, _ in targets)
+    setting = Setting(
+        rules=outputs.described(step.rule for step in plan) if placed else (),
+        files=outputs.repository_files(read) if placed else {},
+        fail_on=settings.fail_on,
+    )
+    outputs.write_all(report, targets, setting, look)
+    if page is not None:
+        click.launch(page.as_uri())
     code = exit_code(report, settings.fail_on)
     if not quiet and ("terminal", "-") not in targets:
         _note(report, code, settings.fail_on)
     return code
-
-
-def _targets(format_name: str | None, output: str | None, extra: Iterable[str]) -> list[tuple[str, str]]:
-    """(format, file) of every report to write; UsageError where one cannot be told, or two go to one place."""
-    main = output or "-"
-    targets = [(format_name or ("terminal" if main == "-" else reports.format_of(main)), main)]
-    for pair in extra:
-        name, equals, file = pair.partition("=")
-        if not equals or not file or name not in reports.FORMATS:
-            known = ", ".join(reports.FORMATS)
-            raise UsageError(f"--report {pair}: expected FORMAT=FILE with a format of {known}")
-        targets.append((name, file))
-    places = [place for _, place in targets]
-    for place in places:
-        if places.count(place) > 1:
-            raise UsageError(f"two reports go to {'standard output' if place == '-' else place}; expected one each")
-    return targets
-
-
-def _rendered(
-    report: Report, name: str, target: str, settings: Settings, *, ascii_only: bool, show_info: bool, quiet: bool
-) -> str | bytes:
-    render = reports.renderer(name)
-    content: str | bytes
-    if not reports.FORMATS[name].styled:
-        content = render(report)
-        return content
-    from checker.report.terminal import Style
-
-    here = target == "-"
-    style = Style(
-        width=width_chars() if here else 100,
-        color=wants_color(settings.color) if here else settings.color == "always",
-        ascii=ascii_only,
-        show_info=show_info,
-        quiet=quiet,
-        fail_on=settings.fail_on,
-    )
-    content = render(report, style)
-    return content
 
 
 def _note(report: Report, code: int, fail_on: str) -> None:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from checker import align, config, extract, ingest
 from checker.align import Alignment
+from checker.align.lists import informed
 from checker.config import Settings, Step
 from checker.errors import ReadError
 from checker.ingest import Entry
@@ -77,8 +78,9 @@ def run(
     if progress:
         progress("align", 0, 1)
     alignment = canonical(align.align(reading.passages, sessions=settings.sessions), reading.passages)
-    discrepancies, failures = judge(plan, reading.passages, alignment, progress)
-    claims = tuple(claim for passage in reading.passages for claim in passage.claims)
+    passages = informed(reading.passages, alignment.sessions)
+    discrepancies, failures = judge(plan, passages, alignment, progress)
+    claims = tuple(claim for passage in passages for claim in passage.claims)
     return Report(
         version=VERSION,
         sources=tuple(passage.source for passage in reading.passages),
@@ -86,7 +88,7 @@ def run(
         claims=claims,
         groups=alignment.groups,
         series=alignment.series,
-        relations=tuple(relation for passage in reading.passages for relation in passage.relations),
+        relations=tuple(relation for passage in passages for relation in passage.relations),
         discrepancies=discrepancies,
         problems=tuple(sorted({*reading.problems, *failures}, key=lambda p: (p.path, p.rule, p.message))),
         coverage=_coverage(reading, alignment, claims),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.extract import claims, figures
 from checker.extract.relations import relations
 from checker.extract.sentences import sentence_starts
@@ -12,6 +14,8 @@ from checker.model import Passage, Source
 from checker.text.normal import View, view
 
 FALLBACK = "vi"
+_TABLES = frozenset({"csv", "tsv"})
+_QUOTED_OR_MARK = {mark: re.compile(rf'"[^"]*"|{re.escape(mark)}') for mark in ",;\t"}
 
 
 def read(source: Source) -> Passage:
@@ -22,7 +26,7 @@ def read(source: Source) -> Passage:
     lang = source.lang or FALLBACK
     if lang not in languages() or source.status == "unreadable":
         return Passage(source=source, claims=())
-    seen = view(source.text)
+    seen = view(_cells_apart(source.text) if source.format in _TABLES else source.text)
     language = pack(lang)
     body_start, body_end = seen.position(source.body.start), seen.position(source.body.end) if source.body.end < len(source.text) else len(seen.text)
     blocked = [(seen.position(span.start), seen.position(span.end)) for span in source.furniture]
@@ -50,7 +54,15 @@ def read(source: Source) -> Passage:
     lead_end = _lead_end(seen.text, max(body_start, title_end), body_end)
     context = claims.Context(source, seen, tokens, language, starts, body_end, dates, lead_end, title_end)
     pairs = claims.made(context, found)
-    return Passage(source=source, claims=tuple(claim for claim, _ in pairs), relations=relations(context, pairs))
+    extra, related = relations(context, pairs)
+    return Passage(source=source, claims=(*(claim for claim, _ in pairs), *extra), relations=related)
+
+
+def _cells_apart(text: str) -> str:
+    """A table's text with its separators as bars, so that "2024,18.3" is two numbers; positions stay."""
+    head = text.partition("\n")[0]
+    mark = max(",;\t", key=head.count)
+    return _QUOTED_OR_MARK[mark].sub(lambda m: "|" if m[0] == mark else m[0], text)
 
 
 def _spoken(seen: View, language: object, source: Source, start: int, end: int) -> tuple[list[DateHit], list[Numeral]]:

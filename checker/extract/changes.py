@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checker.extract.items import Item, Items, same_noun, same_unit
-from checker.extract.phrasing import phrases
+from checker.extract.phrasing import alternatives, phrases
 from checker.model import Kind, Relation, Status
 from checker.values.period import Period
 
@@ -63,7 +63,7 @@ def _moved(items: Items, at: int) -> Relation | None:
     if after.start >= end or not _alike(before, after) or before.percent or not (_bare(before) and _bare(after)):
         return None
     lead, between = items.low[max(start, before.start - 20) : before.start], items.between(before, after)
-    since = re.search(rf"(?:{'|'.join(map(re.escape, items.pack.since))})(?:\s+(?:mức|about|some|a|the))?\s*$", lead)
+    since = re.search(rf"{alternatives(tuple(sorted(items.pack.since)))}(?:\s+[^\W\d_]+)?\s*$", lead)
     movement = None
     for movement in phrases(items.pack, "movements").finditer(between):
         pass
@@ -139,7 +139,10 @@ def _stepped_up_to(items: Items, at: int) -> Relation | None:
     first, second = items.between(step, percentage), items.between(percentage, level)
     linked = _OPENING.match(first) or (len(first) <= _REACH and re.search(rf"{phrases(items.pack, 'share_links').pattern}\s*$", first))
     moved = re.fullmatch(rf"\s*\)?,?\s*{phrases(items.pack, 'movements').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}", second)
-    way = _way(items, items.low[max(start, step.start - 30) : step.start]) or _way(items, second)
+    lead = items.low[max(start, step.start - 30) : step.start]
+    way = _way(items, lead) or _way(items, second)
+    if re.search(rf"{alternatives(tuple(sorted(items.pack.since)))}\s*$", lead):
+        return None
     if not (linked and moved and way) or step.percent:
         return None
     return _relation(items, way, [("to", level), ("by", step), ("by", percentage)])
@@ -176,8 +179,10 @@ def _described(items: Items, at: int) -> Relation | None:
     compared = re.match(rf"\s*{phrases(items.pack, 'compared').pattern}", items.low[step.end : end])
     if compared is None:
         return None
-    stop = re.search(r"[,.;:()\n]", items.low[step.end : end])
+    stop = re.search(r"[,;()\n]|[.:](?=\s)", items.low[step.end : end])
     finish = step.end + stop.start() if stop else end
+    dated = next((hit for hit in items.dates if step.end <= hit.start < finish), None)
+    finish = dated.end if dated is not None else finish
     base_period = _dated(items, step.end, finish)
     if base_period is None or any(item.start < finish for item in items.all[at + 2 : at + 3]):
         return None

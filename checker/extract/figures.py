@@ -21,13 +21,17 @@ _SLASH = re.compile(r"\s?/\s?")
 _ROMAN_OR_CODE = re.compile(r"[-/](?=[^\W\d_])")
 _DOCUMENT = re.compile(r"\d{1,5}/(?:\d{4}/)?[a-zđ]{1,8}(?:\d{1,3})?(?:-[a-zđ]{1,8})*(?![^\W\d_])|\d{1,5}/\d{4}(?=/)")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
-_CURRENCY_SIGN = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₫": "VND", "₩": "KRW", "₹": "INR", "฿": "THB"}
-_SIGN_PREFIX = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "s": "SGD", "hk": "HKD", "nz": "NZD"}
-_MONEY = {key: Unit(key, "money") for key in {*_CURRENCY_SIGN.values(), *_SIGN_PREFIX.values()}}
+_CURRENCY_SIGN = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₫": "VND", "₩": "KRW", "₹": "INR", "฿": "THB", "₱": "PHP", "₽": "RUB", "₺": "TRY", "₪": "ILS", "₦": "NGN"}
+_SIGN_PREFIX = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "s": "SGD", "hk": "HKD", "nz": "NZD", "nt": "TWD", "r": "BRL"}
+# Currencies that are printed before the number in letters other than their code: "Rs 500 crore", "RM2.5m", "Rp 5 triliun".
+_LETTERS_PREFIX = {"rs": "INR", "rm": "MYR", "rp": "IDR"}
+_MONEY = {key: Unit(key, "money") for key in {*_CURRENCY_SIGN.values(), *_SIGN_PREFIX.values(), *_LETTERS_PREFIX.values()}}
 _ONE = Decimal(1)
 _RANK = Unit("", "rank", Decimal(1))
 _APERTURE = Unit("f", "aperture", Decimal(1))
 _TEN = Decimal(10)
+_HALF = Decimal("0.5")
+_TENTH = Decimal("0.1")
 _MEASURES_THAT_NAME = frozenset({"count", ""})
 
 
@@ -71,6 +75,7 @@ class _Number:
     form: str = "cardinal"
     sure: bool = True
     digits: str = ""
+    halved: bool = False  # "rưỡi" behind its scale is in the value
 
 
 def find(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral]) -> list[Figure]:
@@ -629,9 +634,11 @@ class _Reader:
         factor = _TEN ** self.pack.scales[word]
         # "2 triệu rưỡi", "1 tỷ 2"
         if after < len(t) and t.words[after] in self.pack.half_tails and t.starts[after] == end + 1:
-            number.lo += Decimal("0.5")
-            number.hi += Decimal("0.5")
-            number.grain = min(number.grain, Decimal("0.1"))
+            if not number.halved:
+                number.halved = True
+                number.lo += _HALF
+                number.hi += _HALF
+                number.grain = min(number.grain, _TENTH)
             end, after = t.ends[after], after + 1
         return factor, end, after
 

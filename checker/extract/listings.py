@@ -1,26 +1,31 @@
-"""Announced counts with their lists: "5 rõ: “rõ người, rõ việc …”", "three reasons: a, b and c".
+"""Announced counts with their lists: "5 rõ: “rõ người, rõ việc …”", "three reasons: a, b and c", "3 nước (A, B và C)".
 
-Two kinds of relation come out: ``enumeration`` (a count and its items) and ``listing`` (items that share a head
-word, without a count beside them: another article may announce how many there are).
+Three kinds of relation come out: ``enumeration`` (a count and its items), ``bullets`` (a count and the marked lines
+below it, each surely one item) and ``listing`` (items that share a head word, without a count beside them: another
+article may announce how many there are).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from checker.extract.claims import Context
 from checker.extract.figures import Figure
+from checker.extract.phrasing import phrases
+from checker.languages.pack import Pack
 from checker.model import Claim, Kind, Relation
 from checker.text.span import Span
 from checker.values.figure import Quantity
 from checker.values.hedge import Hedge
 
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{8,300})[”\"]")
-_CONJUNCTION = re.compile(r",?\s+(?:và|and|cùng|lẫn)\s+")
-_LIST_LINK = re.compile(r"^[\s”\"']*[^.;:?!\n]{0,40}?(?::|\bgồm(?: có)?\b:?|\bbao gồm\b:?|\blà\b:?|\bnamely\b:?|\bincluding\b:?)?\s*$")
-_UNFINISHED = re.compile(r"…|\.\.\.|v\.\s?v|\betc\b|such as|\bnhư\b|among others|including", re.IGNORECASE)
+_FULL_STOP = re.compile(r"[.!?](?=\s|$)|\n")
+_BULLET = re.compile(r"[ \t]*(?P<mark>[-–•*+]|\(?\d{1,2}[.)])[ \t]+(?P<item>\S[^\n]*)\n?")
+_BRACKETED = re.compile(r"\s*\(([^()\n]{5,300})\)")
 _MOST_ITEMS = 30
+# How far a list may begin behind its count, in characters.
+_REACH = 70
 
 
 def listings(context: Context, items: Sequence[tuple[Claim, Figure]]) -> list[Relation]:
@@ -35,26 +40,20 @@ def listings(context: Context, items: Sequence[tuple[Claim, Figure]]) -> list[Re
         found = _list_after(context, figure, following)
         if found is None:
             continue
-        start, end, parts = found
+        kind, start, end, parts = found
         value = claim.value
         assert isinstance(value, Quantity)
         counted.add(start)
-        out.append(
-            Relation(
-                kind="enumeration",
-                roles=(("count", claim),),
-                span=Span(claim.span.start, context.view.original(start, end).end),
-                items=parts,
-                label=_label(value, parts),
-            )
-        )
+        span = Span(claim.span.start, context.view.original(start, end).end)
+        out.append(Relation(kind=kind, roles=(("count", claim),), span=span, items=parts, label=_label(value, parts)))
     for match in _QUOTED.finditer(text, context.sentences[0], context.end):
         if match.start(1) in counted:
             continue
-        parts = _split(match[1])
+        parts = _split(context.pack, match[1])
         head = shared_head(parts)
         if head and len(parts) >= 3:
-            out.append(Relation(kind="listing", roles=(), span=context.view.original(match.start(1), match.end(1)), items=parts, label=head))
+            span = context.view.original(match.start(1), match.end(1))
+            out.append(Relation(kind="listing", roles=(), span=span, items=parts, label=head))
     return out
 
 
@@ -74,50 +73,141 @@ def _announces(claim: Claim, figure: Figure) -> bool:
     )
 
 
-def _list_after(context: Context, figure: Figure, following: int) -> tuple[int, int, tuple[str, ...]] | None:
-    """The list that the count announces: quoted, or behind a colon up to the end of the sentence."""
+_Found = tuple[str, int, int, tuple[str, ...]]
+
+
+def _list_after(context: Context, figure: Figure, following: int) -> _Found | None:
+    """The list that the count announces: quoted, marked line by line, behind a colon, in brackets, or names."""
+    return (
+        _quoted_list(context, figure, following)
+        or _marked_lines(context, figure)
+        or _behind_colon(context, figure, following)
+        or _in_brackets(context, figure, following)
+        or _names(context, figure)
+    )
+
+
+def _quoted_list(context: Context, figure: Figure, following: int) -> _Found | None:
     text = context.view.text
-    sentence_end = min(context.end, _sentence_end(text, figure.end, context.end))
     quoted = _QUOTED.search(text, figure.end, min(context.end, figure.end + 60))
-    if quoted is not None and quoted.start() < following and _LIST_LINK.match(text[figure.end : quoted.start()]) and ":" in text[figure.end : quoted.start()]:
-        parts = _split(quoted[1])
-        if shared_head(parts) or _CONJUNCTION.search(quoted[1]):
-            return quoted.start(1), quoted.end(1), parts
-    colon = text.find(":", figure.end, min(sentence_end, figure.end + 70))
+    if quoted is None or quoted.start() >= following:
+        return None
+    between = text[figure.end : quoted.start()]
+    colon = between.rstrip().endswith(":") and not re.search(r"[.;?!\n]", between)
+    if not colon:
+        return None
+    parts = _split(context.pack, quoted[1])
+    if not shared_head(parts) and not _conjunction(context.pack).search(quoted[1]):
+        return None
+    return "enumeration", quoted.start(1), quoted.end(1), parts
+
+
+def _behind_colon(context: Context, figure: Figure, following: int) -> _Found | None:
+    text = context.view.text
+    end = _sentence_end(text, figure.end, context.end)
+    colon = text.find(":", figure.end, min(end, figure.end + _REACH))
     if colon < 0 or following < colon or any(mark in text[figure.end : colon] for mark in ".;?!\n,("):
         return None
     start = colon + 1
     if text[start : start + 1] not in (" ", "\n"):
         return None
-    body = text[start:sentence_end].strip().rstrip(".")
-    if not body or _UNFINISHED.search(body) or ":" in body:
+    body = text[start:end].strip().rstrip(".")
+    if not body or _unfinished(context.pack, body) or ":" in body:
         return None
-    parts = _split(body)
-    return start, sentence_end, parts
+    return "enumeration", start, end, _split(context.pack, body)
+
+
+def _marked_lines(context: Context, figure: Figure) -> _Found | None:
+    """Lines with a dash, a point or a number before them, below a line that ends in a colon."""
+    text = context.view.text
+    line_end = text.find("\n", figure.end, min(context.end, figure.end + _REACH))
+    if line_end < 0 or not text[figure.end : line_end].rstrip().endswith(":") or "." in text[figure.end : line_end]:
+        return None
+    start = line_end
+    while start < context.end and text[start] == "\n":
+        start += 1
+    at, shape, parts = start, None, []
+    while at < context.end and (match := _BULLET.match(text, at, context.end)) is not None:
+        # A line with another mark, or farther in, is a list inside an item.
+        own = (re.sub(r"\d+", "1", match["mark"]), match.start("mark") - match.start())
+        shape = shape or own
+        if own == shape:
+            parts.append(match["item"].strip(" .,;"))
+        at = match.end()
+        while at < context.end and text[at] == "\n":
+            at += 1
+    if len(parts) < 2 or len(parts) > _MOST_ITEMS or any(_unfinished(context.pack, part) for part in parts[-1:]):
+        return None
+    return "bullets", start, at, tuple(parts)
+
+
+def _in_brackets(context: Context, figure: Figure, following: int) -> _Found | None:
+    """ "3 nước (A, B và C)": names alone, since brackets hold so much else."""
+    match = _BRACKETED.match(context.view.text, figure.end, context.end)
+    if match is None or following < match.end() or _unfinished(context.pack, match[1]):
+        return None
+    parts = _split(context.pack, match[1])
+    named = len(parts) >= 2 and all(_is_name(context.pack, part, figure) for part in parts)
+    return ("enumeration", match.start(1), match.end(1), parts) if named else None
+
+
+def _names(context: Context, figure: Figure) -> _Found | None:
+    """ "7 ngân hàng A, B, C …", "4 nhà mạng gồm A, B, C và D": three names or more, to the end of the sentence."""
+    text, low = context.view.text, context.view.low
+    end = _sentence_end(text, figure.end, context.end)
+    link = re.match(rf"\s+(?:[^\W\d_]+\s+){{0,2}}?{phrases(context.pack, 'list_links').pattern}\s+", low[figure.end : end])
+    start = figure.end + (link.end() if link else 0)
+    body = text[start:end].strip()
+    lead = text[figure.end : figure.end + 1]
+    if not body or lead not in (" ", "") or _unfinished(context.pack, body) or re.search(r"[:;()“”\"]", body):
+        return None
+    parts = _split(context.pack, body)
+    if len(parts) < 3 or not all(_is_name(context.pack, part, figure) for part in parts):
+        return None
+    if link is None and not context.pack.plural_nouns and len(parts) > figure.lo and len(set(parts)) == len(parts):
+        # "2 tỉnh A, B và TP C": what is beyond the count may be something else.
+        return None
+    return "enumeration", start, end, parts
+
+
+def _is_name(pack: Pack, part: str, figure: Figure) -> bool:
+    """Whether an item is a name: capitals throughout, but for the counted noun before it."""
+    words = part.split()
+    noun = figure.unit.noun.split()
+    if noun and [word.lower() for word in words[: len(noun)]] == noun:
+        words = words[len(noun) :]
+    if not words or len(words) > 5 or words[0].lower() in pack.place:
+        return False
+    return all(word[0].isupper() or word[0].isdigit() for word in words) and words[0][0].isupper()
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
     """The first full stop or line end after *start* that is not inside a number."""
-    at = start
-    while True:
-        match = re.compile(r"[.!?](?=\s|$)|\n").search(text, at, end)
-        if match is None:
-            return end
-        return match.start()
+    match = _FULL_STOP.search(text, start, end)
+    return end if match is None else match.start()
 
 
-def _split(body: str) -> tuple[str, ...]:
+def _unfinished(pack: Pack, body: str) -> bool:
+    """Whether the list says itself that it names only some: "such as", "…"."""
+    return phrases(pack, "unfinished").search(body.lower()) is not None
+
+
+def _conjunction(pack: Pack) -> re.Pattern[str]:
+    return re.compile(rf",?\s+{phrases(pack, 'conjunctions').pattern}\s+", re.IGNORECASE)
+
+
+def _split(pack: Pack, body: str) -> tuple[str, ...]:
     """The items of a list: by semicolons where there are any, else by commas; the last may hang on "và"/"and"."""
     body = re.sub(r"\([^()]*\)", "", body)
     rough = body.split(";") if ";" in body else body.split(",")
-    items = [part.strip(" .,“”\"'") for part in rough]
+    items = [part.strip(" .,“”\"'\n") for part in rough]
     items = [part for part in items if part]
     if items:
-        tail = re.sub(r"^(?:và|and)\s+", "", items[-1])
+        tail = re.sub(rf"^{phrases(pack, 'conjunctions').pattern}\s+", "", items[-1], flags=re.IGNORECASE)
         if tail != items[-1]:
             items[-1] = tail
         else:
-            pieces = _CONJUNCTION.split(items[-1])
+            pieces = _conjunction(pack).split(items[-1])
             if len(pieces) == 2 and all(pieces):
                 items[-1:] = pieces
     return tuple(items) if len(items) <= _MOST_ITEMS else ()
@@ -131,3 +221,53 @@ def shared_head(items: Sequence[str]) -> str:
 
 def _label(value: Quantity, items: Sequence[str]) -> str:
     return shared_head(items) or value.unit.noun
+
+
+# ── first, second, third ─────────────────────────────────────────────────────────────────────────────────────────
+
+_Mark = tuple[int, int, int]  # the number, and where its word starts and ends
+
+
+def numbered(context: Context) -> Iterator[tuple[tuple[int, ...], tuple[_Mark, ...]]]:
+    """Each series of "first …, second …" that lacks a number: the missing numbers, and the marks that are there.
+
+    A series that lacks its first needs three marks in a row; what opens it may have gone without a number.
+    """
+    for series in _series(_marks(context)):
+        numbers = [number for number, _, _ in series]
+        missing = tuple(number for number in range(1, numbers[-1]) if number not in numbers)
+        opened = numbers[0] == 1
+        if missing and len(series) >= (2 if opened else 3) and (opened or not _weekdays(context, series)):
+            yield missing, tuple(series)
+
+
+def _marks(context: Context) -> list[_Mark]:
+    """The words for first, second, … that open a sentence, or a clause where they stand with a verb ("hai là")."""
+    low, found = context.view.low, []
+    starts = set(context.sentences)
+    for number, spellings in enumerate(context.pack.series, start=1):
+        for spelling in spellings:
+            pattern = rf"(?<!\w){re.escape(spelling)}(?=\s*[,:])"
+            for match in re.finditer(pattern, low[: context.end]):
+                behind = low[match.end() : match.end() + 3].lstrip(" ,:")
+                if match.start() in starts and not behind[:1].isdigit():
+                    found.append((number, match.start(), match.end()))
+    return sorted(set(found), key=lambda mark: mark[1])
+
+
+def _series(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
+    """The marks in runs of growing numbers."""
+    run: list[_Mark] = []
+    for mark in marks:
+        if run and mark[0] <= run[-1][0]:
+            yield run
+            run = []
+        run.append(mark)
+    if run:
+        yield run
+
+
+def _weekdays(context: Context, series: Sequence[_Mark]) -> bool:
+    """Whether "thứ hai, thứ ba …" are days of a week: a time or date stands right behind one of them."""
+    times = [hit.start for hit in context.dates if ":" in hit.lo or hit.grain == "day" and hit.stated != "weekday"]
+    return any(end <= time < end + 40 for _, _, end in series for time in times)

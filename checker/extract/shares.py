@@ -63,7 +63,7 @@ def _told(items: Items) -> Iterator[Relation]:
             continue
         if one.amount and one.figure.form == "number" and _is_share(two) and _links(items, between):
             part, share = one, two
-        elif _is_share(one) and two.amount and two.figure.form == "number" and _OPENING.match(between):
+        elif one.percent and one.claim.kind is Kind.PERCENT and two.amount and two.figure.form == "number" and _OPENING.match(between):
             part, share = two, one
         else:
             continue
@@ -177,3 +177,46 @@ def _one_whole(items: Items, run: Sequence[Item], end: int) -> bool:
 
 def _ends_in_rest(items: Items, run: Sequence[Item]) -> bool:
     return len(run) >= 2 and phrases(items.pack, "rest").search(items.between(run[-2], run[-1])) is not None
+
+
+# ── wholes that are only named ───────────────────────────────────────────────────────────────────────────────────
+
+
+def implied(items: Items) -> Iterator[Relation]:
+    """Amounts that the text calls a percentage of something it names: "224.000 tỷ đồng, bằng 5,3% GDP".
+
+    The roles: ``part``, ``share``, and ``printed`` for each amount that the text gives of the thing itself; the label is
+    the name, lower case.
+    """
+    for one, two in zip(items.all, items.all[1:], strict=False):
+        if one.claim.sentence != two.claim.sentence:
+            continue
+        between = items.between(one, two)
+        if one.amount and _is_share(two) and _links(items, between):
+            part, share = one, two
+        elif one.percent and one.claim.kind is Kind.PERCENT and two.amount and re.fullmatch(r"[^\d.;:()]{0,30}\(\s*(?:[^\W\d_]+\s){0,3}", between):
+            part, share = two, one
+        else:
+            continue
+        name = _name_behind(items, share)
+        if name and part.figure.form == "number":
+            wholes = [item for item in items.all if item is not part and _is_amount_of(items, item, name, part)]
+            roles = (("part", part.claim), ("share", share.claim), *(("printed", item.claim) for item in wholes))
+            yield Relation(kind="implied", roles=roles, span=items.span(part, share), label=name)
+
+
+def _name_behind(items: Items, share: Item) -> str:
+    """What a percentage is of, where that is an abbreviation: "10,2% GDP", "5.3 percent of GDP"."""
+    text = items.context.view.text[share.end : share.end + 24]
+    match = re.match(rf"\s?(?:{_heads(items)}\s)?(?:the\s)?([A-ZĐ]{{3,6}})\b", text)
+    return match[1].lower() if match else ""
+
+
+def _is_amount_of(items: Items, item: Item, name: str, part: Item) -> bool:
+    """Whether a figure is the amount of the thing called *name*: "GDP đạt 430 tỷ USD"."""
+    if not item.amount or item.figure.form != "number" or not same_unit(item, part) or item.claim.kind is Kind.CHANGE:
+        return False
+    start, _ = items.sentence(item)
+    lead = items.low[max(start, item.start - 40) : item.start]
+    at = lead.rfind(name)
+    return at >= 0 and not re.search(r"[\d.,;:%(]", lead[at + len(name) :])

@@ -18,18 +18,21 @@ class Format(NamedTuple):
     ``module``    holds ``render``; imported when the format is asked for
     ``suffixes``  the file names that ask for it, in lower case
     ``styled``    ``render`` also takes a ``checker.report.terminal.Style``
+    ``worded``    ``render`` also takes the language of its own words, or None: that of most sources
     ``placed``    ``render`` also takes a ``checker.report.places.Setting``
     """
 
     module: str
     suffixes: tuple[str, ...]
     styled: bool = False
+    worded: bool = False
     placed: bool = False
 
 
 FORMATS: dict[str, Format] = {
     "terminal": Format("checker.report.terminal", (".txt", ".log"), styled=True),
     "json": Format("checker.report.json", (".json",)),
+    "html": Format("checker.report.html", (".html", ".htm"), worded=True),
     "jsonl": Format("checker.report.jsonl", (".jsonl", ".ndjson")),
     "markdown": Format("checker.report.markdown", (".md", ".markdown")),
     "claims-markdown": Format("checker.report.claims_markdown", (".claims.md",)),

@@ -100,9 +100,11 @@ def strip(reading: Reading, scale: Scale) -> Markup:
     A bar ends a closed end, a ring an open one; an arrow says that it goes on.
     """
     middle = STRIP_PX // 2
-    parts = [_grid(scale, STRIP_PX)]
+    parts = [_grid(scale, STRIP_PX), f'<line class="base" x1="0" x2="100%" y1="{middle}" y2="{middle}"/>']
     lit, usual = reading.literal, reading.usual
-    parts.append(f'<line class="lit" x1="{_pc(scale.at(lit.lo))}" x2="{_pc(scale.at(lit.hi))}" y1="{middle}" y2="{middle}"/>')
+    parts.append(
+        f'<line class="lit" x1="{_pc(scale.at(lit.lo))}" x2="{_pc(scale.at(lit.hi))}" y1="{middle}" y2="{middle}"/>'
+    )
     parts.append(
         f'<line class="usu" x1="{_pc(scale.at(usual.lo))}" x2="{_pc(scale.at(usual.hi))}" y1="{middle}" y2="{middle}"/>'
     )
@@ -111,8 +113,8 @@ def strip(reading: Reading, scale: Scale) -> Markup:
             continue
         parts.append(_end(interval.lo, interval.lo_open, scale, kind))
         parts.append(_end(interval.hi, interval.hi_open, scale, kind))
-    for value in sorted(set(reading.printed)):
-        parts.append(_placed(scale.at(value), middle, '<path class="dot" d="M0,-5L4,0L0,5L-4,0Z"/>'))
+    diamond = '<path class="dot" d="M0,-5L4,0L0,5L-4,0Z"/>'
+    parts += [_placed(scale.at(value), middle, diamond) for value in sorted(set(reading.printed))]
     return _svg("strip", STRIP_PX, parts)
 
 
@@ -166,7 +168,9 @@ def series(points: Sequence[tuple[str, Decimal]]) -> Markup:
         anchor = "start" if place < 15 else "end" if place > 85 else "middle"
         parts.append(f'<text x="{x}" y="{SERIES_PX - 4}" text-anchor="{anchor}">{escape(day)}</text>')
     # Two labels of days that lie close would print over each other; the list beside the chart names every day.
-    return _svg("series", SERIES_PX, parts if _apart(places) else [part for part in parts if f'y="{SERIES_PX - 4}"' not in part])
+    return _svg(
+        "series", SERIES_PX, parts if _apart(places) else [part for part in parts if f'y="{SERIES_PX - 4}"' not in part]
+    )
 
 
 def arcs(names: Sequence[str], links: Sequence[tuple[int, int, int]]) -> Markup:
@@ -180,7 +184,9 @@ def arcs(names: Sequence[str], links: Sequence[tuple[int, int, int]]) -> Markup:
         parts.append(f'<path class="arc" d="M108,{y1}C{reach},{y1} {reach},{y2} 108,{y2}" stroke-width="{width:.1f}"/>')
         # The top of a cubic with equal controls lies three quarters of the way to them.
         top = 108 - 0.75 * (108 - reach)
-        parts.append(f'<text class="weight" x="{top - 6:.1f}" y="{(y1 + y2) / 2 + 4:.1f}" text-anchor="end">{number}</text>')
+        parts.append(
+            f'<text class="weight" x="{top - 6:.1f}" y="{(y1 + y2) / 2 + 4:.1f}" text-anchor="end">{number}</text>'
+        )
     for index, name in enumerate(names):
         y = NODE_PX * index + NODE_PX // 2
         parts.append(f'<circle class="point" cx="112" cy="{y}" r="5"/>')
@@ -203,12 +209,17 @@ def clock_name(minutes: Decimal) -> str:
 def interval(value: Interval) -> str:
     """An interval in brackets: ``[50.245; 50.255]``, ``(60; ∞)``; a round bracket leaves its end out."""
     if value.lo == value.hi and not value.empty:
-        return spelled(value.lo, places=6)
-    low = "−∞" if value.lo == -INF else spelled(value.lo, places=6)
-    high = "∞" if value.hi == INF else spelled(value.hi, places=6)
+        return amount(value.lo)
+    low = "−∞" if value.lo == -INF else amount(value.lo)
+    high = "∞" if value.hi == INF else amount(value.hi)
     left = "(" if value.lo_open or value.lo == -INF else "["
     right = ")" if value.hi_open or value.hi == INF else "]"
     return f"{left}{low}; {high}{right}"
+
+
+def amount(value: Decimal) -> str:
+    """An amount that no line end breaks apart, cut after six decimals."""
+    return spelled(value, places=6).replace(" ", "\u00a0")
 
 
 def _apart(places: Sequence[tuple[str, str]]) -> bool:
@@ -218,7 +229,8 @@ def _apart(places: Sequence[tuple[str, str]]) -> bool:
 
 def _grid(scale: Scale, height: int) -> str:
     return "".join(
-        f'<line class="grid" x1="{(x := _pc(scale.at(tick)))}" x2="{x}" y1="0" y2="{height}"/>' for tick, _ in scale.ticks
+        f'<line class="grid" x1="{(x := _pc(scale.at(tick)))}" x2="{x}" y1="0" y2="{height}"/>'
+        for tick, _ in scale.ticks
     )
 
 

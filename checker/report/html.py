@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -28,6 +28,7 @@ from checker.report import charts
 from checker.report.cards import Card, Mention, by_sentence, cards, period_label
 from checker.report.cells import visible
 from checker.report.phrases import Phrases, phrases, prevailing
+from checker.report.places import UNKNOWN
 from checker.report.summary import NUMERIC_RELATIONS, counts, unchecked
 from checker.text.lines import Lines
 from checker.values.figure import Moment, Quantity
@@ -47,7 +48,8 @@ LISTED = 100  # problems
 OPTIONS = 40  # choices of one filter
 SESSIONS, TABLE_ROWS, COLUMNS = 100, 150, 24  # tables; rows and columns of one
 SERIES = 60
-NODES, PAIRS = 40, 120  # of the graph of copies
+NODES, PAIRS, NAME_CHARS = 40, 120, 32  # of the graph of copies
+MANY = 150  # findings or sources
 TEXT_CHARS = 12_000_000  # of sources in full
 SENTENCE_CHARS = 640  # of a sentence in a card, unless its figures lie further apart
 AROUND_CHARS = 150  # kept around a figure of a longer sentence
@@ -63,6 +65,8 @@ SYMBOLS = {
     "warning": "!",
     "info": "i",
 }
+# What stands, in a report without its sources, for text that is not known.
+_UNKNOWN = re.compile(f"{UNKNOWN}+")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}(-\d+)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _WEB = re.compile(r"https?://[^\s\"'<>]+")
@@ -242,13 +246,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Who says what in one session. ``columns``: (address, name, title) of each source."""
+    """Who says what in one session. ``columns``: (address, name, title) of each source; ``open``: not folded at first."""
 
     id: str
     title: str
     columns: tuple[tuple[str, str, str], ...]
     facts: tuple[Fact, ...]
     tally: tuple[tuple[str, int], ...]
+    open: bool
     rows_cut: int
     columns_cut: int
 
@@ -305,6 +310,9 @@ class _Page:
         self.groups: dict[str, ClaimGroup | Series] = {group.id: group for group in report.groups}
         self.groups.update((series.id, series) for series in report.series)
         self.addresses = _addresses(report.discrepancies)
+        order = {"main": 0, "info": 1, "suppressed": 2}
+        places = sorted(range(len(report.discrepancies)), key=lambda place: order[_kind(report.discrepancies[place])])
+        self.numbers_of = {place: number for number, place in enumerate(places, 1)}
         self.found_by_claim = self._found_by_claim()
         self.full = self._sources_with_text()
         self.shared = {origin for origin, number in Counter(report.origins.values()).items() if number > 1}
@@ -315,7 +323,19 @@ class _Page:
         self.shown = self._shown()
         self.numbers = counts(report.discrepancies)
         self.tables, self.tables_cut = self._tables()
+        self._table_addresses = {f"#t-{table.id}" for table in self.tables}
         self.rows = {fact.id for table in self.tables for fact in table.facts}
+
+    voices_shown = VOICES
+
+    def has_table(self, address: str) -> bool:
+        """Whether *address* is that of a table on the page."""
+        return address in self._table_addresses
+
+    @property
+    def many(self) -> bool:
+        """Whether the page has so many parts that a browser shall lay out only those in sight."""
+        return len(self.shown) > MANY or len(self.sources) > MANY
 
     # ── the head ──
 
@@ -410,6 +430,10 @@ class _Page:
         """The filters that have a choice to make."""
         return self._filters
 
+    def more_filters(self) -> str:
+        """The names of the filters after the first."""
+        return ", ".join(str(self.t(f"filter_{one.name}")) for one in self._filters[1:])
+
     def filter_style(self) -> str:
         """One line of style for each choice: while it is checked, the findings of other classes are not shown."""
         return "".join(
@@ -438,7 +462,10 @@ class _Page:
             classes[address] = tuple(dict.fromkeys(mine))
             number.update(classes[address])
         severities = {f"s-{s.value}": self.t.word("severity", s.value) for s in Severity if number[f"s-{s.value}"]}
-        labels = {"severity": severities, **{f: {cls: key for key, cls in facets[f].items()} for f in ("rule", "session", "outlet")}}
+        labels = {
+            "severity": severities,
+            **{f: {cls: key for key, cls in facets[f].items()} for f in ("rule", "session", "outlet")},
+        }
         sessions = {session.id: session for session in self.report.sessions}
         labels["session"] = {cls: self._session_title(sessions[key]) for cls, key in labels["session"].items()}
         self._filters = tuple(_filter(facet, labels[facet], number) for facet in labels if len(labels[facet]) > 1)
@@ -449,12 +476,9 @@ class _Page:
 
     def _shown(self) -> list[Shown]:
         out: list[Shown] = []
-        order = {"main": 0, "info": 1, "suppressed": 2}
-        numbered = sorted(
-            zip(cards(self.report), self.report.discrepancies, self.addresses, strict=True),
-            key=lambda row: order[_kind(row[0])],
-        )
-        for number, (card, one, address) in enumerate(numbered, 1):
+        every = cards(self.report)
+        for place, number in self.numbers_of.items():
+            card, one, address = every[place], self.report.discrepancies[place], self.addresses[place]
             full = number <= FULL
             names = list(dict.fromkeys(outlet(claim.source) for claim in one.claims))
             sessions = dict.fromkeys(
@@ -498,7 +522,9 @@ class _Page:
         if card.articles < 2:
             return None
         t = self.t
-        return t("card_voices", articles=t.count("n_articles", card.articles), origins=t.count("n_origins", card.origins))
+        return t(
+            "card_voices", articles=t.count("n_articles", card.articles), origins=t.count("n_origins", card.origins)
+        )
 
     def _why(self, why: Mapping[str, float]) -> Iterator[tuple[str, str, Markup]]:
         parts = sorted(((n, v) for n, v in why.items() if n != "probability" and v), key=lambda p: (-abs(p[1]), p[0]))
@@ -520,9 +546,12 @@ class _Page:
             yield Voice(
                 name=outlet(source),
                 lang=language(source.lang),
-                published=source.published or "",
+                published=(source.published or "").replace("T", " "),
                 text=quoted(together, self._address),
-                places=tuple((self._address(m.claim), f"{m.path}:{m.line}:{m.column}") for m in together),
+                # The path once; the other figures of the sentence stand in the same file.
+                places=tuple(
+                    (self._address(m.claim), f"{m.path if m is first else ''}:{m.line}:{m.column}") for m in together
+                ),
                 copy_of=origin if origin in self.shared else "",
             )
 
@@ -562,10 +591,8 @@ class _Page:
     def _row(self, claim: Claim | None, reading: charts.Reading, scale: charts.Scale) -> Row:
         t, same = self.t, reading.literal == reading.usual
         low, high = reading.printed
-        parts = []
-        if claim is not None:
-            value = charts.interval(Interval.point(low)) if low == high else charts.interval(Interval(low, high))
-            parts.append(t("card_printed", value=value))
+        value = charts.amount(low) if low == high else f"{charts.amount(low)} – {charts.amount(high)}"
+        parts = [t("card_makes" if claim is None else "card_printed", value=value)]
         parts.append(t("card_literal", interval=charts.interval(reading.literal)))
         if not same:
             parts.append(t("card_usual", interval=charts.interval(reading.usual)))
@@ -594,7 +621,9 @@ class _Page:
         for relation in self._relations.get(claims[0].id, ()) if len(claims) > 1 else ():
             if not cited <= {claim.id for _, claim in relation.roles}:
                 continue
-            made = _share(relation) if relation.kind == "ratio" else _total(relation) if relation.kind == "sum" else None
+            made = (
+                _share(relation) if relation.kind == "ratio" else _total(relation) if relation.kind == "sum" else None
+            )
             if made is not None:
                 stated, reading = made
                 return [(None, reading), (stated, _reading(stated, Decimal(1)))]
@@ -674,6 +703,7 @@ class _Page:
             ),
             facts=tuple(self._fact(group, columns) for group in ranked[:TABLE_ROWS]),
             tally=tuple((state, tally[state]) for state in SYMBOLS if tally[state]),
+            open=bool(tally["conflict"] or tally["differ"]) and not self.many,
             rows_cut=max(0, len(groups) - TABLE_ROWS),
             columns_cut=len(session.sources) - len(columns),
         )
@@ -710,7 +740,7 @@ class _Page:
             indicator=group.indicator,
             state=state,
             cells=tuple(cells),
-            found=tuple((f"#{self.addresses[place]}", place + 1) for place in places),
+            found=tuple((f"#{self.addresses[place]}", self.numbers_of[place]) for place in places),
         )
 
     # ── series and copies ──
@@ -723,8 +753,13 @@ class _Page:
         amounts = [claim.value for _, claim in series.points if isinstance(claim.value, Quantity)]
         factors = common_factors([value.unit for value in amounts])
         dated = all(_is_day(day) for day, _ in series.points)
-        drawn = factors is not None and dated and len(amounts) == len(series.points) and all(v.of is None for v in amounts)
-        points = [(day, value.lo * factor) for (day, _), value, factor in zip(series.points, amounts, factors or (), strict=False)]
+        drawn = (
+            factors is not None and dated and len(amounts) == len(series.points) and all(v.of is None for v in amounts)
+        )
+        points = [
+            (day, value.lo * factor)
+            for (day, _), value, factor in zip(series.points, amounts, factors or (), strict=False)
+        ]
         unit = amounts[0].unit if amounts else PERCENT
         return Run(
             id=series.id,
@@ -733,7 +768,8 @@ class _Page:
             unit=(unit.noun or unit.key) if drawn else "",
             chart=charts.series(points) if drawn and len(points) > 1 else None,
             points=tuple(
-                (day, self._address(c.id), c.quote, outlet(c.source), language(c.source.lang)) for day, c in series.points
+                (day, self._address(c.id), c.quote, outlet(c.source), language(c.source.lang))
+                for day, c in series.points
             ),
         )
 
@@ -744,8 +780,8 @@ class _Page:
         for source, origin in self.report.origins.items():
             if origin in self.shared and source in self.sources:
                 together[origin].add(outlet(self.sources[source]))
-        for names in together.values():
-            articles.update(combinations(sorted(names), 2))
+        for sharing in together.values():
+            articles.update(combinations(sorted(sharing), 2))
         if not articles:
             return None
         pairs = sorted(articles.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -756,7 +792,8 @@ class _Page:
         names = sorted(sorted(weight, key=lambda name: (-weight[name], name))[:NODES])
         index = {name: at for at, name in enumerate(names)}
         links = [(index[a], index[b], number) for a, b, number in listed if a in index and b in index]
-        labels = [short if len(short := visible(name)) <= 32 else short[:31] + "…" for name in names]
+        plain = map(visible, names)
+        labels = [name if len(name) <= NAME_CHARS else name[: NAME_CHARS - 1] + "…" for name in plain]
         return Copies(chart=charts.arcs(labels, links), pairs=tuple(listed), cut=len(pairs) - len(listed))
 
     # ── sources ──
@@ -764,7 +801,7 @@ class _Page:
     def _sources_with_text(self) -> set[str]:
         """The sources that are shown in full: those in findings first, as far as ``TEXT_CHARS`` goes."""
         cited = {self.claims[claim].source.id for claim in self.found_by_claim if claim in self.claims}
-        room, full = TEXT_CHARS, set()
+        room, full = TEXT_CHARS, set[str]()
         for source in sorted(self.report.sources, key=lambda source: source.id not in cited):
             if source.id in cited or len(source.text) <= room:
                 full.add(source.id)
@@ -795,7 +832,7 @@ class _Page:
                 name=outlet(source),
                 lang=language(source.lang),
                 path=source.path,
-                published=source.published or "",
+                published=(source.published or "").replace("T", " "),
                 url=url,
                 linked=_WEB.fullmatch(url) is not None,
                 origin=origin if origin in self.shared else "",
@@ -821,15 +858,15 @@ class _Page:
 
         def after(claim: Claim) -> str:
             return "".join(
-                f'<sup><a href="#{escape(self.addresses[place])}" title="{self.t("also_finding", number=place + 1)}">{place + 1}</a></sup>'
+                f'<sup><a href="#{escape(self.addresses[place])}" title="{self.t("also_finding", number=self.numbers_of[place])}">{self.numbers_of[place]}</a></sup>'
                 for place in self.found_by_claim.get(claim.id, ())[1:6]
             )
 
         return marked_lines(source.text, claims, source.furniture, opened, after)
 
 
-def _kind(card: Card) -> str:
-    return "suppressed" if card.suppressed is not None else "info" if card.severity is Severity.INFO else "main"
+def _kind(one: Card | Discrepancy) -> str:
+    return "suppressed" if one.suppressed is not None else "info" if one.severity is Severity.INFO else "main"
 
 
 def _addresses(found: Sequence[Discrepancy]) -> list[str]:
@@ -879,7 +916,12 @@ def _share(relation: Relation) -> tuple[Claim, charts.Reading] | None:
     if ratio is not None and isinstance(ratio.value, Quantity) and ratio.value.of is not None:
         above = ratio.value
         below = Quantity(lo=ratio.value.of, hi=ratio.value.of, grain=above.grain, unit=above.unit)
-    elif part is not None and whole is not None and isinstance(part.value, Quantity) and isinstance(whole.value, Quantity):
+    elif (
+        part is not None
+        and whole is not None
+        and isinstance(part.value, Quantity)
+        and isinstance(whole.value, Quantity)
+    ):
         above, below = part.value, whole.value
     else:
         return None
@@ -963,7 +1005,9 @@ def quoted(mentions: Sequence[Mention], address: Callable[[str], str]) -> Markup
                 Markup('<mark><a href="{}">{}</a></mark>').format(address(mention.claim), shown(sentence[start:end]))
             )
             at = end
-        parts.append(shown(sentence[at : max(at, last)].rstrip() if last == len(sentence) else sentence[at : max(at, last)]))
+        parts.append(
+            shown(sentence[at : max(at, last)].rstrip() if last == len(sentence) else sentence[at : max(at, last)])
+        )
         at = max(at, last)
     if at < len(sentence):
         parts.append(Markup('<span class="cut">…</span>'))
@@ -1022,7 +1066,7 @@ def marked_lines(
             coming += 1
         while skip < len(skipped) and skipped[skip][1] <= left:
             skip += 1
-        body = str(shown(text[left:right]))
+        body = _UNKNOWN.sub('<span class="cut">…</span>', shown(text[left:right]))
         if skip < len(skipped) and skipped[skip][0] <= left:
             body = f'<span class="furniture">{body}</span>'
         if not active:
@@ -1045,4 +1089,3 @@ def _close(lines: list[tuple[int, Markup]], number: int, row: list[str]) -> None
     if markup.strip():
         lines.append((number, Markup(markup)))  # noqa: S704 - built of escaped pieces above
     row.clear()
-

@@ -98,17 +98,22 @@ def _facts(report: Report) -> list[_Fact]:
 def _settled(facts: list[_Fact], found: Iterable[Card]) -> list[_Fact]:
     """*facts* with their findings, under the family of the rule that found something; a finding of none is its own."""
     groups = {fact.group: fact for fact in facts if fact.group}
+    inside: dict[str, list[_Fact]] = {}
+    for fact in facts:
+        if fact.group is None:
+            for claim in fact.claims:
+                inside.setdefault(claim, []).append(fact)
     extra = []
     for card in found:
         cited = frozenset(mention.claim for mention in card.mentions)
-        fact = groups.get(card.group) if card.group else None
-        if fact is None and not card.group:
-            fact = next((one for one in facts if one.group is None and cited <= one.claims), None)
-        if fact is None or (fact.cards and fact.family != card.rule[:3]):
-            fact = _Fact(card.rule[:3], " · ".join(card.topic), card.mentions[0].path, cited)
-            extra.append(fact)
-        fact.family = card.rule[:3]
-        fact.cards.append(card)
+        held: _Fact | None = groups.get(card.group) if card.group else None
+        if held is None and not card.group:
+            held = next((one for one in inside.get(min(cited), ()) if cited <= one.claims), None)
+        if held is None or (held.cards and held.family != card.rule[:3]):
+            held = _Fact(card.rule[:3], " · ".join(card.topic), card.mentions[0].path, cited)
+            extra.append(held)
+        held.family = card.rule[:3]
+        held.cards.append(card)
     return [*facts, *extra]
 
 
@@ -151,6 +156,7 @@ def _told(card: Card, setting: Setting) -> str:
         f"{setting.file(first.path)}:{first.line}:{first.column}: “{first.quote}”",
         *elsewhere(card, setting),
         *card.derivation,
+        *([card.suggestion] if card.suggestion else []),
     ]
     return "\n".join(escape(legal(line)) for line in lines)
 

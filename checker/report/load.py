@@ -169,7 +169,7 @@ def _value(record: Mapping[str, Any]) -> Value:
     return Quantity(lo=_decimal(lo), hi=_decimal(hi), grain=_decimal(grain), hedge=hedge, of=of, unit=unit)
 
 
-def _decimal(number: int | float | None) -> Decimal:
+def _decimal(number: float | None) -> Decimal:
     """The number as printed; null stands for one that JSON cannot hold."""
     if number is None:
         return Decimal("NaN")

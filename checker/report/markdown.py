@@ -18,7 +18,7 @@ WORDS = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "I
 # Characters that mark something anywhere, an address ("https://", "www."), an emoji's name (":ship:") …
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$^#]|:(?=//|[\w+-]+:)|(?<=www)\.)", re.IGNORECASE)
 # … and what begins a list, a heading or a rule at the start of a line.
-_LEADING = re.compile(r"(\d{1,9}(?=[.)])|(?=[-+=]))")
+_LEADING = re.compile(r"(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]))")
 
 
 def render(report: Report) -> str:
@@ -37,7 +37,11 @@ def written(report: Report, *, most_bytes: int | None = None) -> str:
         f"{counted(coverage.figures, 'figure')}: {coverage.recomputed} recomputed, {coverage.aligned} aligned, "
         f"{unchecked(report)} not checked."
         + (f" {counted(suppressed, 'finding')} suppressed." if suppressed else "")
-        + (f" {counted(len(report.problems), 'problem')}: not everything could be looked at." if report.problems else ""),
+        + (
+            f" {counted(len(report.problems), 'problem')}: not everything could be looked at."
+            if report.problems
+            else ""
+        ),
     ]
     end = [_problems(report)] if report.problems else []
     end.append(_last(report, bool(found)))

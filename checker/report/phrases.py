@@ -25,13 +25,14 @@ class Phrases:
         """The phrase *key* with *values* in its places; KeyError where there is none."""
         text = self._texts[key]
         assert isinstance(text, str), f"{key} is counted"
-        return Markup(text).format(**values)
+        return Markup(text).format(**values)  # noqa: S704 - our own file
 
     def count(self, key: str, number: int, /, **values: object) -> Markup:
         """The phrase *key* for *number* things, which stands at ``{n}``."""
         forms = self._texts[key]
         assert isinstance(forms, list), f"{key} is not counted"
-        return Markup(forms[0] if number == 1 else forms[-1]).format(n=self.number(number), **values)
+        form = Markup(forms[0] if number == 1 else forms[-1])  # noqa: S704 - our own file
+        return form.format(n=self.number(number), **values)
 
     def word(self, table: str, name: str) -> str:
         """The plain name of *name*, else itself with spaces for its underscores."""

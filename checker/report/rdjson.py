@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from checker.model import Report, Severity
+from checker.model import Report, Severity, Source
 from checker.report.cards import Card
 from checker.report.cells import visible
 from checker.report.json import encoded
@@ -21,17 +21,17 @@ def render(report: Report, setting: Setting | None = None) -> str:
     """The diagnostics of *report*."""
     setting = setting or Setting()
     found = [card for card in placed(report, setting) if card.suppressed is None]
+    sources = {source.id: source for source in report.sources}
     worst = min((card.severity.rank for card in found), default=Severity.INFO.rank)
-    lines = ",\n    ".join(encoded(_diagnostic(card, report, setting)) for card in found)
+    lines = ",\n    ".join(encoded(_diagnostic(card, sources[card.mentions[0].source], setting)) for card in found)
     severity = list(_SEVERITIES.values())[worst]
     listed = f"[\n    {lines}\n  ]" if found else "[]"
     return f'{{\n  "source": {{"name":"factcheck"}},\n  "severity": "{severity}",\n  "diagnostics": {listed}\n}}\n'
 
 
-def _diagnostic(card: Card, report: Report, setting: Setting) -> dict[str, Any]:
+def _diagnostic(card: Card, source: Source, setting: Setting) -> dict[str, Any]:
     first = card.mentions[0]
     where = region(first)
-    source = next(source for source in report.sources if source.id == first.source)
     start = byte_column(source, where.line, where.column)
     end = byte_column(source, where.end_line, where.end_column)
     lines = [card.message, *card.derivation, *elsewhere(card, setting)]

@@ -35,7 +35,10 @@ _NOTICES = {
     "FC001": ("unreadable-input", "A file could not be read, or only in part; what it states was not checked."),
     "FC002": ("unused-suppression", "A suppression silences nothing."),
     "FC003": ("stale-baseline", "A baseline entry matches no finding."),
-    "FC004": ("limit-reached", "A limit stopped the work before its end; what lies beyond was not checked or not shown."),
+    "FC004": (
+        "limit-reached",
+        "A limit stopped the work before its end; what lies beyond was not checked or not shown.",
+    ),
 }
 
 _Object = dict[str, Any]
@@ -68,7 +71,9 @@ def _log(report: Report, setting: Setting, found: Sequence[Card], shown: int) ->
                 "version": report.version,
                 "semanticVersion": report.version,
                 "rules": rules,
-                "notifications": _descriptors([*(one.rule for one in report.problems), *(["FC004"] if shown < len(found) else [])]),  # fmt: skip
+                "notifications": _descriptors(
+                    [*(one.rule for one in report.problems), *(["FC004"] if shown < len(found) else [])]
+                ),
             }
         },
         "automationDetails": {"id": "factcheck/"},
@@ -143,7 +148,12 @@ def _result(card: Card, index: dict[str, int], setting: Setting, *, marks: bool)
         "message": {"text": _message(card, related)},
         "locations": [_location(card.mentions[0], setting)],
         "partialFingerprints": {"primaryLocationLineHash": card.id, "factcheckFingerprint/v1": card.id},
-        "properties": {"name": card.name, "topic": list(card.topic), "articles": card.articles, "origins": card.origins},
+        "properties": {
+            "name": card.name,
+            "topic": list(card.topic),
+            "articles": card.articles,
+            "origins": card.origins,
+        },
     }
     if card.confidence is not None:
         result["rank"] = round(100 * card.confidence, 2)

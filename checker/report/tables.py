@@ -25,7 +25,18 @@ class Table(NamedTuple):
 
 _VALUE = ("quote", "indicator", "kind", "lo", "hi", "of", "unit", "qualifier", "grain",
           "period_start", "period_end", "status", "scope")  # fmt: skip
-_FINDING = ("id", "rule", "name", "severity", "confidence", "suppressed", "message", "derivation", "suggestion", "group")
+_FINDING = (
+    "id",
+    "rule",
+    "name",
+    "severity",
+    "confidence",
+    "suppressed",
+    "message",
+    "derivation",
+    "suggestion",
+    "group",
+)
 _WHERE = ("path", "line", "column", "outlet", "published", "session", "origin")
 DISCREPANCIES = (*_FINDING, "figure", "claim", *_WHERE, *_VALUE, "sentence")
 CLAIMS = ("id", *_WHERE, *_VALUE, "direction", "place", "reference", "speaker", "group", "verdict", "sentence")
@@ -37,7 +48,7 @@ def discrepancies(report: Report) -> Table:
     """One row per figure of a finding; ``figure`` numbers the figures of one finding from 1."""
     document = to_dict(report)
     claims, sources = _by_id(document["claims"]), _by_id(document["sources"])
-    rows = []
+    rows: list[Sequence[Cell]] = []
     for one in document["discrepancies"]:
         finding = {**one, "derivation": "\n".join(one["derivation"])}
         for number, name in enumerate(one["claims"], 1):
@@ -56,7 +67,7 @@ def claims(report: Report) -> Table:
         for name in group["claims"]:
             # A series may hold what a group of one session holds too; the group says more.
             groups.setdefault(name, group)
-    rows = []
+    rows: list[Sequence[Cell]] = []
     for claim in document["claims"]:
         group = groups.get(claim["id"], {})
         held = {"group": group.get("id"), "verdict": group.get("verdict")}

@@ -165,6 +165,13 @@ class Moment:
         """Whether it is a time of day rather than a date."""
         return ":" in self.start
 
+    def alike(self, other: Moment) -> bool:
+        """Whether the two print one day or month, and only the year that one of them leaves out sets them apart."""
+        yearless = {"m", "dm", "d"}
+        if self.is_time or other.is_time or not ({self.stated, other.stated} & yearless):
+            return False
+        return self.start[5:] == other.start[5:] and self.end[5:] == other.end[5:]
+
     def overlaps(self, other: Moment) -> bool:
         """Whether the two share a day (or a minute)."""
         return self.start <= other.end and other.start <= self.end

@@ -1,0 +1,154 @@
+"""What a command that has a report writes, where, and in which format."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checker import ingest
+from checker import report as reports
+from checker.cli.output import wants_color, width_chars, write
+from checker.errors import UsageError
+from checker.model import Report
+from checker.registry import Rule
+from checker.report.places import RuleDoc, Setting
+
+# What GitHub takes as the summary of one step.
+MAX_SUMMARY_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the flags say of how to show a report.
+
+    ``draft``  the Word file that gets comments
+    ``lang``   the language of a page's own words; None for that of most sources
+    """
+
+    color: str = "auto"
+    ascii_only: bool = False
+    show_info: bool = False
+    quiet: bool = False
+    draft: Path | None = None
+    lang: str | None = None
+
+
+def draft(command: Any) -> Any:
+    """``--draft``."""
+    return click.option(
+        "--draft",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="With --format docx: write a copy of the Word file FILE, one of the articles, with comments on its figures.",
+    )(command)
+
+
+def page(command: Any) -> Any:
+    """``--lang`` and ``--open``."""
+    command = click.option(
+        "--open", "open_page", is_flag=True, help="Open the HTML report, which must go to a file, in a browser."
+    )(command)
+    return click.option(
+        "--lang",
+        type=click.Choice(["vi", "en"]),
+        help="The language of the HTML report's own words.  [default: that of most sources]",
+    )(command)
+
+
+def targets(format_name: str | None, output: str | None, extra: Iterable[str]) -> list[tuple[str, str]]:
+    """(format, file) of every report to write; UsageError where one cannot be told, or two go to one place."""
+    main = output or "-"
+    found = [(format_name or ("terminal" if main == "-" else reports.format_of(main)), main)]
+    for pair in extra:
+        name, equals, file = pair.partition("=")
+        if not equals or not file or name not in reports.FORMATS:
+            known = ", ".join(reports.FORMATS)
+            raise UsageError(f"--report {pair}: expected FORMAT=FILE with a format of {known}")
+        found.append((name, file))
+    places = [place for _, place in found]
+    for place in places:
+        if places.count(place) > 1:
+            raise UsageError(f"two reports go to {'standard output' if place == '-' else place}; expected one each")
+    return found
+
+
+def require_docx(wanted: Sequence[tuple[str, str]], look: Look) -> None:
+    """UsageError where a draft is given and no Word file is asked for."""
+    if look.draft is not None and not any(name == "docx" for name, _ in wanted):
+        raise UsageError("--draft: expected --format docx, or an output file that ends with .docx")
+
+
+def page_file(wanted: Sequence[tuple[str, str]]) -> Path:
+    """The file of the HTML report; UsageError where none is written to a file."""
+    found = next((target for name, target in wanted if name == "html" and target != "-"), None)
+    if found is None:
+        raise UsageError("--open: expected an HTML report in a file, such as --report html=report.html")
+    return Path(found).resolve()
+
+
+def write_all(report: Report, wanted: Sequence[tuple[str, str]], setting: Setting, look: Look) -> None:
+    """Every report that is asked for; and under GitHub Actions, beside annotations, the summary of the step."""
+    for name, target in wanted:
+        write(rendered(report, name, target, setting, look), target)
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if name == "github" and summary:
+            from checker.report.markdown import written
+
+            with Path(summary).open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+                file.write(written(report, most_bytes=MAX_SUMMARY_BYTES))
+
+
+def rendered(report: Report, name: str, target: str, setting: Setting, look: Look) -> str | bytes:
+    """*report* in the format *name*, for the file *target*."""
+    render, form = reports.renderer(name), reports.FORMATS[name]
+    content: str | bytes
+    if name == "docx" and look.draft is not None:
+        from checker.report.docx import commented
+
+        content = commented(report, look.draft.read_bytes(), str(look.draft))
+    elif form.placed:
+        content = render(report, setting)
+    elif form.worded:
+        content = render(report, look.lang)
+    elif form.styled:
+        from checker.report.terminal import Style
+
+        here = target == "-"
+        style = Style(
+            width=width_chars() if here else 100,
+            color=wants_color(look.color) if here else look.color == "always",
+            ascii=look.ascii_only,
+            show_info=look.show_info,
+            quiet=look.quiet,
+            fail_on=setting.fail_on,
+        )
+        content = render(report, style)
+    else:
+        content = render(report)
+    return content
+
+
+def described(rules: Iterable[Rule]) -> tuple[RuleDoc, ...]:
+    """What a report says about *rules*."""
+    return tuple(RuleDoc(r.info.code, r.info.name, r.info.severity.value, r.summary, r.doc) for r in rules)
+
+
+def repository_files(paths: Sequence[str]) -> Mapping[str, str]:
+    """The names that a report gives the files under *paths* → their paths from the root of the repository.
+
+    The root is the nearest folder, from the current one up, that holds ``.git``, else the current one. Files outside
+    it, and names that two files share, are not in the map.
+    """
+    here = Path.cwd().resolve()
+    root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    found: dict[str, set[str]] = {}
+    for entry in ingest.listing(paths).entries:
+        place = entry.path.resolve()
+        if str(entry.path) != "-" and place.is_relative_to(root):
+            found.setdefault(entry.name, set()).add(place.relative_to(root).as_posix())
+    return {name: next(iter(files)) for name, files in sorted(found.items()) if len(files) == 1}

@@ -1,0 +1,78 @@
+"""``factcheck report``: an earlier JSON report in another format."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path, PurePosixPath
+
+import click
+
+from checker import config
+from checker import report as reports
+from checker.cli import options, outputs
+from checker.cli.outputs import Look
+from checker.config import FailOn
+from checker.errors import ReadError
+from checker.report import json as document_format
+from checker.report.load import loaded
+from checker.report.places import Setting
+from checker.report.summary import OK, exit_code
+
+
+@click.command(name="report")
+@click.argument("file", type=str, metavar="FILE")
+@click.option("--format", "format_name", type=click.Choice(list(reports.FORMATS)), help="The format; else that of the output's name.")  # fmt: skip
+@options.output
+@click.option("--report", "extra", multiple=True, metavar="FORMAT=FILE", help="One more report. Repeatable.")
+@outputs.draft
+@click.option("--prefix", default="", metavar="FOLDER", help="The folder, from the root of the repository, that the articles lie in.")  # fmt: skip
+@click.option("--fail-on", type=click.Choice(["never", "info", "warning", "error"]), help="Exit as run would with this limit; else a report that was written exits with 0.")  # fmt: skip
+@click.option("--show-info", "--verbose", "show_info", is_flag=True, help="Show findings of severity info, every session and problem.")  # fmt: skip
+@outputs.page
+@options.ascii_only
+@options.color
+@options.quiet
+@options.config_file
+def command(
+    file: str,
+    format_name: str | None,
+    output: str | None,
+    extra: tuple[str, ...],
+    draft: Path | None,
+    prefix: str,
+    fail_on: FailOn | None,
+    show_info: bool,
+    lang: str | None,
+    open_page: bool,
+    ascii_only: bool,
+    color: str | None,
+    quiet: bool,
+    config_path: Path | None,
+) -> int:
+    """Show the JSON report FILE (- for standard input) in another format.
+
+    The articles are not read again: the report's own quotes and sentences are enough.
+    """
+    settings = options.settings(config_path, color=color, fail_on=fail_on)
+    wanted = outputs.targets(format_name, output, extra)
+    look = Look(color=settings.color, ascii_only=ascii_only, show_info=show_info, quiet=quiet, draft=draft, lang=lang)
+    outputs.require_docx(wanted, look)
+    page = outputs.page_file(wanted) if open_page else None
+    report = loaded(document_format.load(_content(file)))
+    files = {source.path: str(PurePosixPath(prefix) / source.path) for source in report.sources} if prefix else {}
+    placed = any(reports.FORMATS[name].placed for name, _ in wanted)
+    rules = outputs.described(step.rule for step in config.plan(settings)) if placed else ()
+    setting = Setting(rules=rules, files=files, fail_on=settings.fail_on)
+    outputs.write_all(report, wanted, setting, look)
+    if page is not None:
+        click.launch(page.as_uri())
+    return exit_code(report, settings.fail_on) if fail_on else OK
+
+
+def _content(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise ReadError(f"{file}: expected a JSON report, found none ({error.strerror or error})") from error

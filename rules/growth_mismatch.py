@@ -1,0 +1,126 @@
+"""A printed growth, step or multiple is not what the two values beside it make.
+
+What it compares
+    "from x to y, up p %", "y, up d (p %)", "y, p % more than the x of last year": the growth of every amount that the
+    values may stand for against the amounts that p may stand for. So for steps in amounts ("up 20 from 60 to 80") and
+    for multiples ("doubled from 100 to 200").
+
+Why it matters
+    Growth is what the headline takes from a text, and it is typed by hand beside the values that give it away.
+
+Reported
+    "752.370 tỷ … 782.700 tỷ, tăng 7,9% so với năm 2013": the growth is 4,03 %, an error.
+    "from 182,000 to 173,000, down 19,000": the step is 9,000.
+
+Not reported
+    "from £31.0 million to £27.9 million, a drop of 10 per cent": rounded as printed.
+    "tăng 2,6 lần" where the increase, not the value, is 2,6 times the base: both readings must fail.
+    A growth whose base is another figure of the passage, with which it comes out.
+    A growth over another base than the one printed ("from 50 to 60, up 30 % on the year").
+
+Known problems
+    Growth that was worked out from unrounded values may differ by one step of its last place: a warning.
+    Where the base is only described ("so với ước thực hiện năm 2013"), its figure is sought elsewhere in the text by
+    its words, and the finding is a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from checker.rule import Claim, Discrepancy, Passage, Quantity, Relation, RuleInfo, Severity, Stated, printed, stated
+from checker.values.arithmetic import Fit, share
+from checker.values.spelling import spelled, stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``steps``: how many steps of its last printed place a growth may be off and be only a warning."""
+
+    steps: int = 1
+
+
+RULE = RuleInfo(
+    code="FC104",
+    name="growth-mismatch",
+    severity=Severity.ERROR,
+    sees="passage",
+    since="0.1",
+    options=Options,
+)
+
+_ONE = Decimal(1)
+_REASONS = {
+    Fit.LETTER: "it holds to the letter, not as the words are usually read",
+    Fit.ROUNDED: "it holds only if the round figures are rounded",
+    Fit.CUT: "it holds only if the figure was cut off instead of rounded",
+}
+
+
+def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
+    """Yield each step of a change that its values do not make."""
+    for relation in passage.of_kind("change"):
+        for said in stated(relation):
+            fit = said.statement.fit()
+            if fit is not Fit.HOLDS and not _otherwise(relation, said):
+                yield _found(relation, said, fit, options)
+
+
+def _otherwise(relation: Relation, said: Stated) -> bool:
+    """Whether the step is made in some other way that the text may mean."""
+    step, unit = said.statement.result, said.statement.result.unit.dimension
+    if unit == "multiple" and replace(said, statement=replace(said.statement, result=_more(step))).statement.fit() is Fit.HOLDS:
+        return True
+    before, after = relation.one("from"), relation.one("to")
+    if before is None and after is not None and unit == "percent":
+        # The level may be the base itself: "100, up 5 (5 %)".
+        level, amount = said.statement.inputs
+        made = share(amount, level, step)
+        if made is not None and made.fit() is Fit.HOLDS:
+            return True
+    roles = ("from", "to") if before is not None else ("to",)
+    return any(_holds_with(relation, said, role, other) for role in roles for other in relation.all("other"))
+
+
+def _holds_with(relation: Relation, said: Stated, role: str, other: Claim) -> bool:
+    """Whether the step comes out once *other* stands in *role*."""
+    step = said.claims[-1]
+    kept = [(name, claim) for name, claim in relation.roles if name in ("from", "to") and name != role]
+    amounts = [("by", claim) for claim in relation.all("by") if claim is step or relation.one("from") is None]
+    tried = replace(relation, roles=(*kept, (role, other), *amounts))
+    return any(again.claims[-1] is step and again.statement.fit() is Fit.HOLDS for again in stated(tried))
+
+
+def _more(times: Quantity) -> Quantity:
+    """ "n times more" is n + 1 times as much."""
+    return replace(times, lo=times.lo + _ONE, hi=times.hi + _ONE)
+
+
+def _found(relation: Relation, said: Stated, fit: Fit, options: Options) -> Discrepancy:
+    statement, step = said.statement, said.claims[-1]
+    mark = " %" if statement.result.unit.dimension == "percent" else ""
+    gap = statement.gap()
+    reason = _REASONS.get(fit, f"{spelled(gap, places=4)} apart")
+    near = fit is Fit.LETTER or gap <= statement.result.grain * options.steps
+    severity = Severity.WARNING if near or _far(said) else Severity.ERROR
+    if fit in (Fit.ROUNDED, Fit.CUT):
+        severity = Severity.INFO
+    made = stretch(statement.at_point(), places=4)
+    return RULE.discrepancy(
+        *said.named(),
+        message=f"{' and '.join(printed(claim) for claim in said.named()[:-1])} make {made}{mark}, "
+        f"printed {printed(step)}: {reason}.",
+        derivation=(
+            f"{' and '.join(spelled(value.lo) for value in statement.inputs)} make {made}{mark}",
+            f"as printed, they make {stretch(statement.made(), places=4)}{mark}",
+            f"{printed(step)} allows {stretch(statement.result.literal(), places=4)}{mark}",
+        ),
+        severity=severity,
+    )
+
+
+def _far(said: Stated) -> bool:
+    """Whether the values stand in several sentences: which base is meant is then less sure."""
+    return len({claim.sentence for claim in said.claims}) > 1

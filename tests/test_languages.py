@@ -1,0 +1,156 @@
+"""Every language pack against its corpus: what a figure in a text means, and what is no figure.
+
+``tests/cases/languages/<code>.toml`` lists under each meaning every way to write it. A text marks the figure meant
+in [brackets] and every other figure that it holds in {braces}; it holds no more than these. The texts under
+``[none]`` hold no figure at all. A meaning gives ``kind`` and ``lo`` (``hi`` where it differs; dates as
+``YYYY-MM-DD``), or ``label``; ``unit``, ``grain``, ``of``, ``status`` and ``period`` where they matter;
+``hedge`` is exact unless given.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.errors import LanguageError
+from checker.extract import read
+from checker.languages.pack import built, languages, pack
+from checker.model import Claim, Source
+from checker.text.span import Span
+from checker.values.figure import Label, Moment, Quantity
+
+CASES = Path(__file__).parent / "cases" / "languages"
+PACKS = Path(__file__).parents[1] / "checker" / "languages"
+PUBLISHED = "2025-02-06"
+_MARKED = re.compile(r"\[([^\]]*)\]|\{([^}]*)\}")
+
+
+@cache
+def corpus(code: str) -> dict[str, Any]:
+    return tomllib.loads((CASES / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+def claims_in(text: str, code: str, *, published: str | None = PUBLISHED) -> tuple[Claim, ...]:
+    source = Source(id="a", path="a.txt", text=text, body=Span(0, len(text)), lang=code, published=published)
+    return read(source).claims
+
+
+def unmarked(marked: str) -> tuple[str, list[Span], list[Span]]:
+    """The text without its marks, where the figures meant stand and where the others do."""
+    text, at = "", 0
+    meant: list[Span] = []
+    others: list[Span] = []
+    for match in _MARKED.finditer(marked):
+        text += marked[at : match.start()]
+        inner = match[1] if match[1] is not None else match[2]
+        (meant if match[1] is not None else others).append(Span(len(text), len(text) + len(inner)))
+        text += inner
+        at = match.end()
+    return text + marked[at:], meant, others
+
+
+def meanings() -> list[Any]:
+    return [
+        pytest.param(code, meaning, text, id=f"{code}: {text}")
+        for code in languages()
+        for meaning in corpus(code)["meaning"]
+        for text in meaning["written"]
+    ]
+
+
+def lookalikes() -> list[Any]:
+    return [
+        pytest.param(code, text, id=f"{code}: {text}")
+        for code in languages()
+        for heading, texts in corpus(code)["none"].items()
+        for text in texts
+        if heading
+    ]
+
+
+def told(claim: Claim, meaning: dict[str, Any]) -> dict[str, Any]:
+    """What *claim* says of each thing that *meaning* states."""
+    value = claim.value
+    found: dict[str, Any] = {"kind": str(claim.kind), "hedge": str(value.hedge), "status": str(claim.status)}
+    match value:
+        case Quantity():
+            found |= {"lo": value.lo, "hi": value.hi, "unit": value.unit.key, "grain": value.grain, "of": value.of}
+        case Moment():
+            found |= {"lo": value.start, "hi": value.end, "grain": value.grain, "part": value.part}
+        case Label():
+            found |= {"label": value.text}
+    return {name: found.get(name) for name in meaning}
+
+
+def stated(meaning: dict[str, Any]) -> dict[str, Any]:
+    """*meaning* with its numbers as decimals and what it leaves out."""
+    plain = {name: value for name, value in meaning.items() if name not in ("written", "name")}
+    for name in ("lo", "hi", "of", "grain"):
+        number = plain.get(name)
+        if isinstance(number, int | float):
+            plain[name] = Decimal(str(number))
+    if "lo" in plain:
+        plain.setdefault("hi", plain["lo"])
+    plain.setdefault("hedge", "exact")
+    return plain
+
+
+@pytest.mark.parametrize(("code", "meaning", "marked"), meanings())
+def test_a_figure_means_what_its_words_say(code: str, meaning: dict[str, Any], marked: str) -> None:
+    text, meant, others = unmarked(marked)
+    expected = stated(meaning)
+
+    claims = claims_in(text, code)
+
+    assert {c.quote for c in claims} == {span.cut(text) for span in (*meant, *others)}
+    assert {c.span for c in claims} == {*meant, *others}
+    for claim in claims:
+        if claim.span in meant:
+            assert told(claim, expected) == expected
+
+
+@pytest.mark.parametrize(("code", "text"), lookalikes())
+def test_a_lookalike_is_no_figure(code: str, text: str) -> None:
+    claims = claims_in(text, code)
+
+    # The number of a law is kept as a label: it identifies a document, and amounts to nothing.
+    assert [c.quote for c in claims if isinstance(c.value, Quantity | Moment)] == []
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_language_has_a_corpus_with_lookalikes(code: str) -> None:
+    found = corpus(code)
+
+    written = [text for meaning in found["meaning"] for text in meaning["written"]]
+    none = [text for texts in found["none"].values() for text in texts]
+
+    assert len(written) == len(set(written))
+    assert all("[" in text for text in written)
+    assert len(written) + len(none) >= (150 if code in ("en", "vi") else 60)
+    assert len(none) >= (40 if code in ("en", "vi") else 10)
+
+
+def test_a_pack_with_an_unknown_table_is_refused() -> None:
+    data = tomllib.loads((PACKS / "en" / "pack.toml").read_text(encoding="utf-8"))
+
+    with pytest.raises(LanguageError, match="unknown table 'colours'"):
+        built("en", {**data, "colours": {}})
+
+
+def test_a_pack_in_capitals_is_refused() -> None:
+    data = tomllib.loads((PACKS / "en" / "pack.toml").read_text(encoding="utf-8"))
+
+    with pytest.raises(LanguageError, match="lower case in NFC"):
+        built("en", {**data, "scales": {**data["scales"], "zillion": 30}, "nouns": {"words": ["People"]}})
+
+
+def test_a_language_without_a_pack_yields_nothing_and_says_so() -> None:
+    assert claims_in("42 km, 2024, 3-1", "xx") == ()
+    with pytest.raises(LanguageError, match="no pack; expected one of"):
+        pack("xx")
