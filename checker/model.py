@@ -153,8 +153,18 @@ class Relation:
     ``ratio``        ``ratio`` ("132.626/253.837", its value has ``of``) or ``part`` and ``whole``; ``share`` (a percentage)
     ``sum``          ``total``, two or more ``part``
     ``enumeration``  ``count``; ``items`` holds what is listed, as printed; ``label`` the word counted ("rõ")
-    ``change``       ``from``, ``to``, ``by`` (an amount or a percentage)
-    ``conversion``   ``amount`` twice: one quantity in two units
+    ``change``       ``from``, ``to``, ``by`` (an amount or a percentage); ``label`` is ``up`` or ``down``
+    ``conversion``   ``amount`` twice: one quantity in two units; ``label`` is ``bracket`` or ``words``
+    ``points``       ``level``, ``by`` (both in per cent), ``from`` or ``passed``; ``label`` is ``up`` or ``down``
+    ``shares``       two or more ``share``: percentages of one whole; ``label`` is ``complete`` or ``partial``
+    ``implied``      ``part``, ``share``, ``printed`` (amounts given of the whole); ``label`` names the whole
+    ``rank``         ``rank``, ``field``; ``places``: ``rank``, ``from``, ``by``; ``order``: ``first``, ``next``
+    ``subset``       ``part``, ``whole``; or ``share`` alone
+    ``restated``     ``headline``, ``body``: one fact told twice
+    ``bullets``      as ``enumeration``, each item on a marked line of its own
+    ``series``       ``mark``: "first", "second", …; ``items`` are the numbers that are missing
+
+    A ``ratio`` or ``change`` may have ``other`` roles: amounts nearby that the text may mean instead.
 
     ``span`` covers the passage that says so. ``elsewhere`` holds, for an enumeration, the lists that aligned sources
     give for the same label: (the outlet, else the path, of the source; its items), sorted.
@@ -208,6 +218,7 @@ class ClaimGroup:
     ``verdict``     ``agree``, ``compatible`` or ``conflict``
     ``session``     None for a series across sessions
     ``origins``     source id → origin id: near-verbatim copies share one
+    ``cumulative``  whether the claims are of a running total, which only grows
     """
 
     id: str
@@ -219,6 +230,7 @@ class ClaimGroup:
     why: Mapping[str, float] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     listings: tuple[Relation, ...] = ()
+    cumulative: bool = False
 
     def pairs(self) -> Iterator[tuple[Claim, Claim]]:
         """Every two claims of different sources, in order."""

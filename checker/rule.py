@@ -39,7 +39,7 @@ from checker.values.period import Period
 __all__ = [
     "Claim", "ClaimGroup", "Discrepancy", "Dispute", "Hedge", "Interval", "Kind", "Label", "Moment", "NoOptions",
     "Passage", "Period", "Place", "Quantity", "Relation", "RuleInfo", "Series", "Severity", "Source", "Span", "Stated",
-    "Status", "Value", "comparable", "fingerprint", "may_have_moved", "number", "outlet", "printed", "quantities",
+    "Status", "Value", "comparable", "fingerprint", "moves", "number", "outlet", "printed", "quantities",
     "stated",
 ]  # fmt: skip
 
@@ -170,19 +170,26 @@ def _told_both_ways(share: Quantity, change: Quantity) -> bool:
     return (left + right).overlaps(whole) or (right - left).overlaps(whole)
 
 
-def may_have_moved(left: Claim, right: Claim, *, hours: int) -> bool:
-    """Whether two counts of something still going on, published at least *hours* apart, can both have been right.
+def moves(left: Claim, right: Claim, group: ClaimGroup, *, hours: int) -> str:
+    """How two counts of something still going on, published at least *hours* apart, stand: ``grows``, ``falls`` or "".
 
-    The later one must be the larger, and neither may be about a stretch that was over before the first came out.
-    A source that gives the day alone counts from that day's end, or to its beginning.
+    ``grows`` where the later one is the larger, ``falls`` where it is the smaller and the group counts a running
+    total. Neither may be about a stretch that was over before the first came out. A source that gives the day alone
+    counts from that day's end, or to its beginning.
     """
     if left.kind is not Kind.COUNT or right.kind is not Kind.COUNT:
-        return False
+        return ""
     low, high = sorted((left, right), key=_order)
-    before, after = _published(low, end=True), _published(high, end=False)
+    if _follows(low, high, hours):
+        return "grows"
+    return "falls" if group.cumulative and _follows(high, low, hours) else ""
+
+
+def _follows(first: Claim, second: Claim, hours: int) -> bool:
+    before, after = _published(first, end=True), _published(second, end=False)
     if before is None or after is None or after - before < timedelta(hours=hours):
         return False
-    return not any(claim.period is not None and claim.period.end < before.date() for claim in (low, high))
+    return not any(claim.period is not None and claim.period.end < before.date() for claim in (first, second))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +268,9 @@ def _steps(relation: Relation) -> Iterator[Stated]:
                 yield from _made(difference(_quantity(more), _quantity(less), _unsigned(step)), (more, less, step))
 
 
-def _made(statement: Statement | None, claims: tuple[Claim, ...], below: frozenset[int] = frozenset()) -> Iterator[Stated]:
+def _made(
+    statement: Statement | None, claims: tuple[Claim, ...], below: frozenset[int] = frozenset()
+) -> Iterator[Stated]:
     if statement is not None:
         yield Stated(claims=claims, statement=statement, below=below)
 

@@ -71,7 +71,10 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
 def _otherwise(relation: Relation, said: Stated) -> bool:
     """Whether the step is made in some other way that the text may mean."""
     step, unit = said.statement.result, said.statement.result.unit.dimension
-    if unit == "multiple" and replace(said, statement=replace(said.statement, result=_more(step))).statement.fit() is Fit.HOLDS:
+    if (
+        unit == "multiple"
+        and replace(said, statement=replace(said.statement, result=_more(step))).statement.fit() is Fit.HOLDS
+    ):
         return True
     before, after = relation.one("from"), relation.one("to")
     if before is None and after is not None and unit == "percent":

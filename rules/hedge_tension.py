@@ -11,12 +11,13 @@ Why it matters
 Reported
     "over 55,25 million" against "nearly 60 million": a warning, with both readings.
     "nearly 2 %" against "over 2 %": opposite sides of one number.
-    "over 10 cases" against "10 155 cases".
 
 Not reported
     "over 67 %" against "67,06 %", "about 8 000" against "more than 8 000", "nearly 1 500" against "1 500".
     "at least 3" against "5": a lower bound is no estimate.
     Figures that do not even hold to the letter: value-conflict has them.
+    "over 10 cases" against "10 155 cases": scale-slip has them.
+    Counts half a day or more apart, the later one larger: update has them.
 
 Known problems
     How far "over" and "nearly" reach is a habit, not a rule; ``Quantity.usual`` holds the steps, and a round number
@@ -37,11 +38,12 @@ from checker.rule import (
     Kind,
     RuleInfo,
     Severity,
-    may_have_moved,
+    moves,
     printed,
     quantities,
 )
 from checker.values.compare import Level, compare
+from checker.values.slips import other_unit, scale_slip
 from checker.values.spelling import stretch
 
 
@@ -82,8 +84,11 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
     for left, low, right, high in quantities(group, without=_LABELS):
         if low.is_range and high.is_range and Hedge.MAGNITUDE not in (low.hedge, high.hedge):
             continue
-        found = compare(low, high, round_share=options.round_share, near_share=options.near_share)
-        if found.level is not Level.TENSION:
+        shares = {"round_share": options.round_share, "near_share": options.near_share}
+        found = compare(low, high, **shares)
+        if found.level is not Level.TENSION or other_unit(low, high) or scale_slip(low, high, **shares):
+            continue
+        if moves(left, right, group, hours=options.update_hours):
             continue
         lines = tuple(
             f"{printed(claim)} to the letter: {stretch(value.literal(), places=4)}; "
@@ -92,7 +97,4 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         )
         opposed = found.gap == 0 and not low.literal().overlaps(high.literal()) and low.unit.key == high.unit.key
         reason = "on opposite sides of one number" if opposed else "both hold to the letter, not as usually read"
-        severity = Severity.WARNING
-        if may_have_moved(left, right, hours=options.update_hours):
-            severity, reason = Severity.INFO, f"{reason}; the later one is larger and may be an update"
-        yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines, weight=0.9)
+        yield Dispute(left=left, right=right, severity=Severity.WARNING, reason=reason, derivation=lines, weight=0.9)

@@ -78,7 +78,8 @@ def _whole(relation: Relation) -> Interval | None:
 
 def _claims(relation: Relation) -> tuple[Claim, Claim]:
     part, share = relation.one("part"), relation.one("share")
-    assert part is not None and share is not None
+    assert part is not None
+    assert share is not None
     return part, share
 
 

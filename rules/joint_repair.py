@@ -128,7 +128,7 @@ def _figures(one: Stated) -> Iterator[tuple[Place, Quantity]]:
 
 
 def _edited(one: Stated, edits: Edits) -> Statement:
-    values = list((*one.statement.inputs, one.statement.result))
+    values = [*one.statement.inputs, one.statement.result]
     for at, claim in enumerate(one.claims):
         new = edits.get((claim.id, at in one.below))
         if new is not None and values[at].hedge is Hedge.EXACT:
@@ -147,9 +147,8 @@ def _question(together: Sequence[Stated], claims: Mapping[str, Claim], edits: Ed
         *edited,
         message=f"{' and '.join(printed(claim) for claim in edited)}: {_counted(mended, 'statement')} of the passage "
         f"would hold with {' and '.join(asked)}, and no smaller change does it.",
-        derivation=[
-            f"with {spelled(edits[place])} for {spelled(before[place].lo)}" for place in places
-        ] + [f"{len(together)} statements hang together, {mended} of them {'fails' if mended == 1 else 'fail'}"],
+        derivation=[f"with {spelled(edits[place])} for {spelled(before[place].lo)}" for place in places]
+        + [f"{len(together)} statements hang together, {mended} of them {'fails' if mended == 1 else 'fail'}"],
         severity=Severity.WARNING if tied else Severity.INFO,
         confidence=0.9 if tied else 0.6,
         suggestion=f"Ask the source: was {' and '.join(asked)} meant?",

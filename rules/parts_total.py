@@ -120,6 +120,8 @@ def _verdict(
     if not complete and usual.lo > aim.hi * options.fold:
         return None
     if literal.overlaps(target):
+        if len(values) > 2 and _parts_of_parts(amounts, whole, options):
+            return None
         severity, reason = Severity.WARNING, "it holds to the letter, not as the words are usually read"
     elif _parts_of_parts(amounts, whole, options):
         return None

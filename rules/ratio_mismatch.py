@@ -17,6 +17,7 @@ Not reported
     "113.436 of 115.883, 97,9 %": rounded as printed.
     "nearly 1 000 of over 13 000 cases, nearly 7 %": amounts exist that make all three true.
     A percentage that says how much something grew.
+    A percentage that comes out with another amount of the neighbourhood as the part or the whole.
 
 Known problems
     Which percentage belongs to which two numbers is for the reader of the text to find; where a passage mixes two
@@ -42,6 +43,7 @@ from checker.rule import (
     Severity,
     printed,
 )
+from checker.values.arithmetic import Fit, share
 from checker.values.compare import factors
 from checker.values.interval import ZERO
 from checker.values.spelling import spelled, stretch
@@ -70,8 +72,15 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
     """Yield each share that its part and its whole do not make."""
     for relation in passage.of_kind("ratio"):
         found = _parts(relation)
-        if found is not None:
+        if found is not None and not _otherwise(relation, *found[1:]):
             yield from _judged(*found, options)
+
+
+def _otherwise(relation: Relation, part: Quantity, whole: Quantity, printed_share: Quantity) -> bool:
+    """Whether the percentage comes out with another amount nearby as the part or as the whole."""
+    others = [claim.value for claim in relation.all("other") if isinstance(claim.value, Quantity)]
+    made = (share(*pair, printed_share) for other in others for pair in ((other, whole), (part, other)))
+    return any(statement is not None and statement.fit() is Fit.HOLDS for statement in made)
 
 
 def _parts(relation: Relation) -> tuple[tuple[Claim, ...], Quantity, Quantity, Quantity] | None:

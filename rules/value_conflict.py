@@ -13,12 +13,14 @@ Reported
     "minute 43" against "minute 44", one step of the last printed place apart: a warning.
     "399 USD" against "400 USD", which agree only if 400 is rounded: info.
     "20,7 MP" against "20 MP", which agree only if 20 was cut off: info.
-    Counts half a day or more apart, the later one larger, which may be an update: info.
 
 Not reported
     "878,3 tonnes" against "878,32 tonnes", and "over 67 %" against "67,06 %": one amount satisfies both.
     "5.000" against "5 thousand": the same number.
     A target against a result, percent against percentage points, dollars against euros: other facts.
+    Counts of something still going on, half a day or more apart: update has those that grow, and running totals
+    that fall.
+    Figures a thousandfold or tenfold apart, and one number with two units: scale-slip and unit-conflict have them.
 
 Known problems
     A count that both texts leave without its moment is taken to be about the same moment when the two come out
@@ -41,11 +43,12 @@ from checker.rule import (
     Quantity,
     RuleInfo,
     Severity,
-    may_have_moved,
+    moves,
     printed,
     quantities,
 )
 from checker.values.compare import Comparison, Level, compare, factors
+from checker.values.slips import near_twins, other_unit, scale_slip
 from checker.values.spelling import spelled, stretch
 
 
@@ -77,6 +80,9 @@ RULE = RuleInfo(
 
 # Ranks and their like are labels: one place apart is as wrong as ten.
 _LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+_SURE = frozenset({Level.APART, Level.ADJACENT})
+_TWIN_DIGITS = 4
+_TWINS = {"digit": "the two differ in one digit", "swap": "the two differ by a swap of two digits"}
 _SEVERITY = {
     Level.APART: Severity.ERROR,
     Level.ADJACENT: Severity.WARNING,
@@ -94,17 +100,23 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
     for left, low, right, high in quantities(group, without=_LABELS):
         if low.is_range and high.is_range and Hedge.MAGNITUDE not in (low.hedge, high.hedge):
             continue
-        found = compare(low, high, round_share=options.round_share, near_share=options.near_share)
+        shares = {"round_share": options.round_share, "near_share": options.near_share}
+        found = compare(low, high, **shares)
+        if found.level in _SURE and (
+            other_unit(low, high)
+            or scale_slip(low, high, **shares)
+            or moves(left, right, group, hours=options.update_hours)
+        ):
+            continue
         if found.level in _SEVERITY:
-            yield _dispute(left, right, found, options)
+            yield _dispute(left, right, found)
         elif low.of is not None and high.of is not None and low.of != high.of and found.level is Level.AGREE:
             reason = f"the wholes differ, {' and '.join(spelled(of) for of in sorted((low.of, high.of)))}"
             lines = (f"{printed(left)} is of {spelled(low.of)}", f"{printed(right)} is of {spelled(high.of)}")
             yield Dispute(left=left, right=right, severity=Severity.ERROR, reason=reason, derivation=lines)
 
 
-def _dispute(left: Claim, right: Claim, found: Comparison, options: Options) -> Dispute:
-    severity = _SEVERITY[found.level]
+def _dispute(left: Claim, right: Claim, found: Comparison) -> Dispute:
     unit = _unit(left, right)
     reason = {
         Level.APART: f"{_distance(left, right, found)}{unit} apart",
@@ -112,14 +124,23 @@ def _dispute(left: Claim, right: Claim, found: Comparison, options: Options) -> 
         Level.ROUNDED: "they agree only if one is rounded",
         Level.CUT: "they agree only if one was cut off instead of rounded",
     }[found.level]
-    if severity is not Severity.INFO and may_have_moved(left, right, hours=options.update_hours):
-        severity, reason = Severity.INFO, f"{reason}; the later one is larger and may be an update"
     lines = (
         f"{printed(left)} allows {stretch(found.left, places=4)}{unit}",
         f"{printed(right)} allows {stretch(found.right, places=4)}{unit}",
+        *_slipped(left, right),
     )
-    weight = 1.0 if found.level in (Level.APART, Level.ADJACENT) else 0.7
-    return Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines, weight=weight)
+    weight = 1.0 if found.level in _SURE else 0.7
+    return Dispute(
+        left=left, right=right, severity=_SEVERITY[found.level], reason=reason, derivation=lines, weight=weight
+    )
+
+
+def _slipped(left: Claim, right: Claim) -> tuple[str, ...]:
+    """A line where one digit makes the difference."""
+    assert isinstance(left.value, Quantity)
+    assert isinstance(right.value, Quantity)
+    how = near_twins(left.value, right.value, least_digits=_TWIN_DIGITS)
+    return (_TWINS[how],) if how else ()
 
 
 def _distance(left: Claim, right: Claim, found: Comparison) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.extract import claims, figures
+from checker.extract.dating import dating
 from checker.extract.relations import relations
 from checker.extract.sentences import sentence_starts
 from checker.extract.tokens import Tokens
@@ -14,6 +15,8 @@ from checker.model import Passage, Source
 from checker.text.normal import View, view
 
 FALLBACK = "vi"
+_PAGE = re.compile(r"(?:\w{2,9}://|www\.)\S+")
+_MAILBOX = re.compile(r"[^\s@]{1,64}@\w\S*")
 _TABLES = frozenset({"csv", "tsv"})
 _QUOTED_OR_MARK = {mark: re.compile(rf'"[^"]*"|{re.escape(mark)}') for mark in ",;\t"}
 
@@ -42,7 +45,7 @@ def read(source: Source) -> Passage:
     first = regions[0][0]
     tokens = Tokens(seen.low, seen.text, first, body_end)
     outside = _outside(regions, first, body_end)
-    blocked = sorted([*blocked, *outside])
+    blocked = sorted([*blocked, *outside, *_addresses(seen.low)])
     hits, numerals = _spoken(seen, language, source, first, body_end)
     dates = _clear(hits, blocked)
     numerals = [n for n in numerals if not _inside(n.start, blocked)]
@@ -55,7 +58,8 @@ def read(source: Source) -> Passage:
     context = claims.Context(source, seen, tokens, language, starts, body_end, dates, lead_end, title_end)
     pairs = claims.made(context, found)
     extra, related = relations(context, pairs)
-    return Passage(source=source, claims=(*(claim for claim, _ in pairs), *extra), relations=related)
+    stated = sorted((*related, *dating(context, pairs)), key=lambda relation: (relation.span.start, relation.span.end, relation.kind))
+    return Passage(source=source, claims=(*(claim for claim, _ in pairs), *extra), relations=tuple(stated))
 
 
 def _cells_apart(text: str) -> str:
@@ -87,6 +91,16 @@ def _outside(regions: list[tuple[int, int]], start: int, end: int) -> list[tuple
     if at < end:
         out.append((at, end))
     return out
+
+
+def _addresses(low: str) -> list[tuple[int, int]]:
+    """Addresses of pages and mailboxes: their digits count nothing."""
+    found = []
+    if "://" in low or "www." in low:
+        found = [match.span() for match in _PAGE.finditer(low)]
+    if "@" in low:
+        found.extend(match.span() for match in _MAILBOX.finditer(low))
+    return found
 
 
 def _inside(position: int, blocked: list[tuple[int, int]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checker.extract.items import Item, Items, same_noun, same_unit
-from checker.extract.phrasing import alternatives, phrases
+from checker.extract.phrasing import alternatives, last_match, phrases
 from checker.model import Kind, Relation, Status
 from checker.values.period import Period
 
@@ -25,7 +25,13 @@ def changes(items: Items) -> Iterator[Relation]:
     meant instead). The label is ``up`` or ``down``.
     """
     for at in range(len(items.all)):
-        found = _moved(items, at) or _from_behind(items, at) or _stepped(items, at) or _stepped_up_to(items, at) or _described(items, at)
+        found = (
+            _moved(items, at)
+            or _from_behind(items, at)
+            or _stepped(items, at)
+            or _stepped_up_to(items, at)
+            or _described(items, at)
+        )
         if found is not None:
             yield found
 
@@ -64,10 +70,14 @@ def _moved(items: Items, at: int) -> Relation | None:
         return None
     lead, between = items.low[max(start, before.start - 20) : before.start], items.between(before, after)
     since = re.search(rf"{alternatives(tuple(sorted(items.pack.since)))}(?:\s+[^\W\d_]+)?\s*$", lead)
-    movement = None
-    for movement in phrases(items.pack, "movements").finditer(between):
-        pass
-    if since is None or movement is None or len(between) > 70 or _BREAK.search(between) or len(between) - movement.end() > 12:
+    movement = last_match(phrases(items.pack, "movements"), between)
+    if (
+        since is None
+        or movement is None
+        or len(between) > 70
+        or _BREAK.search(between)
+        or len(between) - movement.end() > 12
+    ):
         return None
     for step, gap, ahead in _steps_around(items, at):
         way = _way(items, gap if not ahead else items.low[max(start, step.start - 30) : step.start])
@@ -97,7 +107,10 @@ def _is_step(step: Item, level: Item) -> bool:
 
 def _other_base(items: Items, step: Item) -> bool:
     """Whether a base of comparison of its own follows the step: "tăng 30 % so với cùng kỳ"."""
-    return re.match(rf"\s*\)?,?\s*{phrases(items.pack, 'compared').pattern}", items.low[step.end : step.end + 40]) is not None
+    return (
+        re.match(rf"\s*\)?,?\s*{phrases(items.pack, 'compared').pattern}", items.low[step.end : step.end + 40])
+        is not None
+    )
 
 
 def _from_behind(items: Items, at: int) -> Relation | None:
@@ -109,10 +122,19 @@ def _from_behind(items: Items, at: int) -> Relation | None:
     if three.start >= end:
         return None
     first, second = items.between(one, two), items.between(two, three)
-    earlier = re.fullmatch(rf"\s*\)?,?\s*(?:than|{phrases(items.pack, 'earlier').pattern})\s*(?:[^\W\d_]+\s+){{0,3}}", second)
+    earlier = re.fullmatch(
+        rf"\s*\)?,?\s*(?:than|{phrases(items.pack, 'earlier').pattern})\s*(?:[^\W\d_]+\s+){{0,3}}", second
+    )
     if earlier is None:
         return None
-    if _leads(items, first) and _is_step(two, one) and _alike(one, three) and _bare(one) and _bare(three) and not one.percent:
+    if (
+        _leads(items, first)
+        and _is_step(two, one)
+        and _alike(one, three)
+        and _bare(one)
+        and _bare(three)
+        and not one.percent
+    ):
         way = _way(items, first) or _way(items, second)
         return _relation(items, way, [("from", three), ("to", one), ("by", two)]) if way else None
     start, _ = items.sentence(one)
@@ -125,7 +147,13 @@ def _from_behind(items: Items, at: int) -> Relation | None:
 
 def _leads(items: Items, between: str) -> bool:
     """Whether the text between a level and a step says no more than that the one came by the other."""
-    return re.fullmatch(rf"\s*[,(–-]?\s*(?:[^\W\d_]+\s+){{0,2}}?(?:a\s+)?{phrases(items.pack, 'up', 'down').pattern}\s*(?:of|by|thêm|tới|đến|là)?\s*", between) is not None
+    return (
+        re.fullmatch(
+            rf"\s*[,(–-]?\s*(?:[^\W\d_]+\s+){{0,2}}?(?:a\s+)?{phrases(items.pack, 'up', 'down').pattern}\s*(?:of|by|thêm|tới|đến|là)?\s*",
+            between,
+        )
+        is not None
+    )
 
 
 def _stepped_up_to(items: Items, at: int) -> Relation | None:
@@ -137,7 +165,9 @@ def _stepped_up_to(items: Items, at: int) -> Relation | None:
     if level.start >= end or not percentage.percent or not _alike(level, step) or not (_bare(level) and _bare(step)):
         return None
     first, second = items.between(step, percentage), items.between(percentage, level)
-    linked = _OPENING.match(first) or (len(first) <= _REACH and re.search(rf"{phrases(items.pack, 'share_links').pattern}\s*$", first))
+    linked = _OPENING.match(first) or (
+        len(first) <= _REACH and re.search(rf"{phrases(items.pack, 'share_links').pattern}\s*$", first)
+    )
     moved = re.fullmatch(rf"\s*\)?,?\s*{phrases(items.pack, 'movements').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}", second)
     lead = items.low[max(start, step.start - 30) : step.start]
     way = _way(items, lead) or _way(items, second)
@@ -159,7 +189,10 @@ def _stepped(items: Items, at: int) -> Relation | None:
     if not (_bare(level) and _bare(step)) or not _leads(items, items.between(level, step)):
         return None
     link = items.between(step, percentage)
-    if not (_OPENING.match(link) or re.fullmatch(rf"\s*,?\s*{phrases(items.pack, 'share_links').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}", link)):
+    if not (
+        _OPENING.match(link)
+        or re.fullmatch(rf"\s*,?\s*{phrases(items.pack, 'share_links').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}", link)
+    ):
         return None
     way = _way(items, items.between(level, step))
     return _relation(items, way, [("to", level), ("by", step), ("by", percentage)])
@@ -173,8 +206,14 @@ def _described(items: Items, at: int) -> Relation | None:
     if at + 1 >= len(items.all):
         return None
     level, step = items.all[at], items.all[at + 1]
-    start, end = items.sentence(level)
-    if step.start >= end or not step.percent or level.percent or not (level.amount and _bare(level)) or not _leads(items, items.between(level, step)):
+    _, end = items.sentence(level)
+    if (
+        step.start >= end
+        or not step.percent
+        or level.percent
+        or not (level.amount and _bare(level))
+        or not _leads(items, items.between(level, step))
+    ):
         return None
     compared = re.match(rf"\s*{phrases(items.pack, 'compared').pattern}", items.low[step.end : end])
     if compared is None:
@@ -208,7 +247,11 @@ def _dated(items: Items, start: int, end: int) -> Period | None:
 
 def _is_base(items: Items, item: Item, level: Item, period: Period, description: str) -> bool:
     """Whether *item* states the same thing for the period that the text compares with."""
-    if not (item.amount and _bare(item) and _alike(item, level)) or item.claim.kind is Kind.CHANGE or item.claim.direction in ("up", "down"):
+    if (
+        not (item.amount and _bare(item) and _alike(item, level))
+        or item.claim.kind is Kind.CHANGE
+        or item.claim.direction in ("up", "down")
+    ):
         return False
     if not level.value.lo / 3 <= item.value.lo <= level.value.lo * 3:
         return False
@@ -219,7 +262,12 @@ def _is_base(items: Items, item: Item, level: Item, period: Period, description:
     own = item.claim.period
     if own is not None and (own.grain, own.start, own.end) != (period.grain, period.start, period.end):
         return False
-    statuses = {meaning for words, meanings in items.pack.cues.items() for family, meaning in meanings if family == "status" and re.search(rf"\b{re.escape(words)}\b", description)}
+    statuses = {
+        meaning
+        for words, meanings in items.pack.cues.items()
+        for family, meaning in meanings
+        if family == "status" and re.search(rf"\b{re.escape(words)}\b", description)
+    }
     if own is None:
         # Without a period of its own only the way it was measured ties it to the description.
         return Status.ESTIMATE.value in statuses and item.claim.status is Status.ESTIMATE

@@ -36,7 +36,7 @@ _KIND_OF_DIMENSION = {
     "places": Kind.COUNT,
     "points_score": Kind.COUNT,
 }
-_PRICE_PER = frozenset({"lượng", "chỉ", "oz", "kg", "tấn", "lít", "thùng", "m2", "kWh", "gallon", "g", "tạ", "cổ phiếu", "số điện", "USD", "EUR", "pound"})
+_PRICE_PER = frozenset({"lượng", "chỉ", "oz", "kg", "tấn", "lít", "thùng", "m2", "kWh", "gallon", "g", "tạ", "cổ phiếu", "số điện", "USD", "EUR", "pound", "share"})
 _PARTS = {"morning": ("06:00", "12:00"), "noon": ("11:00", "13:00"), "afternoon": ("12:00", "18:00"), "evening": ("18:00", "23:59"), "night": ("18:00", "23:59")}
 _CONJUNCTIONS = {"vi": (",", "và", ", và"), "en": (",", "and", ", and", "&")}
 _WORDS_LEFT = 9
@@ -46,7 +46,7 @@ _WORDS_RIGHT = 4
 class Context:
     """What claims of one text share: sentences, cue words, dates."""
 
-    __slots__ = ("cue_at", "cues", "dates", "end", "lead_end", "pack", "published", "sentences", "source", "title_end", "tokens", "view", "period_hits")
+    __slots__ = ("cue_at", "cues", "dates", "end", "lead_end", "pack", "period_hits", "published", "sentences", "source", "title_end", "tokens", "view")
 
     def __init__(self, source: Source, view: View, tokens: Tokens, pack: Pack, sentences: list[int], end: int, dates: Sequence[DateHit], lead_end: int, title_end: int) -> None:
         self.source = source
@@ -74,6 +74,7 @@ def made(context: Context, figures: Sequence[Figure]) -> list[tuple[Claim, Figur
             out.append((_of_figure(context, item, len(out)), item))
             continue
         if item.problem:
+            out.append((_of_problem(context, item, len(out)), item))
             continue
         claim = _of_date(context, item, len(out))
         out.append((claim, item))
@@ -91,7 +92,7 @@ def _year_lists(context: Context, made: Sequence[tuple[Claim, Figure | DateHit]]
     conjunctions = _CONJUNCTIONS.get(context.pack.code, ())
     runs: list[list[tuple[Claim, DateHit]]] = []
     for claim, item in made:
-        if not isinstance(item, DateHit) or item.grain != "year" or claim.kind is not Kind.DATE:
+        if not isinstance(item, DateHit) or item.grain != "year" or item.problem or claim.kind is not Kind.DATE:
             continue
         last = runs[-1][-1][1] if runs else None
         if last is not None and text[last.end : item.start].strip() in conjunctions:
@@ -155,9 +156,26 @@ def _of_date(context: Context, hit: DateHit, nth: int) -> Claim:
     )
 
 
+def _of_problem(context: Context, hit: DateHit, nth: int) -> Claim:
+    """A date or time of day that cannot be, by what was printed: it has no value but its spelling."""
+    quote, sentence, inside = _spans(context, hit.start, hit.end)
+    return Claim(
+        id=f"{context.source.id}.{nth}",
+        source=context.source,
+        span=quote,
+        sentence=_trimmed(context, sentence),
+        clause=_trimmed(context, inside),
+        kind=Kind.TIME if hit.stated == "clock" else Kind.DATE,
+        value=Label(text=" ".join(context.view.text[hit.start : hit.end].split())),
+        place=_place(context, hit.start),
+        nth=nth,
+    )
+
+
 def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
     quote, sentence, inside = _spans(context, figure.start, figure.end)
-    indicator, direction, status = _words(context, figure.first, context.tokens.before(figure.end), sentence, inside)
+    first = min(figure.first, context.tokens.at(figure.start))
+    indicator, direction, status = _words(context, first, context.tokens.before(figure.end), sentence, inside)
     return Claim(
         id=f"{context.source.id}.{nth}",
         source=context.source,
@@ -189,7 +207,7 @@ def _kind(context: Context, figure: Figure, direction: str, status: Status, sent
         return Kind.ORDINAL
     if figure.form == "rank":
         return Kind.RANK
-    if figure.form in ("ratio", "multiple", "fraction"):
+    if figure.form in ("ratio", "proportion", "multiple", "fraction"):
         return Kind.RATIO
     unit = figure.unit
     dimension = unit.dimension
@@ -216,11 +234,12 @@ def _grows(context: Context, figure: Figure, sentence: tuple[int, int]) -> bool:
 
 def _changes(context: Context, figure: Figure) -> bool:
     """Whether the verb of change stands right before the figure: "tăng 15 bậc", "rose by 117,000"."""
-    position = bisect_left(context.cue_at, figure.first) - 1
+    first = min(figure.first, context.tokens.at(figure.start))
+    position = bisect_left(context.cue_at, first) - 1
     hops = 0
     while position >= 0 and hops < 3:
         index, count, meanings = context.cues[position]
-        if figure.first - (index + count) > 3:
+        if first - (index + count) > 3:
             return False
         for family, meaning in meanings:
             if family == "directions":

@@ -27,11 +27,14 @@ _SIGN_PREFIX = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "
 _LETTERS_PREFIX = {"rs": "INR", "rm": "MYR", "rp": "IDR"}
 _MONEY = {key: Unit(key, "money") for key in {*_CURRENCY_SIGN.values(), *_SIGN_PREFIX.values(), *_LETTERS_PREFIX.values()}}
 _ONE = Decimal(1)
+_DASHES = frozenset({"-", "–", "—"})
 _RANK = Unit("", "rank", Decimal(1))
 _APERTURE = Unit("f", "aperture", Decimal(1))
 _TEN = Decimal(10)
 _HALF = Decimal("0.5")
 _TENTH = Decimal("0.1")
+_CENTI = Decimal("0.01")
+_METRES_TAIL = re.compile(r"[1-9]\d(?![\d.,]*\w)")
 _MEASURES_THAT_NAME = frozenset({"count", ""})
 
 
@@ -40,10 +43,10 @@ class Figure:
     """A figure as found. Positions are offsets in the normal form of the text; ``first``/``last`` are token indices.
 
     ``start``, ``end``     number, hedge and unit
-    ``form``               ``number``, ``ratio`` (a/b), ``rank``, ``ordinal``, ``score``, ``version``, ``document``,
-                           ``multiple``, ``fraction``
+    ``form``               ``number``, ``ratio`` (a/b), ``proportion`` (a:b), ``rank``, ``ordinal``, ``score``, ``version``,
+                           ``document``, ``multiple``, ``fraction``
     ``of``                 denominator, or the number ranked
-    ``label``              the printed form of a score, version or document number
+    ``label``              the printed form of a score, proportion, version or document number
     ``head``               the phrase before an ordinal or rank ("vòng", "phút")
     """
 
@@ -177,7 +180,7 @@ class _Reader:
                 continue
             if word[0] <= "9":
                 end = ends[index]
-                if start and (low[start - 1].isalnum() or low[start - 1] == "_") and not self._glued(index):
+                if start and (low[start - 1].isalnum() or low[start - 1] == "_") and not self._glued(index, start):
                     continue
                 found.append(_Number(start, end, index, index, _ONE, _ONE, _ONE, digits=word))
             elif (numeral := spoken.get(start)) is not None:
@@ -188,11 +191,13 @@ class _Reader:
                 )
         return found
 
-    def _glued(self, index: int) -> bool:
-        """Whether letters directly before a number are a currency ("VND11.51") or a word that lost its space ("quyền2")."""
+    def _glued(self, index: int, start: int) -> bool:
+        """Whether a number counts though letters touch it: a currency ("VND11.51"), "105x68", a lost space ("quyền2")."""
         word = self.t.words[index - 1]
+        if word == "x" and start > 1 and self.low[start - 2].isdigit():
+            return True
         unit = self.pack.units.get(word)
-        return (unit is not None and unit.dimension == "money") or (len(word) >= 3 and not word[-2:].isascii())
+        return (unit is not None and unit.dimension == "money") or word in _LETTERS_PREFIX or (len(word) >= 3 and not word[-2:].isascii())
 
     def read(self) -> list[Figure]:
         numbers = self.numbers
@@ -203,7 +208,7 @@ class _Reader:
             while self.out and index < len(numbers) and numbers[index].start < self.out[-1].end and numbers[index].first > self.out[-1].last:
                 index += 1
         self._letters()
-        return _joined_durations(self.out, self.low)
+        return _joined(self.out, self.low, bool(self.pack.half_tails))
 
     def _letters(self) -> None:
         """Groups with a letter: "bảng H", "Group E"."""
@@ -225,14 +230,21 @@ class _Reader:
             used = self._document(index) or self._code(number)
             if used:
                 return used
-            if following is not None and following.digits:
+            if following is not None and following.digits and following.start - number.end <= 3:
                 between = self.low[number.end : following.start]
-                if len(between) <= 3 and between.strip(" ") in ("-", "–", "—"):
+                mark = between.strip(" ")
+                if self.low[number.start : following.end] in self.pack.fixed:
+                    return 2
+                if used := self._telephone(index):
+                    return used
+                if mark in _DASHES:
                     return self._dashed(index, number, following)
-                if between.strip(" ") == "/":
+                if mark == "/":
                     return self._slashed(index, number, following)
-                if number.end == following.start - 1 and between in ("x", "×"):
-                    return self._sized(index, number, following)
+                if mark in ("x", "×"):
+                    return self._sized(index)
+                if between == ":":
+                    return self._proportion(index, number, following)
         if following is not None and (used := self._worded_pair(index, number, following)):
             return used
         return self._single(number)
@@ -262,18 +274,20 @@ class _Reader:
         low, start, end = self.low, number.start, number.end
         if start >= 2 and low[start - 1] in "-/." and low[start - 2].isalpha():
             head = self.t.words[number.first - 1] if number.first else ""
-            if low[start - 1] == "-" and len(head) <= 4 and head not in self.pack.hedges_before:
+            named = len(head) <= 4 or head in self.pack.names or (number.first and self.t.text[self.t.starts[number.first - 1]].isupper())
+            if low[start - 1] == "-" and named and head not in self.pack.hedges_before:
                 return 1
             if low[start - 1] == "/" and len(head) <= 1:
                 if head == "f" and number.grain < 1:
                     self.out.append(Figure(start - 2, end, number.first, number.last, number.lo, number.hi, number.grain, unit=_APERTURE))
                 return 1
-        if number.grain < 1 and number.first and self.t.words[number.first - 1] in self.pack.versioned:
+        version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
+        if (version or number.grain < 1) and number.first and self.t.words[number.first - 1] in self.pack.versioned:
             self.out.append(
                 Figure(self.t.starts[number.first - 1], end, number.first, number.last, number.lo, number.lo, _ONE, form="version", label=number.digits)
             )
             return 1
-        if _VERSION.fullmatch(number.digits) and not all(len(p) == 3 for p in number.digits.split(".")[1:]):
+        if version:
             self.out.append(
                 Figure(start, end, number.first, number.last, number.lo, number.lo, _ONE, form="version", label=number.digits)
             )
@@ -284,9 +298,30 @@ class _Reader:
                 return 1  # 3G, 4G, 5G
             if self.t.starts[nxt : nxt + 1] == [end] and not self._unit_at(nxt) and self.t.words[nxt] not in _TAILS:
                 return 1
-        # Telephone and account numbers: long digits with a leading zero and no separators.
-        if len(number.digits) >= 9 and number.digits.isdigit() and number.digits[0] == "0":
+        # Telephone and account numbers: long digits with a leading zero, with points between or none at all.
+        if number.digits[0] == "0" and len(number.digits) >= 9 and (number.digits.isdigit() or number.digits.count(".") > 1):
             return 1
+        return 0
+
+    def _telephone(self, index: int) -> int:
+        """How many numbers make one of a telephone or an account: "1900 1234", "024 3825 1234", "(212) 555-0123"."""
+        low, first = self.low, self.numbers[index]
+        run = [first]
+        while index + len(run) < len(self.numbers) and len(run) < 8:
+            number = self.numbers[index + len(run)]
+            if not number.digits.isdigit() or low[run[-1].end : number.start] not in (" ", "-", ") ", ")", " ("):
+                break
+            run.append(number)
+        if len(run) == 1 or not first.digits.isdigit():
+            return 0
+        digits = sum(len(number.digits) for number in run)
+        before = low[first.start - 1 : first.start]
+        if (
+            (digits >= 8 and (before == "+" or (first.digits[0] == "0" and len(first.digits) > 1) or first.digits in ("1800", "1900")))
+            or (before == "(" and low[first.end] == ")" and len(first.digits) >= 2)
+            or (low[first.end] == "-" and len(run[1].digits) >= 3 and run[1].digits[0] == "0")
+        ):
+            return len(run)
         return 0
 
     def _dashed(self, index: int, left: _Number, right: _Number) -> int:
@@ -320,15 +355,22 @@ class _Reader:
         if left.lo < right.lo or (scale and left.lo < right.lo * scale):
             if unit is None and not scale and plain and (len(left.digits) == 4 == len(right.digits)):
                 return 2
-            if self._is_name(left, unit):
+            if scale is None and self._is_name(left, unit):
                 return 2
             factor = scale or _ONE
             lo = left.lo * factor
             if lo >= right.lo * factor:
                 lo = left.lo
+            prefix = self._money_prefix(left)
+            if prefix is not None:
+                end = self._scale_end(right, unit_end, unit, scale)
+                self._money(prefix, left, end, right.last, lo, right.lo * factor, min(left.grain, right.grain) * factor)
+                return 2
             self._emit(left.start, unit_end, left.first, right.last, lo, right.lo * factor, min(left.grain, right.grain) * factor, unit)
             return 2
         if plain and len(left.digits) <= 3 and len(right.digits) <= 3 and unit is None:
+            if left.lo > 12 >= right.lo >= 1 and not self._score_near(left):
+                return 2  # as well the 30th of April
             self.out.append(
                 Figure(left.start, right.end, left.first, right.last, left.lo, right.lo, _ONE, form="score", label=f"{int(left.lo)}-{int(right.lo)}")
             )
@@ -389,12 +431,33 @@ class _Reader:
         noun = f"{unit.noun}, {self.t.phrase(nxt, count)}"
         return Unit(noun, "count", _ONE, noun), self.t.ends[nxt + count - 1]
 
-    def _sized(self, index: int, left: _Number, right: _Number) -> int:
-        """``a x b``: each side keeps its own number, the unit is shared."""
-        unit, unit_end, scale = self._unit(right)
-        for number, end in ((left, left.end), (right, unit_end)):
-            self._emit(number.start, end, number.first, number.last, number.lo * (scale or 1), number.hi * (scale or 1), number.grain * (scale or 1), unit)
+    def _sized(self, index: int) -> int:
+        """``a x b``, ``a x b x c``: each side keeps its own number, the unit is shared."""
+        run = self.numbers[index : index + 2]
+        while index + len(run) < len(self.numbers) and self.low[run[-1].end : self.numbers[index + len(run)].start].strip(" ") in ("x", "×"):
+            run.append(self.numbers[index + len(run)])
+        unit, unit_end, scale = self._unit(run[-1])
+        factor = scale or _ONE
+        for number in run:
+            end = unit_end if number is run[-1] else number.end
+            self._emit(number.start, end, number.first, number.last, number.lo * factor, number.hi * factor, number.grain * factor, unit)
+        return len(run)
+
+    def _proportion(self, index: int, left: _Number, right: _Number) -> int:
+        """``a:b``: how two amounts stand to each other, or a score."""
+        low = self.low
+        if not (left.digits.isdigit() and right.digits.isdigit()) or len(left.digits) > 3 or len(right.digits) > 3 or low[right.end : right.end + 2].strip(":").isdigit():
+            return self._single(left)
+        form, mark = ("score", "-") if self._score_near(left) else ("proportion", ":")
+        self.out.append(
+            Figure(left.start, right.end, left.first, right.last, left.lo, right.lo, _ONE, form=form, label=f"{int(left.lo)}{mark}{int(right.lo)}")
+        )
         return 2
+
+    def _money(self, prefix: tuple[Unit, int], left: _Number, end: int, last: int, lo: Decimal, hi: Decimal, grain: Decimal) -> None:
+        """An amount, or a range of them, whose currency stands before its number."""
+        unit, start = prefix
+        self._emit(start, end, left.first, last, lo, hi, grain, unit, hedge_from=left.first - prefix_tokens(self.t, left, start))
 
     def _worded_pair(self, index: int, left: _Number, right: _Number) -> int:
         """``a đến b``, ``between a and b``, ``a trên tổng số b``, ``a out of b``, with units on one or both."""
@@ -402,16 +465,28 @@ class _Reader:
         if gap_tokens > 6 or right.start - left.end > 40:
             return 0
         left_unit, left_end, left_scale = self._unit(left)
-        between = self.low[left_end : right.start].strip()
         right_unit, right_end, right_scale = self._unit(right)
-        if between in ("-", "–", "—") or between in self.pack.to or ((self._before(left.first - 1), between) in self.pack.between):
+        right_start = right.start
+        prefix = self._money_prefix(left)
+        if prefix is not None:
+            left_end = self._scale_end(left, left_end, left_unit, left_scale)
+            right_prefix = self._money_prefix(right)
+            if right_prefix is not None:
+                right_start = right_prefix[1]
+            if right_prefix is not None or right_unit is None or right_unit.dimension == "count":
+                right_end = self._scale_end(right, right_end, right_unit, right_scale)
+                left_unit = right_unit = prefix[0]
+        between = self.low[left_end:right_start].strip()
+        if between in _DASHES or between in self.pack.to or ((self._before(left.first - 1), between) in self.pack.between):
             same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
             if not same or not (left.digits or right.digits or gap_tokens <= 2) or left.form == "ordinal":
                 return 0
-            if self._before(left.first - 1) in self.pack.since and self._moves(left) and (left_unit is None or left_unit.dimension not in _RANGED):
+            # "Tăng từ 8 đến 10%" is a range, "rose from 8 to 10%" a movement.
+            shared = left_unit or right_unit
+            if self._before(self.t.before(prefix[1] if prefix else left.start)) in self.pack.since and self._moves(left) and (shared is None or shared.dimension not in self.pack.ranged):
                 return 0
             stepped = self.pack.steps and self._stepped(left) and (left_unit is None or right_unit is None or self._before(left.first - 1) in self.pack.steps)
-            if between in self.pack.to and stepped:
+            if stepped and between in self.pack.to and between not in _DASHES:
                 return 0
             scale = right_scale or _ONE
             own = left_scale or (scale if left.lo * scale < right.hi * scale else _ONE)
@@ -421,8 +496,13 @@ class _Reader:
                 return 0
             if self._is_name(left, unit):
                 return 0
-            self._emit(left.start, right_end, left.first, right.last, lo, hi, min(left.grain * own, right.grain * scale), unit)
+            if prefix is not None:
+                self._money(prefix, left, right_end, right.last, lo, hi, min(left.grain * own, right.grain * scale))
+            else:
+                self._emit(left.start, right_end, left.first, right.last, lo, hi, min(left.grain * own, right.grain * scale), unit)
             return 2
+        if prefix is not None:
+            return 0
         if between in self.pack.either and left_unit is None and right.lo == left.lo + 1 and right_unit is not None:
             self._emit(left.start, right_end, left.first, right.last, left.lo, right.lo, _ONE, right_unit)
             return 2
@@ -431,12 +511,16 @@ class _Reader:
             figure.of, figure.form = right.lo, "ratio"
             self._emit(right.start, right_end, right.first, right.last, right.lo, right.lo, right.grain, right_unit or left_unit)
             return 2
+        if between in self.pack.one_in and left_unit is None and left.digits.isdigit() and left.lo < right.lo and right.lo in _OF and (right_unit is None or right_unit.dimension == "count"):
+            figure = self._emit(left.start, right_end, left.first, right.last, left.lo, left.lo, _ONE, right_unit)
+            figure.of, figure.form = right.lo, "ratio"
+            return 2
         return 0
 
     def _stepped(self, left: _Number) -> bool:
         """Whether the first number is the step of a change: "rose 0.2 hours to 34.1", "revised by 9,000 to 182,000"."""
         before = self._before(left.first - 1)
-        return before in self.pack.steps or before in self.pack.moving or before in self.pack.cues
+        return before in self.pack.steps or before in self.pack.moving or any(way in _WAYS for way in self.pack.cues.get(before, ()))
 
     def _moves(self, left: _Number) -> bool:
         """Whether "from a to b" tells a movement (up from a to b) rather than a range."""
@@ -448,36 +532,45 @@ class _Reader:
         unit, unit_end, scale = self._unit(number)
         prefix = self._money_prefix(number)
         if prefix is not None:
-            money, start = prefix
             end = self._scale_end(number, unit_end, unit, scale)
             factor = scale or _ONE
-            rate = unit if unit is not None and "/" in unit.key and unit.dimension == "count" else None
-            self._emit(start, end, number.first, number.last, number.lo * factor, number.hi * factor, number.grain * factor, money, hedge_from=number.first - prefix_tokens(t, number, start))
-            del rate
+            money, end, _ = self._rated(prefix[0], end, scale)
+            self._money((money, prefix[1]), number, end, number.last, number.lo * factor, number.hi * factor, number.grain * factor)
             return 1
         if number.form == "ordinal" or (number.digits and self.low[number.end : number.end + 2] in _ENGLISH_ORDINAL):
             self._ordinal_word(number)
             return 1
         head, head_start = self._head(number, self.pack.ranks)
+        if head in self.pack.names and not self._ranks(number, head_start):
+            head = ""
         if head and scale is None and (unit is None or unit.dimension == "count") and number.grain >= 1 and not number.form == "multiple":
             self._rank(number, None, head, head_start, number.end)
             return 1
         head, head_start = self._head(number, self.pack.ordinals)
+        if head in self.pack.names and self._named(number) > len(head):
+            head = ""
         if head and scale is None and number.grain == 1 and number.form == "cardinal" and (unit is None or (unit.dimension == "count" and unit.noun not in self.pack.nouns)) and (number.sure or head in self.pack.worded_ordinals):
             if number.digits or head in self.pack.worded_ordinals:
                 self.out.append(
                     Figure(head_start, number.end, number.first, number.last, number.lo, number.hi, _ONE, unit=Unit(head, "ordinal"), form="ordinal", head=head)
                 )
             return 1
-        if self._is_name(number, unit):
+        if scale is None and self._is_name(number, unit):
             return 1
         if number.form in ("multiple", "fraction"):
             if number.form == "fraction" and unit is None and not number.sure:
                 return 1
-            figure = self._emit(number.start, unit_end if unit is not None and number.form == "fraction" else number.end, number.first, number.last, number.lo, number.hi, number.grain, unit if number.form == "fraction" else Unit("x", "multiple", _ONE))
+            if number.form == "fraction" and unit is None:
+                unit, unit_end, _ = self._behind_hedge(number, unit_end)
+            # "gấp hai lần": the word for times belongs to the multiple.
+            whole = unit is not None and (number.form == "fraction" or unit.dimension == "multiple")
+            figure = self._emit(number.start, unit_end if whole else number.end, number.first, number.last, number.lo, number.hi, number.grain, unit if number.form == "fraction" else Unit("x", "multiple", _ONE))
             figure.form = number.form
             figure.in_words = True
             return 1
+        inner = Hedge.EXACT
+        if unit is None:
+            unit, unit_end, inner = self._behind_hedge(number, unit_end)
         if unit is None and scale is None:
             if len(number.digits) == 3 and number.digits.endswith(".0"):
                 return 1  # "4.0" is an edition
@@ -490,13 +583,54 @@ class _Reader:
         if not number.sure and not number.digits and (unit is None or (unit.dimension == "count" and unit.noun not in self.pack.nouns)):
             return 1
         factor = scale or _ONE
+        if unit is not None and unit.key == "m" and number.grain == 1 and (tail := _METRES_TAIL.match(self.low, unit_end)):
+            # "1m70"
+            self._emit(number.start, tail.end(), number.first, t.before(tail.end()), number.lo + Decimal(tail[0]) / 100, number.hi + Decimal(tail[0]) / 100, _CENTI, unit)
+            return 1
         figure = self._emit(number.start, unit_end, number.first, number.last, number.lo * factor, number.hi * factor, number.grain * factor, unit)
         figure.in_words = not number.digits
+        if inner is not Hedge.EXACT:
+            figure.hedge = inner
         if number.form == "magnitude":
             figure.hedge = Hedge.MAGNITUDE
         elif number.form == "vague" and figure.hedge is Hedge.EXACT:
             figure.hedge = Hedge.ABOUT
         return 1
+
+    def _ranks(self, number: _Number, head_start: int) -> bool:
+        """Whether "No. 3" is a rank rather than a name: "world No. 3", "No. 3 in the world"."""
+        t = self.t
+        following = t.words[number.last + 1] if number.last + 1 < len(t) else ""
+        return self._before(t.before(head_start)) in self.pack.rank_before or following in self.pack.rank_after
+
+    def _named(self, number: _Number) -> int:
+        """The length of the longest name that ends right before the number."""
+        last = number.first - 1
+        count = self.t.longest_before(last, self.pack.names, 3)
+        return len(self.t.phrase(last - count + 1, count)) if count else 0
+
+    def _behind_hedge(self, number: _Number, end: int) -> tuple[Unit | None, int, Hedge]:
+        """The noun behind a hedge that stands between: "20 or more people"; behind a preposition: "dozens of people"."""
+        t, hedge = self.t, Hedge.EXACT
+        nxt = t.at(end)
+        if nxt >= len(t) or self.low[end : t.starts[nxt]] != " ":
+            return None, end, Hedge.EXACT
+        count = t.longest(nxt, self.pack.hedges_after, 3)
+        if count:
+            hedge = self.pack.hedges_after[t.phrase(nxt, count)]
+        elif t.words[nxt] in self.pack.partitive and number.form in ("magnitude", "fraction", "vague"):
+            count = 1
+        nxt += count
+        if not count or nxt >= len(t) or self.low[t.ends[nxt - 1] : t.starts[nxt]] != " ":
+            return None, end, Hedge.EXACT
+        units = self._unit_tokens(nxt)
+        if units and t.phrase(nxt, units) not in self.pack.never_units | self.pack.joined_units:
+            return self.pack.units[t.phrase(nxt, units)], t.ends[nxt + units - 1], hedge
+        nouns = t.longest(nxt, self.pack.nouns, 5) or self._open_noun(nxt)
+        if not nouns:
+            return None, end, Hedge.EXACT
+        noun = t.phrase(nxt, nouns)
+        return Unit(noun, "count", _ONE, noun), t.ends[nxt + nouns - 1], hedge
 
     def _scale_end(self, number: _Number, unit_end: int, unit: Unit | None, scale: Decimal | None) -> int:
         if scale is None:
@@ -515,7 +649,10 @@ class _Reader:
     def _head(self, number: _Number, table: frozenset[str]) -> tuple[str, int]:
         """The phrase of *table* directly before the number, and where it starts."""
         last = number.first - 1
-        if last < 0 or self.low[self.t.ends[last] : number.start].strip(" #\"“'") or self.t.ends[last] == number.start:
+        if last < 0 or self.t.ends[last] == number.start:
+            return "", 0
+        gap = self.low[self.t.ends[last] : number.start]
+        if gap.strip(" #\"“'") and not (gap == ". " and self.t.words[last] == "no"):
             return "", 0
         count = self.t.longest_before(last, table, 3)
         if not count:
@@ -535,6 +672,12 @@ class _Reader:
         last = number.first - 1
         head = ""
         start = number.start
+        count = self.t.longest_before(number.first, self.pack.ranks, 3) if number.last > number.first else 0
+        if count > 1:
+            # "đứng thứ hai": the head and the number share a word.
+            head = self.t.phrase(last - count + 2, count)
+            self._rank(number, None, head, self.t.starts[last - count + 2], end)
+            return
         if last >= 0 and self.low[self.t.ends[last] : number.start] == " ":
             for table, form in ((self.pack.ranks, "rank"), (self.pack.ordinals, "ordinal")):
                 count = self.t.longest_before(last, table, 3)
@@ -571,6 +714,8 @@ class _Reader:
             return True
         if strong or number.grain != 1:
             return False
+        if len(self.t.words[last]) == 1 and gap == " " and self.t.text[self.t.starts[last]].isupper() and last and self.t.text[self.t.starts[last - 1]].isupper():
+            return True  # "Galaxy S 4"
         # A capitalised word inside a sentence directly before a bare number: "Galaxy 4", "Apollo 11".
         before = self.t.starts[last]
         return (
@@ -578,7 +723,7 @@ class _Reader:
             and gap == " "
             and self.t.text[before].isupper()
             and before > 1
-            and self.t.text[before - 2] not in ".!?\n:“\""
+            and self.t.text[before - 2] not in '.!?\n:“"'
             and self.t.words[last] not in self.pack.hedges_before
         )
 
@@ -596,6 +741,8 @@ class _Reader:
         at = start - 1
         if at >= 0 and low[at] == " ":
             at -= 1
+        if at > 1 and low[at] == "." and low[at - 2 : at] in _LETTERS_PREFIX:
+            at -= 1  # "Rs. 500"
         if at < 0:
             return None
         sign = _CURRENCY_SIGN.get(low[at])
@@ -610,8 +757,10 @@ class _Reader:
         if last >= 0 and self.t.ends[last] == at + 1:
             word = self.t.words[last]
             unit = self.pack.units.get(word)
-            if unit is not None and unit.dimension == "money" and len(word) == 3 and word.isascii() and self._unit_at(number.last + 1) is None:
+            if unit is not None and unit.dimension == "money" and len(word) == 3 and self.t.text[self.t.starts[last]].isupper() and word.isascii() and self._unit_at(number.last + 1) is None:
                 return unit, self.t.starts[last]
+            if word in _LETTERS_PREFIX and self.t.text[self.t.starts[last]].isupper():
+                return _MONEY[_LETTERS_PREFIX[word]], self.t.starts[last]
         return None
 
     def _scale_span(self, number: _Number) -> tuple[Decimal | None, int, int]:
@@ -653,7 +802,7 @@ class _Reader:
             return number.digits not in ("2", "4", "8")
         if t.text[t.starts[index]].isupper():
             return after >= len(t) or t.low[t.ends[after - 1]] in " ,.;:)"
-        return word == "m" and after < len(t) and t.words[after] in self.pack.nouns and t.low[t.ends[after - 1] : t.starts[after]] == " "
+        return word == "m" and after < len(t) and (t.words[after] in self.pack.nouns or self._unit_tokens(after) > 0) and t.low[t.ends[after - 1] : t.starts[after]] == " "
 
     def _unit(self, number: _Number) -> tuple[Unit | None, int, Decimal | None]:
         """The unit after the number, where number and unit end, and the factor of the scale."""
@@ -668,6 +817,8 @@ class _Reader:
             return self._rated(PERCENT, end, scale)
         if rest[:1] in _CURRENCY_SIGN:
             return _MONEY[_CURRENCY_SIGN[rest[0]]], end + 1, scale
+        if rest[1:] in _CURRENCY_SIGN and rest[0] == " " and not low[end + 2 : end + 4].strip()[:1].isdigit():
+            return _MONEY[_CURRENCY_SIGN[rest[1]]], end + 2, scale
         if rest[:1] in ("°", "º") or rest in (" °", " º"):
             end = end + rest.index("°" if "°" in rest else "º") + 1
             letter = low[end : end + 1]
@@ -684,6 +835,8 @@ class _Reader:
             phrase = t.phrase(nxt, count)
             unit = self.pack.units[phrase]
             unit_end = t.ends[nxt + count - 1]
+            if low[unit_end : unit_end + 2] == " %" and f"{phrase} %" in self.pack.units:
+                return self.pack.units[f"{phrase} %"], unit_end + 2, scale
             if not self._false_unit(phrase, unit, number, nxt, count, gap):
                 return self._rated(unit, unit_end, scale)
         if gap in ("", "-") and not (gap == "-" and scale is None):
@@ -779,6 +932,8 @@ class _Reader:
                     per = self.pack.units[t.phrase(nxt + 1, count)]
                     if per.dimension in ("duration", "months", "mass", "volume", "barrel", "area", "length") and not (unit.dimension in ("duration", "months") and word in self.pack.each_as_article):
                         return _per(unit, per.key), t.ends[nxt + count], scale
+                elif unit.dimension == "money" and self.pack.plural_nouns and f"{t.words[nxt + 1]}s" in self.pack.nouns:
+                    return _per(unit, t.words[nxt + 1]), t.ends[nxt + 1], scale
         return unit, end, scale
 
     def _emit(
@@ -786,11 +941,17 @@ class _Reader:
     ) -> Figure:
         """Keep the figure, with the hedges around it."""
         t, low = self.t, self.low
-        negative = start > 0 and low[start - 1] == "-" and (start == 1 or low[start - 2] in " (:") and low[start : start + 1].isdigit()
+        before = first if hedge_from is None else hedge_from
+        negative = start > 0 and low[start - 1] == "-" and (start == 1 or low[start - 2] in " (:") and (low[start].isdigit() or low[start] in _CURRENCY_SIGN)
         if negative:
             start -= 1
+        elif before > 0 and lo > 0 and t.words[before - 1] in self.pack.minus and low[t.ends[before - 1] : start] == " ":
+            negative = True
+            before -= 1
+            start = t.starts[before]
+        if negative:
             lo, hi = -hi, -lo
-        hedge, start = self._hedge_before(start, first if hedge_from is None else hedge_from)
+        hedge, start = self._hedge_before(start, before)
         nxt = t.at(end)
         if nxt < len(t) and low[end : t.starts[nxt]] in (" ", ", "):
             count = t.longest(nxt, self.pack.hedges_after, 2)
@@ -834,21 +995,55 @@ class _Reader:
         return self._before(index - 1) not in self.pack.false_hedges.get(phrase, ())
 
 
-def _joined_durations(found: list[Figure], low: str) -> list[Figure]:
-    """"2 giờ 32 phút" is one duration, in the smaller unit."""
+# Dimensions in which amounts are told in two units: "2 giờ 32 phút", "5 feet 10 inches", "9 stone 4 pounds".
+_TWO_UNITS = frozenset({"duration", "length", "mass"})
+
+
+def _joined(found: list[Figure], low: str, halves: bool) -> list[Figure]:
+    """Amounts told in two steps are one, in the smaller unit: "2 giờ 32 phút", "1 tỷ 200 triệu đồng".
+
+    *halves*: a single digit behind a scale is a tenth of it ("1 triệu 2").
+    """
     out: list[Figure] = []
     for figure in found:
         before = out[-1] if out else None
-        if before is not None and before.unit.dimension == figure.unit.dimension == "duration" and low[before.end : figure.start] in (" ", " và ", " and "):
-            larger, smaller = before.unit.factor, figure.unit.factor
-            if larger and smaller and larger > smaller and figure.hi * smaller < larger and before.lo == before.hi and figure.lo == figure.hi:
-                steps = larger / smaller
-                out[-1] = replace(
-                    before, end=figure.end, last=figure.last, lo=before.lo * steps + figure.lo, hi=before.hi * steps + figure.hi, grain=figure.grain, unit=figure.unit
-                )
+        if before is not None and figure.start - before.end <= 5 and before.form == figure.form == "number" and before.lo == before.hi and figure.lo == figure.hi:
+            joined = _stepped_units(before, figure, low) or _stepped_scales(before, figure, low, halves)
+            if joined is not None:
+                out[-1] = joined
                 continue
         out.append(figure)
     return out
+
+
+def _stepped_units(before: Figure, figure: Figure, low: str) -> Figure | None:
+    dimension = before.unit.dimension
+    if dimension != figure.unit.dimension or dimension not in _TWO_UNITS:
+        return None
+    gap = low[before.end : figure.start]
+    if gap != " " and not (dimension == "duration" and gap in (" và ", " and ")):
+        return None
+    larger, smaller = before.unit.factor, figure.unit.factor
+    if not larger or not smaller or larger <= smaller or figure.hi * smaller >= larger:
+        return None
+    steps = larger / smaller
+    if steps != steps.to_integral_value():
+        return None
+    amount = before.lo * steps + figure.lo
+    return replace(before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit)
+
+
+def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> Figure | None:
+    if before.unit is not COUNT or before.grain < 1000 or before.in_words or low[before.end : figure.start] != " " or figure.lo <= 0 or figure.hedge is not Hedge.EXACT:
+        return None
+    if 1000 <= figure.grain and figure.lo < before.grain:
+        amount = before.lo + figure.lo
+        return replace(before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit)
+    if halves and figure.unit is COUNT and figure.grain == 1 and figure.end - figure.start == 1 and not figure.in_words:
+        tenth = before.grain / 10
+        amount = before.lo + figure.lo * tenth
+        return replace(before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=tenth)
+    return None
 
 
 def prefix_tokens(tokens: Tokens, number: _Number, start: int) -> int:
@@ -864,9 +1059,10 @@ def _per(unit: Unit, per: str) -> Unit:
 
 
 _FRACTIONS = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")})
-# Dimensions whose "from a to b" is a range even beside a verb of change.
-_RANGED = frozenset({"duration", "months", "percent", "points", "temperature", "age", "length"})
+# What "3 in 10" is a share of; "12 in 20 provinces" is none.
+_OF = frozenset(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000))
 _TAILS = frozenset({"st", "nd", "rd", "th", "x", "k", "bn", "tn", "m", "b", "h", "g", "mn", "mln", "bln"})
+_WAYS = frozenset({("directions", "up"), ("directions", "down")})
 _ENGLISH_ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _SHORT_SCALES = frozenset({"k", "m", "b", "tr", "mn", "bn", "tn"})
 _SURE_SCALES = frozenset({"bn", "tn", "mn", "tr"})

@@ -44,7 +44,11 @@ class Item:
     @property
     def amount(self) -> bool:
         """Whether it is an amount that adds up with others of its kind."""
-        return self.value.unit.dimension in ADDITIVE and self.figure.form in ("number", "ratio") and "/" not in self.value.unit.key
+        return (
+            self.value.unit.dimension in ADDITIVE
+            and self.figure.form in ("number", "ratio")
+            and "/" not in self.value.unit.key
+        )
 
 
 class Items:

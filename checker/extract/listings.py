@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.extract.claims import Context
 from checker.extract.figures import Figure
-from checker.extract.phrasing import phrases
+from checker.extract.phrasing import compiled, phrases
 from checker.languages.pack import Pack
 from checker.model import Claim, Kind, Relation
 from checker.text.span import Span
@@ -38,7 +38,7 @@ def listings(context: Context, items: Sequence[tuple[Claim, Figure]]) -> list[Re
             continue
         following = items[index + 1][1].start if index + 1 < len(items) else context.end
         found = _list_after(context, figure, following)
-        if found is None:
+        if found is None or _counts_parts(items, index, *found[1:3]):
             continue
         kind, start, end, parts = found
         value = claim.value
@@ -71,6 +71,12 @@ def _announces(claim: Claim, figure: Figure) -> bool:
         and figure.form == "number"
         and value.grain == 1
     )
+
+
+def _counts_parts(items: Sequence[tuple[Claim, Figure]], index: int, start: int, end: int) -> bool:
+    """Whether the list counts things itself ("3 thẻ: 2 thẻ cho A và 1 thẻ cho B"): then its numbers add up, not its items."""
+    inside = [figure for _, figure in items[index + 1 : index + 1 + _MOST_ITEMS] if start <= figure.start < end]
+    return sum(figure.form == "number" and figure.unit.dimension == "count" for figure in inside) >= 2
 
 
 _Found = tuple[str, int, int, tuple[str, ...]]
@@ -112,7 +118,9 @@ def _behind_colon(context: Context, figure: Figure, following: int) -> _Found | 
     if text[start : start + 1] not in (" ", "\n"):
         return None
     body = text[start:end].strip().rstrip(".")
-    if not body or _unfinished(context.pack, body) or ":" in body:
+    between = phrases(context.pack, "list_links").sub("", context.view.low[figure.end : colon])
+    elsewhere = phrases(context.pack, "other_lists").search(between) or _unfinished(context.pack, between)
+    if not body or elsewhere or _unfinished(context.pack, body) or ":" in body:
         return None
     return "enumeration", start, end, _split(context.pack, body)
 
@@ -155,7 +163,9 @@ def _names(context: Context, figure: Figure) -> _Found | None:
     """ "7 ngân hàng A, B, C …", "4 nhà mạng gồm A, B, C và D": three names or more, to the end of the sentence."""
     text, low = context.view.text, context.view.low
     end = _sentence_end(text, figure.end, context.end)
-    link = re.match(rf"\s+(?:[^\W\d_]+\s+){{0,2}}?{phrases(context.pack, 'list_links').pattern}\s+", low[figure.end : end])
+    link = re.match(
+        rf"\s+(?:[^\W\d_]+\s+){{0,2}}?{phrases(context.pack, 'list_links').pattern}\s+", low[figure.end : end]
+    )
     start = figure.end + (link.end() if link else 0)
     body = text[start:end].strip()
     lead = text[figure.end : figure.end + 1]
@@ -242,17 +252,18 @@ def numbered(context: Context) -> Iterator[tuple[tuple[int, ...], tuple[_Mark, .
 
 
 def _marks(context: Context) -> list[_Mark]:
-    """The words for first, second, … that open a sentence, or a clause where they stand with a verb ("hai là")."""
+    """The words for first, second, … that open a sentence and are set off from it."""
     low, found = context.view.low, []
-    starts = set(context.sentences)
-    for number, spellings in enumerate(context.pack.series, start=1):
-        for spelling in spellings:
-            pattern = rf"(?<!\w){re.escape(spelling)}(?=\s*[,:])"
-            for match in re.finditer(pattern, low[: context.end]):
-                behind = low[match.end() : match.end() + 3].lstrip(" ,:")
-                if match.start() in starts and not behind[:1].isdigit():
-                    found.append((number, match.start(), match.end()))
-    return sorted(set(found), key=lambda mark: mark[1])
+    number_of = {
+        spelling: number for number, spellings in enumerate(context.pack.series, start=1) for spelling in spellings
+    }
+    opening = compiled(tuple(number_of))
+    for start in context.sentences:
+        match = opening.match(low, start, context.end)
+        if match is None or not re.match(r"\s*[,:]\s*\D", low[match.end() : match.end() + 8]):
+            continue
+        found.append((number_of[" ".join(match[0].split())], start, match.end()))
+    return found
 
 
 def _series(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
@@ -269,5 +280,5 @@ def _series(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
 
 def _weekdays(context: Context, series: Sequence[_Mark]) -> bool:
     """Whether "thứ hai, thứ ba …" are days of a week: a time or date stands right behind one of them."""
-    times = [hit.start for hit in context.dates if ":" in hit.lo or hit.grain == "day" and hit.stated != "weekday"]
+    times = [hit.start for hit in context.dates if ":" in hit.lo or (hit.grain == "day" and hit.stated != "weekday")]
     return any(end <= time < end + 40 for _, _, end in series for time in times)

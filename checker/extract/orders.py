@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.extract.items import Item, Items, same_noun, same_unit
-from checker.extract.phrasing import alternatives, phrases
+from checker.extract.phrasing import alternatives, last_match, phrases
 from checker.model import Relation
 
 _BREAK = re.compile(r"[.;:!?\n]")
@@ -36,7 +36,12 @@ def _is_rank(item: Item) -> bool:
 
 
 def _ranked(items: Items, rank: Item, field: Item) -> Iterator[Relation]:
-    if not _is_rank(rank) or field.value.unit.dimension != "count" or field.figure.form != "number" or field.value.is_range:
+    if (
+        not _is_rank(rank)
+        or field.value.unit.dimension != "count"
+        or field.figure.form != "number"
+        or field.value.is_range
+    ):
         return
     between = items.between(rank, field)
     heads = (*items.pack.arithmetic["out_of_heads"], *items.pack.out_of)
@@ -51,11 +56,19 @@ def _places(items: Items) -> Iterator[Relation]:
             continue
         start, end = items.sentence(step)
         near = [item for item in items.all[max(0, at - 5) : at + 5] if _is_rank(item) and item.start < end]
-        ranks = [item for item in near if item.start >= start] or [item for item in near if item.start >= items.previous(start)]
+        ranks = [item for item in near if item.start >= start]
+        if len(ranks) < 2:
+            ranks = [item for item in near if item.start >= items.previous(start)]
         if len(ranks) != 2:
             continue
         lead = items.low[max(start, step.start - 25) : step.start]
-        way = "up" if phrases(items.pack, "places_up").search(lead) else "down" if phrases(items.pack, "places_down").search(lead) else ""
+        way = (
+            "up"
+            if phrases(items.pack, "places_up").search(lead)
+            else "down"
+            if phrases(items.pack, "places_down").search(lead)
+            else ""
+        )
         then = [item for item in ranks if _was(items, item)]
         if not way or len(then) != 1:
             continue
@@ -67,9 +80,7 @@ def _places(items: Items) -> Iterator[Relation]:
 def _was(items: Items, rank: Item) -> bool:
     """Whether a rank is the earlier one: "up from 86th", "so với hạng 86"."""
     lead = items.low[max(0, rank.start - 30) : rank.start]
-    said = None
-    for said in phrases(items.pack, "earlier").finditer(lead):
-        pass
+    said = last_match(phrases(items.pack, "earlier"), lead)
     return said is not None and not re.search(r"[\d,.;]", lead[said.end() :])
 
 
@@ -90,7 +101,12 @@ def _ordered(items: Items, first: Item, following: Item) -> Iterator[Relation]:
     at, name = max(found)
     if re.search(r"\d", lead[at:]) or phrases(items.pack, "change_words").search(lead[at:]):
         return
-    yield Relation(kind="order", roles=(("first", first.claim), ("next", following.claim)), span=items.span(first, following), label=name)
+    yield Relation(
+        kind="order",
+        roles=(("first", first.claim), ("next", following.claim)),
+        span=items.span(first, following),
+        label=name,
+    )
 
 
 def _subset(items: Items, part: Item, whole: Item) -> Iterator[Relation]:
@@ -101,10 +117,18 @@ def _subset(items: Items, part: Item, whole: Item) -> Iterator[Relation]:
         return
     between = items.between(part, whole)
     heads = tuple(head for head in items.pack.arithmetic["out_of_heads"] if " " in head and head != "of the")
-    if heads and same_noun(part, whole) and re.fullmatch(rf"\s*{alternatives(heads)}\s*(?:[^\W\d_]+\s+){{0,2}}", between):
-        yield Relation(kind="subset", roles=(("part", part.claim), ("whole", whole.claim)), span=items.span(part, whole))
+    if (
+        heads
+        and same_noun(part, whole)
+        and re.fullmatch(rf"\s*{alternatives(heads)}\s*(?:[^\W\d_]+\s+){{0,2}}", between)
+    ):
+        yield Relation(
+            kind="subset", roles=(("part", part.claim), ("whole", whole.claim)), span=items.span(part, whole)
+        )
         return
-    opened = re.fullmatch(rf"\s*[,(]?\s*(?P<parts>{phrases(items.pack, 'parts').pattern})\s*(?:[^\W\d_]+\s+){{0,2}}", between)
+    opened = re.fullmatch(
+        rf"\s*[,(]?\s*(?P<parts>{phrases(items.pack, 'parts').pattern})\s*(?:[^\W\d_]+\s+){{0,2}}", between
+    )
     if opened and same_noun(part, whole) and part.value.unit.noun:
         roles = (("part", whole.claim), ("whole", part.claim))
         yield Relation(kind="subset", roles=roles, span=items.span(part, whole))
@@ -114,6 +138,8 @@ def _said_of_whole(items: Items, share: Item) -> bool:
     """ "chiếm 120 % tổng số": a verb of sharing right before, the whole right behind."""
     lead, rest = items.low[max(0, share.start - 25) : share.start], items.low[share.end : share.end + 40]
     verb = re.search(rf"{phrases(items.pack, 'share_verbs').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}$", lead)
-    whole = re.match(rf"\s*(?:{alternatives(items.pack.arithmetic['out_of_heads'])}\s*)?(?:the\s+)?{phrases(items.pack, 'whole_words').pattern}", rest)
+    whole = re.match(
+        rf"\s*(?:{alternatives(items.pack.arithmetic['out_of_heads'])}\s*)?(?:the\s+)?{phrases(items.pack, 'whole_words').pattern}",
+        rest,
+    )
     return verb is not None and whole is not None
-

@@ -7,10 +7,16 @@ from functools import cache
 
 from checker.languages.pack import Pack
 
+_PATTERNS: dict[tuple[int, tuple[str, ...]], tuple[Pack, re.Pattern[str]]] = {}
+
 
 def phrases(pack: Pack, *names: str) -> re.Pattern[str]:
     """A pattern for any phrase of the tables *names* of ``[arithmetic]``, the longest first, whole words alone."""
-    return compiled(tuple(phrase for name in names for phrase in pack.arithmetic[name]))
+    key = (id(pack), names)
+    if key not in _PATTERNS:
+        # The pack is kept beside its pattern, so that its id stays its own.
+        _PATTERNS[key] = (pack, compiled(tuple(phrase for name in names for phrase in pack.arithmetic[name])))
+    return _PATTERNS[key][1]
 
 
 @cache
@@ -22,6 +28,14 @@ def compiled(words: tuple[str, ...]) -> re.Pattern[str]:
 def alternatives(words: tuple[str, ...]) -> str:
     """The source of a pattern for any of *words*."""
     return "(?:" + "|".join(_one(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last place where *pattern* stands in *text*, or None."""
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
 
 
 def _one(word: str) -> str:

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from checker.extract.changes import changes
 from checker.extract.claims import Context
+from checker.extract.conversions import conversions
 from checker.extract.figures import Figure
 from checker.extract.items import Items
 from checker.extract.listings import listings, numbered
 from checker.extract.orders import orders
+from checker.extract.points import points
 from checker.extract.restatements import restatements
 from checker.extract.sentences import enclosing
 from checker.extract.shares import implied, ratios, shares
@@ -35,6 +37,8 @@ def relations(
         *sums(items),
         *changes(items),
         *orders(items),
+        *conversions(items),
+        *points(items),
         *restatements(items, [claim for claim, _ in pairs]),
         *listings(context, [(item.claim, item.figure) for item in items.all]),
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from checker.extract.items import ADDITIVE, Item, Items, same_noun, same_unit
 from checker.extract.phrasing import phrases
@@ -77,9 +78,17 @@ def _values(items: Items) -> Iterator[Relation]:
     heads = [item for item in items.all if item.claim.place in (Place.TITLE, Place.LEAD) and _comparable(item)]
     bodies = [item for item in items.all if item.claim.place not in (Place.TITLE, Place.LEAD) and _comparable(item)]
     for head in heads:
-        alike = [item for item in bodies if same_unit(head, item) and head.value.unit.key.partition("/")[2] == item.value.unit.key.partition("/")[2]]
+        alike = [
+            item
+            for item in bodies
+            if same_unit(head, item) and head.value.unit.key.partition("/")[2] == item.value.unit.key.partition("/")[2]
+        ]
         alike = [item for item in alike if head.value.unit.dimension != "count" or same_noun(head, item)]
-        if any(_agrees(head, item) for item in items.all if item is not head and same_unit(head, item) and item.claim.place not in (Place.TITLE, Place.LEAD)):
+        if any(
+            _agrees(head, item)
+            for item in items.all
+            if item is not head and same_unit(head, item) and item.claim.place not in (Place.TITLE, Place.LEAD)
+        ):
             continue
         own = items.pack.stop | set(head.value.unit.noun.split())
         words = _head_words(items, head) - own
@@ -104,13 +113,26 @@ def _same_fact(head: Item, item: Item) -> bool:
     near = max(one, two) <= min(one, two) * _FOLD or digits[0] == digits[1]
     left, right = head.claim, item.claim
     periods = left.period is None or right.period is None or left.period.overlaps(right.period)
-    return near and periods and (left.status == right.status or left.place is Place.TITLE) and (not right.direction or left.direction == right.direction or left.direction not in ("up", "down") and right.direction not in ("up", "down"))
+    return (
+        near
+        and periods
+        and (left.status == right.status or left.place is Place.TITLE)
+        and (
+            not right.direction
+            or left.direction == right.direction
+            or (left.direction not in ("up", "down") and right.direction not in ("up", "down"))
+        )
+    )
 
 
 def _dates(items: Items, claims: Sequence[Claim]) -> Iterator[Relation]:
     """One value for one thing, in the headline and behind it, for two months."""
     percent = [item for item in items.all if item.percent and len(item.value.lo.normalize().as_tuple().digits) >= 2]
-    moments = [claim for claim in claims if claim.kind is Kind.DATE and isinstance(claim.value, Moment) and claim.value.grain == "month"]
+    moments = [
+        claim
+        for claim in claims
+        if claim.kind is Kind.DATE and isinstance(claim.value, Moment) and claim.value.grain == "month"
+    ]
     heads = [item for item in percent if item.claim.place in (Place.TITLE, Place.LEAD)]
     for head in heads:
         for item in percent:
@@ -122,7 +144,8 @@ def _dates(items: Items, claims: Sequence[Claim]) -> Iterator[Relation]:
             mine, theirs = _only_month(head.claim, moments), _only_month(item.claim, moments)
             if len(shared) < _SHARED_WORDS or mine is None or theirs is None or mine.value == theirs.value:
                 continue
-            assert isinstance(mine.value, Moment) and isinstance(theirs.value, Moment)
+            assert isinstance(mine.value, Moment)
+            assert isinstance(theirs.value, Moment)
             if mine.value.overlaps(theirs.value):
                 continue
             roles = (("headline", head.claim), ("body", item.claim), ("headline_when", mine), ("body_when", theirs))
@@ -147,9 +170,15 @@ def _parts(items: Items) -> Iterator[Relation]:
         start, end = items.sentence(head)
         title = text[start:end]
         for _, _, held in items.sentences():
-            counts = [item for item in held if item.claim.place is not Place.TITLE and _comparable(item) and item.value.unit.dimension == "count"]
-            for left, right in zip(counts, counts[1:], strict=False):
-                if not phrases(items.pack, "conjunctions").search(items.between(left, right)) or not same_noun(left, right):
+            counts = [
+                item
+                for item in held
+                if item.claim.place is not Place.TITLE and _comparable(item) and item.value.unit.dimension == "count"
+            ]
+            for left, right in pairwise(counts):
+                if not phrases(items.pack, "conjunctions").search(items.between(left, right)) or not same_noun(
+                    left, right
+                ):
                     continue
                 places = [_place_behind(items, text, item) for item in (left, right)]
                 named = all(place and re.search(rf"\b{re.escape(place)}\b", title) for place in places)
@@ -181,16 +210,25 @@ def _same_thing(title: str, part: Item) -> bool:
 def _twice(items: Items) -> Iterator[Relation]:
     """Two nearly equal amounts of one thing that both "rose by 28 %": one fact, told twice."""
     grown = []
-    for level, step in zip(items.all, items.all[1:], strict=False):
+    for level, step in pairwise(items.all):
         if step.percent and level.amount and not level.value.is_range and level.claim.sentence == step.claim.sentence:
             between = items.between(level, step)
             if re.fullmatch(rf"\s*,?\s*{phrases(items.pack, 'up', 'down').pattern}\s*", between):
                 grown.append((level, step))
     for at, (one, step) in enumerate(grown):
         for two, again in grown[at + 1 :]:
-            if step.value.lo != again.value.lo or step.claim.direction != again.claim.direction or not same_unit(one, two):
+            if (
+                step.value.lo != again.value.lo
+                or step.claim.direction != again.claim.direction
+                or not same_unit(one, two)
+            ):
                 continue
             near = abs(one.value.lo - two.value.lo) <= _NEAR_SHARE * max(one.value.lo, two.value.lo)
             periods = one.claim.period, two.claim.period
             if near and one.value.lo != two.value.lo and None not in periods and periods[0] == periods[1]:
-                yield Relation(kind="restated", roles=(("headline", one.claim), ("body", two.claim)), span=items.span(one, two), label="twice")
+                yield Relation(
+                    kind="restated",
+                    roles=(("headline", one.claim), ("body", two.claim)),
+                    span=items.span(one, two),
+                    label="twice",
+                )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.extract.items import Item, Items, same_noun, same_unit
-from checker.extract.phrasing import alternatives, phrases
+from checker.extract.phrasing import alternatives, last_match, phrases
 from checker.model import Kind, Relation
 
 # How far a part and its percentage may stand apart, in characters.
@@ -44,9 +44,7 @@ def _links(items: Items, between: str) -> bool:
         return False
     if _OPENING.match(between):
         return True
-    last = None
-    for last in phrases(items.pack, "share_links").finditer(between):
-        pass
+    last = last_match(phrases(items.pack, "share_links"), between)
     return last is not None and not re.search(r"[\d)]", between) and len(between) - last.end() <= 24
 
 
@@ -57,13 +55,24 @@ def _told(items: Items) -> Iterator[Relation]:
             continue
         between = items.between(one, two)
         three = items.all[at + 2] if at + 2 < len(items.all) else None
-        if three is not None and _is_share(three) and three.claim.sentence == one.claim.sentence and _is_out_of(items, one, two):
+        if (
+            three is not None
+            and _is_share(three)
+            and three.claim.sentence == one.claim.sentence
+            and _is_out_of(items, one, two)
+        ):
             if _links(items, items.between(two, three)):
                 yield _ratio(items, at, part=one, whole=two, share=three)
             continue
         if one.amount and one.figure.form == "number" and _is_share(two) and _links(items, between):
             part, share = one, two
-        elif one.percent and one.claim.kind is Kind.PERCENT and two.amount and two.figure.form == "number" and _OPENING.match(between):
+        elif (
+            one.percent
+            and one.claim.kind is Kind.PERCENT
+            and two.amount
+            and two.figure.form == "number"
+            and _OPENING.match(between)
+        ):
             part, share = two, one
         else:
             continue
@@ -74,7 +83,12 @@ def _told(items: Items) -> Iterator[Relation]:
 
 def _ratio(items: Items, at: int, *, part: Item, whole: Item, share: Item) -> Relation:
     near = _nearby(items, at, {part, share, whole}, part)
-    roles = [("whole", whole.claim), ("part", part.claim), ("share", share.claim), *(("other", item.claim) for item in near)]
+    roles = [
+        ("whole", whole.claim),
+        ("part", part.claim),
+        ("share", share.claim),
+        *(("other", item.claim) for item in near),
+    ]
     return Relation(kind="ratio", roles=tuple(roles), span=items.span(part, share, whole))
 
 
@@ -84,14 +98,20 @@ def _is_out_of(items: Items, part: Item, whole: Item) -> bool:
         return False
     between = items.between(part, whole)
     heads = tuple(head for head in items.pack.arithmetic["out_of_heads"] if " " in head and head != "of the")
-    return len(between) <= _REACH and not _BREAK.search(between) and re.search(rf"{alternatives(heads)}\s*$", between) is not None
+    return (
+        len(between) <= _REACH
+        and not _BREAK.search(between)
+        and re.search(rf"{alternatives(heads)}\s*$", between) is not None
+    )
 
 
 def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
     """The amount that the text itself calls the whole of *part*; None where it calls none so."""
     last = max(part.end, share.end)
     for following in items.all[at + 2 : at + 3]:
-        if _fits(part, following) and re.fullmatch(rf"\)?\s*{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,3}}", items.low[last : following.start]):
+        if _fits(part, following) and re.fullmatch(
+            rf"\)?\s*{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,3}}", items.low[last : following.start]
+        ):
             return following
     start, _ = items.sentence(part)
     first = min(part.start, share.start)
@@ -104,7 +124,12 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
         gap = items.low[before.end : first]
         opened = list(phrases(items.pack, "parts").finditer(gap))
         bracketed = _IN_BRACKETS.fullmatch(gap) is not None and part.start < share.start
-        if (opened or bracketed) and not phrases(items.pack, "parts_excluded").search(gap) and same_noun(part, before) and len(gap) <= 260:
+        if (
+            (opened or bracketed)
+            and not phrases(items.pack, "parts_excluded").search(gap)
+            and same_noun(part, before)
+            and len(gap) <= 260
+        ):
             return before
     return None
 
@@ -119,7 +144,11 @@ def _fits(part: Item, whole: Item) -> bool:
 
 def _nearby(items: Items, at: int, known: set[Item], part: Item) -> list[Item]:
     """The other amounts of the unit of *part* in the neighbourhood: the text may mean one of them."""
-    return [item for item in items.all[max(0, at - 8) : at + 8] if item not in known and item.amount and same_unit(item, part)]
+    return [
+        item
+        for item in items.all[max(0, at - 8) : at + 8]
+        if item not in known and item.amount and same_unit(item, part)
+    ]
 
 
 # ── shares of one whole ──────────────────────────────────────────────────────────────────────────────────────────
@@ -155,7 +184,11 @@ def _runs(items: Items, start: int, found: Sequence[Item], held: Sequence[Item])
 
 def _coordinated(items: Items, left: Item, right: Item) -> bool:
     between = items.between(left, right)
-    if len(between) > 90 or _BREAK.search(between) or phrases(items.pack, "change_words", "compared", "share_verbs", "parts", "apart").search(between):
+    if (
+        len(between) > 90
+        or _BREAK.search(between)
+        or phrases(items.pack, "change_words", "compared", "share_verbs", "parts", "apart").search(between)
+    ):
         return False
     joined = re.search(rf",|{phrases(items.pack, 'conjunctions').pattern}", between)
     return joined is not None
@@ -166,7 +199,9 @@ def _one_whole(items: Items, run: Sequence[Item], end: int) -> bool:
     tails = []
     for item in run:
         rest = items.low[item.end : min(end, item.end + 40)]
-        tails.append(re.split(rf"[,;.()\n\d]|{phrases(items.pack, 'conjunctions', 'beside').pattern}", rest)[0].split()[:3])
+        tails.append(
+            re.split(rf"[,;.()\n\d]|{phrases(items.pack, 'conjunctions', 'beside').pattern}", rest)[0].split()[:3]
+        )
     named = {" ".join(tail) for tail in tails if tail}
     spread = phrases(items.pack, "spread").search(items.low[run[0].start - 40 if run[0].start > 40 else 0 : end])
     if len(named) > 1 or (named and not tails[0]):
@@ -194,7 +229,12 @@ def implied(items: Items) -> Iterator[Relation]:
         between = items.between(one, two)
         if one.amount and _is_share(two) and _links(items, between):
             part, share = one, two
-        elif one.percent and one.claim.kind is Kind.PERCENT and two.amount and re.fullmatch(r"[^\d.;:()]{0,30}\(\s*(?:[^\W\d_]+\s){0,3}", between):
+        elif (
+            one.percent
+            and one.claim.kind is Kind.PERCENT
+            and two.amount
+            and re.fullmatch(r"[^\d.;:()]{0,30}\(\s*(?:[^\W\d_]+\s){0,3}", between)
+        ):
             part, share = two, one
         else:
             continue

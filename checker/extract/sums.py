@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.extract.items import Item, Items, same_noun, same_unit
-from checker.extract.phrasing import phrases
+from checker.extract.phrasing import last_match, phrases
 from checker.model import Kind, Relation
 from checker.text.span import Span
 
@@ -14,6 +14,7 @@ _MOST_PARTS = 12
 # How far a list of parts may open behind its total, and how long it may be, in characters.
 _OPENS_WITHIN = 160
 _LIST_CHARS = 500
+_COLON_WITHIN = 60
 
 
 def sums(items: Items) -> Iterator[Relation]:
@@ -22,11 +23,12 @@ def sums(items: Items) -> Iterator[Relation]:
     The label: ``exhaustive`` where the text calls the list complete, ``partial`` where it does not, ``loose`` where
     total and parts carry other nouns.
     """
-    yield from _opened(items)
+    joined = re.compile(rf"(?:,|;|{phrases(items.pack, 'conjunctions').pattern})\s*$")
+    yield from _opened(items, joined)
     yield from _closed(items)
 
 
-def _opened(items: Items) -> Iterator[Relation]:
+def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
     """The total first: "35 người, gồm 10 … và 25 …"."""
     low, pack = items.low, items.pack
     for index, total in enumerate(items.all[:-1]):
@@ -41,13 +43,22 @@ def _opened(items: Items) -> Iterator[Relation]:
             continue
         marker = phrases(pack, "parts").search(gap)
         bracket = gap.lstrip().startswith("(") and len(gap) <= 12
-        if (marker is None and not bracket) or phrases(pack, "parts_excluded").search(gap):
+        # Brackets and "gồm" say it in words; before a colon only what is counted tells that a total stands there.
+        told = total.value.unit.noun != "" or total.value.unit.dimension != "count"
+        colon = marker is None and told and gap.rstrip().endswith(":") and len(gap) <= _COLON_WITHIN
+        if (marker is None and not bracket and not colon) or phrases(pack, "parts_excluded").search(gap):
             continue
-        end = _closing(low, total.end, items.context.end, bracket=bracket, marker=total.end + (marker.start() if marker else 0))
-        parts = _parts(items.all, first, total, end)
+        end = _closing(
+            low, total.end, items.context.end, bracket=bracket, marker=total.end + (marker.start() if marker else 0)
+        )
+        parts = _parts(items, first, total, end, joined)
         if len(parts) < 2:
             continue
-        complete = bracket or (marker is not None and phrases(pack, "parts_complete").fullmatch(marker[0]) is not None)
+        complete = (
+            bracket
+            or colon
+            or (marker is not None and phrases(pack, "parts_complete").fullmatch(marker[0]) is not None)
+        )
         if phrases(pack, "open_ended").search(low, total.end, end):
             complete = False
         alike = all(_alike(total, part) for part in parts)
@@ -63,9 +74,7 @@ def _closed(items: Items) -> Iterator[Relation]:
             continue
         start, _ = items.sentence(total)
         lead = low[max(start, items.all[index - 1].end) : total.start]
-        said = None
-        for said in phrases(pack, "totals").finditer(lead):
-            pass
+        said = last_match(phrases(pack, "totals"), lead)
         if said is None or len(lead) - said.end() > 25 or len(lead) > 80:
             continue
         parts: list[Item] = []
@@ -76,15 +85,26 @@ def _closed(items: Items) -> Iterator[Relation]:
                 if parts and not item.percent:
                     break
                 continue
-            if not _can_add(item) or item.claim.reference or item.figure.form != "number" or item.claim.kind is Kind.CHANGE:
+            if (
+                not _can_add(item)
+                or item.claim.reference
+                or item.figure.form != "number"
+                or item.claim.kind is Kind.CHANGE
+            ):
                 break
-            if parts and not re.search(rf",|;|{phrases(pack, 'conjunctions').pattern}", low[item.end : parts[-1].start]):
+            if parts and not re.search(
+                rf",|;|{phrases(pack, 'conjunctions').pattern}", low[item.end : parts[-1].start]
+            ):
                 break
             parts.append(item)
         parts.reverse()
         if len(parts) >= 2:
             alike = all(_alike(total, part) for part in parts)
-            yield _relation(total, parts, "partial" if alike and _opens_list(items, parts[0], start) else "exhaustive" if alike else "loose")
+            yield _relation(
+                total,
+                parts,
+                "partial" if alike and _opens_list(items, parts[0], start) else "exhaustive" if alike else "loose",
+            )
 
 
 def _opens_list(items: Items, first: Item, start: int) -> bool:
@@ -118,15 +138,17 @@ def _closing(text: str, start: int, end: int, *, bracket: bool, marker: int) -> 
     return stop
 
 
-def _parts(items: Sequence[Item], first: int, total: Item, end: int) -> list[Item]:
+def _parts(items: Items, first: int, total: Item, end: int, joined: re.Pattern[str]) -> list[Item]:
     out: list[Item] = []
-    for item in items[first : first + 3 * _MOST_PARTS]:
+    for item in items.all[first : first + 3 * _MOST_PARTS]:
         if item.start >= end:
             break
         # "a out of b" is read as a/b and as b: the second stands inside the first.
         if out and item.start < out[-1].end:
             continue
-        if _can_add(item) and not item.claim.reference and item.claim.kind is not Kind.CHANGE and same_unit(item, total):
+        # "9 tỷ từ ngân sách và 7 tỷ từ quỹ": behind a conjunction no earlier "from" makes it a base of comparison.
+        based = item.claim.reference and not joined.search(items.low[max(0, item.start - 12) : item.start])
+        if _can_add(item) and not based and item.claim.kind is not Kind.CHANGE and same_unit(item, total):
             out.append(item)
     return out if len(out) <= _MOST_PARTS else []
 

@@ -25,7 +25,7 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 
 _TABLES = {
     "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
-    "markers", "words", "contrasts", "grammar", "arithmetic", "false_hedges", "false_scales", "false_units",
+    "markers", "words", "contrasts", "grammar", "arithmetic", "dating", "false_hedges", "false_scales", "false_units",
 }  # fmt: skip
 
 
@@ -46,7 +46,10 @@ class Pack:
 
     How figures join: ``to`` ("đến"), ``since`` ("từ"), ``between`` (the two words around a range), ``out_of``
     ("trên tổng số"), ``either`` ("hoặc"), ``each`` ("mỗi"; ``each_as_article`` are articles too), ``steps`` (words
-    before the step of a change: "by"), ``moving`` (verbs that make "from a to b" a movement), ``half_tails`` ("rưỡi"),
+    before the step of a change: "by"), ``moving`` (verbs that make "from a to b" a movement, but for amounts of the
+    dimensions in ``ranged``), ``half_tails`` ("rưỡi"), ``minus`` ("âm"), ``partitive`` ("dozens *of* people"),
+    ``one_in`` ("3 *in* 10"), ``fixed`` (figures that are a word: "24/7"), ``rank_before`` and ``rank_after`` (what stands
+    beside a rank whose head is a name as well: "world No. 3"),
     ``versioned`` and ``lettered`` (what a version or a letter follows), ``worded_ordinals`` (heads that take a number
     word), ``score_words`` and ``score_phrases``, ``growth_phrases`` (what
     makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
@@ -54,6 +57,7 @@ class Pack:
     it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
 
     ``arithmetic``  name → phrases that tell how figures of a passage belong together ("of which", "followed by")
+    ``dating``      name → phrases that tell how dates and lengths of time of a passage belong together ("born", "will")
     ``series``      the spellings of "first", "second", … as the items of a text are numbered
     """
 
@@ -85,6 +89,13 @@ class Pack:
     steps: frozenset[str]
     moving: frozenset[str]
     half_tails: frozenset[str]
+    minus: frozenset[str]
+    partitive: frozenset[str]
+    one_in: frozenset[str]
+    ranged: frozenset[str]
+    fixed: frozenset[str]
+    rank_before: frozenset[str]
+    rank_after: frozenset[str]
     versioned: frozenset[str]
     lettered: frozenset[str]
     worded_ordinals: frozenset[str]
@@ -99,6 +110,7 @@ class Pack:
     false_scales: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
     arithmetic: Mapping[str, tuple[str, ...]]
+    dating: Mapping[str, tuple[str, ...]]
     series: tuple[tuple[str, ...], ...]
     find_numerals: Callable[[str, str], list[Numeral]]
     find_dates: Callable[..., list[DateHit]]
@@ -157,8 +169,9 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         person=frozenset(words["person"]),
         contrasts=tuple((left, right) for left, right in data["contrasts"]["pairs"]),
         **_grammar(code, data["grammar"]),
-        **{name: {word: frozenset(others) for word, others in data[name].items()} for name in ("false_hedges", "false_scales", "false_units")},
+        **_false_friends(data),
         **_arithmetic(code, data["arithmetic"]),
+        dating=_dating(code, data["dating"]),
         find_numerals=numerals.find,
         find_dates=dates.find,
         say=numerals.say,
@@ -166,7 +179,8 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
 
 
 _GRAMMAR_SETS = (
-    "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "versioned", "lettered",
+    "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
+    "partitive", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units",
 )  # fmt: skip
 
@@ -184,10 +198,18 @@ def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Words that have their meaning only beside certain others, with those others."""
+    names = ("false_hedges", "false_scales", "false_units")
+    return {name: {word: frozenset(others) for word, others in data[name].items()} for name in names}
+
+
 _ARITHMETIC = (
     "share_links", "share_verbs", "whole_words", "out_of_heads", "change_words", "up", "down", "movements", "earlier",
     "compared", "parts", "parts_complete", "parts_excluded", "open_ended", "totals", "list_links", "unfinished",
     "conjunctions", "largest", "smallest", "followed_by", "places_up", "places_down", "rest", "spread", "apart", "beside", "places_of",
+    "first_time", "same_amount",
+    "other_lists",
 )  # fmt: skip
 
 
@@ -199,6 +221,18 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
         "arithmetic": {name: tuple(table[name]) for name in _ARITHMETIC},
         "series": tuple(tuple(spellings) for spellings in table["ordinals"]),
     }
+
+
+_DATING = (
+    "deictic", "lunar", "denied", "weekday_heads", "spoken", "future", "no_future", "bounds", "happened", "closing", "inside",
+    "length_links", "born", "then",
+)  # fmt: skip
+
+
+def _dating(code: str, table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    if wrong := sorted(set(_DATING) ^ set(table)):
+        raise LanguageError(f"{code}/pack.toml [dating]: {wrong[0]!r} is missing or unknown; expected {', '.join(sorted(_DATING))}")
+    return {name: tuple(table[name]) for name in _DATING}
 
 
 def _hedges(code: str, table: Mapping[str, list[str]]) -> dict[str, Hedge]:

@@ -240,7 +240,7 @@ def _end(value: Decimal, is_open: bool, scale: Scale, kind: str) -> str:
         way = -1 if value > 0 else 1
         return _placed(place, middle, f'<path class="arrow" d="M{7 * way},-5L0,0L{7 * way},5"/>')
     if is_open:
-        return _placed(place, middle, f'<circle class="ring {kind}" r="3.5"/>')
+        return _placed(place, middle, f'<circle class="ring {kind}" r="6"/>')
     return _placed(place, middle, f'<line class="stop {kind}" x1="0" x2="0" y1="-5" y2="5"/>')
 
 

@@ -154,17 +154,20 @@ def commented(report: Report, data: bytes, name: str = "the draft") -> bytes:
 
 
 def _source_of(report: Report, printed: Sequence[word.Piece], name: str) -> Source:
+    """The source that was read from the draft: of its text, or, in a report read back, of its quotes."""
     text = "".join(piece.text for piece in printed)
     quotes: dict[str, list[tuple[int, str]]] = {}
     for claim in report.claims:
         quotes.setdefault(claim.source.id, []).append((claim.span.start, claim.quote))
-    for source in report.sources:
-        if source.format == "docx" and (
-            source.text == text
-            or all(text.startswith(quote, start) for start, quote in quotes.get(source.id, [(-1, "")]))
-        ):
-            return source
-    raise UsageError(f"{name}: expected a Word file among the articles that were read, as it was read; found another")
+    drafts = [source for source in report.sources if source.format == "docx"]
+    fits = [source for source in drafts if source.text == text] or [
+        source
+        for source in drafts
+        if source.id in quotes and all(text.startswith(quote, start) for start, quote in quotes[source.id])
+    ]
+    if not fits:
+        raise UsageError(f"{name}: expected a Word file among the articles, as it was read; found another")
+    return fits[0]
 
 
 def _comment(card: Card, mention: Mention) -> list[str]:

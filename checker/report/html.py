@@ -9,15 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import chain, combinations, pairwise
+from itertools import combinations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -27,13 +26,12 @@ from checker.model import Claim, ClaimGroup, Discrepancy, Relation, Report, Seri
 from checker.report import charts
 from checker.report.cards import Card, Mention, by_sentence, cards, period_label
 from checker.report.cells import visible
+from checker.report.marking import language, marked_lines, quoted, shown
 from checker.report.phrases import Phrases, phrases, prevailing
-from checker.report.places import UNKNOWN
+from checker.report.readings import common_factors, moment_span, reading_of, share_made, total_made
 from checker.report.summary import NUMERIC_RELATIONS, counts, unchecked
-from checker.text.lines import Lines
 from checker.values.figure import Moment, Quantity
-from checker.values.interval import ZERO, Interval
-from checker.values.units import PERCENT, Unit
+from checker.values.units import PERCENT
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,8 +49,6 @@ SERIES = 60
 NODES, PAIRS, NAME_CHARS = 40, 120, 32  # of the graph of copies
 MANY = 150  # findings or sources
 TEXT_CHARS = 12_000_000  # of sources in full
-SENTENCE_CHARS = 640  # of a sentence in a card, unless its figures lie further apart
-AROUND_CHARS = 150  # kept around a figure of a longer sentence
 PARTS = 8  # of an alignment
 
 SYMBOLS = {
@@ -65,16 +61,9 @@ SYMBOLS = {
     "warning": "!",
     "info": "i",
 }
-# What stands, in a report without its sources, for text that is not known.
-_UNKNOWN = re.compile(f"{UNKNOWN}+")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}(-\d+)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_WEB = re.compile(r"https?://[^\s\"'<>]+")
-# Letters, digits and signs that no text hides anything in; all else is looked at one by one.
-_DOUBTFUL = re.compile("[^\x20-\x7e\u00a0-\u00ac\u00ae-\u05ff\u1e00-\u1fff\u2010-\u2027\u2030-\u205f\u20a0-\u20cf]")
-# Control, format (bidirectional, zero-width), surrogate and private characters.
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co"})
-_HUNDRED = Decimal(100)
+# An address that a link may lead to: plain characters only, so that what is read is where it leads.
+_WEB = re.compile(r"https?://[!#-&(-;=?-~]+")
 
 
 def render(report: Report, lang: str | None = None) -> str:
@@ -120,28 +109,6 @@ def _environment() -> Environment:
     )
     environment.filters.update(shown=shown, visible=visible)
     return environment
-
-
-def shown(text: str | None) -> Markup:
-    """*text* from outside as markup: escaped, line ends as spaces, hidden characters as marks; markup stays."""
-    if isinstance(text, Markup):
-        return text
-    escaped = escape(text or "")
-    if escaped.isascii() and escaped.isprintable():
-        return escaped
-    return Markup(_DOUBTFUL.sub(_mark, escaped))  # noqa: S704 - escaped above
-
-
-def _mark(found: re.Match[str]) -> str:
-    char = found[0]
-    if char in "\t\n\r\v\f\x85\u2028\u2029":
-        return " "
-    return f'<span class="hid">U+{ord(char):04X}</span>' if unicodedata.category(char) in _HIDDEN else char
-
-
-def language(lang: str | None) -> str:
-    """*lang* where it is a language tag, else empty, which says that the language is unknown."""
-    return lang if lang and _LANGUAGE.fullmatch(lang) else ""
 
 
 def outlet(source: Source) -> str:
@@ -195,6 +162,7 @@ class Shown:
     classes: str
     card: Card
     topic: tuple[str, ...]
+    topic_lang: str
     sessions: tuple[str, ...]
     voices: tuple[Voice, ...]
     ask: Markup | str
@@ -226,7 +194,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What one source says of one fact. ``figures``: (address, quote, hedge aside)."""
+    """What one source says of one fact. ``figures``: (address, quote)."""
 
     state: str
     lang: str = ""
@@ -272,7 +240,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """Outlets that share origins. ``pairs``: (left, right, articles of a shared origin)."""
+    """Outlets that share origins. ``pairs``: (left, right, number of shared origins)."""
 
     chart: Markup
     pairs: tuple[tuple[str, str, int], ...]
@@ -317,7 +285,6 @@ class _Page:
         self.full = self._sources_with_text()
         self.shared = {origin for origin, number in Counter(report.origins.values()).items() if number > 1}
         self._relations = self._relations_by_claim()
-        self._lines: dict[str, Lines] = {}
         self._filters: tuple[Filter, ...] = ()
         self._classes = self._class_names()
         self.shown = self._shown()
@@ -435,9 +402,12 @@ class _Page:
         return ", ".join(str(self.t(f"filter_{one.name}")) for one in self._filters[1:])
 
     def filter_style(self) -> str:
-        """One line of style for each choice: while it is checked, the findings of other classes are not shown."""
+        """One line of style for each choice: while it is checked, the findings of other classes are not shown.
+
+        ``:has`` looks into the form alone: asked of all findings, it would be asked again for each one that arrives.
+        """
         return "".join(
-            f"#findings:has(#f-{name}:checked) .card:not(.{name}){{display:none}}\n"
+            f"#filters:has(#f-{name}:checked)~#list .card:not(.{name}){{display:none}}\n"
             for one in self._filters
             for name, _, _ in one.options
         )
@@ -481,9 +451,8 @@ class _Page:
             card, one, address = every[place], self.report.discrepancies[place], self.addresses[place]
             full = number <= FULL
             names = list(dict.fromkeys(outlet(claim.source) for claim in one.claims))
-            sessions = dict.fromkeys(
-                session.id for claim in one.claims if (session := self.session_of.get(claim.source.id)) is not None
-            )
+            told = (self.session_of.get(claim.source.id) for claim in one.claims)
+            sessions = {session.id: session for session in told if session is not None}
             out.append(
                 Shown(
                     id=address,
@@ -491,7 +460,10 @@ class _Page:
                     classes=" ".join(self._classes[address]),
                     card=card,
                     topic=self._topic(one),
-                    sessions=tuple(self._session_title(s) for s in self.report.sessions if s.id in sessions),
+                    topic_lang=next(
+                        (language(claim.source.lang) for claim in one.claims if claim.indicator), self.t.lang
+                    ),
+                    sessions=tuple(map(self._session_title, sessions.values())),
                     voices=tuple(self._voices(card.mentions)),
                     ask=card.suggestion or self._ask(names),
                     independence=self._independence(card),
@@ -613,7 +585,7 @@ class _Page:
         factors = common_factors([claim.value.unit for claim in amounts if isinstance(claim.value, Quantity)])
         if factors is None or len(amounts) < len(claims):
             return []
-        return [(claim, _reading(claim, factor)) for claim, factor in zip(amounts, factors, strict=True)]
+        return [(claim, reading_of(claim, factor)) for claim, factor in zip(amounts, factors, strict=True)]
 
     def _computed(self, claims: Sequence[Claim]) -> list[tuple[Claim | None, charts.Reading]] | None:
         """The result of the ratio or the sum that *claims* are, beside the claim that states it; else None."""
@@ -622,11 +594,15 @@ class _Page:
             if not cited <= {claim.id for _, claim in relation.roles}:
                 continue
             made = (
-                _share(relation) if relation.kind == "ratio" else _total(relation) if relation.kind == "sum" else None
+                share_made(relation)
+                if relation.kind == "ratio"
+                else total_made(relation)
+                if relation.kind == "sum"
+                else None
             )
             if made is not None:
                 stated, reading = made
-                return [(None, reading), (stated, _reading(stated, Decimal(1)))]
+                return [(None, reading), (stated, reading_of(stated, Decimal(1)))]
         return None
 
     def _relations_by_claim(self) -> dict[str, list[Relation]]:
@@ -643,7 +619,7 @@ class _Page:
         if len(moments) < 2 or len(moments) < len(claims) or len(clocks) > 1:
             return None
         clock = clocks.pop()
-        spans = [(claim, span) for claim, moment in moments if (span := _moment_span(moment)) is not None]
+        spans = [(claim, span) for claim, moment in moments if (span := moment_span(moment)) is not None]
         if len(spans) < len(moments):
             return None
         drawn = spans[:ROWS]
@@ -886,206 +862,8 @@ def _filter(name: str, labels: Mapping[str, str], number: Mapping[str, int]) -> 
     return Filter(name=name, options=tuple((cls, labels[cls], number[cls]) for cls in common), cut=OPTIONS)
 
 
-def common_factors(units: Sequence[Unit]) -> list[Decimal] | None:
-    """What turns amounts in *units* into one unit: 1 for each where they share it; None where nothing does."""
-    if not units:
-        return None
-    if len({unit.key for unit in units}) == 1:
-        return [Decimal(1)] * len(units)
-    if len({unit.dimension for unit in units}) > 1:
-        return None
-    found = [unit.factor for unit in units if unit.factor is not None]
-    return found if len(found) == len(units) else None
-
-
-def _reading(claim: Claim, factor: Decimal) -> charts.Reading:
-    value = claim.value
-    assert isinstance(value, Quantity)
-    return charts.Reading(
-        printed=(value.lo * factor, value.hi * factor),
-        literal=value.literal().scaled(factor),
-        usual=value.usual().scaled(factor),
-    )
-
-
-def _share(relation: Relation) -> tuple[Claim, charts.Reading] | None:
-    """The stated share of a ratio, and the share that its part and its whole make."""
-    ratio, part, whole, share = (relation.one(role) for role in ("ratio", "part", "whole", "share"))
-    if share is None or not isinstance(share.value, Quantity) or share.value.unit.dimension != "percent":
-        return None
-    if ratio is not None and isinstance(ratio.value, Quantity) and ratio.value.of is not None:
-        above = ratio.value
-        below = Quantity(lo=ratio.value.of, hi=ratio.value.of, grain=above.grain, unit=above.unit)
-    elif (
-        part is not None
-        and whole is not None
-        and isinstance(part.value, Quantity)
-        and isinstance(whole.value, Quantity)
-    ):
-        above, below = part.value, whole.value
-    else:
-        return None
-    factors = common_factors([above.unit, below.unit])
-    if factors is None or above.lo < 0 or below.lo <= 0:
-        return None
-
-    def quotient(left: Interval, right: Interval) -> Interval:
-        return _amounts(left.scaled(factors[0])).over(_amounts(right.scaled(factors[1]))).scaled(_HUNDRED)
-
-    point = quotient(Interval(above.lo, above.hi), Interval(below.lo, below.hi))
-    literal, usual = quotient(above.literal(), below.literal()), quotient(above.usual(), below.usual())
-    return share, charts.Reading(printed=(point.lo, point.lo), literal=literal, usual=usual)
-
-
-def _total(relation: Relation) -> tuple[Claim, charts.Reading] | None:
-    """The stated total of a sum, and the total that its parts make."""
-    total, parts = relation.one("total"), relation.all("part")
-    values = [claim.value for claim in parts if isinstance(claim.value, Quantity)]
-    if total is None or not isinstance(total.value, Quantity) or len(values) < len(parts) or not values:
-        return None
-    factors = common_factors([total.value.unit, *(value.unit for value in values)])
-    if factors is None or not factors[0]:
-        return None
-    low, literal, usual = ZERO, Interval.point(ZERO), Interval.point(ZERO)
-    for value, factor in zip(values, factors[1:], strict=True):
-        turned = factor / factors[0]
-        low += value.lo * turned
-        literal, usual = literal + value.literal().scaled(turned), usual + value.usual().scaled(turned)
-    return total, charts.Reading(printed=(low, low), literal=literal, usual=usual)
-
-
-def _amounts(interval: Interval) -> Interval:
-    """The part of *interval* that counts can take: nothing below nought."""
-    return Interval(max(interval.lo, ZERO), interval.hi, interval.lo_open and interval.lo > 0, interval.hi_open)
-
-
-def _moment_span(moment: Moment) -> Interval | None:
-    """The days of *moment* as numbers in the calendar, or its minutes since midnight; None where it states neither."""
-    try:
-        low, high = (_minutes(end) if moment.is_time else _day(end) for end in (moment.start, moment.end))
-    except ValueError:
-        return None
-    return Interval(low, high) if low <= high else None
-
-
-def _day(text: str) -> Decimal:
-    return Decimal(date.fromisoformat(text).toordinal())
-
-
-def _minutes(text: str) -> Decimal:
-    hours, _, minutes = text.partition(":")
-    return Decimal(int(hours) * 60 + int(minutes))
-
-
 def _is_day(text: str) -> bool:
     try:
         return bool(date.fromisoformat(text))
     except ValueError:
         return False
-
-
-# ── marking figures in text ──────────────────────────────────────────────────────────────────────────────────
-
-
-def quoted(mentions: Sequence[Mention], address: Callable[[str], str]) -> Markup:
-    """One sentence with its figures marked; *mentions* stand in it. A very long sentence is cut between figures."""
-    sentence = mentions[0].sentence
-    parts: list[Markup] = []
-    at = 0
-    for first, last in _kept(sentence, mentions):
-        parts.append(Markup('<span class="cut">…</span>') if first > at else Markup())
-        at = first
-        for mention in mentions:
-            # Figures may share digits ("a/b", and b): what is marked already is not printed twice.
-            start, end = max(mention.start, at), mention.end
-            if not first <= mention.start < last or start >= end:
-                continue
-            parts.append(shown(sentence[at:start]))
-            parts.append(
-                Markup('<mark><a href="{}">{}</a></mark>').format(address(mention.claim), shown(sentence[start:end]))
-            )
-            at = end
-        parts.append(
-            shown(sentence[at : max(at, last)].rstrip() if last == len(sentence) else sentence[at : max(at, last)])
-        )
-        at = max(at, last)
-    if at < len(sentence):
-        parts.append(Markup('<span class="cut">…</span>'))
-    return Markup().join(parts)
-
-
-def _kept(sentence: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    """The stretches of *sentence* that are shown: all of it, or, of a very long one, what stands around the figures."""
-    if len(sentence) <= SENTENCE_CHARS:
-        return [(0, len(sentence))]
-    kept: list[tuple[int, int]] = []
-    for mention in mentions:
-        start, end = max(0, mention.start - AROUND_CHARS), min(len(sentence), mention.end + AROUND_CHARS)
-        if start > 0 and (space := sentence.find(" ", start, mention.start)) >= 0:
-            start = space + 1
-        if end < len(sentence) and (space := sentence.rfind(" ", mention.end, end)) >= 0:
-            end = space
-        if kept and start <= kept[-1][1] + 1:
-            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
-        else:
-            kept.append((start, end))
-    return kept
-
-
-def marked_lines(
-    text: str,
-    claims: Iterable[Claim],
-    furniture: Iterable[tuple[int, int]],
-    opened: Callable[[Claim], tuple[str, str]],
-    after: Callable[[Claim], str],
-) -> list[tuple[int, Markup]]:
-    """(number from 1, markup) of each line of *text* that is not empty; every claim is marked once, at its id.
-
-    ``opened``  a claim → the class of its mark, and the address it leads to or nothing
-    ``after``   a claim → markup that follows its mark
-    Where claims overlap, the shorter one is marked inside the longer one's stretch and both keep their ids.
-    """
-    spans = sorted(claims, key=lambda claim: (claim.span.start, -claim.span.end))
-    skipped = sorted(furniture)
-    breaks = [at for at, char in enumerate(text) if char == "\n"]
-    edges = chain.from_iterable((claim.span.start, claim.span.end) for claim in spans)
-    ends = chain.from_iterable((at, at + 1) for at in breaks)
-    cuts = sorted({0, len(text), *edges, *ends, *chain.from_iterable(skipped)})
-    lines: list[tuple[int, Markup]] = []
-    row: list[str] = []
-    number, coming, skip, active, named = 1, 0, 0, list[Claim](), set[str]()
-
-    for left, right in pairwise(cuts):
-        if text[left] == "\n":
-            _close(lines, number, row)
-            number += 1
-            continue
-        active = [claim for claim in active if claim.span.end > left]
-        while coming < len(spans) and spans[coming].span.start <= left:
-            active.append(spans[coming])
-            coming += 1
-        while skip < len(skipped) and skipped[skip][1] <= left:
-            skip += 1
-        body = _UNKNOWN.sub('<span class="cut">…</span>', shown(text[left:right]))
-        if skip < len(skipped) and skipped[skip][0] <= left:
-            body = f'<span class="furniture">{body}</span>'
-        if not active:
-            row.append(body)
-            continue
-        inner = min(active, key=lambda claim: (claim.span.end - claim.span.start, claim.nth))
-        row += [f'<span id="{escape(c.id)}"></span>' for c in active if c is not inner and c.id not in named]
-        kind, address = opened(inner)
-        body = f'<a href="{escape(address)}">{body}</a>' if address else body
-        name = f' id="{escape(inner.id)}"' if inner.id not in named else ""
-        row.append(f'<mark{name} class="{kind}">{body}</mark>')
-        row += [after(claim) for claim in active if claim.span.end == right]
-        named |= {claim.id for claim in active}
-    _close(lines, number, row)
-    return lines
-
-
-def _close(lines: list[tuple[int, Markup]], number: int, row: list[str]) -> None:
-    markup = "".join(row)
-    if markup.strip():
-        lines.append((number, Markup(markup)))  # noqa: S704 - built of escaped pieces above
-    row.clear()

@@ -18,21 +18,24 @@ class Phrases:
 
     def __init__(self, lang: str, table: Mapping[str, Any]) -> None:
         self.lang = lang
-        self._texts: Mapping[str, str | list[str]] = table["text"]
+        # Our own file, so it is markup as it stands.
+        self._texts: Mapping[str, Markup | list[Markup]] = {
+            key: [Markup(form) for form in text] if isinstance(text, list) else Markup(text)  # noqa: S704
+            for key, text in table["text"].items()
+        }
         self._words: Mapping[str, Mapping[str, str]] = table["word"]
 
     def __call__(self, key: str, /, **values: object) -> Markup:
         """The phrase *key* with *values* in its places; KeyError where there is none."""
         text = self._texts[key]
-        assert isinstance(text, str), f"{key} is counted"
-        return Markup(text).format(**values)  # noqa: S704 - our own file
+        assert isinstance(text, Markup), f"{key} is counted"
+        return text.format(**values) if values else text
 
     def count(self, key: str, number: int, /, **values: object) -> Markup:
         """The phrase *key* for *number* things, which stands at ``{n}``."""
         forms = self._texts[key]
         assert isinstance(forms, list), f"{key} is not counted"
-        form = Markup(forms[0] if number == 1 else forms[-1])  # noqa: S704 - our own file
-        return form.format(n=self.number(number), **values)
+        return (forms[0] if number == 1 else forms[-1]).format(n=self.number(number), **values)
 
     def word(self, table: str, name: str) -> str:
         """The plain name of *name*, else itself with spaces for its underscores."""

@@ -172,4 +172,6 @@ def product(count: Quantity, each: Quantity, whole: Quantity) -> Statement | Non
 def _amounts(interval: Interval) -> Interval:
     """The part of *interval* that amounts can take: nothing below nought."""
     hi = max(interval.hi, ZERO)
-    return Interval(min(max(interval.lo, ZERO), hi), hi, interval.lo_open and interval.lo > 0, interval.hi_open and hi > 0)
+    return Interval(
+        min(max(interval.lo, ZERO), hi), hi, interval.lo_open and interval.lo > 0, interval.hi_open and hi > 0
+    )

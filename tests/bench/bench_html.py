@@ -54,14 +54,23 @@ def made(findings: int) -> Report:
                 )
             )  # fmt: skip
             pair.append(sources[-1])
-        sessions.append(Session(id=session, date="2025-02-06", title=f"Piers {session}", sources=(pair[0].id, pair[1].id)))
+        sessions.append(
+            Session(id=session, date="2025-02-06", title=f"Piers {session}", sources=(pair[0].id, pair[1].id))
+        )
         for fact in facts:
             both = []
             for side, of in enumerate(pair):
                 amount = Decimal(1000 + fact * 3 + 7 * side)
                 value = Quantity(lo=amount, hi=amount, grain=Decimal(1), unit=METRES)
                 both.append(
-                    claim(f"c{2 * fact + side + 1}", of, f"{amount} m", value, Kind.MEASURE, indicator=f"length of pier {fact}")
+                    claim(
+                        f"c{2 * fact + side + 1}",
+                        of,
+                        f"{amount} m",
+                        value,
+                        Kind.MEASURE,
+                        indicator=f"length of pier {fact}",
+                    )
                 )
             claims += both
             group = ClaimGroup(
@@ -106,7 +115,9 @@ def open_in_browser(page: str) -> dict[str, float]:
         loaded = time.perf_counter() - began
         measured = {
             "load": loaded,
-            "first paint": float(tab.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000")),
+            "first paint": float(
+                tab.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000")
+            ),
             "key n": timed("dispatchEvent(new KeyboardEvent('keydown', {key: 'n'}))"),
             "filter errors": timed("document.getElementById('f-s-error').click()"),
             "filter off": timed("document.querySelector('button[type=reset]').click()"),

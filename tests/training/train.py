@@ -42,7 +42,7 @@ from checker.model import Discrepancy
 ROOT = Path(__file__).resolve().parents[2]
 FOLDS = 5
 # A synthetic conflict is a gold agreement whose values are taken to differ; real ones are few, and count in full.
-SYNTHETIC_WEIGHT = 0.1
+SYNTHETIC_WEIGHT = 0.04
 TREES, RATE, SMALLEST_LEAF = 80, 0.08, 20
 
 

@@ -1,0 +1,424 @@
+"""How a text says that its dates belong together: with weekdays, lengths of time, ages, "today", what is to come.
+
+Grammar alone: a relation is kept whether or not it holds, and the rules judge. Each kind and its roles:
+
+``weekday``          ``date``; the label is the weekday printed beside it, "0" Monday to "6" Sunday
+``impossible-date``  ``date``, whose value is its spelling; the label tells what is wrong with it
+``document-year``    ``document``; the label is the year that its number carries
+``date-order``       ``date``, ``witness``; the label is ``mixed`` (two dates in digits that fit no one order of day and
+                     month) or ``weekday`` (the weekday beside a date that could be read in either order)
+``length``           ``length`` (a duration), ``span`` or ``from`` and ``to``; the label is ``bracketed`` or ``linked``
+``age``              ``birth``, ``age``
+``same-day``         ``relative`` ("last night"), ``date`` beside it; the label is ``spoken`` where they may be the words
+                     of someone who spoke earlier
+``announced``        ``date`` of what a text says is to come
+``happened``         ``date`` of what a text says has come about
+``closed``           ``date`` whose trading a text says has ended
+``inside``           ``span`` that a sentence opens with, ``date`` that it says lies in it
+``retold``           ``date`` twice: one statement told twice; the label is ``parts`` (both open their sentences, with
+                     parts of one day) or ``words`` (after the same words, with the same figure)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import pairwise
+
+from checker.extract.claims import Context
+from checker.extract.figures import Figure
+from checker.extract.phrasing import alternatives
+from checker.extract.sentences import enclosing
+from checker.languages.hits import DateHit
+from checker.languages.pack import pack
+from checker.model import Claim, Kind, Relation
+from checker.text.span import Span
+from checker.values.figure import Quantity
+from checker.values.hedge import Hedge
+
+# How far a word that sets the time may stand before its date, in characters.
+_FUTURE_REACH = 70
+_EVENT_REACH = 30
+_CLOSING_REACH = 25
+# How far a length of time may stand from its ends, and an age from the birth.
+_LENGTH_REACH = 24
+_AGE_REACH = 40
+# The identical words, and the share of one sentence's words, from which two sentences tell one thing.
+_SAME_WORDS = 6
+_SHARED = 0.7
+_FEWEST_SHARED = 7
+# A figure of so many digits that is printed twice is hardly two figures.
+_TELLING_DIGITS = 3
+
+_BESIDE = re.compile(r"(?:,? ?\(|, ?|,? (?:ngày )?| - )")
+_DIGITS = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)")
+_DOCUMENT_YEAR = re.compile(r"/(\d{4})(?![\d/])|(?<=\d)/(\d{4})/")
+_WORD = re.compile(r"[^\W\d_]+")
+_STOPS = re.compile(r"[.;:!?\n]")
+_PARTS_OF_A_DAY = frozenset({"morning", "noon", "afternoon", "evening", "night"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date with its claim, and the claim of the part of the day that stands beside it."""
+
+    claim: Claim
+    hit: DateHit
+    part: Claim | None = None
+
+    @property
+    def day(self) -> bool:
+        """Whether it is one day of the calendar."""
+        return self.hit.grain == "day" and self.hit.lo == self.hit.hi and not self.hit.problem
+
+    @property
+    def digits(self) -> bool:
+        """Whether a day and a month were printed, or at least the day."""
+        return self.hit.stated in ("dmy", "dm", "d")
+
+
+def dating(context: Context, pairs: Sequence[tuple[Claim, Figure | DateHit]]) -> tuple[Relation, ...]:
+    """Every relation among the dates of a text, in order of place."""
+    reader = _Reader(context, pairs)
+    found = [
+        *reader.weekdays(),
+        *reader.impossible(),
+        *reader.documents(),
+        *reader.orders(),
+        *reader.lengths(),
+        *reader.ages(),
+        *reader.same_days(),
+        *reader.set_in_time(),
+        *reader.inside(),
+        *reader.retold(),
+    ]
+    return tuple(sorted(found, key=lambda relation: (relation.span.start, relation.span.end, relation.kind)))
+
+
+@cache
+def _words(code: str, name: str) -> re.Pattern[str] | None:
+    """A pattern for any phrase of a table of ``[dating]``; None for an empty one."""
+    phrases = pack(code).dating[name]
+    return re.compile(alternatives(phrases)) if phrases else None
+
+
+class _Reader:
+    """One reading of one text."""
+
+    def __init__(self, context: Context, pairs: Sequence[tuple[Claim, Figure | DateHit]]) -> None:
+        self.context = context
+        self.low = context.view.low
+        self.text = context.view.text
+        self.code = context.pack.code
+        self.dates: list[_Dated] = []
+        self.figures: list[tuple[Claim, Figure]] = []
+        last = -1
+        for claim, made in pairs:
+            if isinstance(made, Figure):
+                self.figures.append((claim, made))
+            elif made.start != last and claim.kind is not Kind.LIST:
+                # A date with a part of the day is two claims; the first is the date.
+                self.dates.append(_Dated(claim, made))
+                last = made.start
+            elif made.start == last and claim.kind is Kind.TIME:
+                self.dates[-1] = _Dated(self.dates[-1].claim, made, claim)
+
+    # --- looking around ------------------------------------------------------------------------------------------
+
+    def _says(self, name: str, start: int, end: int) -> int:
+        """Where the last phrase of the table *name* in ``text[start:end]`` ends; -1 where there is none."""
+        pattern, at = _words(self.code, name), -1
+        if pattern is not None:
+            for match in pattern.finditer(self.low, max(start, 0), max(end, 0)):
+                at = match.end()
+        return at
+
+    def _right_before(self, name: str, at: int) -> bool:
+        """Whether a phrase of the table *name* ends one space before *at*."""
+        return self._says(name, at - 30, at - 1) == at - 1 if at and self.low[at - 1] == " " else False
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        return enclosing(self.context.sentences, self.context.end, at)
+
+    def _quoted(self, start: int, end: int, at: int) -> bool:
+        """Whether *at* lies in quotation marks, or in a sentence that reports what someone said."""
+        before, whole = self.text[start:at], self.text[start:end]
+        paragraph = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+        inside = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+        inside = inside or paragraph.count("“") > paragraph.count("”") or paragraph.count('"') % 2 == 1
+        return inside or whole.lstrip()[:1] in "“\""
+
+    def _made(self, kind: str, label: str, *roles: tuple[str, Claim]) -> Relation:
+        spans = [claim.span for _, claim in roles]
+        whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+        return Relation(kind=kind, roles=roles, span=whole, label=label)
+
+    # --- one date ------------------------------------------------------------------------------------------------
+
+    def weekdays(self) -> Iterator[Relation]:
+        """A weekday printed beside a day of the calendar."""
+        for at, dated in enumerate(self.dates):
+            hit = dated.hit
+            if not dated.day or hit.stated not in ("dmy", "dm"):
+                continue
+            if hit.weekday >= 0:
+                if self._is_weekday(hit.start):
+                    yield self._made("weekday", str(hit.weekday), ("date", dated.claim))
+                continue
+            beside = self.dates[at - 1] if at else None
+            if beside is not None and beside.hit.stated == "weekday" and beside.day and not beside.hit.part:
+                # A date in digits takes in no weekday where the order of day and month had to be settled first.
+                ordered = _DIGITS.search(self.low, hit.start, hit.end)
+                if ordered and _BESIDE.fullmatch(self.low, beside.hit.end, hit.start):
+                    weekday = date.fromisoformat(beside.hit.lo).weekday()
+                    either = int(ordered[1]) <= 12 and int(ordered[3]) <= 12
+                    if either:
+                        roles = (("date", dated.claim), ("witness", beside.claim))
+                        yield self._made("date-order", "weekday", *roles)
+                    else:
+                        yield self._made("weekday", str(weekday), ("date", dated.claim))
+
+    def _is_weekday(self, start: int) -> bool:
+        """Whether the passage opens with a weekday, rather than with an ordinal ("kỳ họp thứ 6, 21/10")."""
+        heads = self.context.pack.dating["weekday_heads"]
+        if not heads or self.low[start : start + 4] != "thứ ":
+            return True
+        before = self.low[max(0, start - 12) : start]
+        if not before.endswith(" "):
+            return True
+        word = before.rstrip().rpartition(" ")[2]
+        return not word or not word[-1].isalpha() or word in heads or start == self._sentence(start)[0]
+
+    def impossible(self) -> Iterator[Relation]:
+        """A date or time of day that cannot be."""
+        for dated in self.dates:
+            hit = dated.hit
+            if not hit.problem:
+                continue
+            lunar = _words(self.code, "lunar")
+            if lunar is not None and lunar.search(self.low, hit.start, min(hit.end + 25, len(self.low))):
+                continue
+            start, _ = self._sentence(hit.start)
+            if self._says("denied", max(start, hit.start - 40), hit.start) < 0:
+                yield self._made("impossible-date", hit.problem, ("date", dated.claim))
+
+    def documents(self) -> Iterator[Relation]:
+        """A document whose number carries a year: "32/2091/TT-BTC"."""
+        for claim, figure in self.figures:
+            if figure.form == "document" and (found := _DOCUMENT_YEAR.search(self.low, figure.start, figure.end)):
+                yield self._made("document-year", found[1] or found[2], ("document", claim))
+
+    def orders(self) -> Iterator[Relation]:
+        """Two dates in digits, one of which can only be day first and the other only month first."""
+        ways: dict[str, Claim] = {}
+        for dated in self.dates:
+            found = _DIGITS.search(self.low, dated.hit.start, dated.hit.end)
+            if found is None or dated.hit.stated != "dmy":
+                continue
+            first, second = int(found[1]), int(found[3])
+            if first > 12 >= second >= 1 and first <= 31:
+                ways.setdefault(f"day{found[2]}", dated.claim)
+            elif second > 12 >= first >= 1 and second <= 31:
+                ways.setdefault(f"month{found[2]}", dated.claim)
+        for mark in "/.-":
+            if f"day{mark}" in ways and f"month{mark}" in ways:
+                yield self._made("date-order", "mixed", ("date", ways[f"month{mark}"]), ("witness", ways[f"day{mark}"]))
+
+    # --- lengths and ages ----------------------------------------------------------------------------------------
+
+    def lengths(self) -> Iterator[Relation]:
+        """A length of time with both its ends: "3 days, from 23 to 25 October"."""
+        spans = [d for d in self.dates if not d.hit.problem and d.hit.grain == "span" and d.hit.stated == "span"]
+        for claim, figure in self.figures:
+            if not isinstance(claim.value, Quantity) or claim.value.unit.dimension not in ("duration", "months"):
+                continue
+            if figure.form != "number":
+                continue
+            for dated in spans:
+                if figure.end <= dated.hit.start <= figure.end + _LENGTH_REACH:
+                    label = self._ends_follow(figure.end, dated.hit)
+                elif dated.hit.end <= figure.start <= dated.hit.end + 3:
+                    gap = self.low[dated.hit.end : figure.start]
+                    closed = self.low[figure.end : figure.end + 1] == ")"
+                    label = "bracketed" if gap.strip() == "(" and closed else ""
+                else:
+                    continue
+                if label:
+                    yield self._made("length", label, ("length", claim), ("span", dated.claim))
+            yield from self._clock_ends(claim, figure)
+
+    def _ends_follow(self, start: int, hit: DateHit) -> str:
+        """How the ends follow a length: ``bracketed``, ``linked``, or empty where other words stand between."""
+        links = _words(self.code, "length_links")
+        gap = self.low[start : hit.start]
+        if links is not None:
+            gap = links.sub(" ", gap)
+        if gap.strip(" ,:–-") == "(" and self.low[hit.end : hit.end + 1] == ")":
+            return "bracketed"
+        if gap.strip(" ,:–-("):
+            return ""
+        # "3 days (from 23 to 25 October at the latest)" or a bare "3 days 23 to 25 October" need a word or a mark.
+        return "linked" if self.low[start : hit.start].strip() or self.low[hit.start : hit.end][:1].isalpha() else ""
+
+    def _clock_ends(self, claim: Claim, figure: Figure) -> Iterator[Relation]:
+        """ "20 minutes, from 15:30 to 15:50"."""
+        pack = self.context.pack
+        for left, right in pairwise(self.dates):
+            if not figure.end <= left.hit.start <= figure.end + _LENGTH_REACH or ":" not in left.hit.lo:
+                continue
+            between = self.low[left.hit.end : right.hit.start].strip()
+            clock = ":" in right.hit.lo and left.hit.stated == right.hit.stated == "clock"
+            if clock and (between in pack.to or between in ("-", "–")) and self._ends_follow(figure.end, left.hit):
+                yield self._made("length", "linked", ("length", claim), ("from", left.claim), ("to", right.claim))
+
+    def ages(self) -> Iterator[Relation]:
+        """Someone's birth and age, one right behind the other, in a sentence that names no other date."""
+        for claim, figure in self.figures:
+            if not isinstance(claim.value, Quantity) or claim.value.unit.dimension != "age" or figure.form != "number":
+                continue
+            start, end = self._sentence(figure.start)
+            dates = [d for d in self.dates if start <= d.hit.start < end]
+            if len(dates) != 1 or dates[0].hit.problem or dates[0].hit.stated not in ("y", "dmy", "my"):
+                continue
+            birth = dates[0]
+            if not self._right_before("born", birth.hit.start) and not self._born(birth.hit):
+                continue
+            left, right = sorted(((figure.start, figure.end), (birth.hit.start, birth.hit.end)))
+            gap = self.low[left[1] : right[0]]
+            if birth.hit.start > figure.start and (born := _words(self.code, "born")):
+                gap = born.sub(" ", gap)
+            then = _words(self.code, "then")
+            clear = len(gap) <= _AGE_REACH and not re.search(r"[\d.;:!?\n]", gap)
+            if clear and not (then is not None and then.search(gap)) and not self._quoted(start, end, figure.start):
+                yield self._made("age", "", ("birth", birth.claim), ("age", claim))
+
+    def _born(self, hit: DateHit) -> bool:
+        """Whether the hit itself takes in part of "born in": "sinh [năm 1993]"."""
+        pattern = _words(self.code, "born")
+        return pattern is not None and any(
+            match.end() > hit.start for match in pattern.finditer(self.low, max(0, hit.start - 12), hit.end)
+        )
+
+    # --- the day of publication ----------------------------------------------------------------------------------
+
+    def same_days(self) -> Iterator[Relation]:
+        """A day counted from that of publication with its date beside it: "last night (3 November)"."""
+        deictic = _words(self.code, "deictic")
+        if deictic is None:
+            return
+        for left, right in pairwise(self.dates):
+            relative, dated = (left, right) if left.hit.stated == "relative" else (right, left)
+            if relative.hit.stated != "relative" or not relative.day or not dated.day or not dated.digits:
+                continue
+            if dated.hit.weekday >= 0 and dated is right and not _BESIDE.fullmatch(self.low, left.hit.end, right.hit.start):
+                continue
+            said = list(deictic.finditer(self.low, relative.hit.start, relative.hit.end))
+            if not said or self._goes_on(relative.hit, said[-1].end()):
+                continue
+            if not _BESIDE.fullmatch(self.low, left.hit.end, right.hit.start):
+                continue
+            if dated is left and self.low[left.hit.end : right.hit.start].strip(" ,") != "(":
+                continue
+            start, end = self._sentence(left.hit.start)
+            spoken = self._quoted(start, end, left.hit.start) or self._says("spoken", start, left.hit.start) >= 0
+            roles = (("relative", relative.claim), ("date", dated.claim))
+            yield self._made("same-day", "spoken" if spoken else "", *roles)
+
+    def _goes_on(self, hit: DateHit, at: int) -> bool:
+        """Whether words of weight follow the relative word inside the hit ("qua" of "tháng qua")."""
+        return bool(_WORD.search(self.low, at, hit.end))
+
+    def set_in_time(self) -> Iterator[Relation]:
+        """A day of something that is told as to come, as come about, or as a day whose trading had ended."""
+        for dated in self.dates:
+            hit = dated.hit
+            if not dated.day or hit.stated not in ("dmy", "dm") or hit.role == "base" or hit.hedge is not Hedge.EXACT:
+                continue
+            start, end = self._sentence(hit.start)
+            closing = self._says("closing", max(start, hit.start - _CLOSING_REACH), hit.start)
+            if closing >= 0 and not hit.part and not self.low[closing : hit.start].strip(" ,").replace("ngày", ""):
+                yield self._made("closed", "", ("date", dated.claim))
+            if self._quoted(start, end, hit.start) or self._right_before("bounds", hit.start):
+                continue
+            if self._says("bounds", hit.start, min(hit.start + 12, hit.end)) >= 0:
+                continue
+            happened = self._says("happened", max(start, hit.start - _EVENT_REACH), hit.start)
+            future = self._says("future", start, hit.start)
+            if future >= 0:
+                near = hit.start - future <= _FUTURE_REACH and not _STOPS.search(self.low, future, hit.start)
+                if near and self._says("no_future", start, hit.start) < 0:
+                    yield self._made("announced", "", ("date", dated.claim))
+            elif happened >= 0 and not re.search(r"[,;:(\d]", self.low[happened : hit.start]):
+                yield self._made("happened", "", ("date", dated.claim))
+
+    # --- two dates -----------------------------------------------------------------------------------------------
+
+    def inside(self) -> Iterator[Relation]:
+        """A sentence that opens with a stretch of days and names days in it: "Từ ngày 23 đến 27, mưa trong ngày 24"."""
+        for at, dated in enumerate(self.dates):
+            start, end = self._sentence(dated.hit.start)
+            if dated.hit.start != start or dated.hit.stated != "span" or dated.hit.problem:
+                continue
+            if self.low[dated.hit.end : dated.hit.end + 1] != ",":
+                continue
+            for other in self.dates[at + 1 : at + 2]:
+                if other.hit.start < end and other.day and other.hit.stated == "d":
+                    if self._right_before("inside", other.hit.start):
+                        yield self._made("inside", "", ("span", dated.claim), ("date", other.claim))
+
+    def retold(self) -> Iterator[Relation]:
+        """One statement told twice, with two dates."""
+        opening: dict[str, list[_Dated]] = defaultdict(list)
+        worded: dict[tuple[str, ...], list[_Dated]] = defaultdict(list)
+        tokens = self.context.tokens
+        for dated in self.dates:
+            hit = dated.hit
+            if not dated.day or hit.role == "base":
+                continue
+            start, _ = self._sentence(hit.start)
+            if hit.start == start and hit.part in _PARTS_OF_A_DAY:
+                opening[hit.lo].append(dated)
+            first = tokens.at(hit.start)
+            if first - _SAME_WORDS >= tokens.at(start):
+                worded[tuple(tokens.words[first - _SAME_WORDS : first])].append(dated)
+        for told in opening.values():
+            for left, right in pairwise(told):
+                if left.part is None or right.part is None or left.hit.part == right.hit.part:
+                    continue
+                if self._alike(left, right):
+                    yield self._made("retold", "parts", ("date", left.part), ("date", right.part))
+        for told in worded.values():
+            for left, right in pairwise(told):
+                if left.hit.lo != right.hit.lo and self._share_figure(left, right):
+                    yield self._made("retold", "words", ("date", left.claim), ("date", right.claim))
+
+    def _alike(self, left: _Dated, right: _Dated) -> bool:
+        """Whether the shorter of two sentences says little that the other does not."""
+        one, two = (self._content(dated) for dated in (left, right))
+        shared = one & two
+        return len(shared) >= _FEWEST_SHARED and len(shared) >= _SHARED * min(len(one), len(two))
+
+    def _content(self, dated: _Dated) -> set[str]:
+        start, end = self._sentence(dated.hit.start)
+        stop = self.context.pack.stop
+        return {word for word in _WORD.findall(self.low[dated.hit.end : end]) if word not in stop and start < end}
+
+    def _share_figure(self, left: _Dated, right: _Dated) -> bool:
+        """Whether the two sentences print one telling figure."""
+        figures: list[set[tuple[object, str]]] = []
+        for dated in (left, right):
+            start, end = self._sentence(dated.hit.start)
+            figures.append(
+                {
+                    (claim.value.lo, claim.value.unit.key)
+                    for claim, figure in self.figures
+                    if start <= figure.start < end
+                    and isinstance(claim.value, Quantity)
+                    and len(claim.value.lo.normalize().as_tuple().digits) >= _TELLING_DIGITS
+                }
+            )
+        return bool(figures[0] & figures[1])

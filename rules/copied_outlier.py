@@ -1,0 +1,117 @@
+"""In a disagreement, several articles on one side are copies of one origin.
+
+What it compares
+    The values of a group that cannot both hold, and how many independent origins print each: passages that read
+    nearly word for word the same count as one voice.
+
+Why it matters
+    Four articles against one look like a majority; four copies of one report against one do not.
+
+Reported
+    "148.000" in three articles that copy one report, against "149.000" in one of its own: info, 1 origin against 1.
+
+Not reported
+    A disagreement in which every article is an origin of its own: there is nothing to add.
+    Copies of one origin that differ from each other and from nobody else: value-conflict has the two values.
+    Values that agree, updates, and values of which one is a rounding.
+
+Known problems
+    A copy that corrected the figure still counts as a copy where it is held against others. The note never decides
+    how grave a disagreement is, and never which side is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.rule import (
+    Claim,
+    ClaimGroup,
+    Discrepancy,
+    Dispute,
+    Kind,
+    Quantity,
+    RuleInfo,
+    Severity,
+    moves,
+    printed,
+    quantities,
+)
+from checker.values.compare import Level, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be set.
+
+    ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
+    ``near_share``    the gap, as a share of the larger figure, up to which hedged figures are close
+    ``update_hours``  the hours between two publications from which a count may have moved
+    ``sure``          the confidence of a group, 0 to 1, under which nothing is said
+    """
+
+    round_share: Decimal = Decimal("0.05")
+    near_share: Decimal = Decimal("0.02")
+    update_hours: int = 12
+    sure: float = 0.5
+
+
+RULE = RuleInfo(
+    code="FC206",
+    name="copied-outlier",
+    severity=Severity.INFO,
+    sees="group",
+    since="0.1",
+    options=Options,
+)
+
+_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+_APART = frozenset({Level.APART, Level.ADJACENT, Level.TENSION})
+
+
+def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+    """Yield the one note of a group in whose disagreement copies stand on a side."""
+    if group.confidence >= options.sure and len(set(group.origins.values())) < len(group.origins):
+        yield from RULE.over(group, _disputes(group, options), sure=options.sure)
+
+
+def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
+    for left, low, right, high in quantities(group, without=_LABELS):
+        found = compare(low, high, round_share=options.round_share, near_share=options.near_share)
+        if found.level not in _APART or moves(left, right, group, hours=options.update_hours) == "grows":
+            continue
+        if _origin(group, left) == _origin(group, right):
+            continue
+        sides = [_voices(group, claim) for claim in (left, right)]
+        if not any(len(origins) == 1 < articles for articles, origins in sides):
+            continue
+        counts = [f"{articles} {_plural(articles, 'article')} of {len(origins)} {_plural(len(origins), 'origin')}" for articles, origins in sides]
+        lines = tuple(f"{printed(claim)}: {count}" for claim, count in zip((left, right), counts, strict=True))
+        reason = f"{' against '.join(counts)}"
+        yield Dispute(left=left, right=right, severity=Severity.INFO, reason=reason, derivation=lines)
+
+
+def _origin(group: ClaimGroup, claim: Claim) -> str:
+    return group.origins.get(claim.source.id, claim.source.id)
+
+
+def _voices(group: ClaimGroup, claim: Claim) -> tuple[int, frozenset[str]]:
+    """How many articles print the value of *claim*, and their origins."""
+    mates = [other for other in group.claims if _ends(other) == _ends(claim)]
+    return len({mate.source.id for mate in mates}), frozenset(_origin(group, mate) for mate in mates)
+
+
+def _ends(claim: Claim) -> tuple[Decimal, Decimal, str] | None:
+    """The number that a claim prints, in base units where there are any."""
+    value = claim.value
+    if not isinstance(value, Quantity):
+        return None
+    if value.unit.factor is None:
+        return value.lo, value.hi, value.unit.key
+    return value.lo * value.unit.factor, value.hi * value.unit.factor, value.unit.dimension
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"

@@ -1,0 +1,102 @@
+"""One text marks decimals with a comma in some figures and with a point in others.
+
+What it compares
+    The figures of one text whose decimal mark leaves no doubt: one or two digits behind the mark ("25,5", "25.5"), or
+    two groups of thousands ("1.974.488", "1,974,488"), which give away the other mark. A text needs two figures of
+    one habit and one of the other.
+
+Why it matters
+    Where both habits stand in one text, "1.250" may be a thousand or one and a quarter, and a figure that was pasted
+    from elsewhere shows.
+
+Reported
+    "tăng 7,5%", "giảm 2,3%" and "đạt 18.4%" in one text: info.
+
+Not reported
+    "1.974.488 hồ sơ" and "97,26%": one habit, points for thousands and a comma for decimals.
+    "2.416" or "2,416" alone: three digits behind a mark may be either.
+    Dates ("19.7"), times ("10.30"), versions, scores and document numbers: their points are no decimal marks.
+    Counts with decimals and no "million" behind them: nobody counts half a person, so they are names or slips.
+    Sizes and powers of devices ("5.7 inch", "2.3GHz", "24.2 MP"): the maker's spelling is kept as a name is.
+
+Known problems
+    A quotation in another language keeps its own marks and is reported with the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.rule import Claim, Discrepancy, Kind, Passage, Quantity, RuleInfo, Severity, printed
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``least``: the figures of the commoner habit that a text must print before the other is reported, at least 1."""
+
+    least: int = 2
+
+
+RULE = RuleInfo(
+    code="FC503",
+    name="mixed-separators",
+    severity=Severity.INFO,
+    sees="passage",
+    since="0.1",
+    options=Options,
+)
+
+_DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,])\d{3})*([.,])\d{1,2}(?![\d.,]*\d)")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}([.,])\d{3}\1\d{3}")
+_OTHER = {",": ".", ".": ","}
+_KINDS = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.CHANGE, Kind.PRICE, Kind.MEASURE})
+_DIMENSIONS = frozenset({"count", "money", "percent", "points", "mass", "area", "volume", "energy", "length", "temperature"})
+# What names a device rather than measuring a thing.
+_DEVICES = frozenset({"inch", "mm"})
+_NAMED = 3
+_WORDS = {",": "a comma", ".": "a point"}
+
+
+def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
+    """Yield the one finding of a text that mixes its decimal marks."""
+    habits: dict[str, list[Claim]] = {",": [], ".": []}
+    for claim in passage.claims:
+        mark = _mark(claim)
+        if mark:
+            habits[mark].append(claim)
+    # Of two habits that are equally common, the comma stands first: which one is odd, nobody can say.
+    usual, other = sorted(habits, key=lambda mark: (-len(habits[mark]), mark))
+    if len(habits[usual]) < options.least or not habits[other]:
+        return
+    odd = habits[other]
+    claims = sorted([habits[usual][0], *odd], key=lambda claim: claim.span)
+    names = ", ".join(printed(claim) for claim in odd[:_NAMED]) + (f" and {len(odd) - _NAMED} more" if len(odd) > _NAMED else "")
+    yield RULE.discrepancy(
+        *claims,
+        message=f"{names} {'marks' if len(odd) == 1 else 'mark'} decimals with {_WORDS[other]}, where the text else has "
+        f"{_WORDS[usual]} ({printed(habits[usual][0])}).",
+        derivation=tuple(f"decimals with {_WORDS[mark]}: {_count(len(habits[mark]))}" for mark in (usual, other)),
+        confidence=0.9,
+    )
+
+
+def _mark(claim: Claim) -> str:
+    """The decimal mark that a figure gives away; empty where it leaves any doubt."""
+    value = claim.value
+    if not isinstance(value, Quantity) or claim.kind not in _KINDS or value.unit.key in _DEVICES:
+        return ""
+    if value.unit.dimension not in _DIMENSIONS or (value.unit.dimension == "count" and value.grain < 1):
+        return ""
+    quote = claim.quote
+    if found := _GROUPED.search(quote):
+        return _OTHER[found[1]]
+    found = _DECIMAL.search(quote)
+    if found is None or found[1] == found[2]:
+        return ""
+    return found[2]
+
+
+def _count(figures: int) -> str:
+    return f"{figures} figure" + ("" if figures == 1 else "s")

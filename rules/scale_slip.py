@@ -1,0 +1,102 @@
+"""Sources give one quantity a thousandfold, a millionfold or tenfold apart.
+
+What it compares
+    Figures of a group that cannot both hold, or not as usually read, but that agree once one of them is multiplied by
+    ten, a thousand, a million or a billion: a scale word was dropped ("nghìn", "triệu", "million"), another was
+    written, or a digit was doubled.
+
+Why it matters
+    The digits are right and the amount is not: the slip that an eye passes over most easily.
+
+Reported
+    "over 10 cases" against "10 155 cases": a thousand was dropped, an error.
+    "15,6 tỷ" against "15.600 tỷ", "216,000" against "2,160,000".
+    "over 25" against "250", which holds to the letter: a warning.
+
+Not reported
+    "thousands" against "5 million": words for an order of magnitude are loose.
+    "3" against "28": tenfold needs the same digits, and two of them at least.
+    "5 km" against "5 m": one number with two units is for unit-conflict.
+    Two ranges: range-conflict has their ends.
+
+Known problems
+    Two different facts of one group may happen to stand a thousandfold apart; value-conflict would report them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.rule import (
+    Claim,
+    ClaimGroup,
+    Discrepancy,
+    Dispute,
+    Kind,
+    Quantity,
+    RuleInfo,
+    Severity,
+    printed,
+    quantities,
+)
+from checker.values.compare import Level, compare
+from checker.values.slips import other_unit, scale_slip
+from checker.values.spelling import spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be set; the shares are those of value-conflict, which leaves to this rule what it covers.
+
+    ``round_share``  how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
+    ``near_share``   the gap, as a share of the larger figure, up to which hedged figures are close
+    ``sure``         the confidence of a group, 0 to 1, under which a finding is only info
+    """
+
+    round_share: Decimal = Decimal("0.05")
+    near_share: Decimal = Decimal("0.02")
+    sure: float = 0.5
+
+
+RULE = RuleInfo(
+    code="FC502",
+    name="scale-slip",
+    severity=Severity.ERROR,
+    sees="group",
+    since="0.1",
+    options=Options,
+)
+
+_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+_SLIPS = {
+    1: "ten times apart, a digit too many or too few",
+    3: "about a thousand times apart, a scale word dropped or changed",
+    6: "about a million times apart, a scale word dropped or changed",
+    9: "about a billion times apart, a scale word dropped or changed",
+}
+
+
+def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+    """Yield the one finding of a group whose figures agree but for their scale."""
+    yield from RULE.over(group, _disputes(group, options), sure=options.sure)
+
+
+def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
+    for left, low, right, high in quantities(group, without=_LABELS):
+        shares = {"round_share": options.round_share, "near_share": options.near_share}
+        if (low.is_range and high.is_range) or other_unit(low, high):
+            continue
+        power = scale_slip(low, high, **shares)
+        if power:
+            holds = compare(low, high, **shares).level is Level.TENSION
+            severity = Severity.WARNING if holds and power == 1 else Severity.ERROR
+            lines = (_line(left, low), _line(right, high), f"set right by a factor of {spelled(Decimal(10) ** power)}, they agree")
+            yield Dispute(left=left, right=right, severity=severity, reason=_SLIPS[power], derivation=lines)
+
+
+def _line(claim: Claim, value: Quantity) -> str:
+    unit = f" {value.unit.key}" if value.unit.key and value.unit.dimension != "count" else ""
+    ends = spelled(value.lo) if not value.is_range else f"{spelled(value.lo)} to {spelled(value.hi)}"
+    return f"{printed(claim)} is {ends}{unit}"

@@ -1,0 +1,118 @@
+"""Sources print one number with two units or two currencies.
+
+What it compares
+    Figures of a group with the same number and units that are not the same: dollars and Canadian dollars, kilometres
+    and miles, đồng a litre and đồng a kilogram. Units that a language writes in several ways are one unit.
+
+Why it matters
+    The number is copied with care and the unit is not; "5 million dollars" is not "5 million Canadian dollars".
+
+Reported
+    "5 million Canadian dollars" against "5 million USD": an error.
+    "23 000 đồng a litre" against "23 000 đồng a kilogram".
+    "0,5 %" against "0,5 percentage points": info, which the desk has to settle.
+
+Not reported
+    "10 000 đồng a month" against "10 000 đồng": a part that a text leaves out is missing, not different.
+    "5 nights" against "5 days", "100 tonnes" against "100 tons": close enough to be one wording.
+    Another number with another unit: a conversion, which conversion-mismatch and value-conflict recompute.
+    Counts: the nouns that they count are words, not units. So are "per worker" and "per household"; of two prices
+    only what is sold by measure ("a litre", "a kilogram") is compared.
+
+Known problems
+    A country's own dollar may be written as plain "dollars"; that reads as US dollars here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.rule import (
+    Claim,
+    ClaimGroup,
+    Discrepancy,
+    Dispute,
+    Kind,
+    Quantity,
+    RuleInfo,
+    Severity,
+    Status,
+    outlet,
+    printed,
+)
+from checker.values.compare import factors
+from checker.values.slips import other_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be set.
+
+    ``digits``  the digits, zeros at the end not counted, under which a finding outside money is only info
+    ``sure``    the confidence of a group, 0 to 1, under which a finding is only info
+    """
+
+    digits: int = 2
+    sure: float = 0.5
+
+
+RULE = RuleInfo(
+    code="FC505",
+    name="unit-conflict",
+    severity=Severity.ERROR,
+    sees="group",
+    since="0.1",
+    options=Options,
+)
+
+_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+_APART = frozenset({Status.TARGET, Status.LIMIT})
+_PERCENT = frozenset({"percent", "points"})
+
+
+def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+    """Yield the one finding of a group that prints one number with two units."""
+    yield from RULE.over(group, _disputes(group, options), sure=options.sure)
+
+
+def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
+    for one, two in group.pairs():
+        if {one.kind, two.kind} & _LABELS or not _one_fact(one, two):
+            continue
+        left, right = sorted((one, two), key=_order)
+        low, high = left.value, right.value
+        if not (isinstance(low, Quantity) and isinstance(high, Quantity)):
+            continue
+        units = other_unit(low, high)
+        if units is None or (low.is_range and factors(low, high) is not None):
+            continue
+        if _currency(low) == _currency(high) is not None and {left.kind, right.kind} != {Kind.PRICE}:
+            continue
+        lines = tuple(f"{printed(claim)} is in {value.unit.key}" for claim, value in ((left, low), (right, high)))
+        reason = f"one number in {units[0]} and in {units[1]}"
+        yield Dispute(left=left, right=right, severity=_severity(low, high, options), reason=reason, derivation=lines)
+
+
+def _one_fact(left: Claim, right: Claim) -> bool:
+    """Whether nothing that both texts declare makes the two different facts; what "will" be paid may be paid by now."""
+    if left.status is not right.status and {left.status, right.status} & _APART:
+        return False
+    return left.period is None or right.period is None or left.period.overlaps(right.period)
+
+
+def _order(claim: Claim) -> tuple[str, str, str, int]:
+    unit = claim.value.unit.key if isinstance(claim.value, Quantity) else ""
+    return unit, outlet(claim.source), claim.source.id, claim.span.start
+
+
+def _currency(value: Quantity) -> str | None:
+    return value.unit.key.partition("/")[0] if value.unit.dimension == "money" else None
+
+
+def _severity(low: Quantity, high: Quantity, options: Options) -> Severity:
+    dimensions = {low.unit.dimension, high.unit.dimension}
+    if dimensions <= _PERCENT:
+        return Severity.INFO
+    digits = len(low.lo.normalize().as_tuple().digits)
+    return Severity.ERROR if dimensions == {"money"} or digits >= options.digits else Severity.INFO
