@@ -9,7 +9,7 @@ Why it matters
 
 Reported
     "132.626/253.837, 50,25 %": 52,25 is one digit away and nothing else is; a question, info.
-    A total and two shares that fail together and hold again once two figures are mended: a warning.
+    A total and two shares that fail together and hold again once two figures are mended.
 
 Not reported
     "38.4 + 12.7 + 9.2 = 61.3": any of three figures may be the wrong one.
@@ -141,6 +141,7 @@ def _question(together: Sequence[Stated], claims: Mapping[str, Claim], edits: Ed
     edited = tuple(dict.fromkeys(claims[name] for name, _ in places))
     before = {place: value for one in together for place, value in _figures(one)}
     asked = [f"“{_mended(claims[place[0]], before[place], edits[place])}”" for place in places]
+    swaps = [f"{printed(claims[place[0]])} as {new}" for place, new in zip(places, asked, strict=True)]
     mended = sum(one.statement.fit() in _FAILS for one in together)
     tied = len(together) > 1 and mended > 1
     return RULE.discrepancy(
@@ -149,9 +150,10 @@ def _question(together: Sequence[Stated], claims: Mapping[str, Claim], edits: Ed
         f"would hold with {' and '.join(asked)}, and no smaller change does it.",
         derivation=[f"with {spelled(edits[place])} for {spelled(before[place].lo)}" for place in places]
         + [f"{len(together)} statements hang together, {mended} of them {'fails' if mended == 1 else 'fail'}"],
-        severity=Severity.WARNING if tied else Severity.INFO,
         confidence=0.9 if tied else 0.6,
-        suggestion=f"Ask the source: was {' and '.join(asked)} meant?",
+        suggestion=f"With {' and '.join(swaps)}, {_counted(mended, 'statement')} of the passage that "
+        f"{'fails' if mended == 1 else 'fail'} would hold; no smaller change does it. "
+        "Ask the source; do not correct from this alone.",
     )
 
 

@@ -54,16 +54,27 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
     """Yield each day whose printed weekday the calendar does not give it."""
     for relation in passage.of_kind("weekday"):
         claim = relation.one("date")
-        if claim is None or not isinstance(claim.value, Moment):
+        if claim is not None and isinstance(claim.value, Moment):
+            day = date.fromisoformat(claim.value.start)
+            yield from _judged((claim,), day, int(relation.label), _readings(claim, day, options))
+    for relation in passage.of_kind("date-order"):
+        claim, witness = relation.one("date"), relation.one("witness")
+        if relation.label != "weekday" or claim is None or witness is None:
             continue
-        said, day = int(relation.label), date.fromisoformat(claim.value.start)
-        if day.year < _FIRST_YEAR or said in {other.weekday() for other in _readings(claim, day, options)}:
-            continue
-        yield RULE.discrepancy(
-            claim,
-            message=f"{printed(claim)}: {day.isoformat()} is {_WEEKDAYS[day.weekday()]}, not {_WEEKDAYS[said]}.",
-            derivation=(f"{day.isoformat()} is {_WEEKDAYS[day.weekday()]}", f"the text says {_WEEKDAYS[said]}"),
-        )
+        if isinstance(claim.value, Moment) and isinstance(witness.value, Moment):
+            day, said = (date.fromisoformat(value.start) for value in (claim.value, witness.value))
+            yield from _judged((witness, claim), day, said.weekday(), [day, day.replace(month=day.day, day=day.month)])
+
+
+def _judged(claims: tuple[Claim, ...], day: date, said: int, readings: list[date]) -> Iterator[Discrepancy]:
+    """The finding where none of *readings* falls on the weekday *said*, 0 Monday to 6 Sunday."""
+    if day.year < _FIRST_YEAR or said in {other.weekday() for other in readings}:
+        return
+    yield RULE.discrepancy(
+        *claims,
+        message=f"{printed(claims[-1])}: {day.isoformat()} is {_WEEKDAYS[day.weekday()]}, not {_WEEKDAYS[said]}.",
+        derivation=(f"{day.isoformat()} is {_WEEKDAYS[day.weekday()]}", f"the text says {_WEEKDAYS[said]}"),
+    )
 
 
 def _readings(claim: Claim, day: date, options: Options) -> list[date]:

@@ -650,9 +650,9 @@ def test_every_part_of_an_alignment_has_a_plain_name(lang: str) -> None:
 def test_numbers_are_grouped_and_counted_things_agree_with_them() -> None:
     english, vietnamese = phrases.phrases("en"), phrases.phrases("vi")
 
-    assert english.count("n_findings", 1) == "1 finding"
-    assert english.count("n_findings", 10_000) == "10\u00a0000 findings"
-    assert vietnamese.count("n_findings", 1) == "1 phát hiện"
+    assert english.count("n_figures", 1) == "1 figure"
+    assert english.count("n_figures", 10_000) == "10\u00a0000 figures"
+    assert vietnamese.count("n_figures", 1) == "1 số liệu"
     assert english("block", first="<", last=2) == "Findings &lt; to 2"
     assert english.word("why", "a_new_part") == "a new part"
 

@@ -1,92 +1,321 @@
 """One indicator over several sessions: a series of dated values.
 
 Sessions of different days state what is to move: accounts 45.4 → 55.25 million. Their claims are no conflict; a
-series keeps them in order, and rules look whether a cumulative one falls.
+series keeps them in order, and rules look whether a cumulative one falls or a year is not the sum of its quarters.
+
+Two facts belong to one series where the words close to them agree, in either language by way of concepts, and each is
+the other's best match between its two sessions. Candidates meet through their rarest words, so the work grows with the
+number of facts and not with the number of pairs.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from math import log, sqrt
 
-from checker.align.nodes import family, magnitude
+from checker.align.nodes import Mention, Node, family, magnitude, nodes
+from checker.align.terms import find, opposed
 from checker.model import Claim, ClaimGroup, Kind, Passage, Series, Session, Status
+from checker.text.normal import lowered
 from checker.values.figure import Quantity
+from checker.values.hedge import Hedge
+from checker.values.period import Period
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-# Words that say that a value is a running total: it can only grow.
-_RUNNING = re.compile(
-    r"\b(?:đã cấp|lũy kế|luỹ kế|tổng cộng|đến nay|tính đến|đã có|đã kích hoạt|cộng dồn|so far|to date|cumulative|since the start|in total|has issued|have been issued|had issued)\b",
-    re.IGNORECASE,
-)
-_LEAST = 0.6
+_WORD = re.compile(r"[^\W\d_]+")
+# How many words of a fact, the heaviest first, look for partners; and how many facts a word may stand near, to be
+# asked at all: a word of every budget tells nothing.
+_HANDLES = 12
+_COMMON = 80
+# What the agreement of two facts is made of; each part is 0 to 1.
+_PER_NEAR, _PER_CLAUSE, _PER_TERMS, _PER_WHOLE, _PER_NOUN = 0.45, 0.25, 0.2, 0.25, 0.15
+# The least agreement of a link, chosen on the four sessions of the national committee and on a hundred events of one
+# month, which share no indicator.
+_LEAST = 0.5
+# A cluster takes another while this share of the pairs across them is at least nearly alike.
+_COHESION = 0.5
+_NEARLY = 0.4
+# A series does not leap further than this between sessions.
+_FOLD = 10
+# A series inside one session needs this many periods.
+_PERIODS = 3
+# How far from a figure a phrase may stand that makes it a running total, in characters.
+_AROUND = 60
+
+
+@dataclass(slots=True, eq=False)
+class _Fact:
+    """What one session says of one thing: a group of claims, or one node. ``slot`` is its session and its period."""
+
+    place: int
+    slot: tuple[str, Period | None]
+    date: str
+    claim: Claim
+    mentions: list[Mention]
+    near: dict[str, float] = field(default_factory=dict)
+    norm: float = 1.0
 
 
 def across(passages: Sequence[Passage], sessions: Sequence[Session], groups: Sequence[ClaimGroup]) -> tuple[Series, ...]:
-    """The series over sessions that have a date; each point is one claim, one point a session."""
+    """The series of *passages*; sessions without a date have no place in one."""
+    facts = _facts(passages, sessions, groups)
+    links = _links(facts)
+    out = []
+    for members, score in _joined(facts, links):
+        chosen = sorted(members, key=lambda fact: (fact.date, _period_key(fact.claim.period), _key(fact.claim)))
+        out.append(
+            Series(
+                id="",
+                indicator=_indicator(chosen),
+                points=tuple((fact.date, fact.claim) for fact in chosen),
+                cumulative=all(running(fact.claim) for fact in chosen),
+                confidence=round(min(1.0, score), 4),
+            )
+        )
+    out.sort(key=lambda series: [(day, _key(claim)) for day, claim in series.points])
+    return tuple(Series(id=f"series.{n}", indicator=s.indicator, points=s.points, cumulative=s.cumulative, confidence=s.confidence) for n, s in enumerate(out))
+
+
+def running(claim: Claim) -> bool:
+    """Whether the words around *claim* say that it is a running total."""
+    if not isinstance(claim.value, Quantity) or claim.kind not in (Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.CHANGE):
+        return False
+    lang = claim.source.lang or ""
+    phrases, counted, unless = _running(lang)
+    if phrases is None:
+        return False
+    text = claim.source.text
+    start, end = max(claim.clause.start, claim.span.start - _AROUND), min(claim.clause.end, claim.span.end + _AROUND)
+    if phrases.search(lowered(text[start:end])):
+        return True
+    found = {concept for _, _, concept in find(lowered(text[claim.span.start : end]), lang)}
+    found |= {concept for _, _, concept in find(lowered(text[start : claim.span.end]), lang)}
+    return bool(found & counted) and not found & unless
+
+
+@cache
+def _running(lang: str) -> tuple[re.Pattern[str] | None, frozenset[str], frozenset[str]]:
+    data = tomllib.loads((files("checker.align") / "series.toml").read_text(encoding="utf-8"))
+    words = data["running"].get(lang, [])
+    counted = data["counted"]
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
+    return pattern, frozenset(counted["concepts"]), frozenset(counted["unless"])
+
+
+# ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _facts(passages: Sequence[Passage], sessions: Sequence[Session], groups: Sequence[ClaimGroup]) -> list[_Fact]:
+    """The facts of dated sessions that can be points, in an order that does not depend on that of *passages*."""
     dated = [session for session in sessions if session.date]
-    if len(dated) < 2:
-        return ()
     by_source = {passage.source.id: passage for passage in passages}
-    buckets: dict[tuple[str, str], list[tuple[Session, Claim, frozenset[str]]]] = defaultdict(list)
+    group_of = {claim.id: group.id for group in groups for claim in group.claims}
+    merged: dict[tuple[str, str, Period | None], list[tuple[str, Node]]] = defaultdict(list)
     for session in dated:
         for source in session.sources:
-            for claim in by_source[source].claims:
-                if not _serial(claim):
-                    continue
-                words = _words(claim)
-                if len(words) >= 2:
-                    assert isinstance(claim.value, Quantity)
-                    noun = claim.value.unit.noun or claim.value.unit.key
-                    buckets[family(claim), noun].append((session, claim, words))
-    out: list[Series] = []
-    used: set[str] = set()
-    for key in sorted(buckets):
-        rows = sorted(buckets[key], key=lambda r: (r[0].date or "", r[1].source.path, r[1].span.start))
-        for (first, left, left_words), (second, right, right_words) in combinations(rows, 2):
-            if first.id == second.id or first.date == second.date or left.id in used or right.id in used:
-                continue
-            likeness = len(left_words & right_words) / len(left_words | right_words)
-            if likeness < _LEAST or not _near(left, right):
-                continue
-            used |= {left.id, right.id}
-            out.append(
-                Series(
-                    id=f"series.{len(out)}",
-                    indicator=left.indicator.lower(),
-                    points=((first.date or "", left), (second.date or "", right)),
-                    cumulative=bool(_RUNNING.search(_around(left)) and _RUNNING.search(_around(right))),
-                    confidence=round(likeness, 4),
-                )
-            )
-    return tuple(out)
+            for node in nodes(0, by_source[source]):
+                if _serial(node.claim):
+                    group = group_of.get(node.claim.id, node.claim.id)
+                    merged[session.id, group, node.claim.period].append((session.date or "", node))
+    facts = []
+    for (session_id, _, period), found in merged.items():
+        mentions = sorted((m for _, node in found for m in node.mentions), key=lambda m: _key(m.claim))
+        claim = min((m.claim for m in mentions), key=lambda c: _standing(c, mentions))
+        facts.append(_Fact(0, (session_id, period), found[0][0], claim, mentions))
+    facts.sort(key=lambda fact: (fact.date, _key(fact.claim)))
+    for place, fact in enumerate(facts):
+        fact.place = place
+    _weigh(facts)
+    return facts
+
+
+def _standing(claim: Claim, mentions: Sequence[Mention]) -> tuple[int, int, int, tuple[str, int]]:
+    """What speaks for a claim as the point of its fact: printed most often, without a hedge, with the most digits."""
+    value = claim.value
+    assert isinstance(value, Quantity)
+    printed = len({m.claim.source.id for m in mentions if _magnitude(m.claim) == _magnitude(claim)})
+    return -printed, int(value.hedge is not Hedge.EXACT), -len(value.lo.normalize().as_tuple().digits), _key(claim)
+
+
+def _key(claim: Claim) -> tuple[str, int]:
+    return claim.source.path, claim.span.start
+
+
+def _period_key(period: Period | None) -> tuple[str, str]:
+    return (period.start.isoformat(), period.end.isoformat()) if period else ("", "")
 
 
 def _serial(claim: Claim) -> bool:
     """Whether the claim can be a point of a series: a measured level, not a change, a rank or a small count."""
     value = claim.value
-    if not isinstance(value, Quantity) or value.is_range or claim.reference:
+    if not isinstance(value, Quantity) or value.is_range or value.lo <= 0 or "/" in value.unit.key:
         return False
-    if claim.kind not in (Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.MEASURE) or claim.status not in (Status.ACTUAL, Status.ESTIMATE):
+    if claim.reference or claim.status not in (Status.ACTUAL, Status.ESTIMATE):
+        return False
+    # "has reached 41,000 homes" is read as a change; a running total is a level whatever its verb.
+    if claim.kind not in (Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.MEASURE) and not (claim.kind is Kind.CHANGE and value.unit.dimension != "percent" and running(claim)):
         return False
     return len(value.lo.normalize().as_tuple().digits) >= 2 and (value.lo >= 100 or value.grain < 1)
 
 
-def _words(claim: Claim) -> frozenset[str]:
-    """The words that name what the value is of: the indicator phrase and the counted noun."""
+def _weigh(facts: Sequence[_Fact]) -> None:
+    """Each fact's words and concepts, weighted by nearness and rarity."""
+    counts: dict[str, int] = defaultdict(int)
+    for fact in facts:
+        for mention in fact.mentions:
+            for word, weight in mention.near.items():
+                if fact.near.get(word, 0.0) < weight:
+                    fact.near[word] = weight
+        for word in fact.near:
+            counts[word] += 1
+    for fact in facts:
+        fact.near = {word: weight * log(1.0 + len(facts) / counts[word]) for word, weight in sorted(fact.near.items())}
+        fact.norm = sqrt(sum(weight * weight for weight in fact.near.values())) or 1.0
+
+
+# ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _links(facts: Sequence[_Fact]) -> dict[tuple[int, int], float]:
+    """Pairs of facts, by their places, that are each other's best between their slots; with their agreement, 0 to 1."""
+    scores = {pair: score for pair in _candidates(facts) if (score := _agreement(facts[pair[0]], facts[pair[1]])) >= _NEARLY}
+    best: dict[tuple[int, tuple[str, Period | None]], float] = defaultdict(float)
+    for (one, two), score in scores.items():
+        for key in ((one, facts[two].slot), (two, facts[one].slot)):
+            best[key] = max(best[key], score)
+    return {(one, two): score for (one, two), score in scores.items() if score == best[one, facts[two].slot] == best[two, facts[one].slot]}
+
+
+def _candidates(facts: Sequence[_Fact]) -> Iterator[tuple[int, int]]:
+    """Pairs of comparable facts of two slots that share one of their heaviest words."""
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    handles = []
+    for fact in facts:
+        kind = family(fact.claim)
+        heaviest = sorted(fact.near, key=lambda word: (-fact.near[word], word))[:_HANDLES]
+        handles.append([(kind, word) for word in heaviest])
+        for word in fact.near:
+            holders[kind, word].append(fact.place)
+    for fact in facts:
+        met: set[int] = set()
+        for handle in handles[fact.place]:
+            if len(holders[handle]) <= _COMMON:
+                met.update(holders[handle])
+        for other in sorted(met):
+            if other != fact.place and _comparable(fact, facts[other]):
+                yield min(fact.place, other), max(fact.place, other)
+
+
+def _comparable(one: _Fact, two: _Fact) -> bool:
+    """Whether the two can be points of one series: other days, or other periods of one day, and one unit."""
+    if one.slot[0] == two.slot[0] or one.date == two.date:
+        periods = (one.slot[1], two.slot[1])
+        if one.slot[0] != two.slot[0] or None in periods or periods[0] == periods[1]:
+            return False
+    left, right = one.claim.value, two.claim.value
+    assert isinstance(left, Quantity) and isinstance(right, Quantity)
+    if left.unit.dimension == "money" and left.unit.key != right.unit.key:
+        return False
+    low, high = sorted((_magnitude(one.claim), _magnitude(two.claim)))
+    return low > 0 and high <= _FOLD * low and _nouns(one, two) is not None
+
+
+def _magnitude(claim: Claim) -> float:
     assert isinstance(claim.value, Quantity)
-    unit = claim.value.unit
-    return frozenset(_WORD.findall(f"{claim.indicator} {unit.noun}".lower()))
+    return magnitude(claim.value)[0]
 
 
-def _around(claim: Claim) -> str:
-    return claim.source.text[claim.clause.start : claim.span.start]
+def _nouns(one: _Fact, two: _Fact) -> float | None:
+    """0 for two counts of one noun, 1 where the noun of the one stands beside the other, None for two nouns."""
+    left, right = one.claim.value, two.claim.value
+    assert isinstance(left, Quantity) and isinstance(right, Quantity)
+    if left.unit.dimension != "count" or right.unit.dimension != "count":
+        return 0.0
+    if left.unit.noun and right.unit.noun:
+        heads = {value.unit.noun.split()[0] for value in (left, right)}
+        if len(heads) == 1 or _concepts(one) & _concepts(two):
+            return 0.0
+        return None
+    noun, other = (left.unit.noun, two) if left.unit.noun else (right.unit.noun, one)
+    if not noun:
+        return 0.0
+    return 1.0 if any(f" {noun} " in f" {mention.clause_words} " for mention in other.mentions) else None
 
 
-def _near(left: Claim, right: Claim) -> bool:
-    """Whether the two values are of one order: a series does not leap tenfold between sessions."""
-    assert isinstance(left.value, Quantity) and isinstance(right.value, Quantity)
-    low, high = sorted((magnitude(left.value)[0], magnitude(right.value)[0]))
-    return low > 0 and high / low <= 10
+def _concepts(fact: _Fact) -> frozenset[str]:
+    """The concepts of what a fact counts, in whatever language its mentions are."""
+    found: set[str] = set()
+    for mention in fact.mentions:
+        value = mention.claim.value
+        if isinstance(value, Quantity) and value.unit.noun and mention.claim.source.lang in ("vi", "en"):
+            found.update(concept for _, _, concept in find(value.unit.noun, mention.claim.source.lang))
+    return frozenset(found)
+
+
+def _agreement(one: _Fact, two: _Fact) -> float:
+    """How far the words around two facts agree, 0 to about 1.3; 0 where they name what is set against each other."""
+    terms = [frozenset().union(*(m.near_terms for m in fact.mentions)) for fact in (one, two)]
+    if any(opposed(a, b) for a in terms[0] - terms[1] for b in terms[1] - terms[0]):
+        return 0.0
+    short, long = sorted((one, two), key=lambda fact: len(fact.near))
+    near = sum(weight * long.near.get(word, 0.0) for word, weight in short.near.items()) / (one.norm * two.norm)
+    clause = max(_dice(a.clause, b.clause) for a in one.mentions for b in two.mentions)
+    shared = len(terms[0] & terms[1]) / min(map(len, terms)) if all(terms) else 0.0
+    score = _PER_NEAR * near + _PER_CLAUSE * clause + _PER_TERMS * shared
+    if one.claim.kind is Kind.PERCENT and _whole(one) & _whole(two):
+        score += _PER_WHOLE
+    return score + _PER_NOUN * (_nouns(one, two) or 0.0)
+
+
+def _dice(one: frozenset[str], two: frozenset[str]) -> float:
+    return 2.0 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
+
+
+def _whole(fact: _Fact) -> frozenset[str]:
+    """What a percentage is of: the word right behind it ("10,2 % GDP", "18.3 percent of GDP"), an abbreviation alone."""
+    found = set()
+    for mention in fact.mentions:
+        text = mention.claim.source.text
+        behind = _WORD.findall(text[mention.claim.span.end : mention.claim.span.end + 12])[:2]
+        found.update(word for word in behind if word.isupper() and len(word) >= 2)
+    return frozenset(found)
+
+
+# ── series ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _joined(facts: Sequence[_Fact], links: Mapping[tuple[int, int], float]) -> Iterator[tuple[list[_Fact], float]]:
+    """Clusters of linked facts, one fact a slot, with the agreement of their weakest link."""
+    home = {place: [place] for pair in links for place in pair}
+    weakest: dict[int, float] = {}
+    for (one, two), score in sorted(links.items(), key=lambda item: (-item[1], item[0])):
+        left, right = home[one], home[two]
+        if score < _LEAST or left is right or {facts[p].slot for p in left} & {facts[p].slot for p in right}:
+            continue
+        alike = sum((min(a, b), max(a, b)) in links for a in left for b in right)
+        if alike < _COHESION * len(left) * len(right):
+            continue
+        low = min(score, weakest.get(min(left), score), weakest.get(min(right), score))
+        merged = sorted([*left, *right])
+        weakest[merged[0]] = low
+        for place in merged:
+            home[place] = merged
+    for members in _distinct(home.values()):
+        days = {facts[place].date for place in members}
+        if len(days) >= 2 or len(members) >= _PERIODS:
+            yield [facts[place] for place in members], weakest[members[0]]
+
+
+def _distinct(clusters: Iterable[list[int]]) -> list[list[int]]:
+    return sorted({id(cluster): cluster for cluster in clusters if len(cluster) > 1}.values())
+
+
+def _indicator(facts: Sequence[_Fact]) -> str:
+    """The longest indicator phrase among the points, lower case: the shortest often lacks what it is of."""
+    phrases = [" ".join(fact.claim.indicator.lower().split()) for fact in facts]
+    return min(phrases, key=lambda phrase: (-len(phrase), phrase), default="")

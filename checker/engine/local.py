@@ -32,6 +32,7 @@ from checker.model import (
     Relation,
     Report,
     Series,
+    Severity,
 )
 from checker.values.figure import Quantity
 from checker.version import VERSION
@@ -254,7 +255,23 @@ def judge(
                 path = _paths(view)
                 message = f"{step.rule.info.name} failed on {_place(view)}: {type(error).__name__}: {error}"
                 problems.append(Problem(rule=step.rule.info.code, path=path, message=message))
-    return _distinct(sorted(found, key=_order)), problems
+    return _distinct(sorted(_asked(found), key=_order)), problems
+
+
+def _asked(found: Sequence[Discrepancy]) -> list[Discrepancy]:
+    """*found*, where a question that a rule asks over some claims also stands on the findings about those claims.
+
+    A question is an info finding with a suggestion; on its own card few would look for it.
+    """
+    questions = [one for one in found if one.severity is Severity.INFO and one.suggestion]
+    out = []
+    for one in found:
+        if one.suggestion is None and one.severity is not Severity.INFO:
+            claims = {claim.id for claim in one.claims}
+            suggestion = next((q.suggestion for q in questions if claims & {claim.id for claim in q.claims}), None)
+            one = replace(one, suggestion=suggestion) if suggestion else one
+        out.append(one)
+    return out
 
 
 def _admitted(found: object, step: Step, view: View) -> Discrepancy:

@@ -350,7 +350,8 @@ class _Reader:
             future = self._says("future", start, hit.start)
             if future >= 0:
                 near = hit.start - future <= _FUTURE_REACH and not _STOPS.search(self.low, future, hit.start)
-                if near and self._says("no_future", start, hit.start) < 0:
+                other = self._says("no_future", start, hit.start) >= 0 or self._says("because", future, hit.start) >= 0
+                if near and not other and not self._quoted(start, end, future):
                     yield self._made("announced", "", ("date", dated.claim))
             elif happened >= 0 and not re.search(r"[,;:(\d]", self.low[happened : hit.start]):
                 yield self._made("happened", "", ("date", dated.claim))

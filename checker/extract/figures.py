@@ -520,7 +520,7 @@ class _Reader:
     def _stepped(self, left: _Number) -> bool:
         """Whether the first number is the step of a change: "rose 0.2 hours to 34.1", "revised by 9,000 to 182,000"."""
         before = self._before(left.first - 1)
-        return before in self.pack.steps or before in self.pack.moving or any(way in _WAYS for way in self.pack.cues.get(before, ()))
+        return before in self.pack.steps or before in self.pack.moving or before in self.pack.since or any(way in _WAYS for way in self.pack.cues.get(before, ()))
 
     def _moves(self, left: _Number) -> bool:
         """Whether "from a to b" tells a movement (up from a to b) rather than a range."""

@@ -225,7 +225,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 _DATING = (
     "deictic", "lunar", "denied", "weekday_heads", "spoken", "future", "no_future", "bounds", "happened", "closing", "inside",
-    "length_links", "born", "then",
+    "length_links", "born", "then", "because",
 )  # fmt: skip
 
 

@@ -1,0 +1,189 @@
+"""A length of time is not that between its two ends, or an age not that of the year of birth.
+
+What it compares
+    A duration with the stretch of days, months or years that stands beside it: counted with both ends and without
+    the first, and rounded to the unit that the text uses. An age with the year of birth and the year of publication:
+    years completed, years begun, and in Vietnamese one more, as age is counted from birth on.
+
+Why it matters
+    The length is worked out in the head, and one of the ends is often copied from another year.
+
+Reported
+    "5 years (2007-2013)": six years, or seven with both ends; an error.
+    "3 days, from 23 to 28 October": a warning, since the length may be of a part.
+    "born in 1980, now 40" in an article of 2013: a warning.
+
+Not reported
+    "3 days, 23 to 25 October", "two weeks, 4 to 15 March" (working weeks), "1 month (10 December to 8 January)".
+    "over 5 years (2007-2013)", "about 20 minutes, from 15:30 to 15:50".
+    "20 years old" for someone born in 1993 at any time of 2013.
+    An age with another date in its sentence, or told of a time gone by.
+
+Known problems
+    "3 days" for three single days of a longer stretch is reported where nothing says that they are not in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Hedge,
+    Interval,
+    Moment,
+    Passage,
+    Quantity,
+    Relation,
+    RuleInfo,
+    Severity,
+    printed,
+)
+from checker.values.spelling import stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be set.
+
+    ``about_pct``  how far "about", "nearly" and "over" reach, in percent of the length
+    """
+
+    about_pct: int = 25
+
+
+RULE = RuleInfo(
+    code="FC405",
+    name="period-length",
+    severity=Severity.ERROR,
+    sees="passage",
+    since="0.1",
+    options=Options,
+)
+
+_HUNDRED = Decimal(100)
+_SECONDS_A_DAY = Decimal(86400)
+_DAYS_A_WEEK = Decimal(7)
+# Weeks and months are said of stretches that fall short of them: a working week has five days, "one month" 28 to 31.
+_SHORT_OF_A_WEEK = Decimal(2)
+_DAYS_A_MONTH = (Decimal(28), Decimal(31))
+_MONTHS_A_YEAR = Decimal(12)
+_MINUTES_A_DAY = 24 * 60
+
+
+def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
+    """Yield each length that its ends do not make, and each age that the year of birth does not."""
+    for relation in passage.of_kind("length"):
+        yield from _length(relation, options)
+    for relation in passage.of_kind("age"):
+        yield from _age(passage, relation)
+
+
+def _length(relation: Relation, options: Options) -> Iterator[Discrepancy]:
+    length = relation.one("length")
+    ends = tuple(claim for role, claim in relation.roles if role != "length")
+    if length is None or not isinstance(length.value, Quantity):
+        return
+    between = _between(ends, length.value)
+    if between is None or between.overlaps(_said(length.value, options)):
+        return
+    unit = length.value.unit.key
+    reach = stretch(between, places=1)
+    yield RULE.discrepancy(
+        length,
+        *ends,
+        message=f"{printed(length)}, but {' to '.join(printed(claim) for claim in ends)} makes {reach} ({unit}).",
+        derivation=(f"without the first end and with both: {reach} ({unit})", f"the text says {printed(length)}"),
+        severity=RULE.severity if relation.label == "bracketed" else Severity.WARNING,
+    )
+
+
+def _said(value: Quantity, options: Options) -> Interval:
+    """The lengths that the words allow."""
+    room = value.hi * options.about_pct / _HUNDRED
+    match value.hedge:
+        case Hedge.EXACT:
+            return Interval(value.lo, value.hi)
+        case Hedge.OVER | Hedge.AT_LEAST:
+            return Interval(value.lo, value.hi + room)
+        case Hedge.NEARLY | Hedge.UNDER | Hedge.AT_MOST:
+            return Interval(value.lo - room, value.hi)
+        case _:
+            return Interval(value.lo - room, value.hi + room)
+
+
+def _between(ends: tuple[Claim, ...], value: Quantity) -> Interval | None:
+    """The lengths that the ends make in the unit of *value*; None where the two do not measure alike."""
+    moments = [claim.value for claim in ends if isinstance(claim.value, Moment)]
+    if not moments or value.unit.factor is None:
+        return None
+    if moments[0].is_time:
+        return _minutes(moments, value) if len(moments) == 2 else None
+    first, last = date.fromisoformat(moments[0].start), date.fromisoformat(moments[-1].end)
+    if value.unit.dimension == "months":
+        return _months(first, last, value.unit.factor)
+    days = Decimal((last - first).days)
+    a_unit = value.unit.factor / _SECONDS_A_DAY
+    if a_unit < 1 or _whole_months(first, last):
+        return None
+    if a_unit == _DAYS_A_WEEK:
+        return Interval(days / a_unit, (days + 1 + _SHORT_OF_A_WEEK) / a_unit)
+    return Interval(days / a_unit, (days + 1) / a_unit)
+
+
+def _minutes(moments: list[Moment], value: Quantity) -> Interval | None:
+    start, end = (60 * int(m.start[:2]) + int(m.start[3:5]) for m in moments)
+    if value.unit.dimension != "duration" or value.unit.factor is None or value.unit.factor >= _SECONDS_A_DAY:
+        return None
+    # A show from 22:00 to 1:00 runs past midnight; times on a clock of twelve hours may be half a day apart.
+    spans = {Decimal((end - start) % half) for half in (_MINUTES_A_DAY, _MINUTES_A_DAY // 2)}
+    made = [Interval.point(span * 60 / value.unit.factor) for span in sorted(spans)]
+    # Whole hours are said of anything that rounds to them.
+    half = Decimal("0.5") if value.unit.factor > 60 else Decimal(1)
+    return Interval(made[0].lo - half, made[-1].hi + half)
+
+
+def _months(first: date, last: date, factor: Decimal) -> Interval:
+    """The length in units of *factor* months."""
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        years = Decimal(last.year - first.year)
+        return Interval(years * _MONTHS_A_YEAR / factor, (years + 1) * _MONTHS_A_YEAR / factor)
+    whole = Decimal((last.year - first.year) * 12 + last.month - first.month)
+    if _whole_months(first, last):
+        short, long = whole, whole + 1
+    else:
+        days = Decimal((last - first).days)
+        short, long = days / _DAYS_A_MONTH[1], (days + 1) / _DAYS_A_MONTH[0]
+    # A length told in whole units is rounded to them.
+    half = factor / 2 if not _whole_months(first, last) or factor > 1 else Decimal(0)
+    return Interval((short - half) / factor, (long + half) / factor)
+
+
+def _whole_months(first: date, last: date) -> bool:
+    """Whether the stretch is told in months: it runs from a first to a last day of one."""
+    return first.day == 1 and date.fromordinal(last.toordinal() + 1).day == 1
+
+
+def _age(passage: Passage, relation: Relation) -> Iterator[Discrepancy]:
+    birth, age, published = relation.one("birth"), relation.one("age"), passage.source.published
+    if birth is None or age is None or published is None:
+        return
+    if not (isinstance(birth.value, Moment) and isinstance(age.value, Quantity)) or age.value.hedge is not Hedge.EXACT:
+        return
+    born, now = int(birth.value.start[:4]), int(published[:4])
+    years = now - born
+    # One more where age counts from birth on; English papers count completed years alone.
+    most = years + 1 if passage.source.lang == "vi" else years
+    if years - 1 <= age.value.hi and age.value.lo <= most or years < 1:
+        return
+    yield RULE.discrepancy(
+        birth,
+        age,
+        message=f"{printed(birth)} makes {years - 1} to {most} years in {now}, printed {printed(age)}.",
+        derivation=(f"{now} - {born} = {years}", f"the text says {printed(age)}"),
+        severity=Severity.WARNING,
+    )
