@@ -52,6 +52,7 @@ run: $(READY)  ## check SOURCES (default: sources/) and keep the report under re
 	else reports=reports/local/$$(basename "$${folder:-$$SOURCES}"); fi; \
 	mkdir -p "$$reports" || exit 2; \
 	$(BIN)/factcheck run "$$SOURCES" $(ARGS) \
+		--report "html=$$reports/report.html" \
 		--report "json=$$reports/report.json" --report "terminal=$$reports/report.txt"; \
 	code=$$?; \
 	case $$code in \

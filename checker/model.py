@@ -108,6 +108,8 @@ class Claim:
     ``scope``      place, organisation or sub-population that the sentence names; empty where none
     ``subject``    the names that govern the statement, folded and sorted
     ``reference``  the figure is only a base of comparison ("from 60 000", "against 2019")
+    ``base``       what a change is measured against, where the text tells right behind it: ``year``, ``quarter``,
+                   ``month``, ``week``, ``day`` (the one before, or the same of last year) or ``start`` (of the year)
     ``nth``        the claim's number within its source, from 0, in order of place
     """
 
@@ -127,6 +129,7 @@ class Claim:
     speaker: str = ""
     place: Place = Place.BODY
     reference: bool = False
+    base: str = ""
     nth: int = 0
 
     @property

@@ -142,9 +142,11 @@ _MOMENTS_APART = frozenset({Status.TARGET, Status.LIMIT})
 
 
 def comparable(left: Claim, right: Claim) -> bool:
-    """Whether nothing that both texts declare makes the two different facts: status and period."""
+    """Whether nothing that both texts declare makes the two different facts: status, period, what a change is from."""
     moments = isinstance(left.value, Moment) and isinstance(right.value, Moment)
     if left.status != right.status and {left.status, right.status} & (_MOMENTS_APART if moments else _APART):
+        return False
+    if left.base and right.base and left.base != right.base:
         return False
     return left.period is None or right.period is None or left.period.overlaps(right.period)
 

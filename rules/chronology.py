@@ -138,22 +138,25 @@ def _beside(passage: Passage, published: date, hour: int | None, options: Option
             # Where every such day is off by the same, the article is older or younger than its date, not wrong.
             continue
         relative, claim = relation.one("relative"), relation.one("date")
-        assert relative is not None and claim is not None and isinstance(relative.value, Moment)
+        if relative is None or claim is None or not isinstance(relative.value, Moment):
+            continue
         severity = _severity(relative.value, gap, hour, options)
         if severity is None:
             continue
-        counted = _day(relative)
         yield RULE.discrepancy(
             relative,
             claim,
-            message=f"{printed(relative)} was {counted} when the article came out, printed {printed(claim)}.",
-            derivation=(f"published {passage.source.published}", f"{printed(relative)} is {counted}"),
+            message=f"{printed(relative)} was {_spelled(relative)} when the article came out, printed {printed(claim)}.",
+            derivation=(f"published {passage.source.published}", f"{printed(relative)} is {_spelled(relative)}"),
             severity=severity,
         )
 
 
 def _severity(relative: Moment, gap: int, hour: int | None, options: Options) -> Severity | None:
     """How sure it is that a day beside "today" or "last night", *gap* days after what was counted, is wrong."""
+    if relative.grain != "day":
+        # An article of the first days of a year or month may have been written in the one before.
+        return Severity.WARNING if gap > _LONGEST_MONTH or gap < -_LONGEST_MONTH else Severity.INFO
     if gap == -1 or (gap == 1 and relative.part == "night"):
         return None
     if gap == 1 and (hour is None or hour >= options.next_paper):
@@ -177,6 +180,8 @@ def _retold(relation: Relation) -> Iterator[Discrepancy]:
         derivation=tuple(f"{printed(claim)} is {_spelled(claim)}" for claim in claims),
     )
 
+
+_LONGEST_MONTH = 31
 
 # Parts of the day that run into each other are no contradiction.
 _APART = frozenset(

@@ -13,15 +13,18 @@ Reported
     "will open on 28/10" against "opened on 30/10": a warning.
     "20-21/10" against "20-22/10": the last days differ, a warning.
     "10:00" against "10:20", and "afternoon" against "evening" of one day: a warning.
+    "19:00 Vietnam time" against "13:00 GMT", an hour apart once both are of one zone: a warning.
 
 Not reported
     "28/7" against "July", "9:00 on 23/10" against "the morning of 23/10".
     "about 11:00" against "11:15": within a quarter of an hour.
     "before noon" against "11:00": the one lies in the other.
     A date that comes round every year against a day of one year.
+    "19:00 Vietnam time" against "12:00 GMT": one moment.
+    "19:00 local time" against "22:00": the zones that the texts declare may make up the difference.
 
 Known problems
-    Times of two zones are a warning like any other, since few texts name the zone.
+    Times of two zones that neither text names are a warning like any other.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from checker.rule import (
     Claim,
@@ -69,6 +73,10 @@ RULE = RuleInfo(
     options=Options,
 )
 
+_SIGNS = ("+", "-")
+_PLAIN = frozenset({Hedge.EXACT, Hedge.ABOUT})
+# Minutes of a day, and between the zones of the world but for three.
+_DAY, _STEP = 24 * 60, 30
 _BEFORE = frozenset({Hedge.UNDER, Hedge.NEARLY, Hedge.AT_MOST})
 _AFTER = frozenset({Hedge.OVER, Hedge.AT_LEAST})
 # Parts of the day that ordinary usage keeps apart; neighbours such as morning and noon run into each other.
@@ -99,7 +107,10 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         if left.value.is_time != right.value.is_time:
             continue
-        found = (_times if left.value.is_time else _dates)(left.value, right.value, options)
+        if left.value.is_time and left.value.zone != right.value.zone:
+            found = _zones(left.value, right.value, options)
+        else:
+            found = (_times if left.value.is_time else _dates)(left.value, right.value, options)
         if found is not None:
             severity, reason = found
             if one.status != two.status and severity is Severity.ERROR:
@@ -164,6 +175,22 @@ def _times(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
     if gap <= slack:
         return None
     return Severity.WARNING, f"{gap} minutes apart"
+
+
+def _zones(left: Moment, right: Moment, options: Options) -> tuple[Severity, str] | None:
+    """What two times of day say to each other whose texts declare different zones, or only one declares any."""
+    clock = frozenset({"hour", "minute"})
+    if {left.grain, right.grain} <= clock and left.zone[:1] in _SIGNS and right.zone[:1] in _SIGNS:
+        hours = Decimal(right.zone) - Decimal(left.zone)
+        apart = (_minutes(right.start) - _minutes(left.end) - int(hours * 60)) % _DAY
+        gap = min(apart, _DAY - apart)
+        slack = options.about_minutes * [left.hedge, right.hedge].count(Hedge.ABOUT)
+        plain = left.hedge in _PLAIN and right.hedge in _PLAIN
+        return (Severity.WARNING, f"{gap} minutes apart in one zone") if plain and gap > slack else None
+    if {left.grain, right.grain} <= clock and (_minutes(right.start) - _minutes(left.end)) % _STEP == 0:
+        return None
+    # Zones lie whole half hours apart, and a part of the day may be another elsewhere.
+    return _times(left, right, options) if {left.grain, right.grain} <= clock else None
 
 
 def _days_between(left: Moment, right: Moment) -> int:

@@ -8,8 +8,9 @@ Why it matters
     A slip of the finger that any reader sees, and the day that was meant is lost.
 
 Reported
-    "31/4", "29/2" in a common year, "the year 20133", "from 25/10/2024 to 20/10/2024": an error.
-    "25:70" as a time of day: a warning, since scores and verses are written alike.
+    "31/4", "29/2" in a common year, "the year 20133": an error.
+    "25:70" as a time of day, since scores and verses are written alike; "from 25/10/2024 to 20/10/2024", which may be
+    told backwards: a warning.
     "Circular 32/2091" in an article of 2013: an error.
 
 Not reported
@@ -59,11 +60,12 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
         if claim is None or _other_order(claim.quote) or claim.quote in told:
             continue
         told.add(claim.quote)
+        backwards = relation.label.startswith("ends")
         yield RULE.discrepancy(
             claim,
             message=f"{printed(claim)} cannot be: {relation.label}.",
             derivation=(relation.label,),
-            severity=Severity.WARNING if claim.kind is Kind.TIME else RULE.severity,
+            severity=Severity.WARNING if backwards or claim.kind is Kind.TIME else RULE.severity,
         )
     for relation in passage.of_kind("document-year"):
         yield from _document(passage, relation, told, options)

@@ -3,7 +3,7 @@
 What it compares
     A duration with the stretch of days, months or years that stands beside it: counted with both ends and without
     the first, and rounded to the unit that the text uses. An age with the year of birth and the year of publication:
-    years completed, years begun, and in Vietnamese one more, as age is counted from birth on.
+    years completed, years begun, and one more, where age is counted from birth on.
 
 Why it matters
     The length is worked out in the head, and one of the ends is often copied from another year.
@@ -139,6 +139,9 @@ def _minutes(moments: list[Moment], value: Quantity) -> Interval | None:
     start, end = (60 * int(m.start[:2]) + int(m.start[3:5]) for m in moments)
     if value.unit.dimension != "duration" or value.unit.factor is None or value.unit.factor >= _SECONDS_A_DAY:
         return None
+    if value.hi * value.unit.factor >= _SECONDS_A_DAY / 2:
+        # Half a day and more may run into the next day, or the one after.
+        return None
     # A show from 22:00 to 1:00 runs past midnight; times on a clock of twelve hours may be half a day apart.
     spans = {Decimal((end - start) % half) for half in (_MINUTES_A_DAY, _MINUTES_A_DAY // 2)}
     made = [Interval.point(span * 60 / value.unit.factor) for span in sorted(spans)]
@@ -176,9 +179,9 @@ def _age(passage: Passage, relation: Relation) -> Iterator[Discrepancy]:
         return
     born, now = int(birth.value.start[:4]), int(published[:4])
     years = now - born
-    # One more where age counts from birth on; English papers count completed years alone.
-    most = years + 1 if passage.source.lang == "vi" else years
-    if years - 1 <= age.value.hi and age.value.lo <= most or years < 1:
+    # One more where age counts from birth on, as many do in Vietnam.
+    most = years + 1
+    if years < 1 or (years - 1 <= age.value.hi and age.value.lo <= most):
         return
     yield RULE.discrepancy(
         birth,

@@ -312,11 +312,14 @@ def test_the_table_shows_who_agrees_who_conflicts_and_who_is_silent() -> None:
     assert words[3] == "xã Hạ = agrees =agrees: 1.200 cây =agrees: 1.200 cây – silent"
 
 
-def test_values_apart_to_which_no_rule_objects_are_told_from_a_conflict() -> None:
+def test_values_apart_without_an_error_or_a_warning_are_told_from_a_conflict() -> None:
     sample = page_report()
-    page = Page(render(replace(sample, discrepancies=()), "en"))
+    small = tuple(replace(one, severity=Severity.INFO) for one in sample.discrepancies)
 
-    assert "? differs, no rule objects" in " ".join(page.by_id["g3"].split())
+    unfound, info = (Page(render(replace(sample, discrepancies=some), "en")) for some in ((), small))
+
+    assert "? differs, no error or warning ?" in " ".join(unfound.by_id["g3"].split())
+    assert "? differs, no error or warning № 4 ?" in " ".join(info.by_id["g3"].split())
 
 
 def test_nothing_found_is_told_from_nothing_checked() -> None:

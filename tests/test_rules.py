@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +46,15 @@ CASES = Path(__file__).parent / "cases" / "rules"
 LANGUAGES = ("vi", "en")
 RULES = {rule.info.code: rule for rule in (rule_of(module, origin="factcheck") for module in modules())}
 FEWEST_CASES = 6
+# Rules that look at the figures of an article by themselves.
+_WITHOUT_RELATIONS = {"FC503", "FC504"}
 
 _KEYS = {
     "name", "lang", "text", "roles", "items", "label", "elsewhere", "suggests", "options", "title",
     "published", "left", "right", "others", "points",
     "cumulative", "confidence", "reported", "severity",
 }  # fmt: skip
-_TEXT_KEYS = {"outlet", "text", "lang", "published", "date", "as", "kind", "label", "amount", "of"}
+_TEXT_KEYS = {"outlet", "text", "lang", "published", "date", "as", "kind", "label", "amount", "of", "origin"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +191,8 @@ def _passage(case: Case, respell: Respell) -> Passage:
     if "elsewhere" in case.data:
         lists = tuple((source, tuple(items)) for source, items in case.data["elsewhere"])
         relations = tuple(replace(relation, elsewhere=lists) for relation in relations)
-    assert relations or not case.reported, f"{case}: no relation; found {[c.quote for c in passage.claims]}"
+    needed = case.reported and case.code not in _WITHOUT_RELATIONS
+    assert relations or not needed, f"{case}: no relation; found {[c.quote for c in passage.claims]}"
     return replace(passage, relations=relations)
 
 
@@ -201,8 +205,16 @@ def _group(case: Case, respell: Respell, *, turned: bool) -> ClaimGroup:
         for number, data in enumerate(texts)
         for claim in _read(data, lang=case.lang, name=f"s{number}", respell=respell)[1]
     ]
-    confidence = case.data.get("confidence", 0.97)
-    return ClaimGroup(id="g1", session="e1", indicator="", claims=tuple(claims), confidence=confidence)
+    told = [data.get("origin", f"s{number}") for number, data in enumerate(texts)]
+    return ClaimGroup(
+        id="g1",
+        session="e1",
+        indicator="",
+        claims=tuple(claims),
+        confidence=case.data.get("confidence", 0.97),
+        origins={f"s{number}": origin for number, origin in enumerate(told)},
+        cumulative=case.data.get("cumulative", False),
+    )
 
 
 def _series(case: Case, respell: Respell) -> Series:
@@ -351,31 +363,72 @@ def test_two_values_that_both_sources_print_are_two_facts() -> None:
     assert not _conflict(one, two, *again)
 
 
+def _update(*claims: Claim, **more: Any) -> list[Discrepancy]:
+    rule = RULES["FC205"]
+    return list(rule.check(replace(group_of(*claims), **more), rule.info.options()))
+
+
 @pytest.mark.parametrize(
-    ("first", "second", "severity"),
+    ("first", "second", "moved"),
     [
-        ("2024-03-02T06:00", "2024-03-02T18:00", "info"),
-        ("2024-03-02T06:00", "2024-03-02T17:59", "error"),
-        ("2024-03-02T18:00", "2024-03-02T06:00", "error"),
-        ("2024-03-02", "2024-03-04", "info"),
-        ("2024-03-02", "2024-03-03", "error"),
-        ("2024-03", "2024-05", "error"),
-        ("2024-03-02T06:00", None, "error"),
+        ("2024-03-02T06:00", "2024-03-02T18:00", True),
+        ("2024-03-02T06:00", "2024-03-02T17:59", False),
+        ("2024-03-02T18:00", "2024-03-02T06:00", False),
+        ("2024-03-02", "2024-03-04", True),
+        ("2024-03-02", "2024-03-03", False),
+        ("2024-03", "2024-05", False),
+        ("2024-03-02T06:00", None, False),
     ],
 )
-def test_a_larger_count_half_a_day_later_may_be_an_update(first: str, second: str | None, severity: str) -> None:
-    (found,) = _conflict(*_counts(110, 130, published=(first, second)))
+def test_a_larger_count_half_a_day_later_is_an_update_and_no_conflict(
+    first: str, second: str | None, moved: bool
+) -> None:
+    claims = _counts(110, 130, published=(first, second))
 
-    assert found.severity == severity
+    assert [d.severity for d in _update(*claims)] == [Severity.INFO] * moved
+    assert [d.severity for d in _conflict(*claims)] == [Severity.ERROR] * (not moved)
+
+
+def test_a_running_total_that_falls_is_an_error_of_one_rule() -> None:
+    claims = _counts(130, 110, published=("2024-03-02T06:00", "2024-03-03T06:00"))
+
+    (found,) = _update(*claims, cumulative=True)
+
+    assert found.severity is Severity.ERROR
+    assert not _conflict(*claims, cumulative=True)
+    assert not _update(*claims)
+    assert _conflict(*claims)
 
 
 def test_a_count_of_a_stretch_that_was_over_does_not_move() -> None:
     claims = _counts(110, 130, published=("2024-03-02T06:00", "2024-03-03T06:00"))
     january = Period(date(2024, 1, 1), date(2024, 1, 31), "month")
+    over = [replace(claim, period=january) for claim in claims]
 
-    (found,) = _conflict(*(replace(claim, period=january) for claim in claims))
+    (found,) = _conflict(*over)
 
     assert found.severity is Severity.ERROR
+    assert not _update(*over)
+
+
+_STRONG = (Severity.ERROR, Severity.WARNING)
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if RULES[case.code].info.sees == "group"], ids=str)
+def test_no_pair_of_claims_is_a_finding_of_two_rules(case: Case) -> None:
+    group = _group(case, _as_is, turned=False)
+
+    for left, right in combinations(group.claims, 2):
+        pair = replace(group, claims=(left, right))
+        found = {
+            rule.info.code
+            for rule in RULES.values()
+            if rule.info.sees == "group"
+            for discrepancy in rule.check(pair, rule.info.options())
+            if discrepancy.severity in _STRONG
+        }
+
+        assert len(found) <= 1, found
 
 
 @pytest.mark.parametrize("status", [Status.TARGET, Status.FORECAST, Status.LIMIT])

@@ -20,7 +20,7 @@ from importlib.resources import files
 from math import log, sqrt
 
 from checker.align.nodes import Mention, Node, family, magnitude, nodes
-from checker.align.terms import find, opposed
+from checker.align.terms import LANGUAGES, find, opposed
 from checker.model import Claim, ClaimGroup, Kind, Passage, Series, Session, Status
 from checker.text.normal import lowered
 from checker.values.figure import Quantity
@@ -38,19 +38,25 @@ _PER_NEAR, _PER_CLAUSE, _PER_TERMS, _PER_WHOLE, _PER_NOUN = 0.45, 0.25, 0.2, 0.2
 # month, which share no indicator.
 _LEAST = 0.5
 # A cluster takes another while this share of the pairs across them is at least nearly alike.
-_COHESION = 0.5
+_COHESION = 0.6
 _NEARLY = 0.4
 # A series does not leap further than this between sessions.
-_FOLD = 10
+_FOLD = 30
 # A series inside one session needs this many periods.
 _PERIODS = 3
+_GRAINS = frozenset({"month", "quarter", "year", "span"})
 # How far from a figure a phrase may stand that makes it a running total, in characters.
 _AROUND = 60
 
 
 @dataclass(slots=True, eq=False)
 class _Fact:
-    """What one session says of one thing: a group of claims, or one node. ``slot`` is its session and its period."""
+    """What one session says of one thing: a group of claims, or one node.
+
+    ``slot``     its session and its period: a series has one fact in each
+    ``near``     the words and concepts around it with their weights, ``norm`` the length of that vector
+    ``nouns``    what it counts, as printed; ``counted`` the concepts of that
+    """
 
     place: int
     slot: tuple[str, Period | None]
@@ -59,11 +65,21 @@ class _Fact:
     mentions: list[Mention]
     near: dict[str, float] = field(default_factory=dict)
     norm: float = 1.0
+    nouns: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
 
 
-def across(passages: Sequence[Passage], sessions: Sequence[Session], groups: Sequence[ClaimGroup]) -> tuple[Series, ...]:
-    """The series of *passages*; sessions without a date have no place in one."""
-    facts = _facts(passages, sessions, groups)
+def across(
+    passages: Sequence[Passage],
+    sessions: Sequence[Session],
+    groups: Sequence[ClaimGroup],
+    documents: Mapping[str, Sequence[Node]] | None = None,
+) -> tuple[Series, ...]:
+    """The series of *passages*; sessions without a date have no place in one.
+
+    ``documents``  source id → its nodes, where they have been made already
+    """
+    facts = _facts(passages, sessions, groups, documents or {})
     links = _links(facts)
     out = []
     for members, score in _joined(facts, links):
@@ -73,7 +89,7 @@ def across(passages: Sequence[Passage], sessions: Sequence[Session], groups: Seq
                 id="",
                 indicator=_indicator(chosen),
                 points=tuple((fact.date, fact.claim) for fact in chosen),
-                cumulative=all(running(fact.claim) for fact in chosen),
+                cumulative=all(any(running(m.claim) for m in fact.mentions) for fact in chosen),
                 confidence=round(min(1.0, score), 4),
             )
         )
@@ -110,7 +126,12 @@ def _running(lang: str) -> tuple[re.Pattern[str] | None, frozenset[str], frozens
 # ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _facts(passages: Sequence[Passage], sessions: Sequence[Session], groups: Sequence[ClaimGroup]) -> list[_Fact]:
+def _facts(
+    passages: Sequence[Passage],
+    sessions: Sequence[Session],
+    groups: Sequence[ClaimGroup],
+    documents: Mapping[str, Sequence[Node]],
+) -> list[_Fact]:
     """The facts of dated sessions that can be points, in an order that does not depend on that of *passages*."""
     dated = [session for session in sessions if session.date]
     by_source = {passage.source.id: passage for passage in passages}
@@ -118,7 +139,7 @@ def _facts(passages: Sequence[Passage], sessions: Sequence[Session], groups: Seq
     merged: dict[tuple[str, str, Period | None], list[tuple[str, Node]]] = defaultdict(list)
     for session in dated:
         for source in session.sources:
-            for node in nodes(0, by_source[source]):
+            for node in documents.get(source) or nodes(0, by_source[source]):
                 if _serial(node.claim):
                     group = group_of.get(node.claim.id, node.claim.id)
                     merged[session.id, group, node.claim.period].append((session.date or "", node))
@@ -130,6 +151,7 @@ def _facts(passages: Sequence[Passage], sessions: Sequence[Session], groups: Seq
     facts.sort(key=lambda fact: (fact.date, _key(fact.claim)))
     for place, fact in enumerate(facts):
         fact.place = place
+        _named(fact)
     _weigh(facts)
     return facts
 
@@ -236,25 +258,27 @@ def _nouns(one: _Fact, two: _Fact) -> float | None:
     assert isinstance(left, Quantity) and isinstance(right, Quantity)
     if left.unit.dimension != "count" or right.unit.dimension != "count":
         return 0.0
-    if left.unit.noun and right.unit.noun:
-        heads = {value.unit.noun.split()[0] for value in (left, right)}
-        if len(heads) == 1 or _concepts(one) & _concepts(two):
-            return 0.0
-        return None
-    noun, other = (left.unit.noun, two) if left.unit.noun else (right.unit.noun, one)
-    if not noun:
+    if one.nouns and two.nouns:
+        heads = [{noun.split()[0] for noun in fact.nouns} for fact in (one, two)]
+        return 0.0 if heads[0] & heads[1] or one.counted & two.counted else None
+    named, bare = (one, two) if one.nouns else (two, one)
+    if not named.nouns:
         return 0.0
-    return 1.0 if any(f" {noun} " in f" {mention.clause_words} " for mention in other.mentions) else None
+    told = any(f" {noun} " in f" {mention.clause_words} " for mention in bare.mentions for noun in named.nouns)
+    return 1.0 if told else None
 
 
-def _concepts(fact: _Fact) -> frozenset[str]:
-    """The concepts of what a fact counts, in whatever language its mentions are."""
-    found: set[str] = set()
+def _named(fact: _Fact) -> None:
+    """Fill in what a fact counts: the nouns of its mentions, and their concepts in whatever language."""
+    nouns: set[str] = set()
+    counted: set[str] = set()
     for mention in fact.mentions:
-        value = mention.claim.value
-        if isinstance(value, Quantity) and value.unit.noun and mention.claim.source.lang in ("vi", "en"):
-            found.update(concept for _, _, concept in find(value.unit.noun, mention.claim.source.lang))
-    return frozenset(found)
+        value, lang = mention.claim.value, mention.claim.source.lang
+        if isinstance(value, Quantity) and value.unit.noun:
+            nouns.add(value.unit.noun)
+            if lang in LANGUAGES:
+                counted.update(concept for _, _, concept in find(value.unit.noun, lang))
+    fact.nouns, fact.counted = frozenset(nouns), frozenset(counted)
 
 
 def _agreement(one: _Fact, two: _Fact) -> float:
@@ -278,7 +302,7 @@ def _dice(one: frozenset[str], two: frozenset[str]) -> float:
 
 def _whole(fact: _Fact) -> frozenset[str]:
     """What a percentage is of: the word right behind it ("10,2 % GDP", "18.3 percent of GDP"), an abbreviation alone."""
-    found = set()
+    found: set[str] = set()
     for mention in fact.mentions:
         text = mention.claim.source.text
         behind = _WORD.findall(text[mention.claim.span.end : mention.claim.span.end + 12])[:2]
@@ -306,9 +330,15 @@ def _joined(facts: Sequence[_Fact], links: Mapping[tuple[int, int], float]) -> I
         for place in merged:
             home[place] = merged
     for members in _distinct(home.values()):
-        days = {facts[place].date for place in members}
-        if len(days) >= 2 or len(members) >= _PERIODS:
-            yield [facts[place] for place in members], weakest[members[0]]
+        chosen = [facts[place] for place in members]
+        if len({fact.date for fact in chosen}) >= 2 or _told_by_periods(chosen):
+            yield chosen, weakest[members[0]]
+
+
+def _told_by_periods(facts: Sequence[_Fact]) -> bool:
+    """Whether facts of one day are a series by their periods: months, quarters or years, of which none is told twice."""
+    periods = [fact.claim.period for fact in facts]
+    return len(set(periods)) == len(periods) >= _PERIODS and all(p is not None and p.grain in _GRAINS for p in periods)
 
 
 def _distinct(clusters: Iterable[list[int]]) -> list[list[int]]:

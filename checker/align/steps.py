@@ -11,7 +11,7 @@ from checker.align.model import Model, shipped
 from checker.align.nodes import Node, nodes
 from checker.align.origins import copies
 from checker.align.pairs import Pair, judge, row
-from checker.align.series import across
+from checker.align.series import across, running
 from checker.align.sessions import by_folder, described, found
 from checker.model import Claim, ClaimGroup, Passage, Relation, Session
 
@@ -22,6 +22,7 @@ def aligned(passages: Sequence[Passage], *, mode: Mode = "auto", model: Model | 
     sessions: list[Session] = []
     groups: list[ClaimGroup] = []
     origins: dict[str, str] = {}
+    documents: dict[str, list[Node]] = {}
     for number, members in enumerate(split):
         name = f"e{number}"
         date, title = described(passages, members)
@@ -29,8 +30,10 @@ def aligned(passages: Sequence[Passage], *, mode: Mode = "auto", model: Model | 
         copied = copies(passages, members)
         origins.update(copied)
         if len(members) > 1:
-            groups.extend(within([passages[i] for i in members], name, copied, model or shipped(), thresholds))
-    series = across(passages, sessions, groups)
+            documents.update((passages[i].source.id, nodes(doc, passages[i])) for doc, i in enumerate(members))
+            read = [documents[passages[i].source.id] for i in members]
+            groups.extend(within(read, name, copied, model or shipped(), thresholds))
+    series = across(passages, sessions, groups, documents)
     return Alignment(sessions=tuple(sessions), groups=tuple(groups), series=series, origins=origins)
 
 
@@ -38,9 +41,8 @@ def _all(passages: Sequence[Passage]) -> list[list[int]]:
     return [list(range(len(passages)))] if passages else []
 
 
-def within(passages: Sequence[Passage], session: str, copied: Mapping[str, str], model: Model, thresholds: Mapping[str, float]) -> list[ClaimGroup]:
-    """The claim groups of one session."""
-    documents = [nodes(doc, passage) for doc, passage in enumerate(passages)]
+def within(documents: Sequence[Sequence[Node]], session: str, copied: Mapping[str, str], model: Model, thresholds: Mapping[str, float]) -> list[ClaimGroup]:
+    """The claim groups of one session, by the nodes of each of its articles."""
     pairs = judge(documents, model)
     out = []
     for number, group in enumerate(grouped(pairs, thresholds)):
@@ -63,6 +65,7 @@ def claim_group(group: NodeGroup, name: str, session: str, copied: Mapping[str, 
         confidence=round(group.confidence, 4),
         why=_why(group, model) if model else {},
         origins={source: copied[source] for source in sorted(sources) if source in copied},
+        cumulative=any(running(claim) for claim in claims),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from checker.extract import claims, figures
 from checker.extract.dating import dating
@@ -15,8 +16,9 @@ from checker.model import Passage, Source
 from checker.text.normal import View, view
 
 FALLBACK = "vi"
-_PAGE = re.compile(r"(?:\w{2,9}://|www\.)\S+")
-_MAILBOX = re.compile(r"[^\s@]{1,64}@\w\S*")
+# The longest name of a mailbox (RFC 5321, 4.5.3.1.1).
+_MAILBOX_CHARS = 64
+_SPACE = re.compile(r"\s")
 _TABLES = frozenset({"csv", "tsv"})
 _QUOTED_OR_MARK = {mark: re.compile(rf'"[^"]*"|{re.escape(mark)}') for mark in ",;\t"}
 
@@ -45,7 +47,7 @@ def read(source: Source) -> Passage:
     first = regions[0][0]
     tokens = Tokens(seen.low, seen.text, first, body_end)
     outside = _outside(regions, first, body_end)
-    blocked = sorted([*blocked, *outside, *_addresses(seen.low)])
+    blocked = _merged([*blocked, *outside, *_addresses(seen.low, first, body_end)])
     hits, numerals = _spoken(seen, language, source, first, body_end)
     dates = _clear(hits, blocked)
     numerals = [n for n in numerals if not _inside(n.start, blocked)]
@@ -72,9 +74,10 @@ def _cells_apart(text: str) -> str:
 def _spoken(seen: View, language: object, source: Source, start: int, end: int) -> tuple[list[DateHit], list[Numeral]]:
     low, text = seen.low, seen.text
     if start or end < len(text):
-        # Blank out what is not article, so that positions stay.
-        low = " " * start + low[start:end]
-        text = " " * start + text[start:end]
+        # Blank out what is not article, so that positions stay; its last line ends where the article begins.
+        blank = " " * (start - 1) + "\n" if start else ""
+        low = blank + low[start:end]
+        text = blank + text[start:end]
     from checker.languages.pack import Pack
 
     assert isinstance(language, Pack)
@@ -93,18 +96,36 @@ def _outside(regions: list[tuple[int, int]], start: int, end: int) -> list[tuple
     return out
 
 
-def _addresses(low: str) -> list[tuple[int, int]]:
+def _addresses(low: str, begin: int, stop: int) -> list[tuple[int, int]]:
     """Addresses of pages and mailboxes: their digits count nothing."""
     found = []
-    if "://" in low or "www." in low:
-        found = [match.span() for match in _PAGE.finditer(low)]
-    if "@" in low:
-        found.extend(match.span() for match in _MAILBOX.finditer(low))
+    for mark in ("://", "www.", "@"):
+        at = low.find(mark, begin, stop)
+        while at >= 0:
+            start = at
+            while start > begin and at - start < _MAILBOX_CHARS and not low[start - 1].isspace():
+                start -= 1
+            space = _SPACE.search(low, at, stop)
+            end = space.start() if space else stop
+            found.append((start, end))
+            at = low.find(mark, end, stop)
     return found
 
 
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """*spans* in order of place, those that overlap as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
 def _inside(position: int, blocked: list[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in blocked)
+    index = bisect_right(blocked, (position, 1 << 60)) - 1
+    return index >= 0 and position < blocked[index][1]
 
 
 def _clear(hits: list[DateHit], blocked: list[tuple[int, int]]) -> list[DateHit]:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from checker.extract.bases import base
 from checker.extract.figures import Figure
-from checker.extract.sentences import clause, enclosing
+from checker.extract.sentences import clause, clause_ends, enclosing
 from checker.extract.tokens import Tokens, cues
+from checker.extract.zones import zone_after
 from checker.languages.hits import DateHit
 from checker.languages.pack import Pack
 from checker.model import Claim, Kind, Place, Source, Status
@@ -46,7 +48,7 @@ _WORDS_RIGHT = 4
 class Context:
     """What claims of one text share: sentences, cue words, dates."""
 
-    __slots__ = ("cue_at", "cues", "dates", "end", "lead_end", "pack", "period_hits", "published", "sentences", "source", "title_end", "tokens", "view")
+    __slots__ = ("clauses", "cue_at", "cues", "dates", "end", "lead_end", "pack", "period_at", "period_hits", "published", "sentences", "source", "title_end", "tokens", "trimmed", "view")
 
     def __init__(self, source: Source, view: View, tokens: Tokens, pack: Pack, sentences: list[int], end: int, dates: Sequence[DateHit], lead_end: int, title_end: int) -> None:
         self.source = source
@@ -61,6 +63,10 @@ class Context:
         self.cues = cues(tokens, pack.cues, pack.cue_starts)
         self.cue_at = [found[0] for found in self.cues]
         self.period_hits = [(hit.start, hit.end, period) for hit in dates if hit.role != "base" and (period := _period(hit)) is not None]
+        self.period_at = [start for start, _, _ in self.period_hits]
+        # Claims of one sentence share its clauses, and those of one clause its span.
+        self.clauses: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
+        self.trimmed: dict[tuple[int, int], Span] = {}
 
 
 def made(context: Context, figures: Sequence[Figure]) -> list[tuple[Claim, Figure | DateHit]]:
@@ -120,23 +126,27 @@ def _place(context: Context, position: int) -> Place:
 def _spans(context: Context, start: int, end: int) -> tuple[Span, tuple[int, int], tuple[int, int]]:
     text = context.view.text
     sentence = enclosing(context.sentences, context.end, start)
-    inside = clause(text, sentence[0], sentence[1], start, end)
-    return context.view.original(start, end), sentence, inside
+    marks = context.clauses.get(sentence)
+    if marks is None:
+        marks = context.clauses[sentence] = clause_ends(text, *sentence)
+    return context.view.original(start, end), sentence, clause(sentence, marks, start, end)
 
 
 def _trimmed(context: Context, span: tuple[int, int]) -> Span:
-    start, end = span
-    text = context.view.text
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return context.view.original(start, end)
+    known = context.trimmed.get(span)
+    if known is None:
+        start, end = span
+        end = start + len(context.view.text[start:end].rstrip())
+        known = context.trimmed[span] = context.view.original(start, end)
+    return known
 
 
 def _of_date(context: Context, hit: DateHit, nth: int) -> Claim:
     quote, sentence, inside = _spans(context, hit.start, hit.end)
     # "đến hết ngày 30/6" tells how far a value reaches; the day itself is stated exactly.
     hedge = Hedge.EXACT if hit.hedge is Hedge.AT_MOST else hit.hedge
-    value = Moment(start=hit.lo, end=hit.hi, grain=hit.grain, stated=hit.stated, part=hit.part, hedge=hedge)
+    zone = zone_after(context.pack.code, context.view.low, hit.end) if ":" in hit.lo else ""
+    value = Moment(start=hit.lo, end=hit.hi, grain=hit.grain, stated=hit.stated, part=hit.part, hedge=hedge, zone=zone)
     first, last = context.tokens.at(hit.start), context.tokens.before(hit.end)
     indicator, direction, status = _words(context, first, last, sentence, inside)
     return Claim(
@@ -176,13 +186,14 @@ def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
     quote, sentence, inside = _spans(context, figure.start, figure.end)
     first = min(figure.first, context.tokens.at(figure.start))
     indicator, direction, status = _words(context, first, context.tokens.before(figure.end), sentence, inside)
+    kind = _kind(context, figure, direction, status, sentence)
     return Claim(
         id=f"{context.source.id}.{nth}",
         source=context.source,
         span=quote,
         sentence=_trimmed(context, sentence),
         clause=_trimmed(context, inside),
-        kind=_kind(context, figure, direction, status, sentence),
+        kind=kind,
         value=_value(figure),
         indicator=indicator,
         direction=direction,
@@ -190,6 +201,7 @@ def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
         status=status,
         place=_place(context, figure.start),
         reference=_is_reference(context, figure, inside),
+        base=base(context.pack, context.view.low, figure.end, sentence[1]) if kind is Kind.CHANGE else "",
         nth=nth,
     )
 
@@ -305,9 +317,9 @@ def _indicator(context: Context, first: int, last: int, clause_first: int, begin
         start = max(begin, first - _WORDS_LEFT)
         if stop_at - start < 2:
             start, stop_at = last + 1, min(last + 1 + _WORDS_RIGHT, len(words))
-    while start < stop_at and (words[start] in stop or words[start][0].isdigit()):
+    while start < stop_at and (words[start] < ":" or words[start] in stop):
         start += 1
-    while stop_at > start and (words[stop_at - 1] in stop or words[stop_at - 1][0].isdigit()):
+    while stop_at > start and (words[stop_at - 1] < ":" or words[stop_at - 1] in stop):
         stop_at -= 1
     if start >= stop_at:
         return ""
@@ -334,8 +346,7 @@ def _governing_period(context: Context, figure: Figure, sentence: tuple[int, int
     hits = context.period_hits
     if not hits:
         return None
-    starts = [hit[0] for hit in hits]
-    at = bisect_right(starts, figure.start)
+    at = bisect_right(context.period_at, figure.start)
     best: Period | None = None
     if at and hits[at - 1][0] >= sentence[0]:
         best = hits[at - 1][2]

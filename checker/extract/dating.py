@@ -44,9 +44,10 @@ from checker.values.hedge import Hedge
 _FUTURE_REACH = 70
 _EVENT_REACH = 30
 _CLOSING_REACH = 25
-# How far a length of time may stand from its ends, and an age from the birth.
+# How far a length of time may stand from its ends.
 _LENGTH_REACH = 24
-_AGE_REACH = 40
+# How far back a paragraph is searched for an open quotation mark.
+_PARAGRAPH_CHARS = 2000
 # The identical words, and the share of one sentence's words, from which two sentences tell one thing.
 _SAME_WORDS = 6
 _SHARED = 0.7
@@ -58,6 +59,7 @@ _BESIDE = re.compile(r"(?:,? ?\(|, ?|,? (?:ngày )?| - )")
 _DIGITS = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)")
 _DOCUMENT_YEAR = re.compile(r"/(\d{4})(?![\d/])|(?<=\d)/(\d{4})/")
 _WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _STOPS = re.compile(r"[.;:!?\n]")
 _PARTS_OF_A_DAY = frozenset({"morning", "noon", "afternoon", "evening", "night"})
 
@@ -147,10 +149,11 @@ class _Reader:
     def _quoted(self, start: int, end: int, at: int) -> bool:
         """Whether *at* lies in quotation marks, or in a sentence that reports what someone said."""
         before, whole = self.text[start:at], self.text[start:end]
-        paragraph = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+        floor = max(0, at - _PARAGRAPH_CHARS)
+        paragraph = self.text[max(floor, self.text.rfind("\n", floor, at) + 1) : at]
         inside = before.count("“") > before.count("”") or before.count('"') % 2 == 1
         inside = inside or paragraph.count("“") > paragraph.count("”") or paragraph.count('"') % 2 == 1
-        return inside or whole.lstrip()[:1] in "“\""
+        return inside or whole.lstrip()[:1] in '“"'
 
     def _made(self, kind: str, label: str, *roles: tuple[str, Claim]) -> Relation:
         spans = [claim.span for _, claim in roles]
@@ -191,6 +194,9 @@ class _Reader:
         if not before.endswith(" "):
             return True
         word = before.rstrip().rpartition(" ")[2]
+        if self.text[start + 4].isupper():
+            # "thứ Hai" with a capital is Monday, but for "Lần thứ Hai" in a title.
+            return word not in self.context.pack.worded_ordinals
         return not word or not word[-1].isalpha() or word in heads or start == self._sentence(start)[0]
 
     def impossible(self) -> Iterator[Relation]:
@@ -203,7 +209,7 @@ class _Reader:
             if lunar is not None and lunar.search(self.low, hit.start, min(hit.end + 25, len(self.low))):
                 continue
             start, _ = self._sentence(hit.start)
-            if self._says("denied", max(start, hit.start - 40), hit.start) < 0:
+            if self._says("no_date", max(start, hit.start - 40), hit.start) < 0:
                 yield self._made("impossible-date", hit.problem, ("date", dated.claim))
 
     def documents(self) -> Iterator[Relation]:
@@ -261,8 +267,9 @@ class _Reader:
             return "bracketed"
         if gap.strip(" ,:–-("):
             return ""
-        # "3 days (from 23 to 25 October at the latest)" or a bare "3 days 23 to 25 October" need a word or a mark.
-        return "linked" if self.low[start : hit.start].strip() or self.low[hit.start : hit.end][:1].isalpha() else ""
+        # A bare "3 days 23 to 25 October" may be two things; "the 5 years 2011-2015" is one.
+        marked = self.low[start : hit.start].strip() or self.low[hit.start].isalpha()
+        return "linked" if marked or (hit.lo.endswith("01-01") and hit.hi.endswith("12-31")) else ""
 
     def _clock_ends(self, claim: Claim, figure: Figure) -> Iterator[Relation]:
         """ "20 minutes, from 15:30 to 15:50"."""
@@ -289,11 +296,10 @@ class _Reader:
                 continue
             left, right = sorted(((figure.start, figure.end), (birth.hit.start, birth.hit.end)))
             gap = self.low[left[1] : right[0]]
-            if birth.hit.start > figure.start and (born := _words(self.code, "born")):
-                gap = born.sub(" ", gap)
-            then = _words(self.code, "then")
-            clear = len(gap) <= _AGE_REACH and not re.search(r"[\d.;:!?\n]", gap)
-            if clear and not (then is not None and then.search(gap)) and not self._quoted(start, end, figure.start):
+            for name in ("born", "age_links"):
+                if (links := _words(self.code, name)) is not None:
+                    gap = links.sub(" ", gap)
+            if not gap.strip(" ,(–-") and not self._quoted(start, end, figure.start):
                 yield self._made("age", "", ("birth", birth.claim), ("age", claim))
 
     def _born(self, hit: DateHit) -> bool:
@@ -312,9 +318,13 @@ class _Reader:
             return
         for left, right in pairwise(self.dates):
             relative, dated = (left, right) if left.hit.stated == "relative" else (right, left)
-            if relative.hit.stated != "relative" or not relative.day or not dated.day or not dated.digits:
+            if relative.hit.stated != "relative" or relative.hit.problem or dated.hit.problem:
                 continue
-            if dated.hit.weekday >= 0 and dated is right and not _BESIDE.fullmatch(self.low, left.hit.end, right.hit.start):
+            if relative.hit.grain in ("month", "year"):
+                if dated is right and dated.hit.grain == relative.hit.grain and dated.hit.stated in ("my", "m", "y"):
+                    yield from self._same_months(relative, dated)
+                continue
+            if not relative.day or not dated.day or not dated.digits:
                 continue
             said = list(deictic.finditer(self.low, relative.hit.start, relative.hit.end))
             if not said or self._goes_on(relative.hit, said[-1].end()):
@@ -328,13 +338,22 @@ class _Reader:
             roles = (("relative", relative.claim), ("date", dated.claim))
             yield self._made("same-day", "spoken" if spoken else "", *roles)
 
+    def _same_months(self, relative: _Dated, dated: _Dated) -> Iterator[Relation]:
+        """ "last year (2012)": a month or a year in brackets behind one counted from publication."""
+        opened = self.low[relative.hit.end : dated.hit.start].strip() == "("
+        if not opened or self.low[dated.hit.end : dated.hit.end + 1] != ")":
+            return
+        start, end = self._sentence(relative.hit.start)
+        spoken = self._quoted(start, end, relative.hit.start) or self._says("spoken", start, relative.hit.start) >= 0
+        yield self._made("same-day", "spoken" if spoken else "", ("relative", relative.claim), ("date", dated.claim))
+
     def _goes_on(self, hit: DateHit, at: int) -> bool:
         """Whether words of weight follow the relative word inside the hit ("qua" of "tháng qua")."""
         return bool(_WORD.search(self.low, at, hit.end))
 
     def set_in_time(self) -> Iterator[Relation]:
         """A day of something that is told as to come, as come about, or as a day whose trading had ended."""
-        for dated in self.dates:
+        for at, dated in enumerate(self.dates):
             hit = dated.hit
             if not dated.day or hit.stated not in ("dmy", "dm") or hit.role == "base" or hit.hedge is not Hedge.EXACT:
                 continue
@@ -350,11 +369,21 @@ class _Reader:
             future = self._says("future", start, hit.start)
             if future >= 0:
                 near = hit.start - future <= _FUTURE_REACH and not _STOPS.search(self.low, future, hit.start)
+                near = near and (self._says("scheduled", future, hit.start) >= 0 or self._timed(at))
                 other = self._says("no_future", start, hit.start) >= 0 or self._says("because", future, hit.start) >= 0
                 if near and not other and not self._quoted(start, end, future):
                     yield self._made("announced", "", ("date", dated.claim))
+            elif self._says("maybe", max(start, hit.start - _FUTURE_REACH), hit.start) >= 0:
+                continue
             elif happened >= 0 and not re.search(r"[,;:(\d]", self.low[happened : hit.start]):
                 yield self._made("happened", "", ("date", dated.claim))
+
+    def _timed(self, at: int) -> bool:
+        """Whether a time of day stands right before a date: "lúc 21h15 ngày 2/10"."""
+        if not at or self.dates[at - 1].hit.stated != "clock":
+            return False
+        between = self.low[self.dates[at - 1].hit.end : self.dates[at].hit.start]
+        return len(between) <= 3 and not between.strip(" ,")
 
     # --- two dates -----------------------------------------------------------------------------------------------
 
@@ -367,9 +396,9 @@ class _Reader:
             if self.low[dated.hit.end : dated.hit.end + 1] != ",":
                 continue
             for other in self.dates[at + 1 : at + 2]:
-                if other.hit.start < end and other.day and other.hit.stated == "d":
-                    if self._right_before("inside", other.hit.start):
-                        yield self._made("inside", "", ("span", dated.claim), ("date", other.claim))
+                lone = other.hit.start < end and other.day and other.hit.stated == "d"
+                if lone and self._right_before("inside", other.hit.start):
+                    yield self._made("inside", "", ("span", dated.claim), ("date", other.claim))
 
     def retold(self) -> Iterator[Relation]:
         """One statement told twice, with two dates."""
@@ -398,15 +427,29 @@ class _Reader:
                     yield self._made("retold", "words", ("date", left.claim), ("date", right.claim))
 
     def _alike(self, left: _Dated, right: _Dated) -> bool:
-        """Whether the shorter of two sentences says little that the other does not."""
-        one, two = (self._content(dated) for dated in (left, right))
+        """Whether the shorter of two sentences says little that the other does not, and no other name or figure."""
+        one, two = sorted((self._content(dated) for dated in (left, right)), key=len)
         shared = one & two
-        return len(shared) >= _FEWEST_SHARED and len(shared) >= _SHARED * min(len(one), len(two))
+        if len(shared) < _FEWEST_SHARED or len(shared) < _SHARED * len(one):
+            return False
+        named = [self._names(dated) for dated in (left, right)]
+        numbers = [self._numbers(dated) for dated in (left, right)]
+        return all(few <= many for few, many in (sorted(named, key=len), sorted(numbers, key=len)))
+
+    def _rest(self, dated: _Dated) -> tuple[int, int]:
+        """What follows a date in its sentence."""
+        return dated.hit.end, self._sentence(dated.hit.start)[1]
 
     def _content(self, dated: _Dated) -> set[str]:
-        start, end = self._sentence(dated.hit.start)
         stop = self.context.pack.stop
-        return {word for word in _WORD.findall(self.low[dated.hit.end : end]) if word not in stop and start < end}
+        return {word for word in _WORD.findall(self.low, *self._rest(dated)) if word not in stop}
+
+    def _names(self, dated: _Dated) -> set[str]:
+        """The words with a capital, but for the first: it may have one for its place."""
+        return {word for word in _WORD.findall(self.text, *self._rest(dated))[1:] if word[0].isupper()}
+
+    def _numbers(self, dated: _Dated) -> set[str]:
+        return set(_NUMBER.findall(self.low, *self._rest(dated)))
 
     def _share_figure(self, left: _Dated, right: _Dated) -> bool:
         """Whether the two sentences print one telling figure."""

@@ -7,6 +7,8 @@ hedge and for the names that a number may belong to ("Đề án 06"), to the rig
 from __future__ import annotations
 
 import re
+from heapq import merge
+from itertools import compress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -79,6 +81,7 @@ class _Number:
     sure: bool = True
     digits: str = ""
     halved: bool = False  # "rưỡi" behind its scale is in the value
+    measured: tuple[Unit | None, int, Decimal | None] | None = None  # what ``_Reader._unit`` found
 
 
 def find(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral]) -> list[Figure]:
@@ -154,6 +157,8 @@ class _Reader:
         self.t = tokens
         self.pack = pack
         self.low = tokens.low
+        # One of these, or a dash, stands between two numbers that are read together.
+        self.joiners = pack.joiners
         self.numbers = self._numbers(taken, numerals)
         self.comma = decimal_comma([n.digits for n in self.numbers if n.digits and not n.digits.isdigit()], pack)
         for number in self.numbers:
@@ -171,8 +176,10 @@ class _Reader:
         found: list[_Number] = []
         spoken = {n.start: n for n in numerals}
         spoken_end = -1
-        # Only digits and the starts of spoken numbers matter; letters sort after "9".
-        for index in [index for index, word in enumerate(words) if word[0] <= "9" or starts[index] in spoken]:
+        # Only digits and the starts of spoken numbers matter; letters sort after "9", and ":" comes next to it.
+        printed = compress(range(len(words)), map(":".__gt__, words))
+        said = (index for start in spoken if (index := t.at(start)) < len(words) and starts[index] == start and words[index] >= ":")
+        for index in merge(printed, said):
             word, start = words[index], starts[index]
             while start >= block_end:
                 block_start, block_end = next(blocked, (1 << 60, 1 << 60))
@@ -212,15 +219,14 @@ class _Reader:
 
     def _letters(self) -> None:
         """Groups with a letter: "bảng H", "Group E"."""
-        text, t = self.t.text, self.t
-        if not t.starts:
-            return
-        for index, word in enumerate(t.words[1:]):
-            if len(word) == 1 and t.words[index] in self.pack.lettered and "a" <= word <= "h":
+        text, t, words = self.t.text, self.t, self.t.words
+        for index in compress(range(len(words) - 1), map(self.pack.lettered.__contains__, words)):
+            word = words[index + 1]
+            if len(word) == 1 and "a" <= word <= "h":
                 start, end = t.starts[index + 1], t.ends[index + 1]
                 if text[start].isupper() and t.low[t.ends[index] : start] == " " and text[end : end + 1] not in ("'", "-", "’"):
                     label = text[start:end]
-                    self.out.append(Figure(t.starts[index], end, index, index + 1, _ONE, _ONE, _ONE, form="version", label=label, head=t.words[index]))
+                    self.out.append(Figure(t.starts[index], end, index, index + 1, _ONE, _ONE, _ONE, form="version", label=label, head=words[index]))
 
     # Each of these returns how many numbers it used; the first that fits wins.
     def _read_at(self, index: int) -> int:
@@ -281,6 +287,9 @@ class _Reader:
                 if head == "f" and number.grain < 1:
                     self.out.append(Figure(start - 2, end, number.first, number.last, number.lo, number.hi, number.grain, unit=_APERTURE))
                 return 1
+        if number.grain < 1 and low[max(0, start - 3) : start] == " f ":
+            self.out.append(Figure(start - 2, end, number.first, number.last, number.lo, number.hi, number.grain, unit=_APERTURE))
+            return 1
         version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
         if (version or number.grain < 1) and number.first and self.t.words[number.first - 1] in self.pack.versioned:
             self.out.append(
@@ -463,6 +472,8 @@ class _Reader:
         """``a đến b``, ``between a and b``, ``a trên tổng số b``, ``a out of b``, with units on one or both."""
         gap_tokens = right.first - left.last - 1
         if gap_tokens > 6 or right.start - left.end > 40:
+            return 0
+        if self.joiners.isdisjoint(self.t.words[left.last + 1 : right.first]) and _DASHES.isdisjoint(self.low[left.end : right.start]):
             return 0
         left_unit, left_end, left_scale = self._unit(left)
         right_unit, right_end, right_scale = self._unit(right)
@@ -806,6 +817,11 @@ class _Reader:
 
     def _unit(self, number: _Number) -> tuple[Unit | None, int, Decimal | None]:
         """The unit after the number, where number and unit end, and the factor of the scale."""
+        if number.measured is None:
+            number.measured = self._measured(number)
+        return number.measured
+
+    def _measured(self, number: _Number) -> tuple[Unit | None, int, Decimal | None]:
         t, low = self.t, self.low
         scale, end, nxt = self._scale_span(number)
         rest = low[end : end + 2]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 # A full stop, with closing quotes and brackets, before white space; or the end of a line.
-_END = re.compile(r"[.!?…]+[\"”’')\]»]*\s+|\s*\n+\s*|;\s+(?=[-–•*])")
+_END = re.compile(r"[.!?…]+[\"”’')\]»]*\s+|\n\s*|;\s+(?=[-–•*])")
 _OPENS = re.compile(r"[\"“‘'(\[«]*[A-ZÀ-ỸĐ0-9\-–•*]")
 # Words before a full stop that ends no sentence.
 _SHORT = re.compile(
@@ -37,13 +37,14 @@ def enclosing(starts: list[int], end: int, position: int) -> tuple[int, int]:
     return starts[index], starts[index + 1] if index + 1 < len(starts) else end
 
 
-def clause(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    """The clause of the sentence ``text[start:end]`` around the passage from *first* to *last*."""
-    left, right = start, end
-    for match in _CLAUSE.finditer(text, start, end):
-        if match.end() <= first:
-            left = match.end()
-        elif match.start() >= last:
-            right = match.start()
-            break
-    return left, right
+def clause_ends(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    """Where the marks between the clauses of the sentence ``text[start:end]`` begin, and where they end."""
+    found = [match.span() for match in _CLAUSE.finditer(text, start, end)]
+    return [first for first, _ in found], [last for _, last in found]
+
+
+def clause(sentence: tuple[int, int], marks: tuple[list[int], list[int]], first: int, last: int) -> tuple[int, int]:
+    """The clause of *sentence* around the passage from *first* to *last*; *marks* as ``clause_ends`` gives them."""
+    before = bisect_right(marks[1], first)
+    after = max(before, bisect_left(marks[0], last))
+    return marks[1][before - 1] if before else sentence[0], marks[0][after] if after < len(marks[0]) else sentence[1]

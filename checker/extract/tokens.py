@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -67,7 +67,7 @@ def cues(tokens: Tokens, table: Mapping[str, T], starts: Mapping[str, int]) -> l
     words, ends, begin, low = tokens.words, tokens.ends, tokens.starts, tokens.low
     size = len(words)
     skip = 0
-    for index in [index for index, word in enumerate(words) if word in starts]:
+    for index in compress(range(size), map(starts.__contains__, words)):
         if index < skip:
             continue
         most = starts[words[index]]

@@ -25,7 +25,7 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 
 _TABLES = {
     "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
-    "markers", "words", "contrasts", "grammar", "arithmetic", "dating", "false_hedges", "false_scales", "false_units",
+    "markers", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units",
 }  # fmt: skip
 
 
@@ -56,8 +56,11 @@ class Pack:
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
     it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
 
+    ``joiners`` are the words of those phrases that join two numbers.
+
     ``arithmetic``  name → phrases that tell how figures of a passage belong together ("of which", "followed by")
     ``dating``      name → phrases that tell how dates and lengths of time of a passage belong together ("born", "will")
+    ``zones``       phrase behind a time of day → hours from UTC ("+7"), or ``local`` where the name does not tell them
     ``series``      the spellings of "first", "second", … as the items of a text are numbered
     """
 
@@ -111,12 +114,15 @@ class Pack:
     false_units: Mapping[str, frozenset[str]]
     arithmetic: Mapping[str, tuple[str, ...]]
     dating: Mapping[str, tuple[str, ...]]
+    zones: Mapping[str, str]
     series: tuple[tuple[str, ...], ...]
+    joiners: frozenset[str]
     find_numerals: Callable[[str, str], list[Numeral]]
     find_dates: Callable[..., list[DateHit]]
     say: Callable[[Decimal], str]
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The codes of the languages we have, sorted."""
     root = files("checker.languages")
@@ -172,6 +178,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         **_false_friends(data),
         **_arithmetic(code, data["arithmetic"]),
         dating=_dating(code, data["dating"]),
+        zones=dict(data["zones"]),
         find_numerals=numerals.find,
         find_dates=dates.find,
         say=numerals.say,
@@ -195,6 +202,11 @@ def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
         "score_phrases": tuple(table["score_phrases"]),
         "growth_phrases": tuple(table["growth_phrases"]),
         "plural_nouns": bool(table["plural_nouns"]),
+        "joiners": frozenset(
+            word
+            for phrase in (*table["to"], *table["out_of"], *table["either"], *table["one_in"], *(second for _, second in table["between"]))
+            for word in phrase.strip("-/ ").split(" ")
+        ),
     }
 
 
@@ -209,6 +221,7 @@ _ARITHMETIC = (
     "compared", "parts", "parts_complete", "parts_excluded", "open_ended", "totals", "list_links", "unfinished",
     "conjunctions", "largest", "smallest", "followed_by", "places_up", "places_down", "rest", "spread", "apart", "beside", "places_of",
     "first_time", "same_amount",
+    "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
 )  # fmt: skip
 
@@ -224,8 +237,8 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _DATING = (
-    "deictic", "lunar", "denied", "weekday_heads", "spoken", "future", "no_future", "bounds", "happened", "closing", "inside",
-    "length_links", "born", "then", "because",
+    "deictic", "lunar", "no_date", "weekday_heads", "spoken", "future", "no_future", "scheduled", "because", "bounds",
+    "happened", "maybe", "closing", "inside", "length_links", "born", "age_links",
 )  # fmt: skip
 
 

@@ -690,10 +690,13 @@ class _Page:
         return sorted(place for place in places if self.report.discrepancies[place].group == group.id)
 
     def _state(self, group: ClaimGroup) -> str:
-        """``conflict`` where a finding says so; ``differ`` where the values are apart and no rule objects."""
-        if self._places(group):
+        """``conflict`` where an error or a warning says so; ``differ`` where the values are apart and none does."""
+        places = self._places(group)
+        if any(self.report.discrepancies[place].severity is not Severity.INFO for place in places):
             return "conflict"
-        return "differ" if group.verdict == "conflict" else group.verdict if group.verdict in SYMBOLS else "agree"
+        if places or group.verdict == "conflict":
+            return "differ"
+        return group.verdict if group.verdict in SYMBOLS else "agree"
 
     def _fact(self, group: ClaimGroup, columns: Sequence[str]) -> Fact:
         places, state = self._places(group), self._state(group)

@@ -151,6 +151,8 @@ class Moment:
                         ``relative`` (resolved from the publication time), …
     ``part``            the part of the day that stands beside a date: ``morning``, ``noon``, ``afternoon``,
                         ``evening``, ``night`` or empty
+    ``zone``            the time zone declared beside a time of day: hours from UTC ("+7", "-3.5"), ``local`` for one that
+                        is named without its offset, empty where none is declared
     """
 
     start: str
@@ -159,6 +161,7 @@ class Moment:
     stated: str = ""
     part: str = ""
     hedge: Hedge = Hedge.EXACT
+    zone: str = ""
 
     @property
     def is_time(self) -> bool:

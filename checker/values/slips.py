@@ -34,8 +34,7 @@ def scale_slip(left: Quantity, right: Quantity, *, round_share: Decimal, near_sh
         return 0
     if left.is_range != right.is_range:
         return 0
-    shares = {"round_share": round_share, "near_share": near_share}
-    if compare(left, right, **shares).level in _MET:
+    if compare(left, right, round_share=round_share, near_share=near_share).level in _MET:
         return 0
     left_is_low = left.hi * turned[0] <= right.hi * turned[1]
     low, high = (left, right) if left_is_low else (right, left)
@@ -46,8 +45,7 @@ def scale_slip(left: Quantity, right: Quantity, *, round_share: Decimal, near_sh
         ends = sorted((raised.lo * turned[not left_is_low], high.lo * turned[left_is_low]))
         if ends[1] - ends[0] > _NEAR * ends[1]:
             continue
-        pair = (raised, high) if left_is_low else (high, raised)
-        if compare(*pair, **shares).level in _MET:
+        if compare(raised, high, round_share=round_share, near_share=near_share).level in _MET:
             return power
     return 0
 
