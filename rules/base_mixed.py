@@ -13,7 +13,8 @@ Reported
 
 Not reported
     Changes on one base, whatever the figures: value-conflict compares them.
-    A change whose base is not told: missing is not different.
+    A change whose base is not told: missing is not different. One figure on two bases: the words differ, not the
+    figures.
     A level against a change.
 
 Known problems

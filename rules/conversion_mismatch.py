@@ -11,7 +11,7 @@ Why it matters
 Reported
     "1.696.300 lượng (65,2 tấn)": 1 lượng is 37,5 g, which makes 63,6 tonnes. An error.
     "30°C (96°F)": 30°C is 86°F.
-    "10 miles (16.3 km)": out by less than two in a hundred, a warning.
+    "10.2 miles (16.8 km)": out by less than two in a hundred, a warning.
     "5 triệu USD (125 tỷ đồng)" and "8 triệu USD (20 tỷ đồng)" in one text: the rates are tenfold apart.
 
 Not reported
@@ -89,8 +89,7 @@ def _mismatch(one: Claim, left: Quantity, two: Claim, right: Quantity, options: 
     if gap <= options.slack * size:
         return
     unit = right.unit.key
-    exact = [reading for reading in in_unit(_bare(left), right)]
-    shown = " or ".join(stretch(reading, places=2) for reading in exact)
+    shown = " or ".join(stretch(reading, places=2) for reading in in_unit(_bare(left), right))
     yield RULE.discrepancy(
         one,
         two,

@@ -32,7 +32,6 @@ from checker.rule import (
     Claim,
     ClaimGroup,
     Discrepancy,
-    Dispute,
     Quantity,
     RuleInfo,
     Severity,
@@ -66,26 +65,42 @@ RULE = RuleInfo(
 
 _WORDS = {Status.TARGET: "a target", Status.ACTUAL: "a result"}
 _HUNDRED = Decimal(100)
+# The share of a group's confidence that a question keeps.
+_QUESTION = 0.5
 
 
 def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
     """Yield the one question of a group that prints one value as a target and as a result."""
-    if group.confidence >= options.sure:
-        yield from RULE.over(group, _disputes(group, options), sure=options.sure)
+    if group.confidence < options.sure:
+        return
+    pairs = [pair for one, two in group.pairs() if (pair := _aim_and_result(group, one, two, options)) is not None]
+    if not pairs:
+        return
+    claims = sorted(dict.fromkeys(claim for pair in pairs for claim in pair), key=_order)
+    aim, result = min(pairs, key=lambda pair: (_order(pair[0]), _order(pair[1])))
+    yield RULE.discrepancy(
+        *claims,
+        message=f"{printed(aim)} is a target in {outlet(aim.source)} and a result in {outlet(result.source)}.",
+        derivation=tuple(f"{outlet(claim.source)} prints {printed(claim)} as {_WORDS[claim.status]}" for claim in claims),
+        confidence=group.confidence * _QUESTION,
+        group=group.id,
+    )
 
 
-def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    for one, two in group.pairs():
-        if {one.status, two.status} != set(_WORDS) or not _same(one, two, options):
-            continue
-        if one.period is not None and two.period is not None and not one.period.overlaps(two.period):
-            continue
-        aim, result = (one, two) if one.status is Status.TARGET else (two, one)
-        if _tells(group, aim, Status.ACTUAL, options) or _tells(group, result, Status.TARGET, options):
-            continue
-        lines = tuple(f"{outlet(claim.source)} prints {printed(claim)} as {_WORDS[claim.status]}" for claim in (aim, result))
-        reason = "a target in one, a result in the other"
-        yield Dispute(left=aim, right=result, severity=Severity.INFO, reason=reason, derivation=lines)
+def _aim_and_result(group: ClaimGroup, one: Claim, two: Claim, options: Options) -> tuple[Claim, Claim] | None:
+    """The two as target and result, where they are that and neither source tells the other as well."""
+    if {one.status, two.status} != set(_WORDS) or not _same(one, two, options):
+        return None
+    if one.period is not None and two.period is not None and not one.period.overlaps(two.period):
+        return None
+    aim, result = (one, two) if one.status is Status.TARGET else (two, one)
+    if _tells(group, aim, Status.ACTUAL, options) or _tells(group, result, Status.TARGET, options):
+        return None
+    return aim, result
+
+
+def _order(claim: Claim) -> tuple[bool, str, str, int]:
+    return claim.status is not Status.TARGET, outlet(claim.source), claim.source.id, claim.span.start
 
 
 def _tells(group: ClaimGroup, claim: Claim, status: Status, options: Options) -> bool:

@@ -146,7 +146,7 @@ def test_the_lock_meets_what_the_project_declares(project: dict[str, Any], lock:
 
 
 def test_every_library_that_the_code_imports_is_declared(project: dict[str, Any]) -> None:
-    declared = {canonicalize_name(Requirement(text).name) for text in declarations(project, leave_out=("dev",))}
+    declared = {canonicalize_name(Requirement(text).name) for text in declarations(project, leave_out=("dev", "train"))}
     owners = packages_distributions()
 
     undeclared = {
@@ -159,7 +159,7 @@ def test_every_library_that_the_code_imports_is_declared(project: dict[str, Any]
 
 
 def test_every_library_that_is_declared_is_used(project: dict[str, Any]) -> None:
-    declared = {canonicalize_name(Requirement(text).name) for text in declarations(project, leave_out=("dev",))}
+    declared = {canonicalize_name(Requirement(text).name) for text in declarations(project, leave_out=("dev", "train"))}
     owners = packages_distributions()
 
     used = {canonicalize_name(owner) for _, module in imports() for owner in owners.get(module, [])}

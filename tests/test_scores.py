@@ -43,7 +43,8 @@ def _assert_not_worse(found: dict[str, float], kept: dict[str, float]) -> None:
 @pytest.fixture(scope="session")
 def scorer(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", shared / "score" / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

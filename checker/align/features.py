@@ -45,16 +45,14 @@ def relation(left: Node, right: Node) -> str:
         if left.lo == right.lo and left.hi == right.hi:
             return "equal"
         if a.is_range != b.is_range:
-            inner, outer = (b, left) if a.is_range else (a, right)
-            low, high = (right, left) if a.is_range else (left, right)
-            del inner, outer
-            return "compatible" if _inside(low, high) else "incompatible"
+            point, span = (right, left) if a.is_range else (left, right)
+            return "compatible" if _inside(point, span) else "incompatible"
         if a.unit.dimension == b.unit.dimension:
             level = compare(a, b, **_SHARE).level
             return "compatible" if level in (Level.AGREE, Level.ROUNDED, Level.CUT) else "incompatible"
         if left.family == "time-span":
-            low, high = float(left.lo), float(right.lo)
-            return "compatible" if abs(low - high) <= 0.08 * max(low, high) else "incompatible"
+            one, two = float(left.lo), float(right.lo)
+            return "compatible" if abs(one - two) <= 0.08 * max(one, two) else "incompatible"
         return "incompatible"
     if isinstance(a, Moment) and isinstance(b, Moment):
         if a.alike(b):
@@ -97,19 +95,22 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 def _dice(a: frozenset[str], b: frozenset[str], rarity: Mapping[str, float]) -> float:
     if not a or not b:
         return 0.0
-    weight = lambda words: sum(rarity.get(word, 1.0) for word in words)  # noqa: E731
-    return 2.0 * weight(a & b) / (weight(a) + weight(b))
+    return 2.0 * _weight(a & b, rarity) / (_weight(a, rarity) + _weight(b, rarity))
+
+
+def _weight(words: frozenset[str], rarity: Mapping[str, float]) -> float:
+    # Sorted: the sum of floats depends on its order, and a set's order on the hash seed.
+    return sum(rarity.get(word, 1.0) for word in sorted(words))
 
 
 def context(left: Node, right: Node, rarity: Mapping[str, float]) -> list[float]:
     """The context features of a pair, in the order of ``CONTEXT``; the best pair of mentions counts."""
-    best = -1.0
-    one, two = left.mentions[0], right.mentions[0]
-    for a in left.mentions:
-        for b in right.mentions:
-            found = similarity(a, b, rarity)
+    best, one, two = -1.0, left.mentions[0], right.mentions[0]
+    for first in left.mentions:
+        for second in right.mentions:
+            found = similarity(first, second, rarity)
             if found > best:
-                best, one, two = found, a, b
+                best, one, two = found, first, second
     a, b = one.claim, two.claim
     same_language = a.source.lang == b.source.lang
     clause = _dice(one.clause, two.clause, rarity)
@@ -197,7 +198,7 @@ def _periods(a: object, b: object) -> tuple[float, float]:
 
 
 def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tuple[int, str], int]) -> list[float]:
-    """The value features of a pair, in the order of ``VALUE``. 
+    """The value features of a pair, in the order of ``VALUE``.
 
     *docs*: family and key → number of articles that print it; *counts*: article, family and key → number of its nodes.
     """

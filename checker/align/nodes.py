@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from math import log, sqrt
 
 from checker.align.terms import find as find_terms
@@ -149,13 +150,10 @@ class Words:
 def mentions(passage: Passage) -> list[Mention]:
     """Every claim of an article with its context."""
     words = Words(passage)
-    out = []
     by_sentence: dict[tuple[int, int], list[Claim]] = {}
     for claim in passage.claims:
         by_sentence.setdefault((claim.sentence.start, claim.sentence.end), []).append(claim)
-    for claim in passage.claims:
-        out.append(_mention(claim, words, by_sentence[claim.sentence.start, claim.sentence.end]))
-    return out
+    return [_mention(claim, words, by_sentence[claim.sentence.start, claim.sentence.end]) for claim in passage.claims]
 
 
 def _mention(claim: Claim, words: Words, beside: Sequence[Claim]) -> Mention:
@@ -169,8 +167,12 @@ def _mention(claim: Claim, words: Words, beside: Sequence[Claim]) -> Mention:
     _spread(near, before[::-1], 0, stop, reverse=True)
     _spread(near, after, 1, stop)
     clause = frozenset(w for w, start, end in tokens if start >= claim.clause.start and end <= claim.clause.end and w not in stop and not w[0].isdigit())
-    plain = [w for w, _, _ in tokens if w not in stop and not w[0].isdigit()]
-    sentence = frozenset(plain) | frozenset(f"{a} {b}" for (a, _, e), (b, s, _) in zip(tokens, tokens[1:], strict=False) if s - e <= 1 and not a[0].isdigit() and not b[0].isdigit() and not (a in stop and b in stop))
+    plain = frozenset(w for w, _, _ in tokens if w not in stop and not w[0].isdigit())
+    pairs = frozenset(
+        f"{a} {b}"
+        for (a, _, end), (b, start, _) in pairwise(tokens)
+        if start - end <= 1 and not a[0].isdigit() and not b[0].isdigit() and not (a in stop and b in stop)
+    )
     near_terms = frozenset(c for a, b, c in terms if a >= claim.clause.start and b <= claim.clause.end)
     for a, b, concept in terms:
         # Concepts stand for words of either language; about six characters make a word.
@@ -183,7 +185,7 @@ def _mention(claim: Claim, words: Words, beside: Sequence[Claim]) -> Mention:
     right = tuple(w for w in after[:5] if w not in stop and not w[0].isdigit())[:2]
     neighbours = frozenset(key_of(other) for other in beside if other is not claim)
     return Mention(
-        claim=claim, near=near, clause=clause, sentence=sentence, terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
+        claim=claim, near=near, clause=clause, sentence=plain | pairs, terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
         names=frozenset(name for _, name in names), left=left, right=right, neighbours=neighbours, subject=_subject(claim, names),
         before=" ".join(w for w in before[-9:] if not w[0].isdigit()), after=" ".join(w for w in (*inside, *after[:6]) if not w[0].isdigit()),
         clause_words=" ".join(w for w, start, end in tokens if start >= claim.clause.start and end <= claim.clause.end and not w[0].isdigit()),
@@ -208,9 +210,8 @@ def _spread(into: dict[str, float], words: Sequence[str], offset: int, stop: fro
             previous = ""
             continue
         weight = 1.0 / (1.0 + distance / 3.0)
-        if word not in stop:
-            if into.get(word, 0.0) < weight:
-                into[word] = weight
+        if word not in stop and into.get(word, 0.0) < weight:
+            into[word] = weight
         if previous and not (word in stop and previous in stop):
             pair = f"{word} {previous}" if reverse else f"{previous} {word}"
             if into.get(pair, 0.0) < weight:

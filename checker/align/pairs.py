@@ -55,9 +55,16 @@ def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Printed
         lists = by_family[kind]
         for i in range(len(lists)):
             for j in range(i + 1, len(lists)):
-                for left in lists[i]:
-                    for right in lists[j]:
-                        pairs.append(Pair(left=left, right=right, relation=features.relation(left, right), context=features.context(left, right, rarity)))
+                pairs.extend(
+                    Pair(
+                        left=left,
+                        right=right,
+                        relation=features.relation(left, right),
+                        context=features.context(left, right, rarity),
+                    )
+                    for left in lists[i]
+                    for right in lists[j]
+                )
     return pairs, Printed({key: len(docs) for key, docs in printed.items()}, dict(counts))
 
 

@@ -240,7 +240,8 @@ def _comparable(one: _Fact, two: _Fact) -> bool:
         if one.slot[0] != two.slot[0] or None in periods or periods[0] == periods[1]:
             return False
     left, right = one.claim.value, two.claim.value
-    assert isinstance(left, Quantity) and isinstance(right, Quantity)
+    assert isinstance(left, Quantity)
+    assert isinstance(right, Quantity)
     if left.unit.dimension == "money" and left.unit.key != right.unit.key:
         return False
     low, high = sorted((_magnitude(one.claim), _magnitude(two.claim)))
@@ -255,7 +256,8 @@ def _magnitude(claim: Claim) -> float:
 def _nouns(one: _Fact, two: _Fact) -> float | None:
     """0 for two counts of one noun, 1 where the noun of the one stands beside the other, None for two nouns."""
     left, right = one.claim.value, two.claim.value
-    assert isinstance(left, Quantity) and isinstance(right, Quantity)
+    assert isinstance(left, Quantity)
+    assert isinstance(right, Quantity)
     if left.unit.dimension != "count" or right.unit.dimension != "count":
         return 0.0
     if one.nouns and two.nouns:

@@ -36,7 +36,8 @@ class Example:
 def scorer(shared: Path) -> ModuleType:
     """The scorer that stands beside the gold, as a module."""
     spec = importlib.util.spec_from_file_location("score", shared / "score" / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -44,7 +45,7 @@ def scorer(shared: Path) -> ModuleType:
 
 def passages(folder: Path) -> list[Passage]:
     """Every article under *folder*, with claim ids that are unique over all of them."""
-    entries, _ = ingest.entries([folder])
+    entries, _ = ingest.entries([str(folder)])
     out = []
     for number, entry in enumerate(entries):
         source, _ = ingest.read(entry, f"s{number}")

@@ -120,12 +120,12 @@ def _boosted(x: NDArray[np.float64], y: NDArray[np.int64], weights: NDArray[np.f
         max_iter=TREES, learning_rate=RATE, max_depth=3, min_samples_leaf=SMALLEST_LEAF, l2_regularization=5, random_state=0, early_stopping=False
     ).fit(x, y, sample_weight=weights)
     feature, threshold, leaf = [], [], []
-    for (predictor,) in fit._predictors:  # noqa: SLF001 - scikit-learn offers no other way to its trees
+    for (predictor,) in fit._predictors:  # scikit-learn offers no other way to its trees
         f, t, v = _complete(predictor.nodes)
         feature.append(f)
         threshold.append(t)
         leaf.append(v)
-    bias = float(np.ravel(fit._baseline_prediction)[0])  # noqa: SLF001
+    bias = float(np.ravel(fit._baseline_prediction)[0])
     return Trees(bias, np.array(feature), np.array(threshold), np.array(leaf))
 
 
