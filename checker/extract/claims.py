@@ -41,7 +41,9 @@ _KIND_OF_DIMENSION = {
 _PRICE_PER = frozenset({"lượng", "chỉ", "oz", "kg", "tấn", "lít", "thùng", "m2", "kWh", "gallon", "g", "tạ", "cổ phiếu", "số điện", "USD", "EUR", "pound", "share"})
 _PARTS = {"morning": ("06:00", "12:00"), "noon": ("11:00", "13:00"), "afternoon": ("12:00", "18:00"), "evening": ("18:00", "23:59"), "night": ("18:00", "23:59")}
 _CONJUNCTIONS = {"vi": (",", "và", ", và"), "en": (",", "and", ", and", "&")}
-_WORDS_LEFT = 9
+_WORDS_LEFT = 16
+_HARD = frozenset("()[]:;.!?\n“”\"")
+_HARD_OR_COMMA = _HARD | {","}
 _WORDS_RIGHT = 4
 
 
@@ -307,23 +309,47 @@ def _governs(index: int, first: int, clause_first: int, begin: int, meaning: str
 
 
 def _indicator(context: Context, first: int, last: int, clause_first: int, begin: int, verb: int) -> str:
-    """The words of the clause before the figure, up to its verb, without leading and trailing stop words."""
+    """The words before the figure, up to its verb, without leading and trailing stop words.
+
+    They are sought in its clause, then, where a comma only joined nouns ("bộ, ngành là 5"), back to the last bracket,
+    colon or stop, and behind the figure where nothing stands before it ("12 người chết").
+    """
+    tokens = context.tokens
+    hard = _hard_start(tokens, max(begin, first - _WORDS_LEFT), first)
+    stop_at = verb if clause_first <= verb < first else first
+    for start, end in ((max(clause_first, hard), stop_at), (hard, verb if hard <= verb < first else first)):
+        if phrase := _phrase(context, start, end, least=2):
+            return phrase
+    return _phrase(context, last + 1, min(_hard_end(tokens, last, last + 1 + _WORDS_RIGHT), len(tokens)), least=1)
+
+
+def _phrase(context: Context, start: int, end: int, *, least: int) -> str:
+    """The tokens from *start* up to *end* as printed, stop words and numbers cut at both ends; empty under *least*."""
     tokens, stop = context.tokens, context.pack.stop
     words = tokens.words
-    stop_at = verb if clause_first <= verb < first else first
-    start = max(clause_first, stop_at - _WORDS_LEFT)
-    if stop_at - start < 2:
-        stop_at = first
-        start = max(begin, first - _WORDS_LEFT)
-        if stop_at - start < 2:
-            start, stop_at = last + 1, min(last + 1 + _WORDS_RIGHT, len(words))
-    while start < stop_at and (words[start] < ":" or words[start] in stop):
+    while start < end and (words[start] < ":" or words[start] in stop):
         start += 1
-    while stop_at > start and (words[stop_at - 1] < ":" or words[stop_at - 1] in stop):
-        stop_at -= 1
-    if start >= stop_at:
+    while end > start and (words[end - 1] < ":" or words[end - 1] in stop):
+        end -= 1
+    if end - start < least:
         return ""
-    return " ".join(context.view.text[tokens.starts[start] : tokens.ends[stop_at - 1]].split())
+    return " ".join(context.view.text[tokens.starts[start] : tokens.ends[end - 1]].split())
+
+
+def _hard_start(tokens: Tokens, start: int, end: int) -> int:
+    """The first token after the last bracket, colon, semicolon or stop between *start* and *end*."""
+    for index in range(end - 1, start, -1):
+        if not _HARD.isdisjoint(tokens.low[tokens.ends[index - 1] : tokens.starts[index]]):
+            return index
+    return start
+
+
+def _hard_end(tokens: Tokens, last: int, most: int) -> int:
+    """The token before which the first bracket, comma, colon or stop after *last* stands, *most* at the farthest."""
+    for index in range(last + 1, min(most, len(tokens))):
+        if not _HARD_OR_COMMA.isdisjoint(tokens.low[tokens.ends[index - 1] : tokens.starts[index]]):
+            return index
+    return most
 
 
 def _is_reference(context: Context, figure: Figure, inside: tuple[int, int]) -> bool:

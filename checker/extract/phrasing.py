@@ -26,7 +26,9 @@ def compiled(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def alternatives(words: tuple[str, ...]) -> str:
-    """The source of a pattern for any of *words*."""
+    """The source of a pattern for any of *words*; one that never matches for none."""
+    if not words:
+        return "(?!)"
     return "(?:" + "|".join(_one(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
 
 

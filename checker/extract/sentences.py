@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 # A full stop, with closing quotes and brackets, before white space; or the end of a line.
-_END = re.compile(r"[.!?…]+[\"”’')\]»]*\s+|\n\s*|;\s+(?=[-–•*])")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]»]*+\s+|\n\s*|;\s+(?=[-–•*])")
 _OPENS = re.compile(r"[\"“‘'(\[«]*[A-ZÀ-ỸĐ0-9\-–•*]")
 # Words before a full stop that ends no sentence.
 _SHORT = re.compile(

@@ -1,14 +1,18 @@
 """A language pack: what cannot be worked out, as data, checked as it loads.
 
-A language is one folder under ``checker/languages``: ``pack.toml`` (this contract), ``numerals.py`` (number
-words) and ``dates.py`` (dates and times). No existing module names a language.
+A language is one folder under ``checker/languages`` with a ``pack.toml`` (this contract). Its number words and its
+dates are tables in it (``checker.languages.generic``), or modules ``numerals.py`` and ``dates.py`` beside it where
+tables do not tell them. No existing module names a language.
+
+A new language may leave out ``[numerals]``, ``[dates]``, ``[arithmetic]``, ``[dating]``, ``[zones]`` and keys of
+``[grammar]``: what they tell of is then not read, and ``Pack.lacks`` names them.
 """
 
 from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -17,6 +21,7 @@ from importlib.resources import files
 from typing import Any
 
 from checker.errors import LanguageError
+from checker.languages import generic
 from checker.languages.hits import DateHit, Numeral
 from checker.values.hedge import Hedge
 from checker.values.units import Unit
@@ -25,7 +30,7 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 
 _TABLES = {
     "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
-    "markers", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units",
+    "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units",
 }  # fmt: skip
 
 
@@ -117,6 +122,7 @@ class Pack:
     zones: Mapping[str, str]
     series: tuple[tuple[str, ...], ...]
     joiners: frozenset[str]
+    lacks: tuple[str, ...]
     find_numerals: Callable[[str, str], list[Numeral]]
     find_dates: Callable[..., list[DateHit]]
     say: Callable[[Decimal], str]
@@ -143,8 +149,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
     if unknown := sorted(set(data) - _TABLES):
         raise LanguageError(f"{code}/pack.toml: unknown table {unknown[0]!r}; expected {', '.join(sorted(_TABLES))}")
     _check_spelling(code, "", data)
-    numerals = import_module(f"checker.languages.{code}.numerals")
-    dates = import_module(f"checker.languages.{code}.dates")
+    find_numerals, say = _numerals(code, data)
     cues: dict[str, list[tuple[str, str]]] = {}
     for family in ("directions", "status", "markers"):
         for meaning, phrases in data[family].items():
@@ -174,15 +179,48 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         place=frozenset(words["place"]),
         person=frozenset(words["person"]),
         contrasts=tuple((left, right) for left, right in data["contrasts"]["pairs"]),
+        lacks=_lacks(code, data),
         **_grammar(code, data["grammar"]),
         **_false_friends(data),
-        **_arithmetic(code, data["arithmetic"]),
-        dating=_dating(code, data["dating"]),
-        zones=dict(data["zones"]),
-        find_numerals=numerals.find,
-        find_dates=dates.find,
-        say=numerals.say,
+        **_arithmetic(code, data.get("arithmetic", {})),
+        dating=_dating(code, data.get("dating", {})),
+        zones=dict(data.get("zones", {})),
+        find_numerals=find_numerals,
+        find_dates=_dates(code, data),
+        say=say,
     )
+
+
+def _has(code: str, name: str) -> bool:
+    """Whether the language has a module *name* of its own."""
+    return (files("checker.languages") / code / f"{name}.py").is_file()
+
+
+def _numerals(code: str, data: Mapping[str, Any]) -> tuple[Callable[[str, str], list[Numeral]], Callable[[Decimal], str]]:
+    if _has(code, "numerals"):
+        module = import_module(f"checker.languages.{code}.numerals")
+        return module.find, module.say
+    return generic.numerals(code, data.get("numerals"), data["scales"])
+
+
+def _dates(code: str, data: Mapping[str, Any]) -> Callable[..., list[DateHit]]:
+    if _has(code, "dates"):
+        find: Callable[..., list[DateHit]] = import_module(f"checker.languages.{code}.dates").find
+        return find
+    return generic.dates(code, data.get("dates"))
+
+
+def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The tables and keys that the pack leaves out, sorted: ``dating``, ``grammar.partitive``."""
+    tables = {name for name in _OPTIONAL if name not in data and not _has(code, name)}
+    keys = {
+        f"{table}.{key}"
+        for table, names in (("grammar", _GRAMMAR), ("arithmetic", _ARITHMETIC_KEYS), ("dating", _DATING))
+        if table in data
+        for key in names
+        if key not in data[table]
+    }
+    return tuple(sorted(tables | keys))
 
 
 _GRAMMAR_SETS = (
@@ -192,21 +230,27 @@ _GRAMMAR_SETS = (
 )  # fmt: skip
 
 
+_GRAMMAR = (*_GRAMMAR_SETS, "between", "score_phrases", "growth_phrases", "plural_nouns")
+_OPTIONAL = ("numerals", "dates", "arithmetic", "dating", "zones")
+
+
+def _refuse_unknown(code: str, name: str, table: Mapping[str, Any], expected: Iterable[str]) -> None:
+    if wrong := sorted(set(table) - set(expected)):
+        raise LanguageError(f"{code}/pack.toml [{name}]: unknown {wrong[0]!r}; expected {', '.join(sorted(expected))}")
+
+
 def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
-    expected = {*_GRAMMAR_SETS, "between", "score_phrases", "growth_phrases", "plural_nouns"}
-    if wrong := sorted(expected ^ set(table)):
-        raise LanguageError(f"{code}/pack.toml [grammar]: {wrong[0]!r} is missing or unknown; expected {', '.join(sorted(expected))}")
+    _refuse_unknown(code, "grammar", table, _GRAMMAR)
+    sets = {name: frozenset(table.get(name, ())) for name in _GRAMMAR_SETS}
+    between = frozenset((first, second) for first, second in table.get("between", ()))
+    joining = (*sets["to"], *sets["out_of"], *sets["either"], *sets["one_in"], *(second for _, second in between))
     return {
-        **{name: frozenset(table[name]) for name in _GRAMMAR_SETS},
-        "between": frozenset((first, second) for first, second in table["between"]),
-        "score_phrases": tuple(table["score_phrases"]),
-        "growth_phrases": tuple(table["growth_phrases"]),
-        "plural_nouns": bool(table["plural_nouns"]),
-        "joiners": frozenset(
-            word
-            for phrase in (*table["to"], *table["out_of"], *table["either"], *table["one_in"], *(second for _, second in table["between"]))
-            for word in phrase.strip("-/ ").split(" ")
-        ),
+        **sets,
+        "between": between,
+        "score_phrases": tuple(table.get("score_phrases", ())),
+        "growth_phrases": tuple(table.get("growth_phrases", ())),
+        "plural_nouns": bool(table.get("plural_nouns", False)),
+        "joiners": frozenset(word for phrase in joining for word in phrase.strip("-/ ").split(" ")),
     }
 
 
@@ -224,15 +268,14 @@ _ARITHMETIC = (
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
 )  # fmt: skip
+_ARITHMETIC_KEYS = (*_ARITHMETIC, "ordinals")
 
 
 def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
-    expected = {*_ARITHMETIC, "ordinals"}
-    if wrong := sorted(expected ^ set(table)):
-        raise LanguageError(f"{code}/pack.toml [arithmetic]: {wrong[0]!r} is missing or unknown; expected {', '.join(sorted(expected))}")
+    _refuse_unknown(code, "arithmetic", table, _ARITHMETIC_KEYS)
     return {
-        "arithmetic": {name: tuple(table[name]) for name in _ARITHMETIC},
-        "series": tuple(tuple(spellings) for spellings in table["ordinals"]),
+        "arithmetic": {name: tuple(table.get(name, ())) for name in _ARITHMETIC},
+        "series": tuple(tuple(spellings) for spellings in table.get("ordinals", ())),
     }
 
 
@@ -243,9 +286,8 @@ _DATING = (
 
 
 def _dating(code: str, table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    if wrong := sorted(set(_DATING) ^ set(table)):
-        raise LanguageError(f"{code}/pack.toml [dating]: {wrong[0]!r} is missing or unknown; expected {', '.join(sorted(_DATING))}")
-    return {name: tuple(table[name]) for name in _DATING}
+    _refuse_unknown(code, "dating", table, _DATING)
+    return {name: tuple(table.get(name, ())) for name in _DATING}
 
 
 def _hedges(code: str, table: Mapping[str, list[str]]) -> dict[str, Hedge]:
