@@ -80,7 +80,10 @@ def _disputes(group: ClaimGroup) -> Iterator[Dispute]:
         if one.base == two.base or not (isinstance(one.value, Quantity) and isinstance(two.value, Quantity)):
             continue
         left, right = sorted((one, two), key=_order)
-        lines = tuple(f"{printed(claim)} ({outlet(claim.source)}) is measured against {_BASES[claim.base]}" for claim in (left, right))
+        lines = tuple(
+            f"{printed(claim)} ({outlet(claim.source)}) is measured against {_BASES[claim.base]}"
+            for claim in (left, right)
+        )
         reason = f"the one against {_BASES[left.base]}, the other against {_BASES[right.base]}"
         yield Dispute(left=left, right=right, severity=Severity.INFO, reason=reason, derivation=lines)
 

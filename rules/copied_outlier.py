@@ -87,7 +87,10 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         sides = [_voices(group, claim) for claim in (left, right)]
         if not any(len(origins) == 1 < articles for articles, origins in sides):
             continue
-        counts = [f"{articles} {_plural(articles, 'article')} of {len(origins)} {_plural(len(origins), 'origin')}" for articles, origins in sides]
+        counts = [
+            f"{articles} {_plural(articles, 'article')} of {len(origins)} {_plural(len(origins), 'origin')}"
+            for articles, origins in sides
+        ]
         lines = tuple(f"{printed(claim)}: {count}" for claim, count in zip((left, right), counts, strict=True))
         reason = f"{' against '.join(counts)}"
         yield Dispute(left=left, right=right, severity=Severity.INFO, reason=reason, derivation=lines)

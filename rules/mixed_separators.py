@@ -52,7 +52,9 @@ _DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,])\d{3})*([.,])\d{1,2}(?![\d.,]
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}([.,])\d{3}\1\d{3}")
 _OTHER = {",": ".", ".": ","}
 _KINDS = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.CHANGE, Kind.PRICE, Kind.MEASURE})
-_DIMENSIONS = frozenset({"count", "money", "percent", "points", "mass", "area", "volume", "energy", "length", "temperature"})
+_DIMENSIONS = frozenset(
+    {"count", "money", "percent", "points", "mass", "area", "volume", "energy", "length", "temperature"}
+)
 # What names a device rather than measuring a thing.
 _DEVICES = frozenset({"inch", "mm"})
 _NAMED = 3
@@ -72,7 +74,9 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
         return
     odd = habits[other]
     claims = sorted([habits[usual][0], *odd], key=lambda claim: claim.span)
-    names = ", ".join(printed(claim) for claim in odd[:_NAMED]) + (f" and {len(odd) - _NAMED} more" if len(odd) > _NAMED else "")
+    names = ", ".join(printed(claim) for claim in odd[:_NAMED]) + (
+        f" and {len(odd) - _NAMED} more" if len(odd) > _NAMED else ""
+    )
     yield RULE.discrepancy(
         *claims,
         message=f"{names} {'marks' if len(odd) == 1 else 'mark'} decimals with {_WORDS[other]}, where the text else has "

@@ -92,7 +92,11 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         if power:
             holds = compare(low, high, **shares).level is Level.TENSION
             severity = Severity.WARNING if holds and power == 1 else Severity.ERROR
-            lines = (_line(left, low), _line(right, high), f"set right by a factor of {spelled(Decimal(10) ** power)}, they agree")
+            lines = (
+                _line(left, low),
+                _line(right, high),
+                f"set right by a factor of {spelled(Decimal(10) ** power)}, they agree",
+            )
             yield Dispute(left=left, right=right, severity=severity, reason=_SLIPS[power], derivation=lines)
 
 

@@ -81,7 +81,9 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
     yield RULE.discrepancy(
         *claims,
         message=f"{printed(aim)} is a target in {outlet(aim.source)} and a result in {outlet(result.source)}.",
-        derivation=tuple(f"{outlet(claim.source)} prints {printed(claim)} as {_WORDS[claim.status]}" for claim in claims),
+        derivation=tuple(
+            f"{outlet(claim.source)} prints {printed(claim)} as {_WORDS[claim.status]}" for claim in claims
+        ),
         confidence=group.confidence * _QUESTION,
         group=group.id,
     )

@@ -37,7 +37,10 @@ def points(series: Series) -> list[tuple[str, str]]:
 CARDS = [
     ("2022-03-01", article("a.txt", "Sở Tư pháp Sơn Hải đã cấp 41,2 nghìn thẻ công chứng viên cho người dân.")),
     ("2023-03-01", article("b.txt", "Đến nay Sở Tư pháp Sơn Hải đã cấp hơn 47,5 nghìn thẻ công chứng viên.")),
-    ("2024-03-01", article("c.txt", "Sở Tư pháp cho biết đã cấp 52,8 nghìn thẻ công chứng viên cho người dân Sơn Hải.")),
+    (
+        "2024-03-01",
+        article("c.txt", "Sở Tư pháp cho biết đã cấp 52,8 nghìn thẻ công chứng viên cho người dân Sơn Hải."),
+    ),
 ]
 OTHERS = [
     ("2022-03-01", article("d.txt", "Cảng Bến Lộc bốc dỡ 3,42 triệu tấn hàng, phần lớn là gạo.")),
@@ -83,7 +86,10 @@ def test_two_languages_meet_through_concepts() -> None:
 @pytest.mark.parametrize(
     ("one", "two"),
     [
-        ("Kim ngạch xuất khẩu gạo của tỉnh đạt 412,6 triệu USD.", "Kim ngạch nhập khẩu gạo của tỉnh đạt 455,1 triệu USD."),
+        (
+            "Kim ngạch xuất khẩu gạo của tỉnh đạt 412,6 triệu USD.",
+            "Kim ngạch nhập khẩu gạo của tỉnh đạt 455,1 triệu USD.",
+        ),
         ("Bộ đã cấp 41.250 thẻ cho người dân.", "Bộ đã cấp 47.510 hộ chiếu cho người dân."),
         ("Doanh thu cả vùng đạt 412,6 triệu USD.", "Doanh thu cả vùng đạt 455,1 triệu euro."),
         ("Tỉnh đặt mục tiêu cấp 41.250 thẻ cho người dân.", "Tỉnh đã cấp 47.510 thẻ cho người dân."),
@@ -128,14 +134,12 @@ def test_the_words_tell_a_running_total(text: str, lang: str, expected: bool) ->
 
 def test_the_work_does_not_grow_with_the_number_of_pairs() -> None:
     def looked_at(size: int) -> int:
-        told = [
-            (
-                f"20{year:02}-01-01",
-                article(f"{year}-{n}.txt", f"Hợp tác xã tên{n} ở làng{n} thu hoạch {1000 + 7 * n + year} tấn lúa giống{n}."),
-            )
-            for n in range(size)
-            for year in (20, 21)
-        ]
+        told = []
+        for number in range(size):
+            name = "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}")
+            for year in (20, 21):
+                text = f"Hợp tác xã x{name} ở làng y{name} thu hoạch {1001 + 7 * number + year} tấn lúa giống z{name}."
+                told.append((f"20{year}-01-01", article(f"{year}-{number}.txt", text)))
         passages = [p for _, p in told]
         facts = _facts(passages, [session(date, p) for date, p in told], [], {})
         assert len(facts) == 2 * size

@@ -94,7 +94,12 @@ def across(
             )
         )
     out.sort(key=lambda series: [(day, _key(claim)) for day, claim in series.points])
-    return tuple(Series(id=f"series.{n}", indicator=s.indicator, points=s.points, cumulative=s.cumulative, confidence=s.confidence) for n, s in enumerate(out))
+    return tuple(
+        Series(
+            id=f"series.{n}", indicator=s.indicator, points=s.points, cumulative=s.cumulative, confidence=s.confidence
+        )
+        for n, s in enumerate(out)
+    )
 
 
 def running(claim: Claim) -> bool:
@@ -180,7 +185,9 @@ def _serial(claim: Claim) -> bool:
     if claim.reference or claim.status not in (Status.ACTUAL, Status.ESTIMATE):
         return False
     # "has reached 41,000 homes" is read as a change; a running total is a level whatever its verb.
-    if claim.kind not in (Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.MEASURE) and not (claim.kind is Kind.CHANGE and value.unit.dimension != "percent" and running(claim)):
+    if claim.kind not in (Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.MEASURE) and not (
+        claim.kind is Kind.CHANGE and value.unit.dimension != "percent" and running(claim)
+    ):
         return False
     return len(value.lo.normalize().as_tuple().digits) >= 2 and (value.lo >= 100 or value.grain < 1)
 
@@ -205,12 +212,18 @@ def _weigh(facts: Sequence[_Fact]) -> None:
 
 def _links(facts: Sequence[_Fact]) -> dict[tuple[int, int], float]:
     """Pairs of facts, by their places, that are each other's best between their slots; with their agreement, 0 to 1."""
-    scores = {pair: score for pair in _candidates(facts) if (score := _agreement(facts[pair[0]], facts[pair[1]])) >= _NEARLY}
+    scores = {
+        pair: score for pair in _candidates(facts) if (score := _agreement(facts[pair[0]], facts[pair[1]])) >= _NEARLY
+    }
     best: dict[tuple[int, tuple[str, Period | None]], float] = defaultdict(float)
     for (one, two), score in scores.items():
         for key in ((one, facts[two].slot), (two, facts[one].slot)):
             best[key] = max(best[key], score)
-    return {(one, two): score for (one, two), score in scores.items() if score == best[one, facts[two].slot] == best[two, facts[one].slot]}
+    return {
+        (one, two): score
+        for (one, two), score in scores.items()
+        if score == best[one, facts[two].slot] == best[two, facts[one].slot]
+    }
 
 
 def _candidates(facts: Sequence[_Fact]) -> Iterator[tuple[int, int]]:
@@ -292,10 +305,18 @@ def _agreement(one: _Fact, two: _Fact) -> float:
     near = sum(weight * long.near.get(word, 0.0) for word, weight in short.near.items()) / (one.norm * two.norm)
     clause = max(_dice(a.clause, b.clause) for a in one.mentions for b in two.mentions)
     shared = len(terms[0] & terms[1]) / min(map(len, terms)) if all(terms) else 0.0
-    score = _PER_NEAR * near + _PER_CLAUSE * clause + _PER_TERMS * shared
+    per_terms = _PER_TERMS
+    if not _languages(one) & _languages(two) and len(terms[0] & terms[1]) >= 2:
+        # The words of two languages never agree; what their concepts share stands in for them.
+        per_terms += _PER_CLAUSE
+    score = _PER_NEAR * near + _PER_CLAUSE * clause + per_terms * shared
     if one.claim.kind is Kind.PERCENT and _whole(one) & _whole(two):
         score += _PER_WHOLE
     return score + _PER_NOUN * (_nouns(one, two) or 0.0)
+
+
+def _languages(fact: _Fact) -> frozenset[str | None]:
+    return frozenset(mention.claim.source.lang for mention in fact.mentions)
 
 
 def _dice(one: frozenset[str], two: frozenset[str]) -> float:

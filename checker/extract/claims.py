@@ -269,7 +269,7 @@ def _words(context: Context, first: int, last: int, sentence: tuple[int, int], i
     direction = ""
     status = Status.ACTUAL
     near = 1 << 30
-    verb = -1
+    verb = verb_end = -1
     begin = tokens.at(sentence[0])
     finish = bisect_left(tokens.starts, sentence[1])
     clause_first = tokens.at(inside[0])
@@ -282,14 +282,14 @@ def _words(context: Context, first: int, last: int, sentence: tuple[int, int], i
         for family, meaning in meanings:
             if family == "directions":
                 if clause_first <= index < first and first - index <= 10 and index > verb:
-                    verb = index
+                    verb, verb_end = index, index + count
                     direction = meaning
             elif family == "status" and distance < near and _governs(index, first, clause_first, begin, meaning):
                 near = distance
                 status = Status(meaning)
-    if direction == "level" and verb >= 0:
-        # "tăng lên 40": what it rose to, not what it rose by
-        pass
+    if verb >= 0 and any(w not in context.pack.stop and w > ":" for w in tokens.words[verb_end:first]):
+        # "mục tiêu tăng trưởng kinh tế từ 8": what follows the verb belongs to the indicator, and so does the verb.
+        verb = -1
     indicator = _indicator(context, first, last, clause_first, begin, verb)
     return indicator, direction, status
 

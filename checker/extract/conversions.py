@@ -13,7 +13,20 @@ from checker.model import Relation
 _OPENING = re.compile(r"^\s*[(\[]\s*(?:[^\W\d_]+\s+){0,3}$")
 # What a conversion is between; "10 ngày (2 tuần)" and "2 tiếng (120 phút)" too.
 _MEASURES = frozenset(
-    {"length", "area", "volume", "mass", "speed", "duration", "power", "energy", "data", "money", "temperature", "temperature_f"}
+    {
+        "length",
+        "area",
+        "volume",
+        "mass",
+        "speed",
+        "duration",
+        "power",
+        "energy",
+        "data",
+        "money",
+        "temperature",
+        "temperature_f",
+    }
 )
 _REACH = 40
 
@@ -27,7 +40,13 @@ def conversions(items: Items) -> Iterator[Relation]:
         if one.claim.sentence != two.claim.sentence or not _convertible(one, two):
             continue
         between = items.between(one, two)
-        label = "bracket" if _OPENING.match(between) and _closes(items, two) else "words" if _says_so(items, between) else ""
+        label = (
+            "bracket"
+            if _OPENING.match(between) and _closes(items, two)
+            else "words"
+            if _says_so(items, between)
+            else ""
+        )
         if label:
             roles = (("amount", one.claim), ("amount", two.claim))
             yield Relation(kind="conversion", roles=roles, span=items.span(one, two), label=label)
@@ -36,7 +55,11 @@ def conversions(items: Items) -> Iterator[Relation]:
 def _convertible(one: Item, two: Item) -> bool:
     """Whether the two are amounts of one thing in two units; compound units convert only in both parts."""
     left, right = one.value.unit, two.value.unit
-    if left.key == right.key or {left.dimension, right.dimension} - _MEASURES or left.key.partition("/")[2] != right.key.partition("/")[2]:
+    if (
+        left.key == right.key
+        or {left.dimension, right.dimension} - _MEASURES
+        or left.key.partition("/")[2] != right.key.partition("/")[2]
+    ):
         return False
     if one.figure.form != "number" or two.figure.form != "number" or one.value.is_range != two.value.is_range:
         return False
@@ -44,7 +67,12 @@ def _convertible(one: Item, two: Item) -> bool:
         return True
     if left.dimension == right.dimension == "money":
         return True
-    return left.dimension == right.dimension and left.factor is not None and right.factor is not None and left.factor != right.factor
+    return (
+        left.dimension == right.dimension
+        and left.factor is not None
+        and right.factor is not None
+        and left.factor != right.factor
+    )
 
 
 def _closes(items: Items, last: Item) -> bool:
@@ -56,4 +84,6 @@ def _says_so(items: Items, between: str) -> bool:
     """Whether the words between say that the two are equal: ", tức ", ", tương đương khoảng ", ", or "."""
     if len(between) > _REACH or re.search(r"[.;:()\d]", between):
         return False
-    return re.fullmatch(rf"\s*,?\s*{phrases(items.pack, 'same_amount').pattern}\s*(?:[^\W\d_]+\s+)?", between) is not None
+    return (
+        re.fullmatch(rf"\s*,?\s*{phrases(items.pack, 'same_amount').pattern}\s*(?:[^\W\d_]+\s+)?", between) is not None
+    )

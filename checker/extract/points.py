@@ -43,7 +43,11 @@ def points(items: Items) -> Iterator[Relation]:
 
 
 def _share(item: Item) -> bool:
-    return item.percent and item.claim.kind in (Kind.PERCENT, Kind.CHANGE) and item.value.hedge in (Hedge.EXACT, Hedge.ABOUT)
+    return (
+        item.percent
+        and item.claim.kind in (Kind.PERCENT, Kind.CHANGE)
+        and item.value.hedge in (Hedge.EXACT, Hedge.ABOUT)
+    )
 
 
 def _step(items: Items, level: Item, step: Item) -> str:
@@ -52,7 +56,10 @@ def _step(items: Items, level: Item, step: Item) -> str:
     if len(between) > _REACH or _BREAK.search(between):
         return ""
     for way in ("up", "down"):
-        if re.fullmatch(rf"\s*[,(–-]?\s*(?:[^\W\d_]+\s+){{0,2}}?{phrases(items.pack, way).pattern}\s*(?:[^\W\d_]+\s*){{0,2}}", between):
+        if re.fullmatch(
+            rf"\s*[,(–-]?\s*(?:[^\W\d_]+\s+){{0,2}}?{phrases(items.pack, way).pattern}\s*(?:[^\W\d_]+\s*){{0,2}}",
+            between,
+        ):
             return way
     return ""
 
@@ -85,6 +92,9 @@ def _passed(items: Items, level: Item) -> Item | None:
     bounds = [
         item
         for item in items.all
-        if item.percent and start <= item.start < end and item.value.hedge is Hedge.OVER and item.value.lo < level.value.lo
+        if item.percent
+        and start <= item.start < end
+        and item.value.hedge is Hedge.OVER
+        and item.value.lo < level.value.lo
     ]
     return bounds[0] if first and len(bounds) == 1 else None

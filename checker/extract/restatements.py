@@ -7,13 +7,14 @@ both hold is for a rule to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from checker.extract.items import ADDITIVE, Item, Items, same_noun, same_unit
 from checker.extract.phrasing import phrases
 from checker.model import Claim, Kind, Place, Relation
+from checker.text.span import Span
 from checker.values.compare import Level, compare
 from checker.values.figure import Moment
 
@@ -28,6 +29,10 @@ _SHARED_WORDS = 3
 _LEAST = 10
 # Counts below a hundred are too often those of a part: "17 held" beside "19 held".
 _LEAST_COUNT = 100
+# A headline and lead that hold more figures than this are a table, not a summary, and no more of them are looked for
+# again; a fact told twice is told within so many such rises. Both keep the time in proportion to the text.
+_MOST_HEADS = 60
+_MOST_RISES = 60
 
 
 def restatements(items: Items, claims: Sequence[Claim]) -> list[Relation]:
@@ -75,20 +80,17 @@ def _head_words(items: Items, item: Item) -> set[str]:
 
 
 def _values(items: Items) -> Iterator[Relation]:
-    heads = [item for item in items.all if item.claim.place in (Place.TITLE, Place.LEAD) and _comparable(item)]
-    bodies = [item for item in items.all if item.claim.place not in (Place.TITLE, Place.LEAD) and _comparable(item)]
-    for head in heads:
+    above = (item for item in items.all if item.claim.place in (Place.TITLE, Place.LEAD) and _comparable(item))
+    below = [item for item in items.all if item.claim.place not in (Place.TITLE, Place.LEAD)]
+    bodies = [item for item in below if _comparable(item)]
+    for head in islice(above, _MOST_HEADS):
         alike = [
             item
             for item in bodies
             if same_unit(head, item) and head.value.unit.key.partition("/")[2] == item.value.unit.key.partition("/")[2]
         ]
         alike = [item for item in alike if head.value.unit.dimension != "count" or same_noun(head, item)]
-        if any(
-            _agrees(head, item)
-            for item in items.all
-            if item is not head and same_unit(head, item) and item.claim.place not in (Place.TITLE, Place.LEAD)
-        ):
+        if any(_agrees(head, item) for item in below if same_unit(head, item)):
             continue
         own = items.pack.stop | set(head.value.unit.noun.split())
         words = _head_words(items, head) - own
@@ -128,21 +130,22 @@ def _same_fact(head: Item, item: Item) -> bool:
 def _dates(items: Items, claims: Sequence[Claim]) -> Iterator[Relation]:
     """One value for one thing, in the headline and behind it, for two months."""
     percent = [item for item in items.all if item.percent and len(item.value.lo.normalize().as_tuple().digits) >= 2]
-    moments = [
-        claim
-        for claim in claims
-        if claim.kind is Kind.DATE and isinstance(claim.value, Moment) and claim.value.grain == "month"
-    ]
-    heads = [item for item in percent if item.claim.place in (Place.TITLE, Place.LEAD)]
-    for head in heads:
+    months: dict[Span, list[Claim]] = {}
+    for claim in claims:
+        if claim.kind is Kind.DATE and isinstance(claim.value, Moment) and claim.value.grain == "month":
+            if not claim.reference:
+                months.setdefault(claim.sentence, []).append(claim)
+    heads = (item for item in percent if item.claim.place in (Place.TITLE, Place.LEAD))
+    for head in islice(heads, _MOST_HEADS):
         for item in percent:
             if item.start <= head.start or item.value.lo != head.value.lo or item.value.grain != head.value.grain:
                 continue
             if item.claim.place is head.claim.place or item.claim.direction != head.claim.direction:
                 continue
-            shared = _head_words(items, head) & _around(items, item)
-            mine, theirs = _only_month(head.claim, moments), _only_month(item.claim, moments)
-            if len(shared) < _SHARED_WORDS or mine is None or theirs is None or mine.value == theirs.value:
+            mine, theirs = _only_month(head.claim, months), _only_month(item.claim, months)
+            if mine is None or theirs is None or mine.value == theirs.value:
+                continue
+            if len(_head_words(items, head) & _around(items, item)) < _SHARED_WORDS:
                 continue
             assert isinstance(mine.value, Moment)
             assert isinstance(theirs.value, Moment)
@@ -152,18 +155,21 @@ def _dates(items: Items, claims: Sequence[Claim]) -> Iterator[Relation]:
             yield Relation(kind="restated", roles=roles, span=items.span(head, item), label="when")
 
 
-def _only_month(claim: Claim, moments: Sequence[Claim]) -> Claim | None:
-    """The month that the sentence names, where it names one alone."""
-    found = [moment for moment in moments if moment.sentence == claim.sentence and not moment.reference]
+def _only_month(claim: Claim, months: Mapping[Span, Sequence[Claim]]) -> Claim | None:
+    """The month that the sentence names, where it names one alone; *months* by their sentence."""
+    found = months.get(claim.sentence, ())
     return found[0] if len(found) == 1 else None
 
 
 def _parts(items: Items) -> Iterator[Relation]:
     """A total in the headline, and in the body one amount for each of two places that the headline names."""
     text = items.context.view.text
-    for head in items.all:
-        if head.claim.place is not Place.TITLE or head.value.unit.dimension != "count" or not _comparable(head):
-            continue
+    heads = (
+        item
+        for item in items.all
+        if item.claim.place is Place.TITLE and item.value.unit.dimension == "count" and _comparable(item)
+    )
+    for head in islice(heads, _MOST_HEADS):
         close = [item for item in items.all if item is not head and same_unit(head, item) and same_noun(head, item)]
         if any(abs(item.value.lo - head.value.lo) <= _ROUND_SHARE * head.value.lo for item in close):
             continue
@@ -216,7 +222,7 @@ def _twice(items: Items) -> Iterator[Relation]:
             if re.fullmatch(rf"\s*,?\s*{phrases(items.pack, 'up', 'down').pattern}\s*", between):
                 grown.append((level, step))
     for at, (one, step) in enumerate(grown):
-        for two, again in grown[at + 1 :]:
+        for two, again in grown[at + 1 : at + 1 + _MOST_RISES]:
             if (
                 step.value.lo != again.value.lo
                 or step.claim.direction != again.claim.direction

@@ -20,7 +20,12 @@ _MET = frozenset({Level.AGREE, Level.ROUNDED, Level.CUT})
 # because of its scale.
 _NEAR = Decimal("0.15")
 # Dimensions whose units measure one thing without a constant between them.
-_KIN = (frozenset({"money"}), frozenset({"percent", "points"}), frozenset({"duration", "months"}), frozenset({"temperature", "temperature_f"}))
+_KIN = (
+    frozenset({"money"}),
+    frozenset({"percent", "points"}),
+    frozenset({"duration", "months"}),
+    frozenset({"temperature", "temperature_f"}),
+)
 
 
 def scale_slip(left: Quantity, right: Quantity, *, round_share: Decimal, near_share: Decimal) -> int:
