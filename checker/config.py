@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
+from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
@@ -19,6 +20,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 
 from checker import registry
 from checker.errors import ConfigError, RuleLoadError
+from checker.model import ColumnHint, Shape
 from checker.registry import Rule
 
 Sessions = Literal["auto", "folder", "one"]
@@ -26,6 +28,28 @@ FailOn = Literal["never", "info", "warning", "error"]
 Color = Literal["auto", "always", "never"]
 
 FILE = "factcheck.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppress:
+    """One table ``[[suppress]]``: a rule shall not be reported on one quote of one file.
+
+    ``file``     a glob that the path of the source ends with: ``alpha.txt``, ``beta/*.docx``
+    ``rule``     code or name of the rule; there is no form for all rules
+    ``quote``    the passage with the figure, as printed; blanks may differ
+    ``prefix``   what stands before the quote, where it is printed more than once; empty for anything
+    ``suffix``   what stands behind it; empty for anything
+    ``reason``   why
+    ``expires``  the last day on which it counts; None for no end
+    """
+
+    file: str
+    rule: str
+    quote: str
+    reason: str
+    prefix: str = ""
+    suffix: str = ""
+    expires: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +63,9 @@ class Settings:
     ``local_rules``  folders of the user's own rules
     ``rules``        code or name of a rule → its options, not yet converted
     ``jobs``         worker processes that read and extract, ≥ 1
+    ``baseline``     the file with the findings that were accepted, None for none
+    ``suppress``     the passages on which a rule shall not be reported
+    ``table``        what is told of tables, in the order of the file
     ``file``         the file they came from, None for defaults
     """
 
@@ -50,6 +77,9 @@ class Settings:
     rules: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     color: Color = "auto"
     jobs: int = 1
+    table: tuple[Shape, ...] = ()
+    baseline: Path | None = None
+    suppress: tuple[Suppress, ...] = ()
     file: Path | None = None
 
 
@@ -284,6 +314,94 @@ def _jobs(value: object, place: str, _: Path) -> int:
     return number
 
 
+def _baseline(value: object, place: str, base: Path) -> Path | None:
+    name: str = converted(os.fspath(value) if isinstance(value, os.PathLike) else value, str, place)
+    return base / Path(name).expanduser() if name else None
+
+
+def _suppressions(value: object, place: str, _: Path) -> tuple[Suppress, ...]:
+    if not isinstance(value, list | tuple):
+        raise ConfigError(f"{place}: expected tables [[suppress]], found {_shown(value)}")
+    return tuple(_suppression(table, f"{place}[{number}]") for number, table in enumerate(value))
+
+
+def _suppression(table: object, place: str) -> Suppress:
+    if isinstance(table, Suppress):
+        return table
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"{place}: expected a table [[suppress]], found {_shown(table)}")
+    names = [one.name for one in fields(Suppress)]
+    for name in table:
+        if name not in names:
+            raise ConfigError(f"{place}: unknown key {name!r}{_nearest(name, names)}")
+    stated: dict[str, Any] = {}
+    for one in fields(Suppress):
+        if one.name == "expires":
+            stated[one.name] = _day(table.get(one.name), f"{place} {one.name}")
+        elif one.name in table:
+            stated[one.name] = converted(table[one.name], str, f"{place} {one.name}")
+        if one.default is MISSING and not stated.get(one.name, "").strip():
+            raise ConfigError(f"{place}: expected {one.name}, found none; a suppression names file, rule, quote and reason")
+    return Suppress(**stated)
+
+
+def _day(value: object, place: str) -> date | None:
+    """A day of TOML, or its text; None for none."""
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise ConfigError(f"{place}: expected a day such as 2025-02-06, found {value!r}") from error
+    raise ConfigError(f"{place}: expected a day such as 2025-02-06, found {_shown(value)}")
+
+
+_SHAPE = {"key": tuple[str, ...], "missing": tuple[str, ...], "header": int, "skip": int, "cells": int}
+_TABLE_ROLES = ("value", "indicator", "period", "scope", "unit", "note", "skipped")
+
+
+def _shapes(value: object, place: str, _: Path) -> tuple[Shape, ...]:
+    """``[[table]]`` entries, each with a ``file`` glob and what it tells of the tables that match."""
+    if not isinstance(value, list | tuple) or not all(isinstance(item, Mapping) for item in value):
+        raise ConfigError(f"{place}: expected [[table]] entries, found {_shown(value)}")
+    return tuple(_shape(item, f"{place}[{at}]") for at, item in enumerate(value))
+
+
+def _shape(item: Mapping[str, object], place: str) -> Shape:
+    names = [known.name for known in fields(Shape)]
+    values: dict[str, Any] = {}
+    for name, value in item.items():
+        if name not in names:
+            raise ConfigError(f"{place}: unknown key {name!r}{_nearest(name, names)}")
+        if name != "columns":
+            values[name] = converted(value, _SHAPE.get(name, str), f"{place}.{name}")
+    if not values.get("file"):
+        raise ConfigError(f"{place}: expected a file such as \"figures/*.csv\", found none")
+    for name in ("header", "skip", "cells"):
+        if values.get(name, 0) < 0:
+            raise ConfigError(f"{place}.{name}: expected 0 or more, found {values[name]}")
+    columns = item.get("columns", {})
+    if not isinstance(columns, Mapping):
+        raise ConfigError(f"{place}.columns: expected a table of columns by name, found {_shown(columns)}")
+    return Shape(**values, columns=tuple(_column_hint(name, told, f"{place}.columns.{name}") for name, told in columns.items()))
+
+
+def _column_hint(name: str, told: object, place: str) -> ColumnHint:
+    if not isinstance(told, Mapping):
+        raise ConfigError(f"{place}: expected a table such as {{ role = \"value\", unit = \"km\" }}, found {_shown(told)}")
+    for key in told:
+        if key not in ("role", "unit", "required"):
+            raise ConfigError(f"{place}: unknown key {key!r}{_nearest(key, ['role', 'unit', 'required'])}")
+    role = converted(told.get("role", ""), str, f"{place}.role")
+    if role and role not in _TABLE_ROLES:
+        raise ConfigError(f"{place}.role: expected one of {', '.join(map(repr, _TABLE_ROLES))}, found {role!r}")
+    return ColumnHint(
+        name=name, role=role, unit=converted(told.get("unit", ""), str, f"{place}.unit"),
+        required=converted(told.get("required", False), bool, f"{place}.required"),
+    )  # fmt: skip
+
+
 def _rule_tables(value: object, place: str, _: Path) -> Mapping[str, Mapping[str, object]]:
     if not isinstance(value, Mapping):
         raise ConfigError(f"{place}: expected tables such as [rules.FC201], found {_shown(value)}")
@@ -313,6 +431,24 @@ KEYS = (
     Key("local-rules", _folders, "[]", "folders with rules of your own, relative to this file; their code is run"),
     Key("color", _of(Color), '"auto"', "auto, always, never; auto honours NO_COLOR and FORCE_COLOR"),
     Key("jobs", _jobs, "1", "worker processes that read articles; the report is the same for any number"),
+    Key(
+        "baseline",
+        _baseline,
+        '""',
+        "the file with the findings that were accepted, relative to this file; factcheck baseline write makes one",
+    ),
+    Key(
+        "suppress",
+        _suppressions,
+        "[]",
+        "passages on which a rule is not reported: tables [[suppress]] with file, rule, quote, reason; prefix, suffix, expires",
+    ),
+    Key(
+        "table",
+        _shapes,
+        "[]",
+        "what factcheck tables did not find out: [[table]] entries with file, delimiter, decimal, header, unit, columns",
+    ),
     Key(
         "rules", _rule_tables, "{}", "options of a rule: a table named by its code or name, see factcheck explain CODE"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,5 +59,6 @@ def check(paths: str | Path | Iterable[str | Path], **settings: Any) -> Checked:
     none, UsageError for a path that does not exist. What could not be read is in the ``problems`` of the report.
     """
     places = [paths] if isinstance(paths, str | Path) else list(paths)
-    report = local.run(places, config.from_arguments(**settings))
+    today = datetime.now().astimezone().date()
+    report = local.run(places, config.from_arguments(**settings), today=today)
     return Checked(**{field.name: getattr(report, field.name) for field in fields(Report)})

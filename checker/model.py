@@ -67,6 +67,68 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnHint:
+    """What is told of one column of a table. Empty means "find out".
+
+    ``name``  the header as printed; ``role`` as in ``Column``; ``unit`` as a header would print it
+    ``type``  the type that a data package declares: ``number``, ``integer``, ``string``, ``date``, ``year``, …
+    """
+
+    name: str
+    role: str = ""
+    unit: str = ""
+    type: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What is told of a table from outside: by its data package, or by ``[[table]]`` in the settings.
+
+    ``file``       glob over the path of the source; empty for a shape that belongs to one file
+    ``delimiter``  of a text table; ``decimal`` its decimal mark; empty means "find out"
+    ``header``     the number of header rows, None to find out; ``skip`` rows stand above them
+    ``unit``       of every value whose column states none
+    ``key``        names of the columns that tell a row from every other
+    ``missing``    further cells that hold no value
+    ``sheet``      of a workbook; empty for the first
+    ``cells``      how many cells may become claims, None for the default
+    """
+
+    file: str = ""
+    delimiter: str = ""
+    decimal: str = ""
+    header: int | None = None
+    skip: int = 0
+    unit: str = ""
+    lang: str = ""
+    key: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    sheet: str = ""
+    cells: int | None = None
+    title: str = ""
+    columns: tuple[ColumnHint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """A comment in a source that asks not to report one rule on a stretch of it.
+
+    ``rule``    code or name of the rule, as written; empty where the comment names none
+    ``span``    the stretch of ``source.text`` it is for; empty where nothing follows
+    ``line``    line of the file where the comment stands, from 1
+    ``reason``  what the comment says behind the rules; may be empty
+    ``fault``   what is wrong with the comment, which then silences nothing; empty where nothing is
+    """
+
+    rule: str
+    span: Span
+    line: int
+    reason: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """An article or a table as it was read.
 
@@ -78,6 +140,8 @@ class Source:
     ``furniture``  spans of page furniture (counters, menus, ratings) that are not read as claims
     ``removed``    blocks of page furniture that the reader left out of ``text``, beside those in ``furniture``
     ``format``     the reader that made it: ``text``, ``markdown``, ``html``, ``docx``, ``pdf``, ``csv``, …
+    ``shape``      what is told of a table from outside, None for everything else
+    ``suppressions`` the comments in a Markdown file or a web page that ask not to report a rule
     """
 
     id: str
@@ -94,6 +158,8 @@ class Source:
     furniture: tuple[Span, ...] = ()
     removed: int = 0
     status: str = "read"
+    shape: Shape | None = None
+    suppressions: tuple[Suppression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,12 +256,102 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table, as it was understood.
+
+    ``nth``      from 0, in order of place
+    ``name``     the header, its rows joined by " | ", without unit and footnote marks
+    ``role``     ``value``; what a value is of: ``indicator``, ``period``, ``scope``, ``unit``; ``note`` and ``skipped`` are
+                 not read
+    ``unit``     the unit that the header states, as printed, else empty
+    ``period``   the period that the header states
+    ``derived``  ``growth``, ``share``, ``rank`` or ``total`` where the header says that other columns make it, else empty
+    ``why``      why a column is skipped, or how its role was told
+    """
+
+    nth: int
+    name: str
+    role: str
+    unit: str = ""
+    period: Period | None = None
+    derived: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row below the header. ``line`` counts from 1 in the text; ``cells`` are trimmed and hold every column.
+
+    ``total``   whether a label of it says that it adds up others
+    ``indent``  the leading spaces of its first cell
+    ``period``  what its period cells say; ``labels`` are its scope and indicator cells, folded
+    """
+
+    line: int
+    span: Span
+    cells: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    period: Period | None = None
+    total: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """What cannot be read, or is not there: ``what`` is a clause; ``row`` is None for the whole of the table."""
+
+    what: str
+    row: int | None = None
+    column: int | None = None
+    declared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A published table: the view that rules over tables get.
+
+    ``claims``    every cell with a value, in order of place; ``at``: (row, column) → its number in ``claims``
+    ``form``      ``long`` (one value column, indicators in a column), ``periods`` (periods as columns) or ``wide``
+    ``header``    rows of the header; ``length`` the rows of the file below it, read or not
+    ``key``       the columns that are declared to tell a row from every other; empty where nothing is declared
+    ``skipped``   cells without a value: what is printed there → how often
+    ``articles``  what the sources of the same session say, when the rules run
+    """
+
+    source: Source
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    claims: tuple[Claim, ...]
+    at: Mapping[tuple[int, int], int] = field(default_factory=dict, hash=False)
+    form: str = "wide"
+    title: str = ""
+    header: int = 1
+    length: int = 0
+    delimiter: str = ","
+    decimal: str = "."
+    key: tuple[int, ...] = ()
+    skipped: Mapping[str, int] = field(default_factory=dict, hash=False)
+    flaws: tuple[Flaw, ...] = ()
+    articles: tuple[Passage, ...] = ()
+
+    def cell(self, row: int, column: int) -> Claim | None:
+        """The claim of a cell, by row and column from 0; None where it has no value."""
+        found = self.at.get((row, column))
+        return None if found is None else self.claims[found]
+
+    def of_role(self, *roles: str) -> tuple[Column, ...]:
+        """The columns in one of *roles*, in order of place."""
+        return tuple(column for column in self.columns if column.role in roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """All that was read in one source: the view that rules inside one article get."""
+    """All that was read in one source: the view that rules inside one article get. ``table``: for tables alone."""
 
     source: Source
     claims: tuple[Claim, ...]
     relations: tuple[Relation, ...] = ()
+    table: Table | None = None
 
     def of_kind(self, kind: str) -> Iterator[Relation]:
         """The relations of *kind*, in order of place."""
@@ -272,11 +428,24 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What could not be looked at: an unreadable file, a rule that raised, a cap that was reached."""
+    """What could not be looked at: an unreadable file, a rule that raised, a cap that was reached.
+
+    An unused suppression (FC002) and a stale entry of a baseline (FC003) are told the same way, but leave nothing
+    unread.
+    """
 
     rule: str
     path: str
     message: str
+
+    @property
+    def leaves_unread(self) -> bool:
+        """Whether something was not looked at, so that the exit code must say so."""
+        return self.rule not in _REMARKS
+
+
+# Codes of the engine for what is odd, though everything was looked at.
+_REMARKS = frozenset({"FC002", "FC003"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

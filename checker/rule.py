@@ -400,12 +400,15 @@ def _independence(claims: Sequence[Claim], group: ClaimGroup) -> list[str]:
 def fingerprint(code: str, claims: Iterable[Claim]) -> str:
     """The identity of a finding: 16 hex digits over the rule, the fact and the sorted distinct values.
 
-    The fact is (indicator, period, scope, unit dimension) of the claim whose fields sort first, so it does not
-    depend on the order of sources. Fields are NFC, lower case, length-prefixed. Lines, paths, wording of the
-    message, confidence, the noun that a count carries and the number of agreeing sources are not in it.
+    Inside one article the fact is (indicator, period, scope, unit dimension) of the claim whose fields sort first.
+    Across articles the values alone stand for it, with their dimension: what each article calls the fact, and which
+    period it names, differs from one to the next, so any choice among them would change with an outlet that merely
+    repeats a value (DECISIONS.md, "What stands for a fact across articles"). Fields are NFC, lower case,
+    length-prefixed. Lines, paths, wording of the message, confidence, the noun that a count carries and the number of
+    agreeing sources are not in it.
     """
     claims = tuple(claims)
-    facts = sorted({_fact(claim) for claim in claims})
+    facts = sorted({_fact(claim) for claim in claims}) if len({claim.source.id for claim in claims}) == 1 else []
     values = sorted({_amount(claim) for claim in claims})
     fields = ["factcheck/v1", code, *(facts[0] if facts else ()), *values]
     packed = b"".join(len(raw := unicodedata.normalize("NFC", f).encode()).to_bytes(4, "big") + raw for f in fields)

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from checker.errors import LanguageError
 from checker.extract import read
@@ -158,3 +160,57 @@ def test_a_language_without_a_pack_yields_nothing_and_says_so() -> None:
     assert claims_in("42 km, 2024, 3-1", "xx") == ()
     with pytest.raises(LanguageError, match="no pack; expected one of"):
         pack("xx")
+
+
+def test_a_language_may_be_its_tables_alone() -> None:
+    files = sorted(path.name for path in (PACKS / "id").iterdir() if path.name != "__pycache__")
+
+    indonesian = pack("id")
+
+    assert files == ["pack.toml"]
+    assert indonesian.lacks[:3] == ("arithmetic", "dating", "grammar.growth_phrases")
+    assert pack("vi").lacks == pack("en").lacks == ()
+
+
+@given(number=st.integers(0, 10**12 - 1))
+@example(number=0)
+@example(number=111_111_111_111)
+@example(number=1_001_015)
+@example(number=100_100_100)
+def test_the_number_words_of_a_table_are_said_and_read_back(number: int) -> None:
+    indonesian = pack("id")
+
+    said = indonesian.say(Decimal(number))
+    hits = indonesian.find_numerals(said, said)
+
+    assert [(hit.start, hit.end, int(hit.lo), int(hit.hi)) for hit in hits] == [(0, len(said), number, number)]
+
+
+def test_without_its_tables_a_language_reads_digits_and_says_what_it_lacks() -> None:
+    data = tomllib.loads((PACKS / "id" / "pack.toml").read_text(encoding="utf-8"))
+    for table in ("numerals", "dates"):
+        del data[table]
+
+    bare = built("id", data)
+
+    assert {"numerals", "dates"} <= set(bare.lacks)
+    assert bare.find_numerals("dua puluh", "dua puluh") == []
+    assert bare.find_dates("6 februari 2025", "6 Februari 2025", published=None) == []
+    with pytest.raises(ValueError, match="no number words"):
+        bare.say(Decimal(2))
+
+
+def test_a_date_table_with_eleven_months_is_refused() -> None:
+    data = tomllib.loads((PACKS / "id" / "pack.toml").read_text(encoding="utf-8"))
+    data["dates"]["months"].pop()
+
+    with pytest.raises(LanguageError, match="expected twelve months"):
+        built("id", data)
+
+
+def test_an_unknown_key_of_a_number_table_is_refused() -> None:
+    data = tomllib.loads((PACKS / "id" / "pack.toml").read_text(encoding="utf-8"))
+    data["numerals"]["scores"] = {"kodi": 20}
+
+    with pytest.raises(LanguageError, match=r"\[numerals\]: unknown 'scores'"):
+        built("id", data)

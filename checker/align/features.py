@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from math import fsum
+from operator import mul
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from checker.align.nodes import Mention, Node
-from checker.align.terms import opposed
+from checker.align.terms import opposites
 from checker.model import Place
 from checker.values.compare import Level, compare
 from checker.values.figure import Label, Moment, Quantity
@@ -75,49 +77,76 @@ def mirrored(score: str) -> str:
     return f"{right}-{left}"
 
 
-def similarity(left: Mention, right: Mention, rarity: Mapping[str, float]) -> float:
-    """Cosine of the rarity-weighted words around two figures; 0 to 1."""
-    a, b = left.near, right.near
-    if len(a) > len(b):
-        a, b = b, a
-    dot = 0.0
-    for word, weight in a.items():
-        other = b.get(word)
-        if other is not None:
-            dot += weight * other * rarity[word] ** 2
-    return dot / (left.norm * right.norm)
+def similarity(left: Mention, right: Mention) -> float:
+    """Cosine of the rarity-weighted words around two figures; 0 to 1. Sums are exact, so no order of words shows."""
+    a, b = left.vector, right.vector
+    shared = a.keys() & b.keys()
+    if not shared:
+        return 0.0
+    return fsum(map(mul, map(a.__getitem__, shared), map(b.__getitem__, shared))) / (left.norm * right.norm)
+
+
+class Weights(dict[str, float]):
+    """The rarity of words in a session, 1 for a word that stands near no figure, and what was worked out with it.
+
+    Figures of one sentence share their words, so the same two sets meet again and again.
+    """
+
+    def __init__(self, rarity: Mapping[str, float]) -> None:
+        super().__init__(rarity)
+        self._sums: dict[frozenset[str], float] = {}
+        self._dice: dict[tuple[frozenset[str], frozenset[str]], float] = {}
+        self._opposed: dict[tuple[frozenset[str], frozenset[str]], float] = {}
+
+    def __missing__(self, word: str) -> float:
+        self[word] = 1.0
+        return 1.0
+
+    def dice(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """How much of two sets of words is shared, by rarity; 0 to 1."""
+        if not a or not b:
+            return 0.0
+        known = self._dice.get((a, b))
+        if known is None:
+            both = fsum(map(self.__getitem__, a & b))
+            known = self._dice[a, b] = 2.0 * both / (self._sum(a) + self._sum(b))
+        return known
+
+    def _sum(self, words: frozenset[str]) -> float:
+        known = self._sums.get(words)
+        if known is None:
+            known = self._sums[words] = fsum(map(self.__getitem__, words))
+        return known
+
+    def opposed(self, one: frozenset[str], two: frozenset[str]) -> float:
+        """1 where one side names what the other side's word is set against, and not that word itself."""
+        if not one or not two:
+            return 0.0
+        known = self._opposed.get((one, two))
+        if known is None:
+            known = self._opposed[one, two] = _opposed(one, two)
+        return known
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _dice(a: frozenset[str], b: frozenset[str], rarity: Mapping[str, float]) -> float:
-    if not a or not b:
-        return 0.0
-    return 2.0 * _weight(a & b, rarity) / (_weight(a, rarity) + _weight(b, rarity))
-
-
-def _weight(words: frozenset[str], rarity: Mapping[str, float]) -> float:
-    # Sorted: the sum of floats depends on its order, and a set's order on the hash seed.
-    return sum(rarity.get(word, 1.0) for word in sorted(words))
-
-
-def context(left: Node, right: Node, rarity: Mapping[str, float]) -> list[float]:
+def context(left: Node, right: Node, weights: Weights) -> list[float]:
     """The context features of a pair, in the order of ``CONTEXT``; the best pair of mentions counts."""
     best, one, two = -1.0, left.mentions[0], right.mentions[0]
     for first in left.mentions:
         for second in right.mentions:
-            found = similarity(first, second, rarity)
+            found = similarity(first, second)
             if found > best:
                 best, one, two = found, first, second
     a, b = one.claim, two.claim
     same_language = a.source.lang == b.source.lang
-    clause = _dice(one.clause, two.clause, rarity)
-    sentence = _dice(one.sentence, two.sentence, rarity)
+    clause = weights.dice(one.clause, two.clause)
+    sentence = weights.dice(one.sentence, two.sentence)
     near_terms = _overlap(one.near_terms, two.near_terms)
     terms = _overlap(one.terms, two.terms)
-    opposite = _opposed(one.near_terms, two.near_terms)
+    opposite = weights.opposed(one.near_terms, two.near_terms)
     names = _overlap(one.names, two.names)
     unit_same, unit_part, unit_apart, unit_missing = _units(left, right)
     is_date = float(left.family == "date")
@@ -165,11 +194,8 @@ def _neighbours(one: Mention, two: Mention) -> float:
 
 def _opposed(one: frozenset[str], two: frozenset[str]) -> float:
     """Whether one side names what the other side's word is set against, and not that word itself."""
-    for a in one - two:
-        for b in two - one:
-            if opposed(a, b):
-                return 1.0
-    return 0.0
+    others = two - one
+    return float(bool(others) and any(not others.isdisjoint(opposites(concept)) for concept in one - two))
 
 
 def _units(left: Node, right: Node) -> tuple[float, float, float, float]:
@@ -206,7 +232,7 @@ def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tupl
     a, b = left.quantity, right.quantity
     edit = ratio_near = ratio_far = near = 0.0
     if a is not None and b is not None:
-        one, two = _digits(a), _digits(b)
+        one, two = left.figures, right.figures
         edit = float(one != two and min(len(one), len(two)) >= 3 and OSA.distance(one, two, score_cutoff=1) <= 1)
         low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
         ratio = low / high if high else 1.0
@@ -215,17 +241,13 @@ def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tupl
         near = 1.0 if left.lo[:7] == right.lo[:7] else 0.5 if left.lo[:4] == right.lo[:4] else 0.0
     hedged = float(_hedge(left.claim.value) != "exact") + float(_hedge(right.claim.value) != "exact")
     return [
-        min(digits, 6) / 6, float(digits >= 3), float(digits >= 5), float(a is not None and abs(float(left.lo)) <= 12), float(a is not None and a.is_round),
+        min(digits, 6) / 6, float(digits >= 3), float(digits >= 5), float(a is not None and abs(float(left.lo)) <= 12), float(left.is_round),
         float(a is not None and b is not None and a.grain == b.grain), edit, ratio_near, ratio_far,
         float(a is not None and b is not None and a.is_range and b.is_range), hedged / 2, float(a is not None and b is not None and a.is_range != b.is_range),
-        float(left.family == "date" and left.unit == right.unit), min(1.0, (docs.get(f"{left.family} {left.key}", 1) - 1) / 3), near,
-        float(counts.get((left.doc, f"{left.family} {left.key}"), 1) == 1 and counts.get((right.doc, f"{right.family} {right.key}"), 1) == 1),
-        _days_apart(left, right), float(not _has_digit(left) and not _has_digit(right)),
+        float(left.family == "date" and left.unit == right.unit), min(1.0, (docs.get(left.printed, 1) - 1) / 3), near,
+        float(counts.get((left.doc, left.printed), 1) == 1 and counts.get((right.doc, right.printed), 1) == 1),
+        _days_apart(left, right), float(left.in_words and right.in_words),
     ]  # fmt: skip
-
-
-def _has_digit(node: Node) -> bool:
-    return any(char.isdigit() for char in node.claim.quote)
 
 
 def _days_apart(left: Node, right: Node) -> float:
@@ -236,6 +258,3 @@ def _days_apart(left: Node, right: Node) -> float:
     days = abs(date.fromisoformat(a.start).toordinal() - date.fromisoformat(b.start).toordinal())
     return 1.0 / days if 0 < days <= 31 else 0.0
 
-
-def _digits(quantity: Quantity) -> str:
-    return "".join(str(d) for d in quantity.lo.normalize().as_tuple().digits)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from checker.align.terms import find as find_terms
 from checker.languages.pack import languages, pack
@@ -39,6 +39,7 @@ class Mention:
     """One claim with its context. Weights fall with the distance from the figure; ``terms`` are concept ids.
 
     ``before``, ``after``  the words next to the figure, digits left out; ``clause_words`` those of its clause
+    ``vector``, ``norm``   ``near`` times the rarity of each word in the session, and its length: filled in by ``weigh``
     """
 
     claim: Claim
@@ -55,12 +56,18 @@ class Mention:
     before: str
     after: str
     clause_words: str
+    vector: dict[str, float] = field(default_factory=dict)
     norm: float = 0.0
 
 
 @dataclass(slots=True)
 class Node:
-    """One value of one article. ``family`` says which nodes may be compared; ``key`` is the value in one spelling."""
+    """One value of one article. ``family`` says which nodes may be compared; ``key`` is the value in one spelling.
+
+    ``printed``   family and key, as one name
+    ``figures``   the significant digits of a quantity, "" for other values
+    ``is_round``  whether a quantity ends in zeros; ``in_words`` whether it is printed without a digit
+    """
 
     doc: int
     index: int
@@ -73,7 +80,10 @@ class Node:
     unit: str
     places: frozenset[Place] = frozenset()
     order: float = 0.0
-    vector: dict[str, float] = field(default_factory=dict)
+    printed: str = ""
+    figures: str = ""
+    is_round: bool = False
+    in_words: bool = False
 
     @property
     def claim(self) -> Claim:
@@ -134,6 +144,8 @@ class Words:
         self.lang = source.lang or "vi"
         self.stop = pack(self.lang).stop if self.lang in languages() else frozenset()
         self._sentences: dict[tuple[int, int], tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], list[tuple[int, str]]]] = {}
+        self._clauses: dict[tuple[int, int, int, int], list[str]] = {}
+        self._sets: dict[tuple[int, int], frozenset[str]] = {}
 
     def sentence(self, start: int, end: int) -> tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], list[tuple[int, str]]]:
         """Words, concepts and names of ``text[start:end]``, each with its offsets."""
@@ -144,6 +156,26 @@ class Words:
             terms = [(a + start, b + start, concept) for a, b, concept in find_terms(low, self.lang, self.text[start:end])] if self.lang in ("vi", "en") else []
             names = [(m.start(), lowered(m[0])) for m in _NAME.finditer(self.text, start, end)]
             found = self._sentences[start, end] = (words, terms, names)
+        return found
+
+    def clause(self, claim: Claim) -> list[str]:
+        """The words of the claim's clause, digits left out."""
+        key = (*claim.sentence, *claim.clause)
+        found = self._clauses.get(key)
+        if found is None:
+            start, end = claim.clause
+            tokens, _, _ = self.sentence(*claim.sentence)
+            found = self._clauses[key] = [w for w, first, last in tokens if first >= start and last <= end and not w[0].isdigit()]
+        return found
+
+    def sets(self, claim: Claim) -> frozenset[str]:
+        """The words of the claim's sentence that carry meaning, and the pairs of neighbours."""
+        found = self._sets.get(claim.sentence)
+        if found is None:
+            tokens, stop = self.sentence(*claim.sentence)[0], self.stop
+            single = {w for w, _, _ in tokens if w not in stop and not w[0].isdigit()}
+            pairs = {f"{a} {b}" for (a, _, e), (b, s, _) in pairwise(tokens) if s - e <= 1 and not a[0].isdigit() and not b[0].isdigit() and not (a in stop and b in stop)}
+            found = self._sets[claim.sentence] = frozenset(single | pairs)
         return found
 
 
@@ -166,13 +198,8 @@ def _mention(claim: Claim, words: Words, beside: Sequence[Claim]) -> Mention:
     _spread(near, inside, 0, stop)
     _spread(near, before[::-1], 0, stop, reverse=True)
     _spread(near, after, 1, stop)
-    clause = frozenset(w for w, start, end in tokens if start >= claim.clause.start and end <= claim.clause.end and w not in stop and not w[0].isdigit())
-    plain = frozenset(w for w, _, _ in tokens if w not in stop and not w[0].isdigit())
-    pairs = frozenset(
-        f"{a} {b}"
-        for (a, _, end), (b, start, _) in pairwise(tokens)
-        if start - end <= 1 and not a[0].isdigit() and not b[0].isdigit() and not (a in stop and b in stop)
-    )
+    clause_words = words.clause(claim)
+    clause = frozenset(w for w in clause_words if w not in stop)
     near_terms = frozenset(c for a, b, c in terms if a >= claim.clause.start and b <= claim.clause.end)
     for a, b, concept in terms:
         # Concepts stand for words of either language; about six characters make a word.
@@ -185,10 +212,10 @@ def _mention(claim: Claim, words: Words, beside: Sequence[Claim]) -> Mention:
     right = tuple(w for w in after[:5] if w not in stop and not w[0].isdigit())[:2]
     neighbours = frozenset(key_of(other) for other in beside if other is not claim)
     return Mention(
-        claim=claim, near=near, clause=clause, sentence=plain | pairs, terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
+        claim=claim, near=near, clause=clause, sentence=words.sets(claim), terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
         names=frozenset(name for _, name in names), left=left, right=right, neighbours=neighbours, subject=_subject(claim, names),
         before=" ".join(w for w in before[-9:] if not w[0].isdigit()), after=" ".join(w for w in (*inside, *after[:6]) if not w[0].isdigit()),
-        clause_words=" ".join(w for w, start, end in tokens if start >= claim.clause.start and end <= claim.clause.end and not w[0].isdigit()),
+        clause_words=" ".join(clause_words),
     )  # fmt: skip
 
 
@@ -256,7 +283,11 @@ def _node(doc: int, index: int, mention: Mention, kind: str, key: str, order: fl
     else:
         lo = hi = value.text
         digits, unit = 2, ""
-    return Node(doc=doc, index=index, mentions=[mention], family=kind, key=key, lo=lo, hi=hi, digits=digits, unit=unit, places=frozenset({mention.claim.place}), order=order)
+    return Node(
+        doc=doc, index=index, mentions=[mention], family=kind, key=key, lo=lo, hi=hi, digits=digits, unit=unit, places=frozenset({mention.claim.place}), order=order,
+        printed=f"{kind} {key}", figures="".join(map(str, value.lo.normalize().as_tuple().digits)) if isinstance(value, Quantity) else "",
+        is_round=isinstance(value, Quantity) and value.is_round, in_words=not any(map(str.isdigit, mention.claim.quote)),
+    )  # fmt: skip
 
 
 def _merges(node: Node, mention: Mention) -> bool:
@@ -288,5 +319,6 @@ def weigh(all_nodes: Sequence[Sequence[Node]]) -> Mapping[str, float]:
     for doc in all_nodes:
         for node in doc:
             for mention in node.mentions:
-                mention.norm = sqrt(sum((weight * rarity[word]) ** 2 for word, weight in mention.near.items())) or 1.0
+                mention.vector = {word: weight * rarity[word] for word, weight in mention.near.items()}
+                mention.norm = sqrt(fsum(weight * weight for weight in mention.vector.values())) or 1.0
     return rarity

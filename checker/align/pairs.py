@@ -41,14 +41,14 @@ class Printed:
 
 def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Printed]:
     """Every two nodes of one family in different articles, with their context features, and how often values are printed."""
-    rarity = weigh(documents)
+    weights = features.Weights(weigh(documents))
     printed: dict[str, set[int]] = defaultdict(set)
     counts: dict[tuple[int, str], int] = defaultdict(int)
     by_family: dict[str, list[list[Node]]] = defaultdict(lambda: [[] for _ in documents])
     for doc, found in enumerate(documents):
         for node in found:
-            printed[f"{node.family} {node.key}"].add(doc)
-            counts[doc, f"{node.family} {node.key}"] += 1
+            printed[node.printed].add(doc)
+            counts[doc, node.printed] += 1
             by_family[node.family][doc].append(node)
     pairs: list[Pair] = []
     for kind in sorted(by_family):
@@ -60,7 +60,7 @@ def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Printed
                         left=left,
                         right=right,
                         relation=features.relation(left, right),
-                        context=features.context(left, right, rarity),
+                        context=features.context(left, right, weights),
                     )
                     for left in lists[i]
                     for right in lists[j]

@@ -20,7 +20,7 @@ from importlib.resources import files
 from math import log, sqrt
 
 from checker.align.nodes import Mention, Node, family, magnitude, nodes
-from checker.align.terms import LANGUAGES, find, opposed
+from checker.align.terms import LANGUAGES, find, load, opposed
 from checker.model import Claim, ClaimGroup, Kind, Passage, Series, Session, Status
 from checker.text.normal import lowered
 from checker.values.figure import Quantity
@@ -40,6 +40,8 @@ _LEAST = 0.5
 # A cluster takes another while this share of the pairs across them is at least nearly alike.
 _COHESION = 0.6
 _NEARLY = 0.4
+# Areas of the vocabulary that tell when, and how a value moved: points of one series differ there.
+_MOVING = frozenset({"period", "change"})
 # A series does not leap further than this between sessions.
 _FOLD = 30
 # A series inside one session needs this many periods.
@@ -298,7 +300,10 @@ def _named(fact: _Fact) -> None:
 
 def _agreement(one: _Fact, two: _Fact) -> float:
     """How far the words around two facts agree, 0 to about 1.3; 0 where they name what is set against each other."""
-    terms = [frozenset().union(*(m.near_terms for m in fact.mentions)) for fact in (one, two)]
+    areas = load().areas
+    terms = [
+        frozenset(c for m in fact.mentions for c in m.near_terms if areas[c] not in _MOVING) for fact in (one, two)
+    ]
     if any(opposed(a, b) for a in terms[0] - terms[1] for b in terms[1] - terms[0]):
         return 0.0
     short, long = sorted((one, two), key=lambda fact: len(fact.near))

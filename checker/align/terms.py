@@ -262,6 +262,14 @@ def find(low: str, lang: str, text: str | None = None) -> list[tuple[int, int, s
     return load().find(low, lang, text)
 
 
+def opposites(concept: str) -> frozenset[str]:
+    """The concepts that *concept* must not be taken for; none for an unknown id."""
+    return load().opposites.get(concept, _NONE)
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+
+
 def opposed(left: str, right: str) -> bool:
     """Whether two concepts must not be taken for one another (export and import). False for unknown ids."""
     return right in load().opposites.get(left, frozenset())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -47,6 +48,19 @@ def selection(command: F) -> F:
             f"--{name}", multiple=True, metavar="RULE", callback=_split, help=f"{help_text} Repeatable; commas allowed."
         )(command)
     return command
+
+
+def baseline(command: F) -> F:
+    """``--baseline``."""
+    return click.option(
+        "--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+        help="Leave out the findings that FILE accepts; factcheck baseline write makes it.",
+    )(command)  # fmt: skip
+
+
+def today() -> date:
+    """The day on which something may have expired, here where the command is given."""
+    return datetime.now().astimezone().date()
 
 
 def color(command: F) -> F:

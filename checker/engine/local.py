@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from checker import align, config, extract, ingest
 from checker.align import Alignment
 from checker.align.lists import informed
 from checker.config import Settings, Step
+from checker.engine import baseline, suppressions
 from checker.errors import ReadError
 from checker.ingest import Entry
 from checker.model import (
@@ -33,18 +35,20 @@ from checker.model import (
     Report,
     Series,
     Severity,
+    Shape,
+    Table,
 )
 from checker.values.figure import Quantity
 from checker.version import VERSION
 
 # stage ("read", "align", "check"), steps done, steps in all
 Progress = Callable[[str, int, int], None]
-View = Passage | ClaimGroup | Series
+View = Passage | ClaimGroup | Series | Table
 
 # The relations whose figures a rule can work out again.
 NUMERIC_RELATIONS = frozenset({"ratio", "sum", "change", "conversion"})
-# The formats whose sources rules that see a table are given.
-TABLE_FORMATS = frozenset({"csv", "tsv", "xlsx", "xls", "ods", "parquet", "json", "jsonl"})
+# Claims of one table that are compared with articles; comparing takes each with every figure of the session.
+ALIGNED_CELLS = 2_000
 
 
 class Reading(NamedTuple):
@@ -63,35 +67,46 @@ def run(
     stdin_name: str = "stdin.txt",
     plan: Sequence[Step] | None = None,
     progress: Progress | None = None,
+    today: date | None = None,
 ) -> Report:
     """Read *paths*, align what they state, run the rules.
 
     ``stdin_name``  the name of what ``-`` reads
     ``plan``        the rules to run; those of *settings* unless given
     ``progress``    called as work goes on; the report does not depend on it
+    ``today``       the day on which a suppression or an entry of the baseline may have expired; None where none does
 
     Raises ConfigError and RuleLoadError before anything is read, UsageError for a path that does not exist.
     What cannot be read and what a rule cannot judge become problems of the report.
     """
     settings = settings or Settings()
     plan = config.plan(settings) if plan is None else plan
-    reading = read(paths, stdin_name=stdin_name, jobs=settings.jobs, progress=progress)
+    accepted = baseline.load(settings.baseline) if settings.baseline else ()
+    reading = read(paths, stdin_name=stdin_name, jobs=settings.jobs, tables=settings.table, progress=progress)
     if progress:
         progress("align", 0, 1)
-    alignment = canonical(align.align(reading.passages, sessions=settings.sessions), reading.passages)
+    alignable, limited = _alignable(reading.passages)
+    alignment = canonical(align.align(alignable, sessions=settings.sessions), reading.passages)
     passages = informed(reading.passages, alignment.sessions)
-    discrepancies, failures = judge(plan, passages, alignment, progress)
+    found, failures = judge(plan, passages, alignment, progress)
+    sources = tuple(passage.source for passage in reading.passages)
+    found, unused = suppressions.applied(found, sources, settings, plan, today)
+    stale: tuple[Problem, ...] = ()
+    if settings.baseline:
+        ran = [step.rule.info.code for step in plan]
+        found, stale = baseline.applied(found, accepted, ran=ran, today=today, name=settings.baseline.name)
+    problems = {*reading.problems, *failures, *unused, *stale}
     claims = tuple(claim for passage in passages for claim in passage.claims)
     return Report(
         version=VERSION,
-        sources=tuple(passage.source for passage in reading.passages),
+        sources=sources,
         sessions=alignment.sessions,
         claims=claims,
         groups=alignment.groups,
         series=alignment.series,
         relations=tuple(relation for passage in passages for relation in passage.relations),
-        discrepancies=discrepancies,
-        problems=tuple(sorted({*reading.problems, *failures}, key=lambda p: (p.path, p.rule, p.message))),
+        discrepancies=found,
+        problems=tuple(sorted(problems, key=lambda p: (p.path, p.rule, p.message))),
         coverage=_coverage(reading, alignment, claims),
         origins=alignment.origins,
     )
@@ -104,16 +119,18 @@ def read(
     jobs: int = 1,
     lang: str | None = None,
     published: str | None = None,
+    tables: Sequence[Shape] = (),
     progress: Progress | None = None,
 ) -> Reading:
     """The passages under *paths*, sorted by path and numbered.
 
-    ``lang``, ``published`` stand in where a source does not tell. A path that does not exist raises UsageError; a file
+    ``lang``, ``published`` stand in where a source does not tell; ``tables`` tell of tables what they do not. A path that does not exist raises UsageError; a file
     that cannot be read is a problem.
     """
     entries, problems = ingest.entries([os.fspath(path) for path in paths], stdin_name=stdin_name)
     passages: list[Passage] = []
     unreadable = 0
+    entries = [_shaped(entry, tables) for entry in entries]
     work = [_Work(entry, f"s{number}", lang, published) for number, entry in enumerate(entries, 1)]
     with _mapped(jobs, work) as results:
         for done, (passage, found) in enumerate(results, 1):
@@ -129,6 +146,14 @@ def read(
             Problem(rule="FC001", path="", message="expected a file or a folder with articles, found nothing to read")
         ]
     return Reading(_numbered(passages), tuple(problems), len(entries), unreadable)
+
+
+def _shaped(entry: Entry, tables: Sequence[Shape]) -> Entry:
+    """*entry* with what the settings say of its table; of several entries that match, each adds to the ones before."""
+    for shape in tables:
+        if PurePosixPath(entry.name).match(shape.file):
+            entry = entry._replace(shape=ingest.merged(entry.shape, shape))
+    return entry
 
 
 class _Work(NamedTuple):
@@ -180,7 +205,8 @@ def _numbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
             replace(relation, roles=tuple((role, claims[claim.id]) for role, claim in relation.roles))
             for relation in passage.relations
         )
-        numbered.append(Passage(source=source, claims=tuple(claims.values()), relations=relations))
+        table = passage.table and replace(passage.table, source=source, claims=tuple(claims.values()))
+        numbered.append(Passage(source=source, claims=tuple(claims.values()), relations=relations, table=table))
     return tuple(numbered)
 
 
@@ -241,7 +267,7 @@ def judge(
         "passage": passages,
         "group": alignment.groups,
         "series": alignment.series,
-        "table": [passage for passage in passages if passage.source.format in TABLE_FORMATS],
+        "table": _tables(passages, alignment),
     }
     found: list[Discrepancy] = []
     problems: list[Problem] = []
@@ -255,7 +281,33 @@ def judge(
                 path = _paths(view)
                 message = f"{step.rule.info.name} failed on {_place(view)}: {type(error).__name__}: {error}"
                 problems.append(Problem(rule=step.rule.info.code, path=path, message=message))
-    return _distinct(sorted(_asked(found), key=_order)), problems
+    return _distinct(sorted(suppressions.softened(_asked(found)), key=_order)), problems
+
+
+def _tables(passages: Sequence[Passage], alignment: Alignment) -> list[Table]:
+    """Every table, with the articles of its session."""
+    by_id = {passage.source.id: passage for passage in passages}
+    beside: dict[str, tuple[Passage, ...]] = {}
+    for session in alignment.sessions:
+        articles = tuple(by_id[name] for name in session.sources if by_id[name].table is None)
+        beside.update(dict.fromkeys(session.sources, articles))
+    return [replace(p.table, articles=beside.get(p.source.id, ())) for p in passages if p.table is not None]
+
+
+def _alignable(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], list[Problem]]:
+    """*passages* for the alignment: where articles are read too, so many cells of each table and no more."""
+    if all(passage.table is not None for passage in passages):
+        # Tables among themselves are aligned as well, within the same bound, but lose nothing that an article says.
+        return tuple(replace(p, claims=p.claims[:ALIGNED_CELLS]) for p in passages), []
+    problems = []
+    kept = []
+    for passage in passages:
+        if passage.table is not None and len(passage.claims) > ALIGNED_CELLS:
+            message = f"{ALIGNED_CELLS} of {len(passage.claims)} cells were compared with the articles"
+            problems.append(Problem(rule="FC004", path=passage.source.path, message=message))
+            passage = replace(passage, claims=passage.claims[:ALIGNED_CELLS])
+        kept.append(passage)
+    return tuple(kept), problems
 
 
 def _asked(found: Sequence[Discrepancy]) -> list[Discrepancy]:
@@ -286,7 +338,7 @@ def _admitted(found: object, step: Step, view: View) -> Discrepancy:
     for claim in found.claims:
         if claim.id not in known:
             raise ValueError(f"expected claims of its own view, found {claim.id} ({claim.quote!r})")
-    if found.group is None and not isinstance(view, Passage):
+    if found.group is None and isinstance(view, ClaimGroup | Series):
         return replace(found, group=view.id)
     return found
 
@@ -296,15 +348,17 @@ def _claims(view: View) -> Iterable[Claim]:
         return [claim for _, claim in view.points]
     if isinstance(view, ClaimGroup):
         return chain(view.claims, (claim for listing in view.listings for _, claim in listing.roles))
+    if isinstance(view, Table):
+        return chain(view.claims, (claim for article in view.articles for claim in article.claims))
     return view.claims
 
 
 def _paths(view: View) -> str:
-    return view.source.path if isinstance(view, Passage) else next((c.source.path for c in _claims(view)), "")
+    return view.source.path if isinstance(view, Passage | Table) else next((c.source.path for c in _claims(view)), "")
 
 
 def _place(view: View) -> str:
-    if isinstance(view, Passage):
+    if isinstance(view, Passage | Table):
         return view.source.path
     return f"{view.id} ({view.indicator})" if view.indicator else view.id
 

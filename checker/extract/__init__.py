@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 
 from checker.extract import claims, figures
+from checker.extract.cells import read_table
 from checker.extract.dating import dating
 from checker.extract.relations import relations
-from checker.extract.sentences import sentence_starts
+from checker.extract.sentences import sentence_starts, with_breaks
 from checker.extract.tokens import Tokens
 from checker.languages.hits import DateHit, Numeral
 from checker.languages.pack import languages, pack
@@ -19,8 +20,7 @@ FALLBACK = "vi"
 # The longest name of a mailbox (RFC 5321, 4.5.3.1.1).
 _MAILBOX_CHARS = 64
 _SPACE = re.compile(r"\s")
-_TABLES = frozenset({"csv", "tsv"})
-_QUOTED_OR_MARK = {mark: re.compile(rf'"[^"]*"|{re.escape(mark)}') for mark in ",;\t"}
+_TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
 
 
 def read(source: Source) -> Passage:
@@ -28,10 +28,12 @@ def read(source: Source) -> Passage:
 
     Claims have ids ``<source id>.<n>``. A source in a language without a pack yields no claims.
     """
+    if source.format in _TABLES and source.status != "unreadable":
+        return read_table(source)
     lang = source.lang or FALLBACK
     if lang not in languages() or source.status == "unreadable":
         return Passage(source=source, claims=())
-    seen = view(_cells_apart(source.text) if source.format in _TABLES else source.text)
+    seen = view(source.text)
     language = pack(lang)
     body_start, body_end = seen.position(source.body.start), seen.position(source.body.end) if source.body.end < len(source.text) else len(seen.text)
     blocked = [(seen.position(span.start), seen.position(span.end)) for span in source.furniture]
@@ -56,19 +58,13 @@ def read(source: Source) -> Passage:
     starts = sentence_starts(seen.text, body_start, body_end)
     if regions[0][0] < body_start:
         starts = [regions[0][0], regions[0][1], *starts]
+    starts = with_breaks(starts, sorted([*((figure.start, figure.end) for figure in found), *((hit.start, hit.end) for hit in dates)]))
     lead_end = _lead_end(seen.text, max(body_start, title_end), body_end)
     context = claims.Context(source, seen, tokens, language, starts, body_end, dates, lead_end, title_end)
     pairs = claims.made(context, found)
     extra, related = relations(context, pairs)
     stated = sorted((*related, *dating(context, pairs)), key=lambda relation: (relation.span.start, relation.span.end, relation.kind))
     return Passage(source=source, claims=(*(claim for claim, _ in pairs), *extra), relations=tuple(stated))
-
-
-def _cells_apart(text: str) -> str:
-    """A table's text with its separators as bars, so that "2024,18.3" is two numbers; positions stay."""
-    head = text.partition("\n")[0]
-    mark = max(",;\t", key=head.count)
-    return _QUOTED_OR_MARK[mark].sub(lambda m: "|" if m[0] == mark else m[0], text)
 
 
 def _spoken(seen: View, language: object, source: Source, start: int, end: int) -> tuple[list[DateHit], list[Numeral]]:

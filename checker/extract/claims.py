@@ -40,7 +40,6 @@ _KIND_OF_DIMENSION = {
 }
 _PRICE_PER = frozenset({"lượng", "chỉ", "oz", "kg", "tấn", "lít", "thùng", "m2", "kWh", "gallon", "g", "tạ", "cổ phiếu", "số điện", "USD", "EUR", "pound", "share"})
 _PARTS = {"morning": ("06:00", "12:00"), "noon": ("11:00", "13:00"), "afternoon": ("12:00", "18:00"), "evening": ("18:00", "23:59"), "night": ("18:00", "23:59")}
-_CONJUNCTIONS = {"vi": (",", "và", ", và"), "en": (",", "and", ", and", "&")}
 _WORDS_LEFT = 16
 _HARD = frozenset("()[]:;.!?\n“”\"")
 _HARD_OR_COMMA = _HARD | {","}
@@ -97,7 +96,8 @@ def made(context: Context, figures: Sequence[Figure]) -> list[tuple[Claim, Figur
 def _year_lists(context: Context, made: Sequence[tuple[Claim, Figure | DateHit]]) -> list[tuple[Claim, Figure | DateHit]]:
     """Years told one after the other are also one statement: "2018, 2019 và 2022"."""
     text = context.view.low
-    conjunctions = _CONJUNCTIONS.get(context.pack.code, ())
+    links = context.pack.arithmetic["conjunctions"]
+    conjunctions = {",", "&", *links, *(f", {link}" for link in links)}
     runs: list[list[tuple[Claim, DateHit]]] = []
     for claim, item in made:
         if not isinstance(item, DateHit) or item.grain != "year" or item.problem or claim.kind is not Kind.DATE:

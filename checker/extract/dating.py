@@ -22,6 +22,7 @@ Grammar alone: a relation is kept whether or not it holds, and the rules judge. 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,6 +47,10 @@ _EVENT_REACH = 30
 _CLOSING_REACH = 25
 # How far a length of time may stand from its ends.
 _LENGTH_REACH = 24
+# A stretch of dates is no longer than this.
+_SPAN_CHARS = 80
+# How much of a sentence is looked at to either side of a date.
+_SENTENCE_CHARS = 400
 # How far back a paragraph is searched for an open quotation mark.
 _PARAGRAPH_CHARS = 2000
 # The identical words, and the share of one sentence's words, from which two sentences tell one thing.
@@ -129,6 +134,9 @@ class _Reader:
             elif made.start == last and claim.kind is Kind.TIME:
                 self.dates[-1] = _Dated(self.dates[-1].claim, made, claim)
 
+        self.date_starts = [dated.hit.start for dated in self.dates]
+        self.figure_starts = [figure.start for _, figure in self.figures]
+
     # --- looking around ------------------------------------------------------------------------------------------
 
     def _says(self, name: str, start: int, end: int) -> int:
@@ -144,7 +152,13 @@ class _Reader:
         return self._says(name, at - 30, at - 1) == at - 1 if at and self.low[at - 1] == " " else False
 
     def _sentence(self, at: int) -> tuple[int, int]:
-        return enclosing(self.context.sentences, self.context.end, at)
+        """The sentence around *at*, or what of it lies near: a page without full stops is one sentence."""
+        start, end = enclosing(self.context.sentences, self.context.end, at)
+        return max(start, at - _SENTENCE_CHARS), min(end, at + _SENTENCE_CHARS)
+
+    def _dates_in(self, start: int, end: int) -> list[_Dated]:
+        """The dates that begin in ``text[start:end]``."""
+        return self.dates[bisect_left(self.date_starts, start) : bisect_left(self.date_starts, end)]
 
     def _quoted(self, start: int, end: int, at: int) -> bool:
         """Whether *at* lies in quotation marks, or in a sentence that reports what someone said."""
@@ -238,13 +252,14 @@ class _Reader:
 
     def lengths(self) -> Iterator[Relation]:
         """A length of time with both its ends: "3 days, from 23 to 25 October"."""
-        spans = [d for d in self.dates if not d.hit.problem and d.hit.grain == "span" and d.hit.stated == "span"]
         for claim, figure in self.figures:
             if not isinstance(claim.value, Quantity) or claim.value.unit.dimension not in ("duration", "months"):
                 continue
             if figure.form != "number":
                 continue
-            for dated in spans:
+            for dated in self._dates_in(figure.start - _SPAN_CHARS, figure.end + _LENGTH_REACH + 1):
+                if dated.hit.problem or dated.hit.stated != "span":
+                    continue
                 if figure.end <= dated.hit.start <= figure.end + _LENGTH_REACH:
                     label = self._ends_follow(figure.end, dated.hit)
                 elif dated.hit.end <= figure.start <= dated.hit.end + 3:
@@ -274,8 +289,8 @@ class _Reader:
     def _clock_ends(self, claim: Claim, figure: Figure) -> Iterator[Relation]:
         """ "20 minutes, from 15:30 to 15:50"."""
         pack = self.context.pack
-        for left, right in pairwise(self.dates):
-            if not figure.end <= left.hit.start <= figure.end + _LENGTH_REACH or ":" not in left.hit.lo:
+        for left, right in pairwise(self._dates_in(figure.end, figure.end + 2 * _SPAN_CHARS)):
+            if left.hit.start > figure.end + _LENGTH_REACH or ":" not in left.hit.lo:
                 continue
             between = self.low[left.hit.end : right.hit.start].strip()
             clock = ":" in right.hit.lo and left.hit.stated == right.hit.stated == "clock"
@@ -288,7 +303,7 @@ class _Reader:
             if not isinstance(claim.value, Quantity) or claim.value.unit.dimension != "age" or figure.form != "number":
                 continue
             start, end = self._sentence(figure.start)
-            dates = [d for d in self.dates if start <= d.hit.start < end]
+            dates = self._dates_in(start, end)
             if len(dates) != 1 or dates[0].hit.problem or dates[0].hit.stated not in ("y", "dmy", "my"):
                 continue
             birth = dates[0]
@@ -459,9 +474,10 @@ class _Reader:
             figures.append(
                 {
                     (claim.value.lo, claim.value.unit.key)
-                    for claim, figure in self.figures
-                    if start <= figure.start < end
-                    and isinstance(claim.value, Quantity)
+                    for claim, figure in self.figures[
+                        bisect_left(self.figure_starts, start) : bisect_left(self.figure_starts, end)
+                    ]
+                    if isinstance(claim.value, Quantity)
                     and len(claim.value.lo.normalize().as_tuple().digits) >= _TELLING_DIGITS
                 }
             )

@@ -7,10 +7,10 @@ hedge and for the names that a number may belong to ("Đề án 06"), to the rig
 from __future__ import annotations
 
 import re
-from heapq import merge
-from itertools import compress
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from heapq import merge
+from itertools import compress
 
 from checker.extract.tokens import Tokens
 from checker.languages.hits import Numeral
@@ -554,7 +554,7 @@ class _Reader:
         head, head_start = self._head(number, self.pack.ranks)
         if head in self.pack.names and not self._ranks(number, head_start):
             head = ""
-        if head and scale is None and (unit is None or unit.dimension == "count") and number.grain >= 1 and not number.form == "multiple":
+        if head and scale is None and (unit is None or unit.dimension == "count") and number.grain >= 1 and number.form != "multiple":
             self._rank(number, None, head, head_start, number.end)
             return 1
         head, head_start = self._head(number, self.pack.ordinals)
@@ -1052,7 +1052,7 @@ def _stepped_units(before: Figure, figure: Figure, low: str) -> Figure | None:
 def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> Figure | None:
     if before.unit is not COUNT or before.grain < 1000 or before.in_words or low[before.end : figure.start] != " " or figure.lo <= 0 or figure.hedge is not Hedge.EXACT:
         return None
-    if 1000 <= figure.grain and figure.lo < before.grain:
+    if figure.grain >= 1000 and figure.lo < before.grain:
         amount = before.lo + figure.lo
         return replace(before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit)
     if halves and figure.unit is COUNT and figure.grain == 1 and figure.end - figure.start == 1 and not figure.in_words:

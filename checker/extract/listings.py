@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from checker.extract.claims import Context
 from checker.extract.figures import Figure
 from checker.extract.phrasing import compiled, phrases
+from checker.extract.sentences import MAX_SENTENCE_CHARS
 from checker.languages.pack import Pack
 from checker.model import Claim, Kind, Relation
 from checker.text.span import Span
@@ -192,7 +193,8 @@ def _is_name(pack: Pack, part: str, figure: Figure) -> bool:
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
-    """The first full stop or line end after *start* that is not inside a number."""
+    """The first full stop or line end after *start* that is not inside a number; no list runs on without one."""
+    end = min(end, start + MAX_SENTENCE_CHARS)
     match = _FULL_STOP.search(text, start, end)
     return end if match is None else match.start()
 

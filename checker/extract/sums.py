@@ -122,8 +122,8 @@ def _relation(total: Item, parts: Sequence[Item], label: str) -> Relation:
 def _closing(text: str, start: int, end: int, *, bracket: bool, marker: int) -> int:
     """Where the list of parts ends: the closing bracket, or the end of the sentence."""
     if bracket or text.rfind("(", start, marker) > text.rfind(")", start, marker):
-        closed = text.find(")", marker)
-        stop = closed if 0 <= closed <= start + 400 else end
+        closed = text.find(")", marker, start + 401)
+        stop = closed if closed >= 0 else end
         # An unbalanced bracket inside: "(trong đó a, đạt 50%), b, đạt 96%)".
         following = text.find(")", stop + 1, stop + 120)
         opened = text.find("(", stop + 1, stop + 120)
@@ -132,7 +132,7 @@ def _closing(text: str, start: int, end: int, *, bracket: bool, marker: int) -> 
         return stop
     stop = min(end, start + _LIST_CHARS)
     for mark in (". ", ".\n", "\n"):
-        at = text.find(mark, marker)
+        at = text.find(mark, marker, stop)
         if 0 <= at < stop:
             stop = at
     return stop

@@ -1,6 +1,7 @@
 """A path to a ``Source``: text, metadata, furniture. One reader per format, found by suffix and content.
 
-Formats: ``text``, ``markdown``, ``html``, ``docx``, ``pdf``, ``csv``. A bad file gives a ``Problem``, never an error:
+Formats: ``text``, ``markdown``, ``html``, ``docx``, ``pdf`` and, of tables, ``csv``, ``parquet``, ``xlsx``, ``xls``, ``ods``,
+``json``, ``jsonl``; a data package stands for its tables. A bad file gives a ``Problem``, never an error:
 FC001 where it was not read, or only in part, FC004 where a cap stopped the reading.
 """
 
@@ -8,41 +9,66 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from unicodedata import normalize
 
 from checker.errors import ReadError
-from checker.ingest import furniture, limits, metadata
+from checker.ingest import comments, furniture, limits, metadata
 from checker.ingest.decoding import decode, magic
 from checker.ingest.draft import LIMIT, UNREADABLE, Draft, LimitError
-from checker.ingest.plain import host_of, read_markdown, read_table, read_text
+from checker.ingest.plain import host_of, read_markdown, read_text
+from checker.ingest.tables import merged
 from checker.ingest.walk import STDIN, Entry, Listing, listing
 from checker.model import Problem, Source
 from checker.text.span import Span
 
-__all__ = ["Entry", "Listing", "entries", "listing", "read", "read_bytes"]
+__all__ = ["Entry", "Listing", "entries", "listing", "merged", "read", "read_bytes"]
 
 _FORMATS = {
     ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".docx": "docx", ".pdf": "pdf", ".csv": "csv", ".tsv": "csv",
+    ".docx": "docx", ".pdf": "pdf", **tables.FORMATS,
 }  # fmt: skip
 _CONTAINERS = frozenset({"docx", "pdf"})
+_TABLES = frozenset(tables.FORMATS.values())
+_BINARY_TABLES = _TABLES - {"csv"}
 _HTML_STARTS = (b"<!doctype html", b"<html")
 
 
 def entries(paths: Sequence[str], *, stdin_name: str = "stdin.txt") -> tuple[list[Entry], list[Problem]]:
     """The files under *paths* as ``listing`` finds them, and what could not be taken. Raises UsageError."""
     found = listing(paths, stdin_name=stdin_name)
-    return found.entries, found.problems
+    packaged = tables.unpacked(found.entries)
+    return packaged.entries, [*found.problems, *packaged.problems]
 
 
 def read(entry: Entry, source_id: str) -> tuple[Source | None, list[Problem]]:
     """The source of one entry. What is wrong with the file comes back as problems; only our own faults raise."""
     try:
+        if entry.path != STDIN and _suffix(entry.name) in tables.FORMATS:
+            return _read_table(entry, source_id)
         data = _bytes_of(entry)
     except OSError as error:
         return None, [_problem(entry.name, UNREADABLE, f"the file cannot be opened ({error.strerror or error})")]
     return read_bytes(data, entry.name, source_id)
+
+
+def _read_table(entry: Entry, source_id: str) -> tuple[Source | None, list[Problem]]:
+    """A table, read from its file in blocks; raises OSError."""
+    kind = tables.FORMATS[_suffix(entry.name)]
+    try:
+        if entry.path.stat().st_size == 0:
+            raise ReadError("the file is empty")
+        if kind == "csv":
+            draft = tables.read_csv_file(entry.path, entry.shape)
+        else:
+            draft = tables.read_binary_file(entry.path, kind, entry.shape)
+        if not draft.text.strip(" \t\r\n\0\ufeff"):
+            raise ReadError("the file is empty")
+    except ReadError as error:
+        return None, [_problem(entry.name, LIMIT if isinstance(error, LimitError) else UNREADABLE, str(error))]
+    source = replace(_source(draft, entry.name, source_id), shape=entry.shape)
+    return source, [_problem(entry.name, rule, message) for rule, message in draft.notes]
 
 
 def read_bytes(data: bytes, name: str, source_id: str) -> tuple[Source | None, list[Problem]]:
@@ -64,7 +90,7 @@ def format_of(data: bytes, name: str) -> str:
     """The reader for a file: its suffix, corrected by how it begins where the suffix leaves it open."""
     suffix = _suffix(name)
     known = _FORMATS.get(suffix)
-    if known in _CONTAINERS:
+    if known in _CONTAINERS or known in _BINARY_TABLES:
         return known
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(_HTML_STARTS):
@@ -122,7 +148,9 @@ def _draft(data: bytes, kind: str) -> Draft:
         case "markdown":
             return read_markdown(decode(data))
         case "csv":
-            return read_table(decode(data))
+            return tables.read_csv(decode(data))
+        case "parquet" | "xlsx" | "xls" | "ods" | "json" | "jsonl":
+            return tables.read_binary(data, kind)
         case _:
             return read_text(decode(data))
 
@@ -135,8 +163,10 @@ def _source(draft: Draft, name: str, source_id: str) -> Source:
     """The draft with what the text itself tells, and its furniture."""
     text = draft.text
     body = Span(draft.body_start, max(draft.body_start, len(text)))
-    lines = furniture.lines_of(text, body.start)
-    cut = furniture.find(text, lines) if draft.format != "csv" else ()
+    lines = furniture.lines_of(text, body.start) if draft.format not in _TABLES else []
+    cut = furniture.find(text, lines) if draft.format not in _TABLES else ()
+    if draft.format == "markdown" and "<!--" in text:
+        cut = tuple(sorted({*cut, *comments.spans(text)}))
     lang = draft.lang or metadata.language(text[body.start : body.start + 2_000])
     title, title_span, outlet, published = draft.title, draft.title_span, draft.outlet, draft.published
     if draft.infer and not (title_span and outlet and published):
@@ -153,6 +183,7 @@ def _source(draft: Draft, name: str, source_id: str) -> Source:
         id=source_id, path=name, text=text, body=body, title=title, title_span=title_span, outlet=outlet, published=published,
         lang=lang, url=draft.url, format=draft.format, furniture=cut, removed=draft.removed,
         status="partial" if draft.notes else "read",
+        suppressions=draft.suppressions,
     )  # fmt: skip
 
 

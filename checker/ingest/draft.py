@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from checker.errors import ReadError
+from checker.model import Suppression
 from checker.text.span import Span
 
 UNREADABLE = "FC001"
@@ -21,6 +22,7 @@ class Draft:
     ``around``     lines printed around the article and left out, such as the header of a page; they may say when and
                    where it appeared
     ``infer``       whether title, outlet and date may be read from the text
+    ``suppressions`` the comments that ask not to report a rule
     """
 
     text: str
@@ -35,6 +37,7 @@ class Draft:
     removed: int = 0
     around: tuple[str, ...] = ()
     infer: bool = True
+    suppressions: tuple[Suppression, ...] = ()
     notes: list[tuple[str, str]] = field(default_factory=list)
 
 

@@ -1,11 +1,11 @@
-"""Plain text, Markdown and, for now, tables: the text is the decoded file, so offsets are offsets into the file."""
+"""Plain text and Markdown: the text is the decoded file, so offsets are offsets into the file."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urlsplit
 
-from checker.ingest import frontmatter, metadata
+from checker.ingest import comments, frontmatter, metadata
 from checker.ingest.decoding import Decoded, disguised
 from checker.ingest.draft import UNREADABLE, Draft
 from checker.text.span import Span
@@ -24,6 +24,7 @@ def read_text(decoded: Decoded, form: str = "text") -> Draft:
 def read_markdown(decoded: Decoded) -> Draft:
     """A ``.md`` file: the front matter gives the metadata, the body begins below it."""
     draft = read_text(decoded, "markdown")
+    draft.suppressions = comments.in_markdown(decoded.text)
     front = frontmatter.parse(decoded.text)
     if front is not None:
         draft.body_start = _skip_blank(decoded.text, front.end)
@@ -38,13 +39,6 @@ def read_markdown(decoded: Decoded) -> Draft:
         draft.notes += [(UNREADABLE, note) for note in front.notes]
     if draft.title is None and (heading := _HEADING.match(decoded.text, draft.body_start)) and heading["title"]:
         draft.title, draft.title_span = heading["title"], Span(*heading.span("title"))
-    return draft
-
-
-def read_table(decoded: Decoded) -> Draft:
-    """A ``.csv`` or ``.tsv`` file as its decoded text; nothing is worked out from it."""
-    draft = read_text(decoded, "csv")
-    draft.infer = False
     return draft
 
 

@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from checker.errors import UsageError
 from checker.ingest.draft import UNREADABLE
-from checker.model import Problem
+from checker.model import Problem, Shape
 
 STDIN = Path("-")
 
 # What the readers open; everything else found in a folder is passed over or a problem.
-READABLE = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf", ".csv", ".tsv"})
+READABLE = frozenset(
+    ".txt .text .md .markdown .html .htm .xhtml .docx .pdf .csv .tsv .tab .parquet .xlsx .xlsm .xls .ods .json .jsonl .ndjson".split()
+)
 # Files that lie beside articles and are none: passed over and counted.
 PASSED_OVER = frozenset(
     ".png .jpg .jpeg .gif .webp .svg .bmp .tif .tiff .ico .heic .avif .mp3 .mp4 .m4a .m4v .wav .ogg .avi .mov .mkv .webm .flac"
@@ -27,10 +29,14 @@ _NOT_ARTICLES = frozenset(
 
 
 class Entry(NamedTuple):
-    """A file to read. ``name`` is relative to the argument it was found under, ``/`` as separator."""
+    """A file to read. ``name`` is relative to the argument it was found under, ``/`` as separator.
+
+    ``shape`` is what is told of a table from outside, None where nothing is.
+    """
 
     path: Path
     name: str
+    shape: Shape | None = None
 
 
 class Listing(NamedTuple):

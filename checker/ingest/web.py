@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import ReadError
-from checker.ingest import limits, metadata
+from checker.ingest import comments, limits, metadata
 from checker.ingest.decoding import Decoded, decode, translated
 from checker.ingest.draft import LIMIT, UNREADABLE, Draft
 from checker.ingest.plain import host_of, language_code
@@ -67,6 +67,9 @@ def read(data: bytes) -> Draft:
     tree, flat = _parsed(text[: limits.MAX_HTML_CHARS])
     article = _article(tree)
     draft = _drafted(tree, article)
+    if "factcheck" in text.lower():
+        page, told = comments.marked(text[: limits.MAX_HTML_CHARS])
+        draft.suppressions = comments.in_page((block for block, _ in _printed(_parsed(page)[0])), told, draft.text)
     if cut:
         draft.notes.append(
             (LIMIT, f"only the first {limits.MAX_HTML_CHARS} of {len(text)} characters of the page were read")

@@ -195,7 +195,7 @@ class _Numerals:
             if 0 < number - tail < 10 and number < 2 * tail:
                 return f"{self.digits[number - tail]} {word}"
         steps = {**{factor: word for word, factor in self.multipliers.items()}, **{factor: word for word, factor in reversed(self.scales.items())}}
-        for factor in sorted({*steps, *(value for value in self.values.values() if value >= 10)}, reverse=True):
+        for factor in sorted({*steps, *(value for value in self.values.values() if value and value % 10 == 0)}, reverse=True):
             if factor > number:
                 continue
             count, rest = divmod(number, factor)

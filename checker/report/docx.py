@@ -24,7 +24,7 @@ from checker.report.cards import Card, Mention, by_sentence, cards
 from checker.report.cells import legal
 from checker.report.packing import packed, repacked
 from checker.report.places import voice
-from checker.report.summary import counted, tally, unchecked
+from checker.report.summary import counted, problems_title, tally, unchecked
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -91,7 +91,7 @@ def _write(document: Any, report: Report) -> None:
     for card in found:
         _write_card(document, card)
     if report.problems:
-        document.add_heading(f"Not looked at: {counted(len(report.problems), 'problem')}", 1)
+        document.add_heading(problems_title(report), 1)
         for one in report.problems:
             place = f"{one.path}: " if one.path else ""
             document.add_paragraph(legal(f"{one.rule} {place}{one.message}"), style="List Bullet")

@@ -29,7 +29,8 @@ def render(report: Report, setting: Setting | None = None) -> str:
         # The last line takes the place of one notice where something is left out.
         room = MOST - 1 if left_out and severity is Severity.INFO else MOST
         lines += [_command(card, setting) for card in found if card.severity is severity][:room]
-    problems = f"; {len(report.problems)} not looked at" if report.problems else ""
+    unread = sum(problem.leaves_unread for problem in report.problems)
+    problems = f"; {unread} not looked at" if unread else ""
     total = f"factcheck: {tally(report.discrepancies)}{problems}"
     if len(lines) < len(found):
         rest = len(found) - len(lines)

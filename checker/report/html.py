@@ -345,7 +345,7 @@ class _Page:
     def incomplete(self) -> bool:
         """Whether something could not be looked at."""
         c = self.report.coverage
-        return bool(self.report.problems or c.partial or c.unreadable)
+        return bool(any(p.leaves_unread for p in self.report.problems) or c.partial or c.unreadable)
 
     @cached_property
     def unchecked(self) -> int:

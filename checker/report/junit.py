@@ -59,6 +59,7 @@ def render(report: Report, setting: Setting | None = None) -> str:
     errors = [
         _case(one.path or one.rule, one.rule, f"<error type={_attribute(one.rule)} message={_attribute(one.message)}/>")
         for one in report.problems
+        if one.leaves_unread
     ]
     parts = [
         _suite(family, suites[family], failures=failed[family], skipped=skipped[family]) for family in sorted(suites)

@@ -10,7 +10,7 @@ import re
 from checker.model import Report, Severity
 from checker.report.cards import Card, Mention, by_sentence, cards
 from checker.report.cells import visible
-from checker.report.summary import counted, tally, unchecked
+from checker.report.summary import counted, problems_title, tally, unchecked
 
 # The words of a severity: meaning never hangs on a colour or a sign.
 WORDS = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
@@ -38,8 +38,8 @@ def written(report: Report, *, most_bytes: int | None = None) -> str:
         f"{unchecked(report)} not checked."
         + (f" {counted(suppressed, 'finding')} suppressed." if suppressed else "")
         + (
-            f" {counted(len(report.problems), 'problem')}: not everything could be looked at."
-            if report.problems
+            f" {counted(unread, 'problem')}: not everything could be looked at."
+            if (unread := sum(one.leaves_unread for one in report.problems))
             else ""
         ),
     ]
@@ -120,7 +120,7 @@ def _piece(raw: str) -> str:
 
 
 def _problems(report: Report) -> str:
-    lines = [f"## Not looked at: {counted(len(report.problems), 'problem')}", ""]
+    lines = [f"## {problems_title(report)}", ""]
     for one in report.problems:
         place = f"{code(one.path)}: " if one.path else ""
         lines.append(f"- {text(one.rule)} {place}{text(one.message)}")

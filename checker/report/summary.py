@@ -32,10 +32,11 @@ def unchecked(report: Report) -> int:
 def exit_code(report: Report, fail_on: str) -> int:
     """0 looked and found nothing at or above *fail_on*, 1 found something, 2 could not look at everything.
 
-    *fail_on* is a severity or ``never``. 2 wins over 1.
+    *fail_on* is a severity or ``never``. 2 wins over 1. Unused suppressions and stale entries of a baseline are
+    told and change nothing: nothing was left unread.
     """
     coverage = report.coverage
-    if report.problems or coverage.partial or coverage.unreadable:
+    if any(problem.leaves_unread for problem in report.problems) or coverage.partial or coverage.unreadable:
         return INCOMPLETE
     if fail_on == "never":
         return OK
@@ -61,6 +62,15 @@ def exit_meaning(code: int, fail_on: str) -> str:
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """``1 source``, ``2 sources``, ``3 discrepancies``."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def problems_title(report: Report) -> str:
+    """The heading over the problems: what was not looked at, and remarks that leave nothing unread."""
+    unread = sum(problem.leaves_unread for problem in report.problems)
+    remarks = len(report.problems) - unread
+    parts = [f"Not looked at: {counted(unread, 'problem')}"] if unread else []
+    parts += [counted(remarks, "remark")] if remarks else []
+    return "; ".join(parts)
 
 
 def tally(discrepancies: Iterable[Discrepancy]) -> str:

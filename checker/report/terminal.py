@@ -18,7 +18,7 @@ from rich.text import Text
 from checker.model import Report, Severity
 from checker.report.cards import Card, Mention, by_sentence, cards
 from checker.report.cells import visible
-from checker.report.summary import counted, counts, exit_code, exit_meaning, tally, unchecked
+from checker.report.summary import counted, counts, exit_code, exit_meaning, problems_title, tally, unchecked
 
 # So many sessions or problems are listed; more are counted, and all are listed with ``show_info``.
 LISTED = 12
@@ -264,7 +264,7 @@ def _problems(page: Page, report: Report) -> None:
     if not report.problems:
         return
     page.blank()
-    page.line((f"Not looked at: {counted(len(report.problems), 'problem')}", "bold"))
+    page.line((problems_title(report), "bold"))
     shown = report.problems if page.style.show_info else report.problems[:LISTED]
     for problem in shown:
         page.labelled(visible(problem.rule), f"{problem.path}: {problem.message}" if problem.path else problem.message)

@@ -91,10 +91,14 @@ class _Side:
         self.bare = quantity.hedge is Hedge.EXACT
         self.ends = (quantity.lo * factor, quantity.hi * factor)
         self.printed = quantity.printed().scaled(factor)
-        self.rough = quantity.rough(round_share).scaled(factor)
+        self.round_share = round_share
         self.grain = quantity.grain * factor
         self.coarse_grain = quantity.coarse_grain * factor
         self.size = max(abs(end) for end in self.ends)
+
+    @property
+    def rough(self) -> Interval:
+        return self.quantity.rough(self.round_share).scaled(self.factor)
 
     @property
     def literal(self) -> Interval:

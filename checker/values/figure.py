@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from checker.values.hedge import Hedge
 from checker.values.interval import INF, Interval
@@ -191,6 +192,8 @@ class Label:
 Value = Quantity | Moment | Label
 
 
+# Articles print few different amounts, and every comparison asks for the places of both.
+@lru_cache(maxsize=1 << 16)
 def last_place(value: Decimal) -> Decimal:
     """The worth of the last digit of *value* that is not zero: 5000 → 1000, 12.50 → 0.1, 0 → 1."""
     if value == 0:
@@ -205,6 +208,7 @@ def last_place(value: Decimal) -> Decimal:
     return Decimal((0, (1,), exponent + zeros))
 
 
+@lru_cache(maxsize=1 << 12)
 def _counts_whole(grain: Decimal) -> bool:
     """Whether *grain* is 1, a thousand, a million …: the figure was printed as a whole number of some scale."""
     sign, digits, exponent = grain.normalize().as_tuple()

@@ -1,0 +1,137 @@
+"""What the user asked not to report: comments in the texts, ``[[suppress]]`` in the settings, ``[sic]`` in the print.
+
+A suppressed finding stays in the report, marked with who asked and why; it counts for no exit code. What was asked for
+and silences nothing is told (FC002): the figure it was written for is gone, or its place was mistaken.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from checker.config import Settings, Step, Suppress
+from checker.model import Claim, Discrepancy, Problem, Severity, Source, Suppression
+from checker.text.span import Span
+
+UNUSED = "FC002"
+
+# Behind a figure, at most one blank: "[sic]", "[nguyên văn]", also in round brackets.
+_SIC = re.compile(r"\s?[\[(]\s?(?:sic|nguyên văn)\s?[\])]")
+_SIC_CHARS = 24
+
+
+def applied(
+    found: Sequence[Discrepancy], sources: Sequence[Source], settings: Settings, plan: Sequence[Step], today: date | None
+) -> tuple[tuple[Discrepancy, ...], tuple[Problem, ...]]:
+    """*found* with those marked that a comment or the settings suppress, in the same order, and what is to be told.
+
+    ``today``  the day after whose end an ``expires`` counts; None where nothing expires
+    """
+    known = {name.casefold() for step in plan for name in (step.rule.info.code, step.rule.info.name)}
+    every = not settings.select and not settings.ignore
+    told: list[Problem] = []
+    reasons: dict[int, str] = {}
+    for source in sources:
+        for one in source.suppressions:
+            silenced = [] if one.fault else [at for at, finding in enumerate(found) if _by_comment(one, source, finding)]
+            _claim_reasons(reasons, silenced, _comment_reason(one, source))
+            fault = one.fault or _fault(one.rule, silenced, known, every=every)
+            if fault:
+                told.append(Problem(rule=UNUSED, path=source.path, message=f"line {one.line}: {fault}"))
+    for wanted in settings.suppress:
+        place = f"[[suppress]] {wanted.rule} for “{wanted.quote}” in {wanted.file}"
+        if today is not None and wanted.expires is not None and wanted.expires < today:
+            message = f"{place}: expired on {wanted.expires}; it silences nothing any more"
+            told.append(Problem(rule=UNUSED, path=_config_name(settings), message=message))
+            continue
+        spans = {source.id: list(quoted(wanted, source)) for source in sources if _fits(wanted.file, source.path)}
+        silenced = [at for at, finding in enumerate(found) if _by_settings(wanted, spans, finding)]
+        _claim_reasons(reasons, silenced, f"settings: {wanted.reason}")
+        fault = _fault(wanted.rule, silenced, known, every=every)
+        if fault:
+            told.append(Problem(rule=UNUSED, path=_config_name(settings), message=f"{place}: {fault}"))
+    marked = tuple(replace(one, suppressed=reasons[at]) if at in reasons else one for at, one in enumerate(found))
+    return marked, tuple(told)
+
+
+def softened(found: Iterable[Discrepancy]) -> list[Discrepancy]:
+    """*found*, where a finding inside one article about a figure that is marked ``[sic]`` is for information only.
+
+    The mark says that the writer saw what is odd and quotes it as it was said. It says nothing about other articles,
+    so a finding across articles stays as it is.
+    """
+    out = []
+    for one in found:
+        if one.group is None and one.severity is not Severity.INFO and (claim := next(filter(_is_sic, one.claims), None)):
+            line = f"“{' '.join(claim.quote.split())}” is marked as quoted to the letter"
+            one = replace(one, severity=Severity.INFO, derivation=(*one.derivation, line))
+        out.append(one)
+    return out
+
+
+def quoted(wanted: Suppress, source: Source) -> Iterator[Span]:
+    """Where *source* prints the quote between its prefix and its suffix; blanks and composed letters may differ."""
+    before, quote, after = (_pattern(text) for text in (wanted.prefix, wanted.quote, wanted.suffix))
+    head = rf"(?:{before})\s*" if before else ""
+    tail = rf"\s*(?:{after})" if after else ""
+    pattern = re.compile(f"{head}({quote}){tail}")
+    for hit in pattern.finditer(source.text):
+        yield Span(*hit.span(1))
+
+
+def _pattern(text: str) -> str:
+    """*text* as printed, composed or decomposed, with any blanks where it has some."""
+    forms = dict.fromkeys(unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    return "|".join(r"\s+".join(re.escape(word) for word in form.split()) for form in forms) if text.split() else ""
+
+
+def _fits(glob: str, path: str) -> bool:
+    """Whether *path* ends as *glob* says: ``*.md``, ``beta/*.txt``, ``alpha.txt``."""
+    return PurePosixPath(path).match(glob)
+
+
+def _by_comment(one: Suppression, source: Source, finding: Discrepancy) -> bool:
+    return _names(one.rule, finding) and any(
+        claim.source.id == source.id and claim.span.overlaps(one.span) for claim in finding.claims
+    )
+
+
+def _by_settings(wanted: Suppress, spans: dict[str, list[Span]], finding: Discrepancy) -> bool:
+    return _names(wanted.rule, finding) and any(
+        claim.span.overlaps(span) for claim in finding.claims for span in spans.get(claim.source.id, ())
+    )
+
+
+def _names(rule: str, finding: Discrepancy) -> bool:
+    return rule.casefold() in (finding.rule.casefold(), finding.name)
+
+
+def _claim_reasons(reasons: dict[int, str], silenced: Iterable[int], reason: str) -> None:
+    for at in silenced:
+        reasons.setdefault(at, reason)
+
+
+def _comment_reason(one: Suppression, source: Source) -> str:
+    return f"{source.path}:{one.line}" + (f": {one.reason}" if one.reason else "")
+
+
+def _fault(rule: str, silenced: Sequence[int], known: set[str], *, every: bool) -> str:
+    """What is odd about a suppression; empty for one that works, or whose rule was not asked to run."""
+    if silenced or (rule.casefold() not in known and not every):
+        return ""
+    if rule.casefold() not in known:
+        return f"{rule!r} is no rule; expected the code or the name of one"
+    return f"{rule} finds nothing there; the suppression can go"
+
+
+def _config_name(settings: Settings) -> str:
+    return settings.file.name if settings.file else ""
+
+
+def _is_sic(claim: Claim) -> bool:
+    behind = claim.source.text[claim.span.end : claim.span.end + _SIC_CHARS]
+    return _SIC.match(unicodedata.normalize("NFC", behind).lower()) is not None

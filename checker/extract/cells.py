@@ -1,0 +1,158 @@
+"""A table → its claims: every cell with a value states an indicator, a period, a unit and a scope."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from checker.extract.cellvalues import Measure, Number, measure, no_value, number, period, without_footnote
+from checker.extract.grid import Line
+from checker.extract.layout import Layout, layout
+from checker.languages.tables import table_words
+from checker.model import Claim, Column, Flaw, Kind, Passage, Period, Row, Source, Status, Table
+from checker.text.normal import folded
+from checker.text.span import Span
+from checker.values.figure import Quantity
+from checker.values.units import COUNT, PERCENT, Unit
+
+_KINDS = {"percent": Kind.PERCENT, "points": Kind.CHANGE, "money": Kind.MONEY, "count": Kind.COUNT, "multiple": Kind.RATIO}
+# Claims that a table may give unless its shape says otherwise.
+MAX_CELLS = 200_000
+_STATUS = {"target": Status.TARGET, "forecast": Status.FORECAST, "estimate": Status.ESTIMATE, "limit": Status.LIMIT}
+_NUMBERED = re.compile(r"^\s*(?:table|bảng|biểu|hình|figure)\s*[\w.]*\d[\w.]*\s*[.:–-]?\s*", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_WORD = re.compile(r"\w+")
+
+
+def read_table(source: Source) -> Passage:
+    """Every claim of a table, and how it was understood."""
+    found = layout(source)
+    rows = tuple(_row(line, found) for line in found.body)
+    claims: list[Claim] = []
+    at: dict[tuple[int, int], int] = {}
+    skipped: Counter[str] = Counter()
+    flaws = [Flaw(what=f"the column “{name}” is declared and not there", declared=True) for name in found.absent]
+    flaws += _mixed(found)
+    units = {column.nth: _header_unit(column, found) for column in found.columns}
+    values = [column for column in found.columns if column.role == "value"]
+    unit_column = next((column.nth for column in found.columns if column.role == "unit"), None)
+    for nth, (line, row) in enumerate(zip(found.body, rows, strict=True)):
+        own = measure(row.cells[unit_column], found.lang) if unit_column is not None else None
+        if unit_column is not None and own is None and row.cells[unit_column] and not no_value(row.cells[unit_column], found.missing):
+            flaws.append(Flaw(what=f"the unit “{row.cells[unit_column]}” is none that can be read", row=nth, column=unit_column))
+        flaws += _unread_period(row, nth, found)
+        for column in values:
+            text = row.cells[column.nth]
+            if no_value(text, found.missing):
+                skipped[text or "empty"] += 1
+                continue
+            read = number(text, found.decimal)
+            if read is None:
+                flaws.append(Flaw(what=f"“{text[:40]}” is no number", row=nth, column=column.nth))
+                continue
+            at[nth, column.nth] = len(claims)
+            claims.append(_claim(source, found, line, row, column, read, own or units[column.nth], len(claims)))
+    table = Table(
+        source=source, columns=found.columns, rows=rows, claims=tuple(claims), at=at, form=found.form, title=found.title, header=found.header,
+        length=len(rows), delimiter=found.delimiter, decimal=found.decimal, key=_key(source, found), skipped=dict(sorted(skipped.items())),
+        flaws=tuple(flaws),
+    )  # fmt: skip
+    return Passage(source=source, claims=table.claims, table=table)
+
+
+def _mixed(found: Layout) -> list[Flaw]:
+    if found.marks != "mixed":
+        return []
+    return [Flaw(what=f"both “,” and “.” stand before decimals; “{found.decimal}” is taken, since it is shown more often")]
+
+
+def _unread_period(row: Row, nth: int, found: Layout) -> list[Flaw]:
+    out = []
+    for column in found.columns:
+        text = row.cells[column.nth] if column.role == "period" else ""
+        if text and not row.total and not no_value(text, found.missing) and period(without_footnote(text), found.lang) is None:
+            out.append(Flaw(what=f"“{text[:40]}” is no period that can be read", row=nth, column=column.nth))
+    return out
+
+
+def _key(source: Source, found: Layout) -> tuple[int, ...]:
+    wanted = [folded(name) for name in (source.shape.key if source.shape else ())]
+    return tuple(column.nth for column in found.columns if folded(column.name) in wanted)
+
+
+def _row(line: Line, found: Layout) -> Row:
+    cells = tuple(line.cells[nth].text if nth < len(line.cells) else "" for nth in range(len(found.columns)))
+    labels = tuple(folded(without_footnote(cells[c.nth])) for c in found.columns if c.role in ("scope", "indicator"))
+    totals = table_words().totals
+    return Row(
+        line=line.number, span=Span(line.start, line.end), cells=cells, labels=labels, period=_period_of(cells, found.columns, found.lang),
+        total=any(is_total(label, totals) for label in labels), indent=line.indent,
+    )  # fmt: skip
+
+
+def is_total(label: str, words: frozenset[str]) -> bool:
+    """Whether a label says that its row adds up others: "Total", "Tổng số", "All regions"."""
+    bare = label.strip(" .:*")
+    return bare in words or any(bare.startswith(word + " ") for word in words if word in ("total", "tổng", "tổng số", "tổng cộng", "all"))
+
+
+def _period_of(cells: Sequence[str], columns: Sequence[Column], lang: str) -> Period | None:
+    found = [period(without_footnote(cells[c.nth]), lang) for c in columns if c.role == "period"]
+    stated = [one for one in found if one is not None]
+    # The narrowest says most: "2024" beside "2024-03".
+    return min(stated, key=Period.days) if stated else None
+
+
+def _header_unit(column: Column, found: Layout) -> Measure:
+    for text in (column.unit, found.unit):
+        if text and (read := measure(text, found.lang)) is not None:
+            return read
+    if column.derived in ("share", "growth") and not column.unit:
+        return Measure(0, Unit("", "unstated", Decimal(1)))
+    return Measure(0, COUNT if not column.unit else Unit(folded(column.unit), folded(column.unit), None))
+
+
+def _claim(source: Source, found: Layout, line: Line, row: Row, column: Column, read: Number, unit: Measure, nth: int) -> Claim:
+    cell = line.cells[column.nth]
+    if read.unit and unit.unit in (COUNT, PERCENT):
+        unit = Measure(unit.scale, PERCENT if read.unit == "%" else Unit(read.unit, "money"))
+    scale = Decimal(10**unit.scale)
+    value = Quantity(lo=read.value * scale, hi=read.value * scale, grain=read.grain * scale, unit=unit.unit)
+    names = [without_footnote(row.cells[c.nth]) for c in found.columns if c.role == "indicator"]
+    header = column.name if column.period is None or _WORD.search(column.name) and period(column.name, found.lang) is None else ""
+    if names and table_words().roles.get(folded(header)) == "value":
+        header = ""
+    scope = ", ".join(text for c in found.columns if c.role == "scope" and (text := without_footnote(row.cells[c.nth])))
+    indicator = ", ".join(part for part in (*names, header) if part) or _subject(found.title)
+    span = Span(cell.start + read.start, cell.start + read.end)
+    whole = Span(line.start, line.end)
+    return Claim(
+        id=f"{source.id}.{nth}", source=source, span=span, sentence=whole, clause=whole, kind=_kind(unit.unit, column), value=value,
+        indicator=" ".join(indicator.split()), period=column.period or row.period, scope=" ".join(scope.split()), status=_status(header, names),
+        nth=nth,
+    )  # fmt: skip
+
+
+def _subject(title: str) -> str:
+    """What a title says that a table is of: "Table 3. Exports by region (USD million)" → "Exports by region"."""
+    return _NUMBERED.sub("", _IN_BRACKETS.sub("", title)).strip(" .:,")
+
+
+def _kind(unit: Unit, column: Column) -> Kind:
+    if column.derived == "rank":
+        return Kind.RANK
+    if column.derived == "growth":
+        return Kind.CHANGE
+    return _KINDS.get(unit.dimension, Kind.MEASURE)
+
+
+def _status(header: str, names: Sequence[str]) -> Status:
+    low = folded(" ".join((header, *names)))
+    words: Mapping[str, Status] = {
+        "target": Status.TARGET, "plan": Status.TARGET, "mục tiêu": Status.TARGET, "kế hoạch": Status.TARGET,
+        "forecast": Status.FORECAST, "projection": Status.FORECAST, "dự báo": Status.FORECAST, "estimate": Status.ESTIMATE, "ước": Status.ESTIMATE,
+    }  # fmt: skip
+    found = set(_WORD.findall(low)) | {phrase for phrase in words if " " in phrase and phrase in low}
+    return next((status for word, status in words.items() if word in found), Status.ACTUAL)

@@ -1,0 +1,422 @@
+"""Published tables: CSV and TSV as their decoded text, Parquet, workbooks and JSON records as tab-separated lines.
+
+Only as many rows become text as the cap on cells allows; the rest is counted, and told as FC004. A text table is read
+in blocks, a Parquet file in batches, so memory follows the cap and not the file. Data packages are resolved inside
+their own folder alone: no address, no absolute path, no link that leads out.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, NamedTuple
+
+from checker.errors import ReadError
+from checker.ingest import limits
+from checker.ingest.decoding import Decoded, decode
+from checker.ingest.draft import LIMIT, UNREADABLE, Draft, LimitError
+from checker.ingest.plain import read_text
+from checker.ingest.walk import Entry
+from checker.model import ColumnHint, Problem, Shape
+
+PACKAGE = "datapackage.json"
+FORMATS = {
+    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".parquet": "parquet", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods",
+    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+# Cells that may become claims. A claim costs about a kilobyte, so this is what a run can hold beside its articles.
+MAX_CELLS = 200_000
+# Bytes of a text table that are decoded at once; more rows than the cap allows are never decoded.
+_TEXT_BYTES = 64_000_000
+_BLOCK = 1 << 20
+_BATCH_ROWS = 5_000
+_PACKAGE_BYTES = 1_000_000
+_JSON_BYTES = 50_000_000
+_WORKBOOK_BYTES = 50_000_000
+# Characters of one cell that are kept: a cell is a label or a number, not an article.
+_CELL_CHARS = 2_000
+
+
+# ── text tables ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_csv_file(path: Path, shape: Shape | None) -> Draft:
+    """A ``.csv`` or ``.tsv`` file. Its text is the decoded file, or as many of its first rows as the cap allows."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        data = file.read(_TEXT_BYTES)
+        whole = len(data) >= size
+        if not whole:
+            data = data[: data.rfind(b"\n") + 1] or data
+        draft = read_csv(decode(data), shape)
+        if whole:
+            return draft
+        file.seek(len(data))
+        rows = sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b""))
+    kept = draft.text.count("\n")
+    draft.notes = [note for note in draft.notes if note[0] != LIMIT]
+    draft.notes.append((LIMIT, _capped(kept, data.count(b"\n") + rows, shape)))
+    return draft
+
+
+def read_csv(decoded: Decoded, shape: Shape | None = None) -> Draft:
+    """A text table that is decoded already; nothing is worked out from its words."""
+    draft = read_text(decoded, "csv")
+    draft.infer = False
+    text = draft.text
+    head = max(text[:100_000].split("\n")[:20], key=len, default="")
+    width = 1 + max(head.count(mark) for mark in ",;\t|")
+    most = max(1, _most(shape) // width) + limits_header(shape)
+    at = -1
+    for _ in range(most):
+        at = text.find("\n", at + 1)
+        if at < 0:
+            return draft
+    if text[at + 1 :].strip():
+        total = text.count("\n") + (not text.endswith("\n"))
+        draft.text = text[: at + 1]
+        draft.notes.append((LIMIT, _capped(most, total, shape)))
+    return draft
+
+
+def limits_header(shape: Shape | None) -> int:
+    """Lines that are no rows: the header and what stands above it."""
+    return (shape.skip + (shape.header or 1)) if shape else 1
+
+
+def _most(shape: Shape | None) -> int:
+    return shape.cells if shape is not None and shape.cells is not None else MAX_CELLS
+
+
+def _capped(kept: int, total: int, shape: Shape | None) -> str:
+    return f"the first {kept} of {total} rows were checked: at most {_most(shape)} cells of a table become claims"
+
+
+# ── tables without a text of their own ───────────────────────────────────────────────────────────────────────────
+
+
+def read_binary_file(path: Path, form: str, shape: Shape | None) -> Draft:
+    """A Parquet file, a workbook or JSON records, as tab-separated lines below their header."""
+    match form:
+        case "parquet":
+            header, rows, total = _parquet(path)
+        case "json" | "jsonl":
+            header, rows, total = _json(_whole(path, _JSON_BYTES), form)
+        case _:
+            header, rows, total = _workbook(_whole(path, _WORKBOOK_BYTES), form, shape)
+    return _rendered(header, rows, total, form, shape)
+
+
+def read_binary(data: bytes, form: str, shape: Shape | None = None) -> Draft:
+    """As ``read_binary_file``, of bytes."""
+    match form:
+        case "parquet":
+            header, rows, total = _parquet(io.BytesIO(data))
+        case "json" | "jsonl":
+            header, rows, total = _json(data, form)
+        case _:
+            header, rows, total = _workbook(data, form, shape)
+    return _rendered(header, rows, total, form, shape)
+
+
+def _whole(path: Path, most: int) -> bytes:
+    if path.stat().st_size > most:
+        raise LimitError(f"the file is larger than {most} bytes and was not read")
+    return path.read_bytes()
+
+
+def _rendered(header: Sequence[str] | None, rows: Iterable[Sequence[object]], total: int | None, form: str, shape: Shape | None) -> Draft:
+    page = io.StringIO()
+    if header is not None:
+        page.write("\t".join(map(_cell, header)) + "\n")
+    kept = seen = cells = 0
+    most = _most(shape)
+    for row in rows:
+        seen += 1
+        cells += len(row)
+        if cells > most:
+            if total is not None:
+                break
+            continue
+        page.write("\t".join(map(_cell, row)) + "\n")
+        kept += 1
+    draft = Draft(text=page.getvalue(), format=form, infer=False)
+    if not kept:
+        raise ReadError("the table holds no rows")
+    if kept < (total if total is not None else seen):
+        draft.notes.append((LIMIT, _capped(kept, total if total is not None else seen, shape)))
+    return draft
+
+
+def _cell(value: object) -> str:
+    """A cell in one spelling: a point before decimals, no grouping, days as YYYY-MM-DD, nothing for no value."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            # A double holds 15 digits for certain; the 16th and 17th are the noise of its last sum.
+            return "" if value != value else format(value, ".15g") if abs(value) >= 1e16 or value != int(value) else str(int(value))
+        case Decimal():
+            return format(value, "f")
+        case datetime():
+            return value.date().isoformat() if (value.hour, value.minute, value.second) == (0, 0, 0) else value.isoformat(" ", "seconds")
+        case date():
+            return value.isoformat()
+        case _:
+            return " ".join(str(value)[:_CELL_CHARS].replace('"', "”").split())
+
+
+def _parquet(source: Path | io.BytesIO) -> tuple[list[str], Iterator[Sequence[object]], int]:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise ReadError(f"reading Parquet needs pyarrow, which does not load (factcheck[tables]): {error}") from error
+    try:
+        file = pq.ParquetFile(source)
+        flat = [field.name for field in file.schema_arrow if not pa.types.is_nested(field.type) and not pa.types.is_binary(field.type)]
+        if not flat:
+            raise ReadError("the Parquet file holds no plain columns")
+        return flat, _batches(file, flat), file.metadata.num_rows
+    except (pa.ArrowException, OSError) as error:
+        raise ReadError(f"expected a Parquet file, found a damaged one: {error}") from error
+
+
+def _batches(file: Any, names: list[str]) -> Iterator[Sequence[object]]:
+    import pyarrow as pa
+
+    try:
+        for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=names):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    except (pa.ArrowException, OSError) as error:
+        raise ReadError(f"expected a Parquet file, found a damaged one: {error}") from error
+
+
+def _workbook(data: bytes, form: str, shape: Shape | None) -> tuple[None, Iterator[Sequence[object]], None]:
+    if form != "xls":
+        _guard(data)
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError as error:
+        raise ReadError(f"reading workbooks needs python-calamine, which does not load (factcheck[tables]): {error}") from error
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        wanted = shape.sheet if shape is not None and shape.sheet else ""
+        if wanted and wanted not in book.sheet_names:
+            raise ReadError(f"expected a sheet {wanted!r}, found {', '.join(book.sheet_names)}")
+        visible = [sheet.name for sheet in book.sheets_metadata if str(sheet.visible).endswith("Visible")] or book.sheet_names
+        if not visible:
+            raise ReadError("the workbook holds no sheet")
+        sheet = book.get_sheet_by_name(wanted or visible[0])
+        return None, (row for row in sheet.iter_rows()), None
+    except CalamineError as error:
+        raise ReadError(f"expected a workbook, found a damaged one: {error}") from error
+
+
+def _guard(data: bytes) -> None:
+    """Refuse a zip that is larger inside than the caps allow; its bytes are counted, not only declared."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if len(infos) > limits.MAX_ZIP_ENTRIES:
+                raise LimitError(f"{len(infos)} entries in the container; at most {limits.MAX_ZIP_ENTRIES} are read")
+            left = limits.MAX_INFLATED_BYTES
+            for info in infos:
+                with archive.open(info) as stream:
+                    counted = 0
+                    while chunk := stream.read(_BLOCK):
+                        counted += len(chunk)
+                        if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+                            raise ReadError(f"{info.filename} declares a document type, which a workbook never does")
+                        if counted > left or (counted > limits.RATIO_FROM_BYTES and counted > limits.MAX_ZIP_RATIO * max(1, info.compress_size)):
+                            raise LimitError(f"{info.filename} unpacks to more than a workbook may hold")
+                left -= counted
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise ReadError(f"expected a workbook, found a damaged zip container: {error}") from error
+
+
+def _json(data: bytes, form: str) -> tuple[list[str], list[list[object]], int]:
+    text = decode(data).text.lstrip("\ufeff")
+    try:
+        if form == "jsonl":
+            found: Any = [_parsed(line) for line in text.split("\n") if line.strip()]
+        else:
+            found = _parsed(text)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"expected JSON records, found no JSON: {error}") from error
+    records = _records(found)
+    names: dict[str, None] = {}
+    for record in records:
+        names.update(dict.fromkeys(name for name, value in record.items() if not isinstance(value, (dict, list))))
+    if not names:
+        raise ReadError("expected JSON records with plain values, found none")
+    return list(names), [[record.get(name) for name in names] for record in records], len(records)
+
+
+class _Printed(str):
+    """A number as it is printed in the file."""
+
+    __slots__ = ()
+
+
+def _parsed(text: str) -> Any:
+    # Numbers stay as printed: 12.50 is not 12.5.
+    return json.loads(text, parse_float=_Printed, parse_int=_Printed)
+
+
+def _records(found: Any) -> list[Mapping[str, Any]]:
+    """A list of objects, or the one such list in an object."""
+    if isinstance(found, dict):
+        lists = [value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        if len(lists) != 1:
+            raise ReadError("expected a list of JSON records, found an object without exactly one")
+        found = lists[0]
+    if not isinstance(found, list) or not found or not all(isinstance(record, dict) for record in found):
+        raise ReadError("expected a list of JSON records, found something else")
+    return found
+
+
+# ── data packages ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Packaged(NamedTuple):
+    """Entries with what their data packages tell of them, and what of the packages could not be followed."""
+
+    entries: list[Entry]
+    problems: list[Problem]
+
+
+def unpacked(entries: Sequence[Entry]) -> Packaged:
+    """*entries* with each ``datapackage.json`` replaced by its resources."""
+    packages = [entry for entry in entries if PurePosixPath(entry.name).name == PACKAGE]
+    if not packages:
+        return Packaged(list(entries), [])
+    found = {entry.name: entry for entry in entries if entry not in packages}
+    problems: list[Problem] = []
+    for package in packages:
+        try:
+            resources = _resources(package)
+        except ReadError as error:
+            problems.append(Problem(rule=UNREADABLE, path=package.name, message=str(error)))
+            continue
+        for number, resource in enumerate(resources):
+            try:
+                for entry in _resource(package, resource):
+                    found[entry.name] = entry
+            except ReadError as error:
+                named = str(resource.get("name", number)) if isinstance(resource, dict) else str(number)
+                problems.append(Problem(rule=UNREADABLE, path=package.name, message=f"resource {named[:60]!r}: {error}"))
+    return Packaged(sorted(found.values(), key=lambda entry: entry.name), problems)
+
+
+def _resources(package: Entry) -> list[Any]:
+    try:
+        with package.path.open("rb") as file:
+            data = file.read(_PACKAGE_BYTES + 1)
+    except OSError as error:
+        raise ReadError(f"the file cannot be opened ({error.strerror or error})") from error
+    if len(data) > _PACKAGE_BYTES:
+        raise ReadError(f"expected a data package of at most {_PACKAGE_BYTES} bytes")
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"expected a data package, found no JSON: {error}") from error
+    resources = found.get("resources") if isinstance(found, dict) else None
+    if not isinstance(resources, list):
+        raise ReadError("expected a data package with a list of resources, found none")
+    return resources
+
+
+def _resource(package: Entry, resource: Any) -> Iterator[Entry]:
+    if not isinstance(resource, dict):
+        raise ReadError("expected an object")
+    if "data" in resource:
+        raise ReadError("its data stand inside the package; expected a path")
+    if isinstance(schema := resource.get("schema", {}), str):
+        raise ReadError("its schema stands in another file; expected it inside the package")
+    paths = resource.get("path")
+    for path in [paths] if not isinstance(paths, list) else paths:
+        if not isinstance(path, str):
+            raise ReadError("expected a path")
+        target = resolved(package.path.parent, path)
+        name = str(PurePosixPath(package.name).parent / PurePosixPath(path))
+        yield Entry(target, name, _declared(resource, schema if isinstance(schema, dict) else {}))
+
+
+def resolved(folder: Path, path: str) -> Path:
+    """The file that *path* names inside *folder*. Raises ReadError for an address and for what leads out."""
+    if "://" in path or path.startswith("//"):
+        raise ReadError(f"{path!r} is an address; only files beside the package are read")
+    windows = PureWindowsPath(path)
+    if "\0" in path or "\\" in path or PurePosixPath(path).is_absolute() or windows.drive or windows.root or ".." in windows.parts:
+        raise ReadError(f"{path!r} leads out of the folder of the package")
+    base = folder.resolve()
+    try:
+        target = (folder / path).resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise ReadError(f"{path!r} is not there") from error
+    if not target.is_relative_to(base):
+        raise ReadError(f"{path!r} leads out of the folder of the package")
+    if not target.is_file():
+        raise ReadError(f"{path!r} is no file")
+    return target
+
+
+def _declared(resource: Mapping[str, Any], schema: Mapping[str, Any]) -> Shape:
+    """What a resource declares of its table."""
+    dialect = resource.get("dialect") if isinstance(resource.get("dialect"), dict) else {}
+    assert isinstance(dialect, dict)
+    fields = [field for field in schema.get("fields", []) if isinstance(field, dict) and isinstance(field.get("name"), str)] if isinstance(schema.get("fields"), list) else []
+    key = schema.get("primaryKey", [])
+    key = [key] if isinstance(key, str) else key if isinstance(key, list) else []
+    missing = schema.get("missingValues", [])
+    return Shape(
+        delimiter=_sign(dialect.get("delimiter")),
+        decimal=next((mark for field in fields if (mark := _sign(field.get("decimalChar")))), ""),
+        header=0 if dialect.get("header") is False else None,
+        key=tuple(name for name in key if isinstance(name, str)),
+        missing=tuple(_missing(missing)),
+        title=str(resource.get("title") or ""),
+        columns=tuple(_column(field, key) for field in fields),
+    )  # fmt: skip
+
+
+def _sign(value: object) -> str:
+    return value if isinstance(value, str) and len(value) == 1 else ""
+
+
+def _missing(values: object) -> Iterator[str]:
+    for value in values if isinstance(values, list) else []:
+        if isinstance(value, dict):
+            value = value.get("value")
+        if isinstance(value, str):
+            yield value
+
+
+def _column(field: Mapping[str, Any], key: Sequence[object]) -> ColumnHint:
+    constraints = field.get("constraints")
+    required = isinstance(constraints, dict) and constraints.get("required") is True
+    unit = field.get("unit")
+    return ColumnHint(
+        name=field["name"], type=str(field.get("type", "")), unit=unit if isinstance(unit, str) else "", required=required or field["name"] in key
+    )
+
+
+def merged(known: Shape | None, told: Shape | None) -> Shape | None:
+    """What the settings say of a table over what its data package says."""
+    if known is None or told is None:
+        return told or known
+    columns = {hint.name: hint for hint in known.columns}
+    for hint in told.columns:
+        old = columns.get(hint.name)
+        columns[hint.name] = hint if old is None else replace(old, role=hint.role or old.role, unit=hint.unit or old.unit)
+    given = {name: value for name in ("delimiter", "decimal", "header", "skip", "unit", "lang", "key", "missing", "sheet", "cells", "title") if (value := getattr(told, name)) not in ("", (), None, 0) or (name == "header" and value == 0)}
+    return replace(known, **given, columns=tuple(columns.values()))
