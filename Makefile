@@ -13,6 +13,7 @@ ARGS    ?=
 SHARED  ?= ../shared
 SHOW    ?=
 WORKERS ?= 2
+SECONDS ?= 600
 export SOURCES REPORTS
 
 PYTHONS := $(strip $(PYTHON) python3 python3.13 python3.12 python3.11 python)
@@ -21,7 +22,7 @@ LOCK    := $(BIN)/uv pip compile pyproject.toml --output-file constraints.txt --
 	--python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test check format format-check lint types layers score lock clean
+.PHONY: help run test fuzz check format format-check lint types layers bench score lock clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -64,6 +65,9 @@ run: $(READY)  ## check SOURCES (default: sources/) and keep the report under re
 test: $(READY)  ## all tests; ARGS='-k name' for some
 	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
+fuzz: $(READY)  ## mutated input for every reader, SECONDS long (default 600); findings: tests/fuzz/findings
+	@$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS) $(ARGS)
+
 check: format-check lint types layers test  ## what CI runs: the four below and the tests
 
 format-check: $(READY)  ## would `make format` change anything?
@@ -81,6 +85,9 @@ layers: $(READY)  ## who may import whom
 format: $(READY)  ## lay out the code, mend what ruff can mend
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
+
+bench: $(READY)  ## speed, memory and growth over generated articles; ARGS=--large for 100,000
+	@PYTHONPATH=tests $(BIN)/python -m bench.bench_run $(ARGS)
 
 score: $(READY)  ## precision and recall on the gold in SHARED (default: ../shared); SHOW=fp,fn lists misses
 	@if [ ! -f "$(SHARED)/score/score.py" ]; then echo 'No $(SHARED)/score/score.py: nothing to score against.' >&2; exit 2; fi; \

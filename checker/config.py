@@ -62,7 +62,9 @@ class Settings:
     ``fail_on``      the least severity that makes the exit code 1
     ``local_rules``  folders of the user's own rules
     ``rules``        code or name of a rule → its options, not yet converted
-    ``jobs``         worker processes that read and extract, ≥ 1
+    ``jobs``         worker processes, 0 for as many as there are cores
+    ``cache``        where to keep what was read: a folder, ``auto`` for the platform's place, ``off``; empty means that
+                     nothing is stated: ``auto`` for the command, ``off`` for the library
     ``baseline``     the file with the findings that were accepted, None for none
     ``suppress``     the passages on which a rule shall not be reported
     ``table``        what is told of tables, in the order of the file
@@ -77,6 +79,7 @@ class Settings:
     rules: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     color: Color = "auto"
     jobs: int = 1
+    cache: str = ""
     table: tuple[Shape, ...] = ()
     baseline: Path | None = None
     suppress: tuple[Suppress, ...] = ()
@@ -309,9 +312,14 @@ def _folders(value: object, place: str, base: Path) -> tuple[Path, ...]:
 
 def _jobs(value: object, place: str, _: Path) -> int:
     number: int = converted(value, int, place)
-    if number < 1:
-        raise ConfigError(f"{place}: expected 1 or more, found {number}")
+    if number < 0:
+        raise ConfigError(f"{place}: expected 1 or more, or 0 for all cores, found {number}")
     return number
+
+
+def _cache(value: object, place: str, base: Path) -> str:
+    name: str = converted(os.fspath(value) if isinstance(value, os.PathLike) else value, str, place)
+    return name if name in ("", "auto", "off") else str(base / Path(name).expanduser())
 
 
 def _baseline(value: object, place: str, base: Path) -> Path | None:
@@ -377,7 +385,7 @@ def _shape(item: Mapping[str, object], place: str) -> Shape:
         if name != "columns":
             values[name] = converted(value, _SHAPE.get(name, str), f"{place}.{name}")
     if not values.get("file"):
-        raise ConfigError(f"{place}: expected a file such as \"figures/*.csv\", found none")
+        raise ConfigError(f'{place}: expected a file such as "figures/*.csv", found none')
     for name in ("header", "skip", "cells"):
         if values.get(name, 0) < 0:
             raise ConfigError(f"{place}.{name}: expected 0 or more, found {values[name]}")
@@ -389,7 +397,7 @@ def _shape(item: Mapping[str, object], place: str) -> Shape:
 
 def _column_hint(name: str, told: object, place: str) -> ColumnHint:
     if not isinstance(told, Mapping):
-        raise ConfigError(f"{place}: expected a table such as {{ role = \"value\", unit = \"km\" }}, found {_shown(told)}")
+        raise ConfigError(f'{place}: expected a table such as {{ role = "value", unit = "km" }}, found {_shown(told)}')
     for key in told:
         if key not in ("role", "unit", "required"):
             raise ConfigError(f"{place}: unknown key {key!r}{_nearest(key, ['role', 'unit', 'required'])}")
@@ -430,7 +438,8 @@ KEYS = (
     ),
     Key("local-rules", _folders, "[]", "folders with rules of your own, relative to this file; their code is run"),
     Key("color", _of(Color), '"auto"', "auto, always, never; auto honours NO_COLOR and FORCE_COLOR"),
-    Key("jobs", _jobs, "1", "worker processes that read articles; the report is the same for any number"),
+    Key("jobs", _jobs, "1", "worker processes, 0 for as many as there are cores; the report is the same for any number"),
+    Key("cache", _cache, '""', "the folder that keeps what was read, relative to this file; empty: the system's; off: none"),
     Key(
         "baseline",
         _baseline,

@@ -282,7 +282,7 @@ class Column:
 class Row:
     """One row below the header. ``line`` counts from 1 in the text; ``cells`` are trimmed and hold every column.
 
-    ``total``   whether a label of it says that it adds up others
+    ``totals``  the numbers of the labels that say that it adds up others
     ``indent``  the leading spaces of its first cell
     ``period``  what its period cells say; ``labels`` are its scope and indicator cells, folded
     """
@@ -292,8 +292,13 @@ class Row:
     cells: tuple[str, ...]
     labels: tuple[str, ...] = ()
     period: Period | None = None
-    total: bool = False
+    totals: tuple[int, ...] = ()
     indent: int = 0
+
+    @property
+    def total(self) -> bool:
+        """Whether a label of it says that it adds up others."""
+        return bool(self.totals)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,15 +19,19 @@ from typing import Any, Literal
 from checker.model import (
     Claim,
     ClaimGroup,
+    Column,
     Discrepancy,
+    Flaw,
     Kind,
     Passage,
     Place,
     Relation,
+    Row,
     Series,
     Severity,
     Source,
     Status,
+    Table,
 )
 from checker.text.span import Span
 from checker.values.arithmetic import Statement, difference, fold, growth, growth_by, share, total
@@ -37,9 +41,9 @@ from checker.values.interval import Interval
 from checker.values.period import Period
 
 __all__ = [
-    "Claim", "ClaimGroup", "Discrepancy", "Dispute", "Hedge", "Interval", "Kind", "Label", "Moment", "NoOptions",
-    "Passage", "Period", "Place", "Quantity", "Relation", "RuleInfo", "Series", "Severity", "Source", "Span", "Stated",
-    "Status", "Value", "comparable", "fingerprint", "moves", "number", "outlet", "printed", "quantities",
+    "Claim", "ClaimGroup", "Column", "Discrepancy", "Dispute", "Flaw", "Hedge", "Interval", "Kind", "Label", "Moment", "NoOptions",
+    "Passage", "Period", "Place", "Quantity", "Relation", "Row", "RuleInfo", "Series", "Severity", "Source", "Span", "Stated",
+    "Status", "Table", "Value", "comparable", "in_table", "fingerprint", "moves", "number", "outlet", "printed", "quantities",
     "stated",
 ]  # fmt: skip
 
@@ -151,9 +155,22 @@ def comparable(left: Claim, right: Claim) -> bool:
     return left.period is None or right.period is None or left.period.overlaps(right.period)
 
 
-def quantities(group: ClaimGroup, *, without: frozenset[Kind]) -> Iterator[tuple[Claim, Quantity, Claim, Quantity]]:
-    """Each comparable pair of quantities of two sources, the smaller first, kinds in *without* left out."""
+_TABLE_FORMATS = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
+
+
+def in_table(claim: Claim) -> bool:
+    """Whether the claim is a cell of a table: its unit and its labels are exact, and its rounding is the column's."""
+    return claim.source.format in _TABLE_FORMATS
+
+
+def quantities(group: ClaimGroup, *, without: frozenset[Kind], cells: bool = False) -> Iterator[tuple[Claim, Quantity, Claim, Quantity]]:
+    """Each comparable pair of quantities of two sources, the smaller first, kinds in *without* left out.
+
+    Pairs with a cell of a table come with *cells*, and are then the only ones.
+    """
     for one, two in group.pairs():
+        if (in_table(one) or in_table(two)) is not cells:
+            continue
         if {one.kind, two.kind} & without or not comparable(one, two):
             continue
         left, right = sorted((one, two), key=_order)

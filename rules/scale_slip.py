@@ -57,7 +57,7 @@ class Options:
 
     round_share: Decimal = Decimal("0.05")
     near_share: Decimal = Decimal("0.02")
-    sure: float = 0.5
+    sure: float = 0.4
 
 
 RULE = RuleInfo(

@@ -54,7 +54,7 @@ class Options:
     """
 
     digits: int = 2
-    sure: float = 0.5
+    sure: float = 0.4
 
 
 RULE = RuleInfo(

@@ -66,7 +66,7 @@ class Options:
     round_share: Decimal = Decimal("0.05")
     near_share: Decimal = Decimal("0.02")
     update_hours: int = 12
-    sure: float = 0.5
+    sure: float = 0.4
 
 
 RULE = RuleInfo(

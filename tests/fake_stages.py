@@ -68,7 +68,7 @@ def extract(source: Source) -> Passage:
     return Passage(source=source, claims=tuple(claims), relations=tuple(relations))
 
 
-def align(passages: Sequence[Passage], *, sessions: str) -> Alignment:
+def align(passages: Sequence[Passage], *, sessions: str, workers: object = None) -> Alignment:
     """Groups of equal words, under ids and in an order that mean nothing."""
     words: dict[str, list[Claim]] = {}
     for passage in passages:

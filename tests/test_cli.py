@@ -113,7 +113,7 @@ def test_a_machine_format_is_alone_on_standard_output(factcheck_: Run, desk: Pat
         (["--select", "FC77"], 2),
         (["--sessions", "all"], 2),
         (["--format", "carrier-pigeon"], 2),
-        (["--jobs", "0"], 2),
+        (["--jobs", "-1"], 2),
         (["--report", "json"], 2),
         (["--report", "pigeon=x.json"], 2),
         (["--report", "json=-"], 2),

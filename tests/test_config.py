@@ -94,7 +94,7 @@ def test_flags_win_over_the_file_and_absent_flags_do_not(tmp_path: Path) -> None
         ("sessions = 'file'", "sessions: expected one of 'auto', 'folder', 'one', found the string 'file'"),
         ("select = 'FC1'", "select: expected a list, found the string 'FC1'"),
         ("select = [1]", r"select\[0\]: expected a string, found the number 1"),
-        ("jobs = 0", "jobs: expected 1 or more, found 0"),
+        ("jobs = -1", "jobs: expected 1 or more, or 0 for all cores, found -1"),
         ("jobs = true", "jobs: expected a whole number, found true"),
         ("jobs = 1.5", "jobs: expected a whole number, found the number 1.5"),
         ("local-rules = ['absent']", "local-rules: expected a folder, found nothing at"),

@@ -23,6 +23,7 @@ from strategies import claim, group_of
 
 from checker.config import read_options
 from checker.extract import read
+from checker.model import ColumnHint, Shape
 from checker.registry import Rule, rule_of
 from checker.rule import (
     Claim,
@@ -39,6 +40,7 @@ from checker.rule import (
     Source,
     Span,
     Status,
+    Table,
 )
 from checker.values.units import Unit
 
@@ -52,9 +54,9 @@ _WITHOUT_RELATIONS = {"FC503", "FC504"}
 _KEYS = {
     "name", "lang", "text", "roles", "items", "label", "elsewhere", "suggests", "options", "title",
     "published", "left", "right", "others", "points",
-    "cumulative", "confidence", "reported", "severity",
+    "cumulative", "confidence", "reported", "severity", "table", "article", "key",
 }  # fmt: skip
-_TEXT_KEYS = {"outlet", "text", "lang", "published", "date", "as", "kind", "label", "amount", "of", "origin"}
+_TEXT_KEYS = {"outlet", "text", "lang", "published", "date", "as", "kind", "label", "amount", "of", "origin", "format"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +153,7 @@ def _read(data: dict[str, Any], *, lang: str, name: str, respell: Respell) -> tu
         lang=lang,
         outlet=data.get("outlet"),
         published=data.get("published", data.get("date")),
+        format=data.get("format", "text"),
     )
     passage = read(source)
     if "kind" in data or ("label" in data and "roles" not in data):
@@ -225,12 +228,26 @@ def _series(case: Case, respell: Respell) -> Series:
     return Series(id="r1", indicator="", points=tuple(points), cumulative=case.data.get("cumulative", True))
 
 
+def _table(case: Case, respell: Respell) -> Table:
+    """The table of a case, with its article where it has one, as the engine hands them to a rule."""
+    text = respell(case.data["table"], case.lang)
+    shape = Shape(key=tuple(case.data["key"]), columns=tuple(ColumnHint(name=name, required=True) for name in case.data["key"])) if "key" in case.data else None
+    passage = read(Source(id="t1", path="t1.csv", text=text, body=Span(0, len(text)), lang=case.lang, format="csv", shape=shape))
+    assert passage.table is not None
+    if "article" not in case.data:
+        return passage.table
+    article, _ = _read({"text": case.data["article"], "published": case.data["published"]}, lang=case.lang, name="s1", respell=respell)
+    return replace(passage.table, articles=(article,))
+
+
 def _found(rule: Rule, case: Case, respell: Respell, *, turned: bool = False) -> list[Discrepancy]:
-    view: Passage | ClaimGroup | Series
+    view: Passage | ClaimGroup | Series | Table
     if rule.info.sees == "passage":
         view = _passage(case, respell)
     elif rule.info.sees == "group":
         view = _group(case, respell, turned=turned)
+    elif rule.info.sees == "table":
+        view = _table(case, respell)
     else:
         assert rule.info.sees == "series", f"{case}: no cases are made for {rule.info.sees}"
         view = _series(case, respell)

@@ -50,6 +50,8 @@ def relation(left: Node, right: Node) -> str:
             point, span = (right, left) if a.is_range else (left, right)
             return "compatible" if _inside(point, span) else "incompatible"
         if a.unit.dimension == b.unit.dimension:
+            if abs(float(left.lo) - float(right.lo)) > left.slack + right.slack:
+                return "incompatible"
             level = compare(a, b, **_SHARE).level
             return "compatible" if level in (Level.AGREE, Level.ROUNDED, Level.CUT) else "incompatible"
         if left.family == "time-span":

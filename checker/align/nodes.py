@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
-from math import fsum, log, sqrt
+from math import fsum, inf, log, sqrt
 
 from checker.align.terms import find as find_terms
 from checker.languages.pack import languages, pack
 from checker.model import Claim, Kind, Passage, Place
 from checker.text.normal import lowered
 from checker.values.figure import Label, Moment, Quantity
+from checker.values.hedge import Hedge
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-ZÀ-ỸĐ][\w]*(?:[ -][A-ZÀ-ỸĐ][\w]*)*")
@@ -66,6 +67,7 @@ class Node:
 
     ``printed``   family and key, as one name
     ``figures``   the significant digits of a quantity, "" for other values
+    ``slack``     how far from ``lo`` an amount may lie that is compatible, no less; in units of ``lo``
     ``is_round``  whether a quantity ends in zeros; ``in_words`` whether it is printed without a digit
     """
 
@@ -83,6 +85,7 @@ class Node:
     printed: str = ""
     figures: str = ""
     is_round: bool = False
+    slack: float = inf
     in_words: bool = False
 
     @property
@@ -115,6 +118,18 @@ def magnitude(value: Quantity) -> tuple[float, float]:
     elif value.unit.factor is not None:
         factor = value.unit.factor
     return float(value.lo * factor), float(value.hi * factor)
+
+
+def _slack(value: Quantity) -> float:
+    """How far an amount that agrees with *value*, rounds to it or is cut off to it may lie from it, rather more than less.
+
+    A bare figure stands for at most its last place and a twentieth of itself either way; a hedge may be open.
+    """
+    if value.hedge is not Hedge.EXACT or value.is_range:
+        return inf
+    start, _ = magnitude(value)
+    place, _ = magnitude(replace(value, lo=value.grain, hi=value.grain))
+    return 1.5 * place + 0.07 * abs(start)
 
 
 def significant_digits(value: Quantity) -> int:
@@ -182,13 +197,13 @@ class Words:
 def mentions(passage: Passage) -> list[Mention]:
     """Every claim of an article with its context."""
     words = Words(passage)
-    by_sentence: dict[tuple[int, int], list[Claim]] = {}
+    by_sentence: dict[tuple[int, int], list[tuple[Claim, str]]] = {}
     for claim in passage.claims:
-        by_sentence.setdefault((claim.sentence.start, claim.sentence.end), []).append(claim)
+        by_sentence.setdefault((claim.sentence.start, claim.sentence.end), []).append((claim, key_of(claim)))
     return [_mention(claim, words, by_sentence[claim.sentence.start, claim.sentence.end]) for claim in passage.claims]
 
 
-def _mention(claim: Claim, words: Words, beside: Sequence[Claim]) -> Mention:
+def _mention(claim: Claim, words: Words, beside: Sequence[tuple[Claim, str]]) -> Mention:
     tokens, terms, names = words.sentence(claim.sentence.start, claim.sentence.end)
     stop = words.stop
     before = [w for w, _, end in tokens if end <= claim.span.start]
@@ -210,7 +225,7 @@ def _mention(claim: Claim, words: Words, beside: Sequence[Claim]) -> Mention:
                 near[f"§{concept}"] = weight
     left = tuple(w for w in before[-6:] if w not in stop and not w[0].isdigit())[-3:]
     right = tuple(w for w in after[:5] if w not in stop and not w[0].isdigit())[:2]
-    neighbours = frozenset(key_of(other) for other in beside if other is not claim)
+    neighbours = frozenset(key for other, key in beside if other is not claim)
     return Mention(
         claim=claim, near=near, clause=clause, sentence=words.sets(claim), terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
         names=frozenset(name for _, name in names), left=left, right=right, neighbours=neighbours, subject=_subject(claim, names),
@@ -286,7 +301,7 @@ def _node(doc: int, index: int, mention: Mention, kind: str, key: str, order: fl
     return Node(
         doc=doc, index=index, mentions=[mention], family=kind, key=key, lo=lo, hi=hi, digits=digits, unit=unit, places=frozenset({mention.claim.place}), order=order,
         printed=f"{kind} {key}", figures="".join(map(str, value.lo.normalize().as_tuple().digits)) if isinstance(value, Quantity) else "",
-        is_round=isinstance(value, Quantity) and value.is_round, in_words=not any(map(str.isdigit, mention.claim.quote)),
+        slack=_slack(value) if isinstance(value, Quantity) else inf, is_round=isinstance(value, Quantity) and value.is_round, in_words=not any(map(str.isdigit, mention.claim.quote)),
     )  # fmt: skip
 
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum, isqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checker.align import features
 from checker.align.model import Model
 from checker.align.nodes import Node, weigh
+
+# How many facts of one family two articles may be compared over. Articles of the press have some hundred pairs; two
+# that hold thousands of figures each would take hours. What is left out is said, see ``left_out``.
+MAX_PAIRS = 160_000
+# Pairs of one family in one session that are compared: beyond it each figure meets those whose words are nearest.
+MAX_SESSION_PAIRS = 200_000
+# Through so many of its rarest words a figure of a crowded session looks for others, so far along each either way; an
+# equal value counts as this much weight of words (a rare word right beside the figure has about 5).
+_HANDLES = 10
+_REACH = 200
+_VALUE_WEIGHT = 4.0
 
 
 @dataclass(slots=True, eq=False)
@@ -53,8 +67,10 @@ def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Printed
     pairs: list[Pair] = []
     for kind in sorted(by_family):
         lists = by_family[kind]
+        kept = _nearest(lists) if _crowded(lists) else None
         for i in range(len(lists)):
             for j in range(i + 1, len(lists)):
+                most = _most(len(lists[i]), len(lists[j]))
                 pairs.extend(
                     Pair(
                         left=left,
@@ -62,10 +78,79 @@ def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Printed
                         relation=features.relation(left, right),
                         context=features.context(left, right, weights),
                     )
-                    for left in lists[i]
-                    for right in lists[j]
+                    for left in lists[i][:most]
+                    for right in lists[j][:most]
+                    if kept is None or (left.doc, left.index, right.doc, right.index) in kept
                 )
     return pairs, Printed({key: len(docs) for key, docs in printed.items()}, dict(counts))
+
+
+def _most(left: int, right: int) -> int:
+    """How many facts of either article are compared where they have *left* and *right* of a family."""
+    if left * right <= MAX_PAIRS:
+        return max(left, right)
+    return max(isqrt(MAX_PAIRS), MAX_PAIRS // max(1, min(left, right)))
+
+
+def _crowded(lists: Sequence[Sequence[Node]]) -> bool:
+    """Whether the articles of a session have more pairs of one family than are compared."""
+    sizes = [len(found) for found in lists]
+    total = sum(sizes)
+    return (total * total - sum(size * size for size in sizes)) // 2 > MAX_SESSION_PAIRS
+
+
+def _nearest(lists: Sequence[Sequence[Node]]) -> set[tuple[int, int, int, int]]:
+    """The pairs of a crowded family that share most of their rare words, about ``MAX_SESSION_PAIRS`` of them.
+
+    Each node meets others through its rarest words and its value, and keeps so many of those that it shares most with;
+    equal weights go by place. Work grows with the number of nodes.
+    """
+    nodes = [node for found in lists for node in found]
+    handles: list[list[tuple[str, float]]] = []
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, node in enumerate(nodes):
+        vector = node.mentions[0].vector
+        heaviest = sorted(vector, key=lambda word: (-vector[word], word))[:_HANDLES]
+        handles.append([*((word, vector[word]) for word in heaviest), (f"={node.key}", _VALUE_WEIGHT)])
+        for word, _ in handles[-1]:
+            holders[word].append(number)
+    most = max(1, MAX_SESSION_PAIRS // len(nodes))
+    kept: set[tuple[int, int, int, int]] = set()
+    for number, node in enumerate(nodes):
+        met: dict[int, float] = defaultdict(float)
+        for word, weight in handles[number]:
+            held = holders[word]
+            # Of a word that many hold, the places around this one.
+            at = bisect_left(held, number)
+            for other in held[max(0, at - _REACH) : at + _REACH]:
+                if nodes[other].doc != node.doc:
+                    met[other] += weight
+        for other in sorted(met, key=lambda place: (-met[place], place))[:most]:
+            left, right = sorted((node, nodes[other]), key=lambda one: one.doc)
+            kept.add((left.doc, left.index, right.doc, right.index))
+    return kept
+
+
+def crowded(documents: Sequence[Sequence[Node]]) -> bool:
+    """Whether not every two figures of a session are compared, because it has too many."""
+    families = {node.family for found in documents for node in found}
+    return any(_crowded([[node for node in found if node.family == kind] for found in documents]) for kind in families)
+
+
+def left_out(documents: Sequence[Sequence[Node]]) -> dict[int, int]:
+    """Article → how many of its facts are not compared with every other article, for those that have some."""
+    sizes = [Counter(node.family for node in found) for found in documents]
+    out: dict[int, int] = {}
+    for i, mine in enumerate(sizes):
+        others = [theirs for j, theirs in enumerate(sizes) if j != i]
+        missed = sum(
+            max((size - _most(size, theirs[family]) for theirs in others if theirs[family]), default=0)
+            for family, size in mine.items()
+            if size > isqrt(MAX_PAIRS)
+        )
+        if missed > 0:
+            out[i] = missed
+    return out
 
 
 def judge(documents: Sequence[Sequence[Node]], model: Model) -> list[Pair]:
@@ -85,9 +170,17 @@ def judge(documents: Sequence[Sequence[Node]], model: Model) -> list[Pair]:
 
 def rate(pairs: Sequence[Pair], model: Model) -> None:
     """Fill in the probability of every pair whose other features are there."""
-    probabilities = model.probabilities([pair.relation for pair in pairs], np.array([row(pair) for pair in pairs], dtype=np.float64))
+    probabilities = model.probabilities([pair.relation for pair in pairs], _rows(pairs))
     for pair, probability in zip(pairs, probabilities, strict=True):
         pair.probability = float(probability)
+
+
+def _rows(pairs: Sequence[Pair]) -> NDArray[np.float64]:
+    """``row`` of every pair."""
+    scores = np.array([pair.score for pair in pairs], dtype=np.float64)
+    clipped = np.clip(scores, 0.0025, 0.9975)
+    others = np.array([[*pair.context, *pair.values, *pair.rivals] for pair in pairs], dtype=np.float64)
+    return np.column_stack([np.log(clipped / (1 - clipped)), scores, others])
 
 
 def row(pair: Pair) -> list[float]:
@@ -103,36 +196,52 @@ def logit(score: float) -> float:
 
 def compete(pairs: Sequence[Pair], treat_as: Mapping[int, str] | None = None) -> None:
     """Fill in the rival features of every pair. *treat_as* overrides the relation of pairs by their place (training)."""
-    by_left: dict[tuple[int, int, int], list[Pair]] = defaultdict(list)
-    by_right: dict[tuple[int, int, int], list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        by_left[pair.left.doc, pair.left.index, pair.right.doc].append(pair)
-        by_right[pair.right.doc, pair.right.index, pair.left.doc].append(pair)
-    for found in (*by_left.values(), *by_right.values()):
-        found.sort(key=lambda p: (-p.score, p.left.index, p.right.index))
-    equal_of: dict[tuple[int, int], list[Pair]] = defaultdict(list)
-    for place, pair in enumerate(pairs):
-        relation = treat_as.get(place, pair.relation) if treat_as else pair.relation
-        if relation == "equal":
-            equal_of[pair.left.doc, pair.left.index].append(pair)
-            equal_of[pair.right.doc, pair.right.index].append(pair)
-    for pair in pairs:
-        mine = by_left[pair.left.doc, pair.left.index, pair.right.doc]
-        theirs = by_right[pair.right.doc, pair.right.index, pair.left.doc]
-        rank_left, margin_left = _standing(pair, mine)
-        rank_right, margin_right = _standing(pair, theirs)
-        left_rival = max((p.score for p in equal_of[pair.left.doc, pair.left.index] if p is not pair and pair.right.doc in (p.left.doc, p.right.doc)), default=0.0)
-        right_rival = max((p.score for p in equal_of[pair.right.doc, pair.right.index] if p is not pair and pair.left.doc in (p.left.doc, p.right.doc)), default=0.0)
-        support = sum(p.score for p in equal_of[pair.left.doc, pair.left.index] if pair.right.doc not in (p.left.doc, p.right.doc))
-        support += sum(p.score for p in equal_of[pair.right.doc, pair.right.index] if pair.left.doc not in (p.left.doc, p.right.doc))
+    left_of = _standings(pairs, [(p.left.doc, p.left.index, p.right.doc) for p in pairs])
+    right_of = _standings(pairs, [(p.right.doc, p.right.index, p.left.doc) for p in pairs])
+    # Scores of equal-valued pairs, by node and by node and article.
+    of_node: dict[tuple[int, int], list[float]] = defaultdict(list)
+    between: dict[tuple[int, int, int], list[float]] = defaultdict(list)
+    equal = [(treat_as.get(place, pair.relation) if treat_as else pair.relation) == "equal" for place, pair in enumerate(pairs)]
+    for pair, same in zip(pairs, equal, strict=True):
+        if same:
+            for node, other in ((pair.left, pair.right), (pair.right, pair.left)):
+                of_node[node.doc, node.index].append(pair.score)
+                between[node.doc, node.index, other.doc].append(pair.score)
+    total = {key: fsum(scores) for key, scores in of_node.items()}
+    for scores in between.values():
+        scores.sort(reverse=True)
+    for pair, same, (rank_left, margin_left, alone_left), (rank_right, margin_right, alone_right) in zip(pairs, equal, left_of, right_of, strict=True):
+        left, right = pair.left, pair.right
+        with_left = between.get((left.doc, left.index, right.doc), _NONE)
+        with_right = between.get((right.doc, right.index, left.doc), _NONE)
+        support = total.get((left.doc, left.index), 0.0) - fsum(with_left) + total.get((right.doc, right.index), 0.0) - fsum(with_right)
         pair.rivals = [
-            1.0 / (1 + rank_left), 1.0 / (1 + rank_right), margin_left, margin_right, left_rival, right_rival, min(1.0, support),
-            float(len(mine) == 1 and len(theirs) == 1), float(rank_left == 0 and rank_right == 0), min(margin_left, margin_right),
+            1.0 / (1 + rank_left), 1.0 / (1 + rank_right), margin_left, margin_right,
+            _rival(with_left, pair.score, same), _rival(with_right, pair.score, same), min(1.0, support),
+            float(alone_left and alone_right), float(rank_left == 0 and rank_right == 0), min(margin_left, margin_right),
         ]  # fmt: skip
 
 
-def _standing(pair: Pair, rivals: Sequence[Pair]) -> tuple[int, float]:
-    """The pair's rank among its rivals, and its lead over the best other."""
-    rank = next(i for i, p in enumerate(rivals) if p is pair)
-    best_other = rivals[1].score if rank == 0 and len(rivals) > 1 else rivals[0].score if rank else 0.0
-    return rank, pair.score - best_other
+_NONE: Sequence[float] = ()
+
+
+def _rival(scores: Sequence[float], own: float, among: bool) -> float:
+    """The best of *scores*, best first, but for one that is the pair's *own* where it is *among* them; 0 for none."""
+    if among:
+        return scores[1] if len(scores) > 1 and scores[0] == own else scores[0] if scores[0] != own else 0.0
+    return scores[0] if scores else 0.0
+
+
+def _standings(pairs: Sequence[Pair], sides: Sequence[tuple[int, int, int]]) -> list[tuple[int, float, bool]]:
+    """Each pair's rank among the pairs of its side, its lead over the best other, and whether it is alone there."""
+    met: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for place, side in enumerate(sides):
+        met[side].append(place)
+    out = [(0, 0.0, True)] * len(pairs)
+    for places in met.values():
+        places.sort(key=lambda i: (-pairs[i].score, pairs[i].left.index, pairs[i].right.index))
+        best = pairs[places[0]].score
+        for rank, place in enumerate(places):
+            other = best if rank else pairs[places[1]].score if len(places) > 1 else 0.0
+            out[place] = (rank, pairs[place].score - other, len(places) == 1)
+    return out

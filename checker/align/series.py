@@ -20,7 +20,7 @@ from importlib.resources import files
 from math import log, sqrt
 
 from checker.align.nodes import Mention, Node, family, magnitude, nodes
-from checker.align.terms import LANGUAGES, find, load, opposed
+from checker.align.terms import LANGUAGES, find, load, opposites
 from checker.model import Claim, ClaimGroup, Kind, Passage, Series, Session, Status
 from checker.text.normal import lowered
 from checker.values.figure import Quantity
@@ -57,7 +57,7 @@ class _Fact:
 
     ``slot``     its session and its period: a series has one fact in each
     ``near``     the words and concepts around it with their weights, ``norm`` the length of that vector
-    ``nouns``    what it counts, as printed; ``counted`` the concepts of that
+    ``nouns``    what it counts, as printed; ``counted`` the concepts of that; ``terms`` those around it
     """
 
     place: int
@@ -69,6 +69,7 @@ class _Fact:
     norm: float = 1.0
     nouns: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
 
 
 def across(
@@ -146,8 +147,8 @@ def _facts(
     merged: dict[tuple[str, str, Period | None], list[tuple[str, Node]]] = defaultdict(list)
     for session in dated:
         for source in session.sources:
-            for node in documents.get(source) or nodes(0, by_source[source]):
-                if _serial(node.claim):
+            for node in documents[source] if source in documents else nodes(0, by_source[source]):
+                if serial(node.claim):
                     group = group_of.get(node.claim.id, node.claim.id)
                     merged[session.id, group, node.claim.period].append((session.date or "", node))
     facts = []
@@ -179,7 +180,7 @@ def _period_key(period: Period | None) -> tuple[str, str]:
     return (period.start.isoformat(), period.end.isoformat()) if period else ("", "")
 
 
-def _serial(claim: Claim) -> bool:
+def serial(claim: Claim) -> bool:
     """Whether the claim can be a point of a series: a measured level, not a change, a rank or a small count."""
     value = claim.value
     if not isinstance(value, Quantity) or value.is_range or value.lo <= 0 or "/" in value.unit.key:
@@ -296,15 +297,15 @@ def _named(fact: _Fact) -> None:
             if lang in LANGUAGES:
                 counted.update(concept for _, _, concept in find(value.unit.noun, lang))
     fact.nouns, fact.counted = frozenset(nouns), frozenset(counted)
+    areas = load().areas
+    fact.terms = frozenset(c for m in fact.mentions for c in m.near_terms if areas[c] not in _MOVING)
 
 
 def _agreement(one: _Fact, two: _Fact) -> float:
     """How far the words around two facts agree, 0 to about 1.3; 0 where they name what is set against each other."""
-    areas = load().areas
-    terms = [
-        frozenset(c for m in fact.mentions for c in m.near_terms if areas[c] not in _MOVING) for fact in (one, two)
-    ]
-    if any(opposed(a, b) for a in terms[0] - terms[1] for b in terms[1] - terms[0]):
+    terms = one.terms, two.terms
+    others = terms[1] - terms[0]
+    if others and not all(others.isdisjoint(opposites(concept)) for concept in terms[0] - terms[1]):
         return 0.0
     short, long = sorted((one, two), key=lambda fact: len(fact.near))
     near = sum(weight * long.near.get(word, 0.0) for word, weight in short.near.items()) / (one.norm * two.norm)

@@ -4,37 +4,143 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import NamedTuple
 
-from checker.align import Alignment, Mode
+from checker.align import Alignment, Mode, Workers
 from checker.align.grouping import THRESHOLDS, NodeGroup, grouped
 from checker.align.model import Model, shipped
-from checker.align.nodes import Node, nodes
+from checker.align.nodes import Mention, Node, nodes
 from checker.align.origins import copies
-from checker.align.pairs import Pair, judge, row
-from checker.align.series import across, running
+from checker.align.pairs import MAX_SESSION_PAIRS, Pair, crowded, judge, left_out, row
+from checker.align.series import across, running, serial
 from checker.align.sessions import by_folder, described, found
-from checker.model import Claim, ClaimGroup, Passage, Relation, Session
+from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Session
 
 
-def aligned(passages: Sequence[Passage], *, mode: Mode = "auto", model: Model | None = None, thresholds: Mapping[str, float] = THRESHOLDS) -> Alignment:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The alignment of one session by itself, with claims by their ids, so that little crosses between processes.
+
+    ``groups``  each group without its claims, and their ids
+    ``facts``   source id → for each node that can be a point of a series, its mentions
+    """
+
+    session: Session
+    groups: tuple[tuple[ClaimGroup, tuple[str, ...]], ...]
+    origins: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    facts: Mapping[str, Sequence[Sequence[_Told]]]
+
+
+class _Told(NamedTuple):
+    """What a series looks at in a mention; see ``Mention``."""
+
+    claim: str
+    near: dict[str, float]
+    clause: frozenset[str]
+    near_terms: frozenset[str]
+    clause_words: str
+
+
+def aligned(
+    passages: Sequence[Passage],
+    *,
+    mode: Mode = "auto",
+    model: Model | None = None,
+    thresholds: Mapping[str, float] = THRESHOLDS,
+    workers: Workers | None = None,
+) -> Alignment:
     """The whole alignment; see ``checker.align.align``. *model* stands in for the shipped one (training)."""
-    split = {"auto": found, "folder": by_folder, "one": _all}[mode](passages)
-    sessions: list[Session] = []
+    work = [([passages[i] for i in members], f"e{number}") for number, members in enumerate(split(passages, mode))]
+    if workers is None or model is not None or thresholds is not THRESHOLDS:
+        parts = [part(members, name, model, thresholds) for members, name in work]
+    else:
+        parts = list(chain.from_iterable(workers.map(_parts, workers.chunks(work, _cost))))
+    return joined(passages, parts)
+
+
+def _parts(work: Sequence[tuple[Sequence[Passage], str]]) -> list[Part]:
+    return [part(members, name) for members, name in work]
+
+
+def _cost(work: tuple[Sequence[Passage], str]) -> int:
+    """About how long a session takes: its figures are read once, and compared with those of each other article."""
+    members, _ = work
+    return 1 + sum(len(passage.claims) for passage in members) * (4 + len(members))
+
+
+def split(passages: Sequence[Passage], mode: Mode) -> list[list[int]]:
+    """The sessions as groups of indices into *passages*."""
+    return {"auto": found, "folder": by_folder, "one": _all}[mode](passages)
+
+
+def part(passages: Sequence[Passage], name: str, model: Model | None = None, thresholds: Mapping[str, float] = THRESHOLDS) -> Part:
+    """The alignment of the one session, called *name*, that *passages* make; it knows nothing of other sessions."""
+    members = range(len(passages))
+    date, title = described(passages, members)
+    copied = copies(passages, members)
+    read = [nodes(doc, passage) for doc, passage in enumerate(passages)]
     groups: list[ClaimGroup] = []
-    origins: dict[str, str] = {}
-    documents: dict[str, list[Node]] = {}
-    for number, members in enumerate(split):
-        name = f"e{number}"
-        date, title = described(passages, members)
-        sessions.append(Session(id=name, date=date, title=title, sources=tuple(passages[i].source.id for i in members)))
-        copied = copies(passages, members)
-        origins.update(copied)
-        if len(members) > 1:
-            documents.update((passages[i].source.id, nodes(doc, passages[i])) for doc, i in enumerate(members))
-            read = [documents[passages[i].source.id] for i in members]
-            groups.extend(within(read, name, copied, model or shipped(), thresholds))
-    series = across(passages, sessions, groups, documents)
-    return Alignment(sessions=tuple(sessions), groups=tuple(groups), series=series, origins=origins)
+    problems: list[Problem] = []
+    if len(passages) > 1:
+        for doc, missed in left_out(read).items():
+            told = f"the article states too many figures: {missed} of them were not compared with every other article"
+            problems.append(Problem(rule="FC004", path=passages[doc].source.path, message=told))
+        if crowded(read):
+            told = (
+                f"its session has {len(passages)} articles; of each sort of figure the {MAX_SESSION_PAIRS} pairs with the "
+                "nearest words were compared"
+            )
+            problems.append(Problem(rule="FC004", path=passages[0].source.path, message=told))
+        groups = within(read, name, copied, model or shipped(), thresholds)
+    return Part(
+        session=Session(id=name, date=date, title=title, sources=tuple(passage.source.id for passage in passages)),
+        groups=tuple((replace(group, claims=()), tuple(claim.id for claim in group.claims)) for group in groups),
+        origins=copied,
+        problems=tuple(problems),
+        facts={
+            passage.source.id: [_told(node) for node in made if serial(node.claim)] if date else []
+            for passage, made in zip(passages, read, strict=True)
+        },
+    )
+
+
+def _told(node: Node) -> list[_Told]:
+    return [_Told(m.claim.id, m.near, m.clause, m.near_terms, m.clause_words) for m in node.mentions]
+
+
+def joined(passages: Sequence[Passage], parts: Sequence[Part]) -> Alignment:
+    """The alignment of all *passages* from that of each session, with the series across them."""
+    claims = {claim.id: claim for passage in passages for claim in passage.claims}
+    sessions = tuple(one.session for one in parts)
+    groups = tuple(replace(group, claims=tuple(claims[id_] for id_ in ids)) for one in parts for group, ids in one.groups)
+    documents = {
+        source: [_node(mentions, claims) for mentions in found] for one in parts for source, found in one.facts.items()
+    }
+    return Alignment(
+        sessions=sessions,
+        groups=groups,
+        series=across(passages, sessions, groups, documents),
+        origins={source: origin for one in parts for source, origin in one.origins.items()},
+        problems=tuple(chain.from_iterable(one.problems for one in parts)),
+    )
+
+
+def _node(mentions: Sequence[_Told], claims: Mapping[str, Claim]) -> Node:
+    """A node with as much of its mentions as a series looks at."""
+    none: frozenset[str] = frozenset()
+    return Node(
+        doc=0, index=0, family="", key="", lo=0.0, hi=0.0, digits=0, unit="",
+        mentions=[
+            Mention(
+                claim=claims[told.claim], near=told.near, clause=told.clause, sentence=none, terms=none, near_terms=told.near_terms,
+                names=none, left=(), right=(), neighbours=none, subject=none, before="", after="", clause_words=told.clause_words,
+            )
+            for told in mentions
+        ],
+    )  # fmt: skip
 
 
 def _all(passages: Sequence[Passage]) -> list[list[int]]:
@@ -86,4 +192,4 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     return {"probability": round(link.probability, 4), **{name: round(weight, 3) for name, weight in strongest if abs(weight) >= 0.05}}
 
 
-__all__ = ["Node", "Relation", "aligned", "within"]
+__all__ = ["Node", "Part", "Relation", "aligned", "joined", "part", "split", "within"]

@@ -25,9 +25,12 @@ USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
 # Each is checker/cli/<name>.py with a click command ``command``; the line is its help in the list of commands.
 COMMANDS = {
     "run": "Read articles and show which figures cannot all hold.",
+    "check": "Check a draft against its sources, figure by figure.",
+    "baseline": "Accept the findings there are, so that only new ones count.",
     "report": "Show an earlier JSON report in another format.",
     "claimreview": "Write a reviewed finding as ClaimReview data for a web page.",
     "claims": "List every figure that was read, as a table.",
+    "tables": "Show how tables were understood, before anything is judged.",
     "rules": "List the rules.",
     "explain": "Explain a rule or a finding.",
     "init": "Write a commented factcheck.toml.",

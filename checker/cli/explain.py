@@ -85,8 +85,8 @@ def _write_rule(page: Page, rule: Rule) -> None:
 
 _ENGINE = {
     "FC001": "A file could not be read, or only in part. What it states was not checked, so the exit code is 2.",
-    "FC002": "A suppression silences nothing: what it was written for is gone.",
-    "FC003": "A baseline entry matches no finding: what it was written for is gone.",
+    "FC002": "A suppression silences nothing: what it was written for is gone. A remark; the exit code stays as it is.",
+    "FC003": "A baseline entry matches no finding or has expired. A remark; `factcheck baseline check` exits with 1.",
     "FC004": "A limit stopped the work before its end. What lies beyond was not checked, so the exit code is 2.",
 }
 
@@ -100,7 +100,7 @@ def _write_engine_code(page: Page, what: str) -> None:
 
 def _document(paths: tuple[str, ...], report_path: Path | None, settings: Settings) -> document_format.Document:
     if paths:
-        return document_format.to_dict(local.run(paths, settings))
+        return document_format.to_dict(local.run(paths, settings, today=options.today()))
     file = report_path or DEFAULT_REPORT
     try:
         return document_format.load(file.read_bytes())

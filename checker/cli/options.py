@@ -58,6 +58,23 @@ def baseline(command: F) -> F:
     )(command)  # fmt: skip
 
 
+def diff_base(command: F) -> F:
+    """``--diff-base``."""
+    return click.option(
+        "--diff-base", "diff_base", metavar="REV",
+        help="Say which figures changed since the git revision REV, and show findings where the change is.",
+    )(command)  # fmt: skip
+
+
+def cache(command: F) -> F:
+    """``--cache`` and ``--no-cache``."""
+    command = click.option("--no-cache", is_flag=True, help="Read every file anew, keep nothing.")(command)
+    return click.option(
+        "--cache", type=click.Path(file_okay=False, resolve_path=True), metavar="DIR",
+        help="Keep what was read in DIR, not in the system's place for caches.",
+    )(command)  # fmt: skip
+
+
 def today() -> date:
     """The day on which something may have expired, here where the command is given."""
     return datetime.now().astimezone().date()

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,10 @@ from checker.model import Report
 from checker.registry import Rule
 from checker.report.places import RuleDoc, Setting
 
+if TYPE_CHECKING:
+    from checker.report.since import Since
+    from checker.report.verdicts import Figure
+
 # What GitHub takes as the summary of one step.
 MAX_SUMMARY_BYTES = 1_000_000
 
@@ -28,6 +32,7 @@ class Look:
 
     ``draft``  the Word file that gets comments
     ``lang``   the language of a page's own words; None for that of most sources
+    ``figures`` the figures of a draft with their verdicts; None where no draft is checked
     """
 
     color: str = "auto"
@@ -36,6 +41,7 @@ class Look:
     quiet: bool = False
     draft: Path | None = None
     lang: str | None = None
+    figures: tuple[Figure, ...] | None = None
 
 
 def draft(command: Any) -> Any:
@@ -60,6 +66,28 @@ def page(command: Any) -> Any:
     )(command)
 
 
+def changes(revision: str | None, paths: Sequence[str], stdin_name: str, report: Report) -> Since | None:
+    """What changed under *paths* since *revision*; None where no revision is given."""
+    if revision is None:
+        return None
+    from checker.engine import revisions
+
+    return revisions.since(revision, ingest.listing(paths, stdin_name=stdin_name).entries, report)
+
+
+def tell_changes(since: Since | None, report: Report, wanted: Sequence[tuple[str, str]]) -> None:
+    """Print what changed: before the report where that goes to the terminal, else on standard error."""
+    if since is None:
+        return
+    from checker.report.since import render
+
+    text = render(since, {one.id: f"{one.rule} {one.name}" for one in report.discrepancies})
+    if ("terminal", "-") in wanted:
+        write(text + "\n", "-")
+    else:
+        click.echo(text, err=True, nl=False)
+
+
 def targets(format_name: str | None, output: str | None, extra: Iterable[str]) -> list[tuple[str, str]]:
     """(format, file) of every report to write; UsageError where one cannot be told, or two go to one place."""
     main = output or "-"
@@ -75,6 +103,21 @@ def targets(format_name: str | None, output: str | None, extra: Iterable[str]) -
         if places.count(place) > 1:
             raise UsageError(f"two reports go to {'standard output' if place == '-' else place}; expected one each")
     return found
+
+
+def redact(command: Any) -> Any:
+    """``--redact``."""
+    told = "Leave what the articles print out of every report: quotes, sentences, titles, names, messages."
+    return click.option("--redact", is_flag=True, help=told)(command)
+
+
+def without_words(report: Report, draft: Path | None) -> Report:
+    """*report* for ``--redact``; UsageError beside a draft, whose copy would hold all of its text."""
+    from checker.report.redact import redacted
+
+    if draft is not None:
+        raise UsageError("--draft: a copy of the draft holds all of its text; expected it without --redact")
+    return redacted(report)
 
 
 def require_docx(wanted: Sequence[tuple[str, str]], look: Look) -> None:
@@ -111,10 +154,14 @@ def rendered(report: Report, name: str, target: str, setting: Setting, look: Loo
         from checker.report.docx import commented
 
         content = commented(report, look.draft.read_bytes(), str(look.draft))
+    elif name == "json" and look.figures is not None:
+        from checker.report.verdicts import document
+
+        content = document(report, look.figures)
     elif form.placed:
         content = render(report, setting)
     elif form.worded:
-        content = render(report, look.lang)
+        content = render(report, look.lang, look.figures or ())
     elif form.styled:
         from checker.report.terminal import Style
 
@@ -127,7 +174,12 @@ def rendered(report: Report, name: str, target: str, setting: Setting, look: Loo
             quiet=look.quiet,
             fail_on=setting.fail_on,
         )
-        content = render(report, style)
+        if look.figures is None:
+            content = render(report, style)
+        else:
+            from checker.report.verdicts import render as verdicts
+
+            content = verdicts(report, look.figures, style)
     else:
         content = render(report)
     return content

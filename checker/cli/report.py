@@ -25,6 +25,7 @@ from checker.report.summary import OK, exit_code
 @options.output
 @click.option("--report", "extra", multiple=True, metavar="FORMAT=FILE", help="One more report. Repeatable.")
 @outputs.draft
+@outputs.redact
 @click.option("--prefix", default="", metavar="FOLDER", help="The folder, from the root of the repository, that the articles lie in.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["never", "info", "warning", "error"]), help="Exit as run would with this limit; else a report that was written exits with 0.")  # fmt: skip
 @click.option("--show-info", "--verbose", "show_info", is_flag=True, help="Show findings of severity info, every session and problem.")  # fmt: skip
@@ -39,6 +40,7 @@ def command(
     output: str | None,
     extra: tuple[str, ...],
     draft: Path | None,
+    redact: bool,
     prefix: str,
     fail_on: FailOn | None,
     show_info: bool,
@@ -59,6 +61,8 @@ def command(
     outputs.require_docx(wanted, look)
     page = outputs.page_file(wanted) if open_page else None
     report = loaded(document_format.load(_content(file)))
+    if redact:
+        report = outputs.without_words(report, draft)
     files = {source.path: str(PurePosixPath(prefix) / source.path) for source in report.sources} if prefix else {}
     placed = any(reports.FORMATS[name].placed for name, _ in wanted)
     rules = outputs.described(step.rule for step in config.plan(settings)) if placed else ()

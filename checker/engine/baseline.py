@@ -110,16 +110,23 @@ def matched(entries: Sequence[Entry], found: Sequence[Discrepancy], ran: Iterabl
 
     ``ran``  codes of the rules that ran: an entry of another rule is not stale, nobody looked
     """
-    free = list(entries)
+    free: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        free.setdefault((entry.rule, _base(entry.fingerprint)), []).append(entry)
     taken: list[Entry | None] = [None] * len(found)
     # The same id and a fact that both name, then any id of these values, then a fact that one of them does not name.
-    for step in (_same, _alike, _unnamed):
+    for fits in (_same, _alike, _unnamed):
         for at, finding in enumerate(found):
-            if taken[at] is None and (entry := next((e for e in free if step(e, finding)), None)):
-                taken[at] = entry
-                free.remove(entry)
+            here = free.get((finding.rule, _base(finding.id)), [])
+            match = next((entry for entry in here if fits(entry, finding)), None) if taken[at] is None else None
+            if match is not None:
+                taken[at] = match
+                here.remove(match)
+    left = {entry.fingerprint for here in free.values() for entry in here}
     codes = set(ran)
-    return Match(entries=tuple(taken), stale=tuple(entry for entry in free if entry.rule in codes))
+    return Match(
+        entries=tuple(taken), stale=tuple(one for one in entries if one.fingerprint in left and one.rule in codes)
+    )
 
 
 def applied(
@@ -143,7 +150,12 @@ def applied(
 
 
 def entries_of(
-    found: Iterable[Discrepancy], earlier: Sequence[Entry], *, reason: str = "", by: str = "", expires: date | None = None
+    found: Iterable[Discrepancy],
+    earlier: Sequence[Entry],
+    *,
+    reason: str = "",
+    by: str = "",
+    expires: date | None = None,
 ) -> tuple[Entry, ...]:
     """An entry for each of *found*; what an *earlier* entry for it says of reason, by and expires is kept."""
     found = tuple(found)
@@ -172,7 +184,9 @@ def _indicators(one: Discrepancy) -> set[str]:
 
 
 def _base(fingerprint: str) -> str:
-    return fingerprint.partition("-")[0]
+    """A fingerprint without its ordinal; an id of another kind, which a rule may give, as it is."""
+    read = _FINGERPRINT.fullmatch(fingerprint)
+    return read["base"] if read else fingerprint
 
 
 def _named(entry: Entry) -> set[str]:
@@ -184,12 +198,11 @@ def _same(entry: Entry, one: Discrepancy) -> bool:
 
 
 def _alike(entry: Entry, one: Discrepancy) -> bool:
-    return entry.rule == one.rule and _base(entry.fingerprint) == _base(one.id) and bool(_named(entry) & _indicators(one))
+    return bool(_named(entry) & _indicators(one))
 
 
 def _unnamed(entry: Entry, one: Discrepancy) -> bool:
-    nameless = not _named(entry) or not _indicators(one)
-    return entry.rule == one.rule and _base(entry.fingerprint) == _base(one.id) and nameless
+    return not _named(entry) or not _indicators(one)
 
 
 def _told(entry: Entry, name: str, what: str) -> Problem:
@@ -208,8 +221,8 @@ def _entry(record: object, place: str) -> Entry:
     for key, value in record.items():
         if not isinstance(value, str):
             raise ConfigError(f"{place}: {key}: expected a string, found {type(value).__name__}")
-    if not _FINGERPRINT.fullmatch(record["fingerprint"]):
-        raise ConfigError(f"{place}: expected a fingerprint of 16 hex digits, found {record['fingerprint']!r}")
+    if not record["fingerprint"].strip():
+        raise ConfigError(f"{place}: expected a fingerprint, found none")
     expires = record.get("expires")
     try:
         day = None if expires is None else date.fromisoformat(expires)

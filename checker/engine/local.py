@@ -7,21 +7,21 @@ named, read or aligned shows nowhere in a report.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from checker import align, config, extract, ingest
 from checker.align import Alignment
+from checker.align.cells import with_cells
 from checker.align.lists import informed
 from checker.config import Settings, Step
-from checker.engine import baseline, suppressions
+from checker.engine import baseline, cache, suppressions
+from checker.engine.workers import Workers
 from checker.errors import ReadError
 from checker.ingest import Entry
 from checker.model import (
@@ -68,6 +68,7 @@ def run(
     plan: Sequence[Step] | None = None,
     progress: Progress | None = None,
     today: date | None = None,
+    start: str | None = None,
 ) -> Report:
     """Read *paths*, align what they state, run the rules.
 
@@ -75,27 +76,44 @@ def run(
     ``plan``        the rules to run; those of *settings* unless given
     ``progress``    called as work goes on; the report does not depend on it
     ``today``       the day on which a suppression or an entry of the baseline may have expired; None where none does
+    ``start``       how worker processes are started (``fork``, ``spawn``, ``forkserver``); None as the platform does
 
     Raises ConfigError and RuleLoadError before anything is read, UsageError for a path that does not exist.
     What cannot be read and what a rule cannot judge become problems of the report.
     """
     settings = settings or Settings()
     plan = config.plan(settings) if plan is None else plan
+    with Workers(settings.jobs, start) as workers:
+        return _run(list(paths), settings, plan, workers, stdin_name=stdin_name, progress=progress, today=today)
+
+
+def _run(
+    paths: Sequence[str | Path],
+    settings: Settings,
+    plan: Sequence[Step],
+    workers: Workers,
+    *,
+    stdin_name: str,
+    progress: Progress | None,
+    today: date | None,
+) -> Report:
     accepted = baseline.load(settings.baseline) if settings.baseline else ()
-    reading = read(paths, stdin_name=stdin_name, jobs=settings.jobs, tables=settings.table, progress=progress)
+    kept_in = cache.folder(settings.cache, paths)
+    reading = read(paths, stdin_name=stdin_name, workers=workers, kept_in=kept_in, tables=settings.table, progress=progress)
     if progress:
         progress("align", 0, 1)
     alignable, limited = _alignable(reading.passages)
-    alignment = canonical(align.align(alignable, sessions=settings.sessions), reading.passages)
+    alignment = canonical(with_cells(align.align(alignable, sessions=settings.sessions, workers=workers), alignable), reading.passages)
     passages = informed(reading.passages, alignment.sessions)
-    found, failures = judge(plan, passages, alignment, progress)
+    # Modules of a local rule have no name by which a worker could import them.
+    found, failures = judge(plan, passages, alignment, progress, None if settings.local_rules else workers)
     sources = tuple(passage.source for passage in reading.passages)
-    found, unused = suppressions.applied(found, sources, settings, plan, today)
+    found, unused = suppressions.applied(found, sources, alignment.groups, settings, plan, today)
     stale: tuple[Problem, ...] = ()
     if settings.baseline:
         ran = [step.rule.info.code for step in plan]
         found, stale = baseline.applied(found, accepted, ran=ran, today=today, name=settings.baseline.name)
-    problems = {*reading.problems, *failures, *unused, *stale}
+    problems = {*reading.problems, *limited, *alignment.problems, *failures, *unused, *stale}
     claims = tuple(claim for passage in passages for claim in passage.claims)
     return Report(
         version=VERSION,
@@ -116,7 +134,8 @@ def read(
     paths: Iterable[str | Path],
     *,
     stdin_name: str = "stdin.txt",
-    jobs: int = 1,
+    workers: Workers | None = None,
+    kept_in: Path | None = None,
     lang: str | None = None,
     published: str | None = None,
     tables: Sequence[Shape] = (),
@@ -132,15 +151,20 @@ def read(
     unreadable = 0
     entries = [_shaped(entry, tables) for entry in entries]
     work = [_Work(entry, f"s{number}", lang, published) for number, entry in enumerate(entries, 1)]
-    with _mapped(jobs, work) as results:
-        for done, (passage, found) in enumerate(results, 1):
-            problems = [*problems, *found] if found else problems
-            if passage is None:
-                unreadable += 1
-            else:
-                passages.append(passage)
-            if progress:
-                progress("read", done, len(entries))
+    workers = workers or Workers(1)
+    # Standard input belongs to this process alone.
+    if any(entry.path == Path("-") for entry in entries):
+        workers = Workers(1)
+    size = _BATCH if workers.jobs == 1 else min(_BATCH, max(1, len(work) // (workers.jobs * 4)))
+    batches = [_Batch(work[at : at + size], kept_in) for at in range(0, len(work), size)]
+    for done, (passage, found) in enumerate(chain.from_iterable(workers.map(_read_batch, batches)), 1):
+        problems = [*problems, *found] if found else problems
+        if passage is None:
+            unreadable += 1
+        else:
+            passages.append(passage)
+        if progress:
+            progress("read", done, len(entries))
     if not entries and not problems:
         problems = [
             Problem(rule="FC001", path="", message="expected a file or a folder with articles, found nothing to read")
@@ -171,24 +195,46 @@ def _read_one(work: _Work) -> tuple[Passage | None, list[Problem]]:
             return None, problems
         if (work.lang and not source.lang) or (work.published and not source.published):
             source = replace(source, lang=source.lang or work.lang, published=source.published or work.published)
-        return extract.read(source), problems
+        passage = extract.read(source)
+        if passage.source.status != source.status and passage.table is None:
+            message = f"the article states more than {extract.MAX_FIGURES} figures; those after them were not read"
+            problems = [*problems, Problem(rule="FC004", path=work.entry.name, message=message)]
+        return passage, problems
     except ReadError as error:
         return None, [Problem(rule="FC001", path=work.entry.name, message=str(error))]
 
 
-@contextmanager
-def _mapped(jobs: int, work: Sequence[_Work]) -> Iterator[Iterator[tuple[Passage | None, list[Problem]]]]:
-    """The results of *work*, in its order, whatever the number of workers."""
-    # Standard input belongs to this process alone.
-    if jobs == 1 or len(work) < 2 or any(one.entry.path == Path("-") for one in work):
-        yield map(_read_one, work)
-        return
-    pool = ProcessPoolExecutor(max_workers=min(jobs, len(work)))
-    try:
-        # Chunks spare a round trip per article; four per worker keep the load even.
-        yield pool.map(_read_one, work, chunksize=max(1, len(work) // (jobs * 4)))
-    finally:
-        pool.shutdown(cancel_futures=True)
+# Files that are read between two writes to the cache.
+_BATCH = 32
+
+
+class _Batch(NamedTuple):
+    work: Sequence[_Work]
+    kept_in: Path | None
+
+
+def _read_batch(batch: _Batch) -> list[tuple[Passage | None, list[Problem]]]:
+    """The files of *batch*, from the cache where it has them; a function of a module, so that a worker can run it."""
+    if batch.kept_in is None:
+        return [_read_one(one) for one in batch.work]
+    out: list[tuple[Passage | None, list[Problem]]] = []
+    fresh: list[tuple[bytes, cache.Entry]] = []
+    with cache.Cache(batch.kept_in) as kept:
+        for one in batch.work:
+            name = one.entry.name
+            before = cache.stamp(one.entry.path)
+            key = before and cache.key_of_file(one.entry.path, name, one.lang, one.published, (ingest.read, extract.read))
+            entry = kept.get(key, one.source_id, name) if key else None
+            if entry is not None:
+                out.append((entry.passage, list(entry.problems)))
+                continue
+            passage, problems = _read_one(one)
+            # What was hashed must be what was read.
+            if key and passage is not None and cache.stamp(one.entry.path) == before:
+                fresh.append((key, cache.Entry(passage, tuple(problems))))
+            out.append((passage, problems))
+        kept.put(fresh)
+    return out
 
 
 def _numbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
@@ -243,6 +289,7 @@ def canonical(alignment: Alignment, passages: Sequence[Passage]) -> Alignment:
         origins={
             p.source.id: origins[alignment.origins[p.source.id]] for p in passages if p.source.id in alignment.origins
         },
+        problems=alignment.problems,
     )
 
 
@@ -260,28 +307,99 @@ def _claim_number(claim: Claim) -> int:
 
 
 def judge(
-    plan: Sequence[Step], passages: Sequence[Passage], alignment: Alignment, progress: Progress | None = None
+    plan: Sequence[Step],
+    passages: Sequence[Passage],
+    alignment: Alignment,
+    progress: Progress | None = None,
+    workers: Workers | None = None,
 ) -> tuple[tuple[Discrepancy, ...], list[Problem]]:
     """What the rules find, worst first, and the views on which one failed; a failed view gives no findings at all."""
     views: Mapping[str, Sequence[View]] = {
-        "passage": passages,
+        # A table tells nothing in sentences: its own rules judge it.
+        "passage": [passage for passage in passages if passage.table is None],
         "group": alignment.groups,
         "series": alignment.series,
         "table": _tables(passages, alignment),
     }
+    elsewhere = _judged_elsewhere(plan, passages, alignment, workers) if workers and workers.jobs > 1 else {}
     found: list[Discrepancy] = []
     problems: list[Problem] = []
     for done, step in enumerate(plan):
         if progress:
             progress("check", done, len(plan))
-        for view in views[step.rule.info.sees]:
-            try:
-                found += [_admitted(one, step, view) for one in step.rule.check(view, step.options)]
-            except Exception as error:  # noqa: BLE001 - a stranger's code may fail on one view, never stop the run
-                path = _paths(view)
-                message = f"{step.rule.info.name} failed on {_place(view)}: {type(error).__name__}: {error}"
-                problems.append(Problem(rule=step.rule.info.code, path=path, message=message))
+        for nth, view in enumerate(views[step.rule.info.sees]):
+            judged = elsewhere.get((done, nth))
+            findings, problem = _judged(step, view) if judged is None else judged
+            found += findings
+            if problem:
+                problems.append(problem)
     return _distinct(sorted(suppressions.softened(_asked(found)), key=_order)), problems
+
+
+def _judged(step: Step, view: View) -> tuple[list[Discrepancy], Problem | None]:
+    """The findings of one rule on one view, all or none, and why there are none."""
+    try:
+        return [_admitted(one, step, view) for one in step.rule.check(view, step.options)], None
+    except Exception as error:  # noqa: BLE001 - a stranger's code may fail on one view, never stop the run
+        message = f"{step.rule.info.name} failed on {_place(view)}: {type(error).__name__}: {error}"
+        return [], Problem(rule=step.rule.info.code, path=_paths(view), message=message)
+
+
+class _Docket(NamedTuple):
+    """Views of some sessions, each with its place among those of its kind, and the steps to take over them."""
+
+    steps: Sequence[tuple[int, Step]]
+    passages: Sequence[tuple[int, Passage]]
+    groups: Sequence[tuple[int, ClaimGroup]]
+
+
+class _Verdict(NamedTuple):
+    """What one step found on one view: each finding without its claims, and their ids."""
+
+    step: int
+    view: int
+    findings: Sequence[tuple[Discrepancy, tuple[str, ...]]]
+    problem: Problem | None
+
+
+def _judged_elsewhere(
+    plan: Sequence[Step], passages: Sequence[Passage], alignment: Alignment, workers: Workers
+) -> dict[tuple[int, int], tuple[list[Discrepancy], Problem | None]]:
+    """(number of the step, number of the view) → what came of it, for every article and every group of one session."""
+    steps = [(nth, step) for nth, step in enumerate(plan) if step.rule.info.sees in ("passage", "group")]
+    session_of = {source: session.id for session in alignment.sessions for source in session.sources}
+    dockets: dict[str, _Docket] = {session.id: _Docket(steps, [], []) for session in alignment.sessions}
+    for nth, passage in enumerate(passages):
+        # A table is large and is not asked for by rules of articles alone.
+        if passage.source.id in session_of and passage.table is None:
+            cast(list[Any], dockets[session_of[passage.source.id]].passages).append((nth, passage))
+    for nth, group in enumerate(alignment.groups):
+        if group.session is not None:
+            cast(list[Any], dockets[group.session].groups).append((nth, group))
+    work = [
+        _Docket(steps, list(chain.from_iterable(d.passages for d in some)), list(chain.from_iterable(d.groups for d in some)))
+        for some in workers.chunks(list(dockets.values()), lambda docket: len(docket.passages) + len(docket.groups))
+    ]
+    claims = {claim.id: claim for passage in passages for claim in passage.claims}
+    return {
+        (verdict.step, verdict.view): (
+            [replace(one, claims=tuple(claims[name] for name in names)) for one, names in verdict.findings],
+            verdict.problem,
+        )
+        for verdict in chain.from_iterable(workers.map(_judge_docket, work))
+    }
+
+
+def _judge_docket(docket: _Docket) -> list[_Verdict]:
+    """Every verdict on a docket; a function of a module, so that a worker can run it."""
+    out = []
+    for number, step in docket.steps:
+        views: Sequence[tuple[int, View]] = docket.passages if step.rule.info.sees == "passage" else docket.groups
+        for nth, view in views:
+            found, problem = _judged(step, view)
+            slim = [(replace(one, claims=()), tuple(claim.id for claim in one.claims)) for one in found]
+            out.append(_Verdict(number, nth, slim, problem))
+    return out
 
 
 def _tables(passages: Sequence[Passage], alignment: Alignment) -> list[Table]:

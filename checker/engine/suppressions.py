@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from checker.config import Settings, Step, Suppress
-from checker.model import Claim, Discrepancy, Problem, Severity, Source, Suppression
+from checker.model import Claim, ClaimGroup, Discrepancy, Problem, Severity, Source, Suppression
 from checker.text.span import Span
 
 UNUSED = "FC002"
@@ -25,19 +25,36 @@ _SIC_CHARS = 24
 
 
 def applied(
-    found: Sequence[Discrepancy], sources: Sequence[Source], settings: Settings, plan: Sequence[Step], today: date | None
+    found: Sequence[Discrepancy],
+    sources: Sequence[Source],
+    groups: Iterable[ClaimGroup],
+    settings: Settings,
+    plan: Sequence[Step],
+    today: date | None,
 ) -> tuple[tuple[Discrepancy, ...], tuple[Problem, ...]]:
     """*found* with those marked that a comment or the settings suppress, in the same order, and what is to be told.
+
+    A finding across sources cites one mention of a value in each of them; a suppression may stand at any of its mentions.
 
     ``today``  the day after whose end an ``expires`` counts; None where nothing expires
     """
     known = {name.casefold() for step in plan for name in (step.rule.info.code, step.rule.info.name)}
     every = not settings.select and not settings.ignore
+    about = _mentions(found, groups)
     told: list[Problem] = []
     reasons: dict[int, str] = {}
     for source in sources:
         for one in source.suppressions:
-            silenced = [] if one.fault else [at for at, finding in enumerate(found) if _by_comment(one, source, finding)]
+            silenced = (
+                []
+                if one.fault
+                else [
+                    at
+                    for at, finding in enumerate(found)
+                    if _names(one.rule, finding)
+                    and any(c.source.id == source.id and c.span.overlaps(one.span) for c in about[at])
+                ]
+            )
             _claim_reasons(reasons, silenced, _comment_reason(one, source))
             fault = one.fault or _fault(one.rule, silenced, known, every=every)
             if fault:
@@ -49,7 +66,12 @@ def applied(
             told.append(Problem(rule=UNUSED, path=_config_name(settings), message=message))
             continue
         spans = {source.id: list(quoted(wanted, source)) for source in sources if _fits(wanted.file, source.path)}
-        silenced = [at for at, finding in enumerate(found) if _by_settings(wanted, spans, finding)]
+        silenced = [
+            at
+            for at, finding in enumerate(found)
+            if _names(wanted.rule, finding)
+            and any(claim.span.overlaps(span) for claim in about[at] for span in spans.get(claim.source.id, ()))
+        ]
         _claim_reasons(reasons, silenced, f"settings: {wanted.reason}")
         fault = _fault(wanted.rule, silenced, known, every=every)
         if fault:
@@ -66,7 +88,11 @@ def softened(found: Iterable[Discrepancy]) -> list[Discrepancy]:
     """
     out = []
     for one in found:
-        if one.group is None and one.severity is not Severity.INFO and (claim := next(filter(_is_sic, one.claims), None)):
+        if (
+            one.group is None
+            and one.severity is not Severity.INFO
+            and (claim := next(filter(_is_sic, one.claims), None))
+        ):
             line = f"“{' '.join(claim.quote.split())}” is marked as quoted to the letter"
             one = replace(one, severity=Severity.INFO, derivation=(*one.derivation, line))
         out.append(one)
@@ -94,16 +120,15 @@ def _fits(glob: str, path: str) -> bool:
     return PurePosixPath(path).match(glob)
 
 
-def _by_comment(one: Suppression, source: Source, finding: Discrepancy) -> bool:
-    return _names(one.rule, finding) and any(
-        claim.source.id == source.id and claim.span.overlaps(one.span) for claim in finding.claims
-    )
-
-
-def _by_settings(wanted: Suppress, spans: dict[str, list[Span]], finding: Discrepancy) -> bool:
-    return _names(wanted.rule, finding) and any(
-        claim.span.overlaps(span) for claim in finding.claims for span in spans.get(claim.source.id, ())
-    )
+def _mentions(found: Sequence[Discrepancy], groups: Iterable[ClaimGroup]) -> list[list[Claim]]:
+    """The claims of each finding, and the other mentions of their values in the same sources."""
+    named = {group.id: group.claims for group in groups}
+    told = []
+    for one in found:
+        same = {(claim.source.id, claim.value) for claim in one.claims}
+        others = [claim for claim in named.get(one.group or "", ()) if (claim.source.id, claim.value) in same]
+        told.append([*one.claims, *others])
+    return told
 
 
 def _names(rule: str, finding: Discrepancy) -> bool:

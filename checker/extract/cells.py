@@ -11,13 +11,20 @@ from checker.extract.cellvalues import Measure, Number, measure, no_value, numbe
 from checker.extract.grid import Line
 from checker.extract.layout import Layout, layout
 from checker.languages.tables import table_words
-from checker.model import Claim, Column, Flaw, Kind, Passage, Period, Row, Source, Status, Table
+from checker.model import Claim, Column, Flaw, Kind, Passage, Row, Source, Status, Table
 from checker.text.normal import folded
 from checker.text.span import Span
 from checker.values.figure import Quantity
+from checker.values.period import Period
 from checker.values.units import COUNT, PERCENT, Unit
 
-_KINDS = {"percent": Kind.PERCENT, "points": Kind.CHANGE, "money": Kind.MONEY, "count": Kind.COUNT, "multiple": Kind.RATIO}
+_KINDS = {
+    "percent": Kind.PERCENT,
+    "points": Kind.CHANGE,
+    "money": Kind.MONEY,
+    "count": Kind.COUNT,
+    "multiple": Kind.RATIO,
+}
 # Claims that a table may give unless its shape says otherwise.
 MAX_CELLS = 200_000
 _STATUS = {"target": Status.TARGET, "forecast": Status.FORECAST, "estimate": Status.ESTIMATE, "limit": Status.LIMIT}
@@ -40,8 +47,15 @@ def read_table(source: Source) -> Passage:
     unit_column = next((column.nth for column in found.columns if column.role == "unit"), None)
     for nth, (line, row) in enumerate(zip(found.body, rows, strict=True)):
         own = measure(row.cells[unit_column], found.lang) if unit_column is not None else None
-        if unit_column is not None and own is None and row.cells[unit_column] and not no_value(row.cells[unit_column], found.missing):
-            flaws.append(Flaw(what=f"the unit “{row.cells[unit_column]}” is none that can be read", row=nth, column=unit_column))
+        if (
+            unit_column is not None
+            and own is None
+            and row.cells[unit_column]
+            and not no_value(row.cells[unit_column], found.missing)
+        ):
+            flaws.append(
+                Flaw(what=f"the unit “{row.cells[unit_column]}” is none that can be read", row=nth, column=unit_column)
+            )
         flaws += _unread_period(row, nth, found)
         for column in values:
             text = row.cells[column.nth]
@@ -65,14 +79,21 @@ def read_table(source: Source) -> Passage:
 def _mixed(found: Layout) -> list[Flaw]:
     if found.marks != "mixed":
         return []
-    return [Flaw(what=f"both “,” and “.” stand before decimals; “{found.decimal}” is taken, since it is shown more often")]
+    return [
+        Flaw(what=f"both “,” and “.” stand before decimals; “{found.decimal}” is taken, since it is shown more often")
+    ]
 
 
 def _unread_period(row: Row, nth: int, found: Layout) -> list[Flaw]:
     out = []
     for column in found.columns:
         text = row.cells[column.nth] if column.role == "period" else ""
-        if text and not row.total and not no_value(text, found.missing) and period(without_footnote(text), found.lang) is None:
+        if (
+            text
+            and not row.total
+            and not no_value(text, found.missing)
+            and period(without_footnote(text), found.lang) is None
+        ):
             out.append(Flaw(what=f"“{text[:40]}” is no period that can be read", row=nth, column=column.nth))
     return out
 
@@ -88,14 +109,16 @@ def _row(line: Line, found: Layout) -> Row:
     totals = table_words().totals
     return Row(
         line=line.number, span=Span(line.start, line.end), cells=cells, labels=labels, period=_period_of(cells, found.columns, found.lang),
-        total=any(is_total(label, totals) for label in labels), indent=line.indent,
+        totals=tuple(nth for nth, label in enumerate(labels) if is_total(label, totals)), indent=line.indent,
     )  # fmt: skip
 
 
 def is_total(label: str, words: frozenset[str]) -> bool:
     """Whether a label says that its row adds up others: "Total", "Tổng số", "All regions"."""
     bare = label.strip(" .:*")
-    return bare in words or any(bare.startswith(word + " ") for word in words if word in ("total", "tổng", "tổng số", "tổng cộng", "all"))
+    return bare in words or any(
+        bare.startswith(word + " ") for word in words if word in ("total", "tổng", "tổng số", "tổng cộng", "all")
+    )
 
 
 def _period_of(cells: Sequence[str], columns: Sequence[Column], lang: str) -> Period | None:
@@ -114,14 +137,20 @@ def _header_unit(column: Column, found: Layout) -> Measure:
     return Measure(0, COUNT if not column.unit else Unit(folded(column.unit), folded(column.unit), None))
 
 
-def _claim(source: Source, found: Layout, line: Line, row: Row, column: Column, read: Number, unit: Measure, nth: int) -> Claim:
+def _claim(
+    source: Source, found: Layout, line: Line, row: Row, column: Column, read: Number, unit: Measure, nth: int
+) -> Claim:
     cell = line.cells[column.nth]
     if read.unit and unit.unit in (COUNT, PERCENT):
         unit = Measure(unit.scale, PERCENT if read.unit == "%" else Unit(read.unit, "money"))
     scale = Decimal(10**unit.scale)
     value = Quantity(lo=read.value * scale, hi=read.value * scale, grain=read.grain * scale, unit=unit.unit)
     names = [without_footnote(row.cells[c.nth]) for c in found.columns if c.role == "indicator"]
-    header = column.name if column.period is None or _WORD.search(column.name) and period(column.name, found.lang) is None else ""
+    header = (
+        column.name
+        if column.period is None or (_WORD.search(column.name) and period(column.name, found.lang) is None)
+        else ""
+    )
     if names and table_words().roles.get(folded(header)) == "value":
         header = ""
     scope = ", ".join(text for c in found.columns if c.role == "scope" and (text := without_footnote(row.cells[c.nth])))

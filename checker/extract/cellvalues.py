@@ -100,8 +100,16 @@ def number(text: str, mark: str) -> Number | None:
     value = Decimal((plain or "0") + ("." + rest if rest else "") + (found["power"] or ""))
     exponent = value.as_tuple().exponent
     grain = Decimal((0, (1,), exponent if isinstance(exponent, int) else 0))
-    negative = found["sign"] in ("-", "−", "–") and found["sign"] != "" or bool(found["open"])
-    end = found.end("close") if found["close"] else found.end("percent") if found["percent"] else found.end("power") if found["power"] else found.start("digits") + len(digits)
+    negative = (found["sign"] in ("-", "−", "–") and found["sign"] != "") or bool(found["open"])
+    end = (
+        found.end("close")
+        if found["close"]
+        else found.end("percent")
+        if found["percent"]
+        else found.end("power")
+        if found["power"]
+        else found.start("digits") + len(digits)
+    )
     unit = "%" if found["percent"] == "%" else _MONEY.get(found["money"] or "", "")
     return Number(-value if negative else value, grain, 0, end, unit)
 
@@ -155,10 +163,12 @@ def _scale(low: str, language: Pack) -> tuple[int, str]:
     if sign and low[1:].strip() in language.scales:
         return language.scales[low[1:].strip()], sign
     for size in (3, 2, 1):
-        if len(words) >= size and (head := " ".join(words[:size])).rstrip("s") in language.scales or (
+        if (len(words) >= size and (head := " ".join(words[:size])).rstrip("s") in language.scales) or (
             len(words) >= size and head in language.scales
         ):
-            return language.scales.get(head) or language.scales[head.rstrip("s")], " ".join(words[size:]).removeprefix("of ")
+            return language.scales.get(head) or language.scales[head.rstrip("s")], " ".join(words[size:]).removeprefix(
+                "of "
+            )
         if len(words) > size and (tail := " ".join(words[-size:])) in language.scales:
             return language.scales[tail], " ".join(words[:-size])
     return 0, low
@@ -189,7 +199,11 @@ def period(text: str, lang: str = "", *, years: bool = True) -> Period | None:
         if len(hits) == 1 and not hits[0].problem and hits[0].role != "base":
             hit = hits[0]
             outside = (low[: hit.start] + low[hit.end :]).strip(" .,:;()")
-            if not outside and hit.grain in ("day", "week", "month", "quarter", "half", "year", "span") and hit.stated not in ("relative", "recurrent", "dm", "m", "d"):
+            if (
+                not outside
+                and hit.grain in ("day", "week", "month", "quarter", "half", "year", "span")
+                and hit.stated not in ("relative", "recurrent", "dm", "m", "d")
+            ):
                 grain = "span" if hit.grain == "half" else hit.grain
                 return Period(date.fromisoformat(hit.lo), date.fromisoformat(hit.hi), grain)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,15 +42,17 @@ _KIND_OF_DIMENSION = {
 _PRICE_PER = frozenset({"lượng", "chỉ", "oz", "kg", "tấn", "lít", "thùng", "m2", "kWh", "gallon", "g", "tạ", "cổ phiếu", "số điện", "USD", "EUR", "pound", "share"})
 _PARTS = {"morning": ("06:00", "12:00"), "noon": ("11:00", "13:00"), "afternoon": ("12:00", "18:00"), "evening": ("18:00", "23:59"), "night": ("18:00", "23:59")}
 _WORDS_LEFT = 16
-_HARD = frozenset("()[]:;.!?\n“”\"")
-_HARD_OR_COMMA = _HARD | {","}
+_HARD_MARK = re.compile(r'[()\[\]:;.!?\n“”"]')
+_HARD_OR_COMMA = frozenset('()[]:;.!?\n“”",')
 _WORDS_RIGHT = 4
+# How many tokens before a figure the farthest word of status that governs it may stand.
+_GOVERNED = 24
 
 
 class Context:
     """What claims of one text share: sentences, cue words, dates."""
 
-    __slots__ = ("clauses", "cue_at", "cues", "dates", "end", "lead_end", "pack", "period_at", "period_hits", "published", "sentences", "source", "title_end", "tokens", "trimmed", "view")
+    __slots__ = ("clauses", "cue_at", "cues", "dates", "end", "hard", "lead_end", "pack", "period_at", "period_hits", "published", "sentences", "source", "title_end", "tokens", "trimmed", "view")
 
     def __init__(self, source: Source, view: View, tokens: Tokens, pack: Pack, sentences: list[int], end: int, dates: Sequence[DateHit], lead_end: int, title_end: int) -> None:
         self.source = source
@@ -61,6 +64,7 @@ class Context:
         self.dates = dates
         self.lead_end = lead_end
         self.title_end = title_end
+        self.hard = [match.start() for match in _HARD_MARK.finditer(tokens.low, tokens.starts[0], end)] if tokens.starts else []
         self.cues = cues(tokens, pack.cues, pack.cue_starts)
         self.cue_at = [found[0] for found in self.cues]
         self.period_hits = [(hit.start, hit.end, period) for hit in dates if hit.role != "base" and (period := _period(hit)) is not None]
@@ -271,14 +275,12 @@ def _words(context: Context, first: int, last: int, sentence: tuple[int, int], i
     near = 1 << 30
     verb = verb_end = -1
     begin = tokens.at(sentence[0])
-    finish = bisect_left(tokens.starts, sentence[1])
     clause_first = tokens.at(inside[0])
-    low_cue = bisect_left(context.cue_at, begin)
-    high_cue = bisect_left(context.cue_at, finish)
+    # Verbs and words of status govern what follows them, no farther than ``_governs`` lets them.
+    low_cue = bisect_left(context.cue_at, max(begin, first - _GOVERNED))
+    high_cue = bisect_left(context.cue_at, first)
     for index, count, meanings in context.cues[low_cue:high_cue]:
-        if first <= index <= last:
-            continue
-        distance = first - (index + count) if index < first else (index - last) + 6
+        distance = first - (index + count)
         for family, meaning in meanings:
             if family == "directions":
                 if clause_first <= index < first and first - index <= 10 and index > verb:
@@ -304,7 +306,7 @@ def _governs(index: int, first: int, clause_first: int, begin: int, meaning: str
     if index >= clause_first:
         return first - index <= 16
     if meaning == "estimate":
-        return index <= begin + 1 and first - index <= 24
+        return index <= begin + 1 and first - index <= _GOVERNED
     return first - index <= 14
 
 
@@ -315,7 +317,7 @@ def _indicator(context: Context, first: int, last: int, clause_first: int, begin
     colon or stop, and behind the figure where nothing stands before it ("12 người chết").
     """
     tokens = context.tokens
-    hard = _hard_start(tokens, max(begin, first - _WORDS_LEFT), first)
+    hard = _hard_start(context, max(begin, first - _WORDS_LEFT), first)
     stop_at = verb if clause_first <= verb < first else first
     for start, end in ((max(clause_first, hard), stop_at), (hard, verb if hard <= verb < first else first)):
         if phrase := _phrase(context, start, end, least=2):
@@ -336,11 +338,17 @@ def _phrase(context: Context, start: int, end: int, *, least: int) -> str:
     return " ".join(context.view.text[tokens.starts[start] : tokens.ends[end - 1]].split())
 
 
-def _hard_start(tokens: Tokens, start: int, end: int) -> int:
+def _hard_start(context: Context, start: int, end: int) -> int:
     """The first token after the last bracket, colon, semicolon or stop between *start* and *end*."""
-    for index in range(end - 1, start, -1):
-        if not _HARD.isdisjoint(tokens.low[tokens.ends[index - 1] : tokens.starts[index]]):
+    tokens, marks = context.tokens, context.hard
+    if end - start < 2:
+        return start
+    at = bisect_left(marks, tokens.starts[end - 1]) - 1
+    while at >= 0 and marks[at] >= tokens.ends[start]:
+        index = tokens.at(marks[at])
+        if tokens.ends[index - 1] <= marks[at]:  # else the point of a number: "1.234"
             return index
+        at -= 1
     return start
 
 

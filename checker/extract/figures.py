@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from heapq import merge
 from itertools import compress
 
 from checker.extract.tokens import Tokens
@@ -36,6 +35,8 @@ _TEN = Decimal(10)
 _HALF = Decimal("0.5")
 _TENTH = Decimal("0.1")
 _CENTI = Decimal("0.01")
+# A longer run of digits is no amount that an article states; arithmetic on thousands of digits is not linear.
+_MOST_DIGITS = 40
 _METRES_TAIL = re.compile(r"[1-9]\d(?![\d.,]*\w)")
 _MEASURES_THAT_NAME = frozenset({"count", ""})
 
@@ -179,13 +180,15 @@ class _Reader:
         # Only digits and the starts of spoken numbers matter; letters sort after "9", and ":" comes next to it.
         printed = compress(range(len(words)), map(":".__gt__, words))
         said = (index for start in spoken if (index := t.at(start)) < len(words) and starts[index] == start and words[index] >= ":")
-        for index in merge(printed, said):
+        for index in sorted((*printed, *said)):
             word, start = words[index], starts[index]
             while start >= block_end:
                 block_start, block_end = next(blocked, (1 << 60, 1 << 60))
             if block_start <= start or start < spoken_end:
                 continue
             if word[0] <= "9":
+                if len(word) > _MOST_DIGITS:
+                    continue
                 end = ends[index]
                 if start and (low[start - 1].isalnum() or low[start - 1] == "_") and not self._glued(index, start):
                     continue

@@ -58,6 +58,7 @@ class Items:
         self.context = context
         self.pack: Pack = context.pack
         self.low = context.view.low
+        self._sentences: dict[int, tuple[int, int]] = {}  # by the start of the figure
         self.dates = [made for _, made in pairs if isinstance(made, DateHit)]
         self.all = [
             Item(claim, made, claim.value)
@@ -71,7 +72,10 @@ class Items:
 
     def sentence(self, item: Item) -> tuple[int, int]:
         """The sentence around a figure."""
-        return enclosing(self.context.sentences, self.context.end, item.start)
+        found = self._sentences.get(item.start)
+        if found is None:
+            found = self._sentences[item.start] = enclosing(self.context.sentences, self.context.end, item.start)
+        return found
 
     def previous(self, start: int) -> int:
         """Where the sentence before the one that starts at *start* begins; *start* itself for the first."""

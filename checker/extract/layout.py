@@ -14,7 +14,7 @@ from checker.extract.cellvalues import decimal_mark, measure, no_value, number, 
 from checker.extract.grid import Line, delimiter_of, lines
 from checker.languages.pack import languages, pack
 from checker.languages.tables import table_words
-from checker.model import Column, ColumnHint, Period, Shape, Source
+from checker.model import Column, ColumnHint, Shape, Source
 from checker.text.normal import folded
 
 # Rows from which the roles of columns are told; enough for any published table, bounded for a large file.
@@ -61,11 +61,23 @@ def layout(source: Source) -> Layout:
     sample = body[:_SAMPLE_ROWS]
     printed = [cell.text for row in sample for cell in row.cells if cell.text]
     language = pack(lang).decimal_mark if lang in languages() else "."
-    mark, marks = (shape.decimal, "shown") if shape.decimal else decimal_mark(printed, "." if source.format not in ("csv", "text") else language)
+    mark, marks = (
+        (shape.decimal, "shown")
+        if shape.decimal
+        else decimal_mark(printed, "." if source.format not in ("csv", "text") else language)
+    )
     size = max((len(row.cells) for row in (*head, *sample)), default=0)
     names = _names(head, size)
     columns = tuple(
-        _column(nth, names[nth], [row.cells[nth].text if nth < len(row.cells) else "" for row in sample], shape, mark, missing, lang)
+        _column(
+            nth,
+            names[nth],
+            [row.cells[nth].text if nth < len(row.cells) else "" for row in sample],
+            shape,
+            mark,
+            missing,
+            lang,
+        )
         for nth in range(size)
     )
     title = shape.title or " ".join(titles)
@@ -85,7 +97,13 @@ def _filled(row: Line) -> list[str]:
 def _titles(rows: list[Line], width: int) -> tuple[list[str], list[Line]]:
     """Lines above the header that print one cell alone."""
     titles: list[str] = []
-    while width > 1 and rows and len(titles) < _TITLE_ROWS and len(_filled(rows[0])) == 1 and number(_filled(rows[0])[0], ".") is None:
+    while (
+        width > 1
+        and rows
+        and len(titles) < _TITLE_ROWS
+        and len(_filled(rows[0])) == 1
+        and number(_filled(rows[0])[0], ".") is None
+    ):
         titles.append(_filled(rows[0])[0])
         rows = rows[1:]
     return titles, rows
@@ -94,7 +112,13 @@ def _titles(rows: list[Line], width: int) -> tuple[list[str], list[Line]]:
 def _without_notes(rows: list[Line], width: int) -> list[Line]:
     """*rows* without the notes below the table: single cells of words at its end."""
     end = len(rows)
-    while width > 1 and end > 1 and len(found := _filled(rows[end - 1])) == 1 and number(found[0], ".") is None and rows[end - 1].cells[0].text:
+    while (
+        width > 1
+        and end > 1
+        and len(found := _filled(rows[end - 1])) == 1
+        and number(found[0], ".") is None
+        and rows[end - 1].cells[0].text
+    ):
         end -= 1
     # A last row of which only the label is filled is a row of missing values as often; short labels stay.
     while end < len(rows) and len(_filled(rows[end])[0]) < 25 and not rows[end].cells[0].text.endswith("."):
@@ -142,7 +166,9 @@ def _names(head: Sequence[Line], size: int) -> list[list[str]]:
             for nth in range(size):
                 if texts[nth]:
                     carried = texts[nth]
-                elif nth and any(cell.text for below in head[level + 1 :] if nth < len(below.cells) for cell in (below.cells[nth],)):
+                elif nth and any(
+                    cell.text for below in head[level + 1 :] if nth < len(below.cells) for cell in (below.cells[nth],)
+                ):
                     texts[nth] = carried
         for nth, text in enumerate(texts):
             bare = " ".join(without_footnote(text).split())
@@ -153,7 +179,9 @@ def _names(head: Sequence[Line], size: int) -> list[list[str]]:
 
 def _split(part: str, lang: str) -> tuple[str, str]:
     """A header part without its unit, and the unit: "Revenue (USD million)" → "Revenue", "USD million"."""
-    if measure(part, lang) is not None and (len(part) <= 2 or folded(part) in ("percent", "per cent") or measure(part, lang).scale):  # type: ignore[union-attr]
+    if measure(part, lang) is not None and (
+        len(part) <= 2 or folded(part) in ("percent", "per cent") or measure(part, lang).scale
+    ):  # type: ignore[union-attr]
         return "", part
     for pattern in (_BRACKETED, _PARTED):
         if (found := pattern.match(part)) and measure(found["inside"], lang) is not None:
@@ -165,10 +193,15 @@ def _split(part: str, lang: str) -> tuple[str, str]:
 
 def _hinted(hint: ColumnHint, names: set[str]) -> bool:
     wanted = folded(hint.name)
-    return any(wanted in (folded(name), folded(name.replace("_", " "))) or folded(name) == folded(_split(hint.name, "")[0]) for name in names)
+    return any(
+        wanted in (folded(name), folded(name.replace("_", " "))) or folded(name) == folded(_split(hint.name, "")[0])
+        for name in names
+    )
 
 
-def _column(nth: int, parts: list[str], cells: list[str], shape: Shape, mark: str, missing: frozenset[str], lang: str) -> Column:
+def _column(
+    nth: int, parts: list[str], cells: list[str], shape: Shape, mark: str, missing: frozenset[str], lang: str
+) -> Column:
     whole = " | ".join(parts)
     unit, names, when = "", [], period(" ".join(parts), lang) or period(" ".join(reversed(parts)), lang)
     for part in parts if when is None else ():
@@ -187,7 +220,10 @@ def _column(nth: int, parts: list[str], cells: list[str], shape: Shape, mark: st
     if not whole and nth == 0 and any(not no_value(text) and number(text, mark) is None for text in cells):
         # The labels at the left of a table often stand under an empty corner.
         return Column(nth=nth, name="", role="scope", why="labels under an empty corner")
-    hint = next((hint for hint in shape.columns if folded(hint.name) in (folded(whole), folded(name), folded(" ".join(parts)))), None)
+    hint = next(
+        (hint for hint in shape.columns if folded(hint.name) in (folded(whole), folded(name), folded(" ".join(parts)))),
+        None,
+    )
     column = Column(nth=nth, name=name or whole, role="", unit=unit, period=when, derived=_derived(name, unit))
     if hint is not None:
         column = replace(column, unit=hint.unit or unit, role=hint.role, why="stated" if hint.role else "")
@@ -196,7 +232,9 @@ def _column(nth: int, parts: list[str], cells: list[str], shape: Shape, mark: st
     return _told(column, name, cells, hint, mark, missing, lang)
 
 
-def _told(column: Column, name: str, cells: list[str], hint: ColumnHint | None, mark: str, missing: frozenset[str], lang: str) -> Column:
+def _told(
+    column: Column, name: str, cells: list[str], hint: ColumnHint | None, mark: str, missing: frozenset[str], lang: str
+) -> Column:
     filled = [text for text in cells if not no_value(text, missing)]
     if not column.name and column.period is None:
         return replace(column, role="skipped", why="no header" if filled else "empty")
@@ -207,9 +245,8 @@ def _told(column: Column, name: str, cells: list[str], hint: ColumnHint | None, 
     said = words.roles.get(low) or words.roles.get(low.replace("_", " ")) or ""
     numbers = sum(number(text, mark) is not None for text in filled)
     numeric = numbers >= _MOSTLY * len(filled)
-    if said in ("skipped", "note", "unit"):
-        if said != "unit" or not numeric:
-            return replace(column, role=said, why="by its header")
+    if said in ("skipped", "note") or (said == "unit" and not numeric):
+        return replace(column, role=said, why="by its header")
     if said == "period" or (hint is not None and hint.type in ("date", "datetime", "year", "yearmonth")):
         when = sum(period(text, lang) is not None for text in filled)
         if when >= _MOSTLY * len(filled):
@@ -253,12 +290,22 @@ def _settled(columns: tuple[Column, ...], rows: list[list[str]]) -> tuple[Column
         return columns
     by_period = all(column.period is not None for column in values)
     generic = len(values) == 1 and table_words().roles.get(folded(values[0].name)) == "value"
-    if (by_period and all(table_words().roles.get(folded(c.name), "") in ("value", "") or c.name == str(c.period) for c in values) or generic) and labels:
+    if (
+        (
+            by_period
+            and all(
+                table_words().roles.get(folded(c.name), "") in ("value", "") or c.name == str(c.period) for c in values
+            )
+        )
+        or generic
+    ) and labels:
         # The values have no name of their own: the first labels that differ from row to row give it.
         named = [c for c in labels if len({row[c.nth] for row in rows if c.nth < len(row)}) > 1] or labels
         chosen = next((c for c in named if c.why == "labels"), None)
         if chosen is not None:
-            return tuple(replace(c, role="indicator", why="names what the values are of") if c is chosen else c for c in columns)
+            return tuple(
+                replace(c, role="indicator", why="names what the values are of") if c is chosen else c for c in columns
+            )
     return columns
 
 
@@ -271,11 +318,10 @@ def _form(columns: Sequence[Column]) -> str:
 
 def _title_unit(title: str, lang: str) -> str:
     """The unit that a title states for the whole table: "(triệu USD)", "Unit: thousand tonnes"."""
-    for found in re.finditer(r"[(\[]([^()\[\]]{1,40})[)\]]|(?:unit|đơn vị(?: tính)?)\s*:\s*([^.;()]{1,40})", title, re.IGNORECASE):
+    for found in re.finditer(
+        r"[(\[]([^()\[\]]{1,40})[)\]]|(?:unit|đơn vị(?: tính)?)\s*:\s*([^.;()]{1,40})", title, re.IGNORECASE
+    ):
         text = (found[1] or found[2]).strip()
         if period(text, lang) is None and measure(text, lang) is not None:
             return text
     return ""
-
-
-__all__ = ["Layout", "Period", "layout"]

@@ -132,9 +132,9 @@ def _dates(items: Items, claims: Sequence[Claim]) -> Iterator[Relation]:
     percent = [item for item in items.all if item.percent and len(item.value.lo.normalize().as_tuple().digits) >= 2]
     months: dict[Span, list[Claim]] = {}
     for claim in claims:
-        if claim.kind is Kind.DATE and isinstance(claim.value, Moment) and claim.value.grain == "month":
-            if not claim.reference:
-                months.setdefault(claim.sentence, []).append(claim)
+        month = claim.kind is Kind.DATE and isinstance(claim.value, Moment) and claim.value.grain == "month"
+        if month and not claim.reference:
+            months.setdefault(claim.sentence, []).append(claim)
     heads = (item for item in percent if item.claim.place in (Place.TITLE, Place.LEAD))
     for head in islice(heads, _MOST_HEADS):
         for item in percent:

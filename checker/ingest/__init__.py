@@ -13,7 +13,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from checker.errors import ReadError
-from checker.ingest import comments, furniture, limits, metadata
+from checker.ingest import comments, furniture, limits, metadata, tables
 from checker.ingest.decoding import decode, magic
 from checker.ingest.draft import LIMIT, UNREADABLE, Draft, LimitError
 from checker.ingest.plain import host_of, read_markdown, read_text
@@ -81,9 +81,19 @@ def read_bytes(data: bytes, name: str, source_id: str) -> tuple[Source | None, l
         draft = _draft(data[: limits.MAX_FILE_BYTES], kind)
     except ReadError as error:
         return None, [_problem(name, LIMIT if isinstance(error, LimitError) else UNREADABLE, str(error))]
+    _cut_text(draft)
     if cut:
         draft.notes.append((LIMIT, f"only the first {limits.MAX_FILE_BYTES} bytes of the file were read"))
     return _source(draft, name, source_id), [_problem(name, rule, message) for rule, message in draft.notes]
+
+
+def _cut_text(draft: Draft) -> None:
+    """Cut a text that is longer than any article, and say so."""
+    size, most = len(draft.text), limits.MAX_TABLE_CHARS if draft.format == "csv" else limits.MAX_TEXT_CHARS
+    if size > most:
+        draft.text = draft.text[:most]
+        draft.suppressions = tuple(one for one in draft.suppressions if one.span.end <= most)
+        draft.notes.append((LIMIT, f"only the first {most} of {size} characters were read"))
 
 
 def format_of(data: bytes, name: str) -> str:

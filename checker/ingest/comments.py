@@ -150,13 +150,15 @@ def _suppressions(parts: Sequence[_Comment | Span]) -> tuple[Suppression, ...]:
                 opened.setdefault(key, (number, part))
             elif key in opened:
                 began, comment = opened.pop(key)
-                span = covered(began, number)
-                found.append((began, Suppression(rule=rule, span=span, line=comment.line, reason=comment.reason)))
+                found.append((began, _disabled(comment, key, covered(began, number))))
             else:
                 fault = f"enable[{rule}] without disable[{rule}] before it"
                 found.append((number, Suppression(rule=rule, span=Span(0, 0), line=part.line, fault=fault)))
     for key, (began, comment) in opened.items():
-        rule = next(name for name in comment.rules if name.casefold() == key)
-        span = covered(began, len(parts))
-        found.append((began, Suppression(rule=rule, span=span, line=comment.line, reason=comment.reason)))
+        found.append((began, _disabled(comment, key, covered(began, len(parts)))))
     return tuple(suppression for _, suppression in sorted(found, key=lambda pair: (pair[0], pair[1].rule)))
+
+
+def _disabled(comment: _Comment, key: str, span: Span) -> Suppression:
+    rule = next(name for name in comment.rules if name.casefold() == key)
+    return Suppression(rule=rule, span=span, line=comment.line, reason=comment.reason)

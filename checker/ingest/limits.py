@@ -6,8 +6,13 @@ from __future__ import annotations
 # (docx, pdf) cut in the middle cannot be opened, so it is not read at all.
 MAX_FILE_BYTES = 100_000_000
 
-# Characters of a web page that are parsed; the parser's time grows faster than its input beyond this.
-MAX_HTML_CHARS = 10_000_000
+# Characters of an article that are read, and of a table: a thick book has a million. Text beyond it is cut.
+MAX_TEXT_CHARS = 2_000_000
+MAX_TABLE_CHARS = 20_000_000
+
+# Characters of a web page that are parsed; the parser's time grows with the square of what some pages hold.
+# Images and fonts that stand in the page itself do not count.
+MAX_HTML_CHARS = 1_000_000
 
 # Pages of a PDF that are read, and the limits of the process that reads them.
 MAX_PDF_PAGES = 1_000

@@ -61,7 +61,9 @@ def read_csv_file(path: Path, shape: Shape | None) -> Draft:
         rows = sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b""))
     kept = draft.text.count("\n")
     draft.notes = [note for note in draft.notes if note[0] != LIMIT]
-    draft.notes.append((LIMIT, _capped(kept, data.count(b"\n") + rows, shape)))
+    draft.notes.append(
+        (LIMIT, _capped(kept - _head_lines(shape), data.count(b"\n") + rows - _head_lines(shape), shape))
+    )
     return draft
 
 
@@ -72,7 +74,7 @@ def read_csv(decoded: Decoded, shape: Shape | None = None) -> Draft:
     text = draft.text
     head = max(text[:100_000].split("\n")[:20], key=len, default="")
     width = 1 + max(head.count(mark) for mark in ",;\t|")
-    most = max(1, _most(shape) // width) + limits_header(shape)
+    most = max(1, _most(shape) // width) + _head_lines(shape)
     at = -1
     for _ in range(most):
         at = text.find("\n", at + 1)
@@ -81,11 +83,11 @@ def read_csv(decoded: Decoded, shape: Shape | None = None) -> Draft:
     if text[at + 1 :].strip():
         total = text.count("\n") + (not text.endswith("\n"))
         draft.text = text[: at + 1]
-        draft.notes.append((LIMIT, _capped(most, total, shape)))
+        draft.notes.append((LIMIT, _capped(most - _head_lines(shape), total - _head_lines(shape), shape)))
     return draft
 
 
-def limits_header(shape: Shape | None) -> int:
+def _head_lines(shape: Shape | None) -> int:
     """Lines that are no rows: the header and what stands above it."""
     return (shape.skip + (shape.header or 1)) if shape else 1
 
@@ -103,26 +105,28 @@ def _capped(kept: int, total: int, shape: Shape | None) -> str:
 
 def read_binary_file(path: Path, form: str, shape: Shape | None) -> Draft:
     """A Parquet file, a workbook or JSON records, as tab-separated lines below their header."""
-    match form:
-        case "parquet":
-            header, rows, total = _parquet(path)
-        case "json" | "jsonl":
-            header, rows, total = _json(_whole(path, _JSON_BYTES), form)
-        case _:
-            header, rows, total = _workbook(_whole(path, _WORKBOOK_BYTES), form, shape)
-    return _rendered(header, rows, total, form, shape)
+    if form == "parquet":
+        return _rendered(_parquet(path), form, shape)
+    return read_binary(_whole(path, _JSON_BYTES if form in ("json", "jsonl") else _WORKBOOK_BYTES), form, shape)
 
 
 def read_binary(data: bytes, form: str, shape: Shape | None = None) -> Draft:
     """As ``read_binary_file``, of bytes."""
     match form:
         case "parquet":
-            header, rows, total = _parquet(io.BytesIO(data))
+            return _rendered(_parquet(io.BytesIO(data)), form, shape)
         case "json" | "jsonl":
-            header, rows, total = _json(data, form)
+            return _rendered(_json(data, form), form, shape)
         case _:
-            header, rows, total = _workbook(data, form, shape)
-    return _rendered(header, rows, total, form, shape)
+            return _rendered(_workbook(data, form, shape), form, shape)
+
+
+class _Records(NamedTuple):
+    """``header`` is None where it stands among ``rows``; ``total`` is None where nothing tells the number of rows."""
+
+    header: Sequence[str] | None
+    rows: Iterable[Sequence[object]]
+    total: int | None
 
 
 def _whole(path: Path, most: int) -> bytes:
@@ -131,7 +135,8 @@ def _whole(path: Path, most: int) -> bytes:
     return path.read_bytes()
 
 
-def _rendered(header: Sequence[str] | None, rows: Iterable[Sequence[object]], total: int | None, form: str, shape: Shape | None) -> Draft:
+def _rendered(records: _Records, form: str, shape: Shape | None) -> Draft:
+    header, rows, total = records
     page = io.StringIO()
     if header is not None:
         page.write("\t".join(map(_cell, header)) + "\n")
@@ -163,18 +168,28 @@ def _cell(value: object) -> str:
             return "yes" if value else "no"
         case float():
             # A double holds 15 digits for certain; the 16th and 17th are the noise of its last sum.
-            return "" if value != value else format(value, ".15g") if abs(value) >= 1e16 or value != int(value) else str(int(value))
+            return (
+                ""
+                if value != value
+                else format(value, ".15g")
+                if abs(value) >= 1e16 or value != int(value)
+                else str(int(value))
+            )
         case Decimal():
             return format(value, "f")
         case datetime():
-            return value.date().isoformat() if (value.hour, value.minute, value.second) == (0, 0, 0) else value.isoformat(" ", "seconds")
+            return (
+                value.date().isoformat()
+                if (value.hour, value.minute, value.second) == (0, 0, 0)
+                else value.isoformat(" ", "seconds")
+            )
         case date():
             return value.isoformat()
         case _:
             return " ".join(str(value)[:_CELL_CHARS].replace('"', "”").split())
 
 
-def _parquet(source: Path | io.BytesIO) -> tuple[list[str], Iterator[Sequence[object]], int]:
+def _parquet(source: Path | io.BytesIO) -> _Records:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -182,10 +197,14 @@ def _parquet(source: Path | io.BytesIO) -> tuple[list[str], Iterator[Sequence[ob
         raise ReadError(f"reading Parquet needs pyarrow, which does not load (factcheck[tables]): {error}") from error
     try:
         file = pq.ParquetFile(source)
-        flat = [field.name for field in file.schema_arrow if not pa.types.is_nested(field.type) and not pa.types.is_binary(field.type)]
+        flat = [
+            field.name
+            for field in file.schema_arrow
+            if not pa.types.is_nested(field.type) and not pa.types.is_binary(field.type)
+        ]
         if not flat:
             raise ReadError("the Parquet file holds no plain columns")
-        return flat, _batches(file, flat), file.metadata.num_rows
+        return _Records(flat, _batches(file, flat), file.metadata.num_rows)
     except (pa.ArrowException, OSError) as error:
         raise ReadError(f"expected a Parquet file, found a damaged one: {error}") from error
 
@@ -200,23 +219,27 @@ def _batches(file: Any, names: list[str]) -> Iterator[Sequence[object]]:
         raise ReadError(f"expected a Parquet file, found a damaged one: {error}") from error
 
 
-def _workbook(data: bytes, form: str, shape: Shape | None) -> tuple[None, Iterator[Sequence[object]], None]:
+def _workbook(data: bytes, form: str, shape: Shape | None) -> _Records:
     if form != "xls":
         _guard(data)
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError as error:
-        raise ReadError(f"reading workbooks needs python-calamine, which does not load (factcheck[tables]): {error}") from error
+        raise ReadError(
+            f"reading workbooks needs python-calamine, which does not load (factcheck[tables]): {error}"
+        ) from error
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         wanted = shape.sheet if shape is not None and shape.sheet else ""
         if wanted and wanted not in book.sheet_names:
             raise ReadError(f"expected a sheet {wanted!r}, found {', '.join(book.sheet_names)}")
-        visible = [sheet.name for sheet in book.sheets_metadata if str(sheet.visible).endswith("Visible")] or book.sheet_names
+        visible = [
+            sheet.name for sheet in book.sheets_metadata if str(sheet.visible).endswith("Visible")
+        ] or book.sheet_names
         if not visible:
             raise ReadError("the workbook holds no sheet")
         sheet = book.get_sheet_by_name(wanted or visible[0])
-        return None, (row for row in sheet.iter_rows()), None
+        return _Records(None, sheet.iter_rows(), None)
     except CalamineError as error:
         raise ReadError(f"expected a workbook, found a damaged one: {error}") from error
 
@@ -236,14 +259,25 @@ def _guard(data: bytes) -> None:
                         counted += len(chunk)
                         if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
                             raise ReadError(f"{info.filename} declares a document type, which a workbook never does")
-                        if counted > left or (counted > limits.RATIO_FROM_BYTES and counted > limits.MAX_ZIP_RATIO * max(1, info.compress_size)):
+                        if counted > left or (
+                            counted > limits.RATIO_FROM_BYTES
+                            and counted > limits.MAX_ZIP_RATIO * max(1, info.compress_size)
+                        ):
                             raise LimitError(f"{info.filename} unpacks to more than a workbook may hold")
                 left -= counted
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
         raise ReadError(f"expected a workbook, found a damaged zip container: {error}") from error
 
 
-def _json(data: bytes, form: str) -> tuple[list[str], list[list[object]], int]:
+def _json(data: bytes, form: str) -> _Records:
     text = decode(data).text.lstrip("\ufeff")
     try:
         if form == "jsonl":
@@ -258,7 +292,7 @@ def _json(data: bytes, form: str) -> tuple[list[str], list[list[object]], int]:
         names.update(dict.fromkeys(name for name, value in record.items() if not isinstance(value, (dict, list))))
     if not names:
         raise ReadError("expected JSON records with plain values, found none")
-    return list(names), [[record.get(name) for name in names] for record in records], len(records)
+    return _Records(list(names), [[record.get(name) for name in names] for record in records], len(records))
 
 
 class _Printed(str):
@@ -313,7 +347,9 @@ def unpacked(entries: Sequence[Entry]) -> Packaged:
                     found[entry.name] = entry
             except ReadError as error:
                 named = str(resource.get("name", number)) if isinstance(resource, dict) else str(number)
-                problems.append(Problem(rule=UNREADABLE, path=package.name, message=f"resource {named[:60]!r}: {error}"))
+                problems.append(
+                    Problem(rule=UNREADABLE, path=package.name, message=f"resource {named[:60]!r}: {error}")
+                )
     return Packaged(sorted(found.values(), key=lambda entry: entry.name), problems)
 
 
@@ -356,7 +392,14 @@ def resolved(folder: Path, path: str) -> Path:
     if "://" in path or path.startswith("//"):
         raise ReadError(f"{path!r} is an address; only files beside the package are read")
     windows = PureWindowsPath(path)
-    if "\0" in path or "\\" in path or PurePosixPath(path).is_absolute() or windows.drive or windows.root or ".." in windows.parts:
+    if (
+        "\0" in path
+        or "\\" in path
+        or PurePosixPath(path).is_absolute()
+        or windows.drive
+        or windows.root
+        or ".." in windows.parts
+    ):
         raise ReadError(f"{path!r} leads out of the folder of the package")
     base = folder.resolve()
     try:
@@ -374,7 +417,11 @@ def _declared(resource: Mapping[str, Any], schema: Mapping[str, Any]) -> Shape:
     """What a resource declares of its table."""
     dialect = resource.get("dialect") if isinstance(resource.get("dialect"), dict) else {}
     assert isinstance(dialect, dict)
-    fields = [field for field in schema.get("fields", []) if isinstance(field, dict) and isinstance(field.get("name"), str)] if isinstance(schema.get("fields"), list) else []
+    fields = (
+        [field for field in schema.get("fields", []) if isinstance(field, dict) and isinstance(field.get("name"), str)]
+        if isinstance(schema.get("fields"), list)
+        else []
+    )
     key = schema.get("primaryKey", [])
     key = [key] if isinstance(key, str) else key if isinstance(key, list) else []
     missing = schema.get("missingValues", [])
@@ -406,7 +453,10 @@ def _column(field: Mapping[str, Any], key: Sequence[object]) -> ColumnHint:
     required = isinstance(constraints, dict) and constraints.get("required") is True
     unit = field.get("unit")
     return ColumnHint(
-        name=field["name"], type=str(field.get("type", "")), unit=unit if isinstance(unit, str) else "", required=required or field["name"] in key
+        name=field["name"],
+        type=str(field.get("type", "")),
+        unit=unit if isinstance(unit, str) else "",
+        required=required or field["name"] in key,
     )
 
 
@@ -417,6 +467,24 @@ def merged(known: Shape | None, told: Shape | None) -> Shape | None:
     columns = {hint.name: hint for hint in known.columns}
     for hint in told.columns:
         old = columns.get(hint.name)
-        columns[hint.name] = hint if old is None else replace(old, role=hint.role or old.role, unit=hint.unit or old.unit)
-    given = {name: value for name in ("delimiter", "decimal", "header", "skip", "unit", "lang", "key", "missing", "sheet", "cells", "title") if (value := getattr(told, name)) not in ("", (), None, 0) or (name == "header" and value == 0)}
+        columns[hint.name] = (
+            hint if old is None else replace(old, role=hint.role or old.role, unit=hint.unit or old.unit)
+        )
+    given = {
+        name: value
+        for name in (
+            "delimiter",
+            "decimal",
+            "header",
+            "skip",
+            "unit",
+            "lang",
+            "key",
+            "missing",
+            "sheet",
+            "cells",
+            "title",
+        )
+        if (value := getattr(told, name)) not in ("", (), None, 0) or (name == "header" and value == 0)
+    }
     return replace(known, **given, columns=tuple(columns.values()))

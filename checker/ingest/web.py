@@ -39,6 +39,8 @@ _BYTE_CHARSETS = (
     "euc-",
     "tis-620",
 )
+# An image or font in the page itself: no text, and often longer than all of it.
+_EMBEDDED = re.compile(r"data:[\w.+/-]{1,80}(?:;[\w.+=-]{1,40}){0,4}?;base64,[A-Za-z0-9+/=]++")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 # Elements whose text is never printed, or is a control.
@@ -62,7 +64,7 @@ _JSON_LD_NODES = 2_000
 def read(data: bytes) -> Draft:
     """The draft of a web page; raises ReadError for a page without an article."""
     decoded, note = _decoded(data)
-    text = decoded.text
+    text = _EMBEDDED.sub("data:", decoded.text)
     cut = len(text) > limits.MAX_HTML_CHARS
     tree, flat = _parsed(text[: limits.MAX_HTML_CHARS])
     article = _article(tree)

@@ -108,6 +108,7 @@ def parts(data: bytes) -> Parts:
 
 
 _ZIP_ERRORS = (
+    ValueError,  # A directory that points before the file: "negative seek value".
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     NotImplementedError,
@@ -129,6 +130,8 @@ def guard(data: bytes) -> None:
             names = {info.filename for info in infos}
             if "word/document.xml" not in names and "[Content_Types].xml" not in names:
                 raise ReadError("expected a Word document, found another zip container")
+            if sum(info.file_size for info in infos) > limits.MAX_INFLATED_BYTES:
+                raise LimitError(f"the container holds more than {limits.MAX_INFLATED_BYTES} bytes when unpacked")
             total = 0
             for info in infos:
                 total += _counted(archive, info, limits.MAX_INFLATED_BYTES - total)
@@ -138,9 +141,8 @@ def guard(data: bytes) -> None:
 
 def _counted(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> int:
     """The inflated bytes of one entry; raises LimitError as soon as a cap is passed."""
-    if info.file_size > left:
-        raise LimitError(f"the container holds more than {limits.MAX_INFLATED_BYTES} bytes when unpacked")
     counted = 0
+    before = b""
     markup = info.filename.endswith((".xml", ".rels"))
     with archive.open(info) as stream:
         while chunk := stream.read(1 << 20):
@@ -149,8 +151,12 @@ def _counted(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> int:
                 raise LimitError(f"the container holds more than {limits.MAX_INFLATED_BYTES} bytes when unpacked")
             if counted > limits.RATIO_FROM_BYTES and counted > limits.MAX_ZIP_RATIO * max(1, info.compress_size):
                 raise LimitError(f"{info.filename} unpacks to more than {limits.MAX_ZIP_RATIO} times its size")
-            if markup and b"<!DOCTYPE" in chunk.replace(b"\0", b""):
-                raise ReadError(f"{info.filename} declares a document type, which a Word document never does")
+            if markup:
+                # In UTF-16 every second byte is NUL; the declaration may lie across two chunks.
+                read = before + chunk.replace(b"\0", b"")
+                if b"<!DOCTYPE" in read:
+                    raise ReadError(f"{info.filename} declares a document type, which a Word document never does")
+                before = read[-16:]
     return counted
 
 

@@ -30,6 +30,7 @@ from checker.report.marking import language, marked_lines, quoted, shown
 from checker.report.phrases import Phrases, phrases, prevailing
 from checker.report.readings import common_factors, moment_span, reading_of, share_made, total_made
 from checker.report.summary import NUMERIC_RELATIONS, counts, unchecked
+from checker.report.verdicts import Figure, Verdict, tallied
 from checker.values.figure import Moment, Quantity
 from checker.values.units import PERCENT
 
@@ -66,10 +67,13 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{16}(-\d+)?")
 _WEB = re.compile(r"https?://[!#-&(-;=?-~]+")
 
 
-def render(report: Report, lang: str | None = None) -> str:
-    """*report* as a page, newline at the end; *lang* is that of its own words, unless given that of most sources."""
+def render(report: Report, lang: str | None = None, figures: Sequence[Figure] = ()) -> str:
+    """*report* as a page, newline at the end; *lang* is that of its own words, unless given that of most sources.
+
+    *figures* are those of a draft with their verdicts, which the page then shows first.
+    """
     words = phrases(lang or prevailing(source.lang for source in report.sources))
-    page = _Page(report, words)
+    page = _Page(report, words, figures)
     style = Markup(_data("page.css") + page.filter_style())  # noqa: S704 - our own file, and numbers of ours
     script = Markup(_data("page.js"))  # noqa: S704 - our own file
     text: str = _environment().get_template("page.html.j2").render(
@@ -227,6 +231,31 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """A figure of a draft. ``voices``: (outlet, (address, quote) of each figure); ``found``: (address, number)."""
+
+    address: str
+    quote: str
+    lang: str
+    indicator: str
+    verdict: str
+    state: str
+    voices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    origins: Markup | None
+    found: tuple[tuple[str, int], ...]
+
+
+# How the page colours and marks what became of a figure.
+_STATES = {
+    Verdict.CONTRADICTED: "conflict",
+    Verdict.CONFIRMED: "agree",
+    Verdict.RECOMPUTED: "compatible",
+    Verdict.UNSETTLED: "differ",
+    Verdict.NOWHERE: "silent",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A series. ``points``: (day, address, quote, source, its language)."""
 
@@ -270,8 +299,8 @@ class Full:
 class _Page:
     """Everything that the template asks for, worked out once."""
 
-    def __init__(self, report: Report, words: Phrases) -> None:
-        self.report, self.t = report, words
+    def __init__(self, report: Report, words: Phrases, figures: Sequence[Figure] = ()) -> None:
+        self.report, self.t, self.figures = report, words, figures
         self.sources = {source.id: source for source in report.sources}
         self.session_of = {source: session for session in report.sessions for source in session.sources}
         self.claims = {claim.id: claim for claim in report.claims}
@@ -382,6 +411,33 @@ class _Page:
     def problems(self) -> tuple[Sequence[Any], int]:
         """The problems that are listed, and how many are not."""
         return self.report.problems[:LISTED], max(0, len(self.report.problems) - LISTED)
+
+    # ── the figures of a draft ──
+
+    def verdicts(self) -> Iterator[DraftRow]:
+        """Each figure of the draft with what became of it."""
+        numbers = {one.id: self.numbers_of[place] for place, one in enumerate(self.report.discrepancies)}
+        anchors = {one.id: address for one, address in zip(self.report.discrepancies, self.addresses, strict=True)}
+        for figure in self.figures:
+            voices: dict[str, list[tuple[str, str]]] = {}
+            for claim in figure.voices:
+                voices.setdefault(outlet(claim.source), []).append((self._address(claim.id), claim.quote))
+            yield DraftRow(
+                address=self._address(figure.claim.id),
+                quote=figure.claim.quote,
+                lang=language(figure.claim.source.lang),
+                indicator=figure.claim.indicator,
+                verdict=figure.verdict.value,
+                state=_STATES[figure.verdict],
+                voices=tuple((name, tuple(places)) for name, places in voices.items()),
+                origins=self.t.count("n_origins", figure.origins) if figure.origins else None,
+                found=tuple((f"#{anchors[one]}", numbers[one]) for one in figure.findings),
+            )
+
+    def verdict_counts(self) -> str:
+        """How many figures of each verdict, in words."""
+        numbers = tallied(self.figures)
+        return ", ".join(f"{self.t.number(n)} {self.t.word('draft', verdict.value)}" for verdict, n in numbers.items() if n)
 
     # ── findings ──
 

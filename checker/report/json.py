@@ -27,8 +27,13 @@ Document = dict[str, Any]
 
 def render(report: Report) -> str:
     """The document of *report* as text, newline at the end."""
+    return laid_out(to_dict(report))
+
+
+def laid_out(document: Document) -> str:
+    """*document* as text, a record a line, newline at the end."""
     parts = []
-    for key, value in to_dict(report).items():
+    for key, value in document.items():
         if isinstance(value, list) and value:
             lines = ",\n    ".join(map(encoded, value))
             parts.append(f'  "{key}": [\n    {lines}\n  ]')

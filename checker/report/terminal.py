@@ -64,10 +64,10 @@ def render(report: Report, style: Style | None = None) -> str:
     for card in shown:
         page.blank()
         write_card(page, card)
-    _problems(page, report)
+    write_problems(page, report)
     if not page.style.quiet:
         _looked_at(page, report)
-    _last_line(page, report)
+    write_last_line(page, report)
     return page.text()
 
 
@@ -260,7 +260,8 @@ def _head(page: Page, report: Report) -> None:
     page.line((page.joined(parts), "bold"))
 
 
-def _problems(page: Page, report: Report) -> None:
+def write_problems(page: Page, report: Report) -> None:
+    """What could not be looked at, and remarks; nothing where there is neither."""
     if not report.problems:
         return
     page.blank()
@@ -297,7 +298,8 @@ def _looked_at(page: Page, report: Report) -> None:
         page.labelled("skipped", f"{counted(c.furniture, 'piece')} of page furniture (menus, counters, ratings)")
 
 
-def _last_line(page: Page, report: Report) -> None:
+def write_last_line(page: Page, report: Report) -> None:
+    """What the report comes to, and the exit code with its reason."""
     numbers = counts(report.discrepancies)
     page.blank()
     checked = report.coverage.figures - unchecked(report)

@@ -85,9 +85,10 @@ def _composed(text: str) -> View:
         while end < length and end - at < 32 and unicodedata.combining(text[end]):
             end += 1
         cluster = unicodedata.normalize("NFC", text[at:end]) if end - at > 1 else char
-        for part in cluster:
+        for place, part in enumerate(cluster):
             out.append(part)
-            starts.append(at)
+            # Marks that do not compose ("1" and an acute accent) keep offsets of their own: no span is ever empty.
+            starts.append(max(at, end - len(cluster) + place) if place else at)
         at = end
     joined = "".join(out)
     return View(joined, lowered(joined), tuple(starts), length)

@@ -82,54 +82,218 @@ def _more(value: int) -> int:
 TOPICS = (
     Topic(
         "vi",
-        {"dead": Figure(3, 60, _more), "hurt": Figure(61, 400, _more), "roofs": Figure(1020, 9870, _swapped), "loss": Figure(101, 989, _swapped), "wind": Figure(89, 166, _more), "fields": Figure(1100, 19800, _swapped), "moved": Figure(10200, 98000, _swapped)},
-        ("Bão {name} gây thiệt hại nặng tại {place}", "{place} thiệt hại {loss} tỷ đồng sau bão {name}", "Bão {name} quét qua {place}, {dead} người chết"),
+        {
+            "dead": Figure(3, 60, _more),
+            "hurt": Figure(61, 400, _more),
+            "roofs": Figure(1020, 9870, _swapped),
+            "loss": Figure(101, 989, _swapped),
+            "wind": Figure(89, 166, _more),
+            "fields": Figure(1100, 19800, _swapped),
+            "moved": Figure(10200, 98000, _swapped),
+        },
         (
-            Sentence(("dead", "hurt"), ("Bão {name} làm {dead} người chết và {hurt} người bị thương tại {place}.", "Theo thống kê ban đầu, {dead} người chết, {hurt} người bị thương do bão {name} ở {place}.")),
-            Sentence(("roofs",), ("Có {roofs} căn nhà bị tốc mái, tập trung ở các xã ven biển.", "Gió mạnh làm {roofs} căn nhà bị tốc mái.")),
-            Sentence(("loss",), ("Thiệt hại ước tính {loss} tỷ đồng.", "Tổng thiệt hại về tài sản được ước tính {loss} tỷ đồng, ông {person} nói.")),
-            Sentence(("wind",), ("Bão đổ bộ với sức gió {wind} km/h.", "Sức gió mạnh nhất đo được tại trạm {place} là {wind} km/h.")),
-            Sentence(("fields",), ("Khoảng đồng trũng có {fields} ha lúa bị ngập.", "Toàn tỉnh có {fields} ha lúa bị ngập sâu.")),
-            Sentence(("moved",), ("Chính quyền đã sơ tán {moved} người dân khỏi vùng nguy hiểm.", "Trước khi bão vào, {moved} người dân được sơ tán tới nơi an toàn.")),
+            "Bão {name} gây thiệt hại nặng tại {place}",
+            "{place} thiệt hại {loss} tỷ đồng sau bão {name}",
+            "Bão {name} quét qua {place}, {dead} người chết",
         ),
-        ("Các trường học trong tỉnh cho học sinh nghỉ {small} ngày.", "Lực lượng cứu hộ huy động {extra} chiến sĩ cùng {small} xuồng máy.", "Năm 2019, địa phương này cũng hứng chịu một cơn bão khiến {extra} ngôi nhà hư hỏng.", "Đến chiều {day}, điện đã được cấp lại cho {share} % số hộ."),
+        (
+            Sentence(
+                ("dead", "hurt"),
+                (
+                    "Bão {name} làm {dead} người chết và {hurt} người bị thương tại {place}.",
+                    "Theo thống kê ban đầu, {dead} người chết, {hurt} người bị thương do bão {name} ở {place}.",
+                ),
+            ),
+            Sentence(
+                ("roofs",),
+                (
+                    "Có {roofs} căn nhà bị tốc mái, tập trung ở các xã ven biển.",
+                    "Gió mạnh làm {roofs} căn nhà bị tốc mái.",
+                ),
+            ),
+            Sentence(
+                ("loss",),
+                (
+                    "Thiệt hại ước tính {loss} tỷ đồng.",
+                    "Tổng thiệt hại về tài sản được ước tính {loss} tỷ đồng, ông {person} nói.",
+                ),
+            ),
+            Sentence(
+                ("wind",),
+                ("Bão đổ bộ với sức gió {wind} km/h.", "Sức gió mạnh nhất đo được tại trạm {place} là {wind} km/h."),
+            ),
+            Sentence(
+                ("fields",),
+                ("Khoảng đồng trũng có {fields} ha lúa bị ngập.", "Toàn tỉnh có {fields} ha lúa bị ngập sâu."),
+            ),
+            Sentence(
+                ("moved",),
+                (
+                    "Chính quyền đã sơ tán {moved} người dân khỏi vùng nguy hiểm.",
+                    "Trước khi bão vào, {moved} người dân được sơ tán tới nơi an toàn.",
+                ),
+            ),
+        ),
+        (
+            "Các trường học trong tỉnh cho học sinh nghỉ {small} ngày.",
+            "Lực lượng cứu hộ huy động {extra} chiến sĩ cùng {small} xuồng máy.",
+            "Năm 2019, địa phương này cũng hứng chịu một cơn bão khiến {extra} ngôi nhà hư hỏng.",
+            "Đến chiều {day}, điện đã được cấp lại cho {share} % số hộ.",
+        ),
     ),
     Topic(
         "vi",
-        {"trade": Figure(1010, 9890, _swapped), "growth": Figure(3, 38, _more), "orders": Figure(110, 980, _swapped), "workers": Figure(10300, 89000, _swapped), "wage": Figure(6, 19, _more), "firms": Figure(101, 970, _swapped)},
-        ("Xuất khẩu {goods} của {place} đạt {trade} triệu USD", "{place}: doanh nghiệp {goods} có thêm đơn hàng", "Ngành {goods} {place} tăng trưởng {growth} %"),
+        {
+            "trade": Figure(1010, 9890, _swapped),
+            "growth": Figure(3, 38, _more),
+            "orders": Figure(110, 980, _swapped),
+            "workers": Figure(10300, 89000, _swapped),
+            "wage": Figure(6, 19, _more),
+            "firms": Figure(101, 970, _swapped),
+        },
         (
-            Sentence(("trade", "growth"), ("Kim ngạch xuất khẩu {goods} của {place} đạt {trade} triệu USD, tăng {growth} % so với cùng kỳ năm trước.", "Báo cáo của Sở Công Thương {place} cho thấy xuất khẩu {goods} đạt {trade} triệu USD, tăng {growth} % so với cùng kỳ.")),
-            Sentence(("orders",), ("Các doanh nghiệp đã ký {orders} đơn hàng mới.", "Theo hiệp hội, {orders} đơn hàng mới được ký trong kỳ.")),
-            Sentence(("workers", "wage"), ("Ngành {goods} sử dụng {workers} lao động với thu nhập bình quân {wage} triệu đồng mỗi tháng.", "Hiện có {workers} lao động làm việc trong ngành, thu nhập bình quân {wage} triệu đồng mỗi tháng.")),
-            Sentence(("firms",), ("Toàn tỉnh có {firms} doanh nghiệp {goods} đang hoạt động.", "Số doanh nghiệp {goods} đang hoạt động là {firms} doanh nghiệp.")),
+            "Xuất khẩu {goods} của {place} đạt {trade} triệu USD",
+            "{place}: doanh nghiệp {goods} có thêm đơn hàng",
+            "Ngành {goods} {place} tăng trưởng {growth} %",
         ),
-        ("Bà {person} cho biết nhà máy đã đầu tư {extra} tỷ đồng cho dây chuyền mới.", "Trong quý tới, thị trường được dự báo tăng {small} %.", "Giá nguyên liệu đầu vào chiếm {share} % chi phí.", "Hội nghị tổng kết diễn ra ngày {day}."),
+        (
+            Sentence(
+                ("trade", "growth"),
+                (
+                    "Kim ngạch xuất khẩu {goods} của {place} đạt {trade} triệu USD, tăng {growth} % so với cùng kỳ năm trước.",
+                    "Báo cáo của Sở Công Thương {place} cho thấy xuất khẩu {goods} đạt {trade} triệu USD, tăng {growth} % so với cùng kỳ.",
+                ),
+            ),
+            Sentence(
+                ("orders",),
+                (
+                    "Các doanh nghiệp đã ký {orders} đơn hàng mới.",
+                    "Theo hiệp hội, {orders} đơn hàng mới được ký trong kỳ.",
+                ),
+            ),
+            Sentence(
+                ("workers", "wage"),
+                (
+                    "Ngành {goods} sử dụng {workers} lao động với thu nhập bình quân {wage} triệu đồng mỗi tháng.",
+                    "Hiện có {workers} lao động làm việc trong ngành, thu nhập bình quân {wage} triệu đồng mỗi tháng.",
+                ),
+            ),
+            Sentence(
+                ("firms",),
+                (
+                    "Toàn tỉnh có {firms} doanh nghiệp {goods} đang hoạt động.",
+                    "Số doanh nghiệp {goods} đang hoạt động là {firms} doanh nghiệp.",
+                ),
+            ),
+        ),
+        (
+            "Bà {person} cho biết nhà máy đã đầu tư {extra} tỷ đồng cho dây chuyền mới.",
+            "Trong quý tới, thị trường được dự báo tăng {small} %.",
+            "Giá nguyên liệu đầu vào chiếm {share} % chi phí.",
+            "Hội nghị tổng kết diễn ra ngày {day}.",
+        ),
     ),
     Topic(
         "en",
-        {"dead": Figure(3, 48, _more), "hurt": Figure(51, 380, _more), "homes": Figure(1010, 9860, _swapped), "cost": Figure(21, 940, _swapped), "rain": Figure(110, 480, _more), "shelters": Figure(13, 95, _more), "moved": Figure(10100, 97000, _swapped)},
-        ("Floods kill {dead} in {place}", "{place} counts the cost after the {name} bursts its banks", "{moved} people flee floods in {place}"),
+        {
+            "dead": Figure(3, 48, _more),
+            "hurt": Figure(51, 380, _more),
+            "homes": Figure(1010, 9860, _swapped),
+            "cost": Figure(21, 940, _swapped),
+            "rain": Figure(110, 480, _more),
+            "shelters": Figure(13, 95, _more),
+            "moved": Figure(10100, 97000, _swapped),
+        },
         (
-            Sentence(("dead", "hurt"), ("Floods killed {dead} people and injured {hurt} in {place} after the {name} burst its banks.", "At least one bridge fell as the {name} rose; {dead} people died and {hurt} people were injured in {place}.")),
-            Sentence(("homes",), ("The water damaged {homes} homes in the lower town.", "Council figures show that {homes} homes were damaged.")),
-            Sentence(("cost",), ("The damage is put at ${cost} million.", "Repairs will cost ${cost} million, {person} of the county said.")),
-            Sentence(("rain",), ("Gauges recorded {rain} mm of rain.", "The weather office measured {rain} mm of rain at {place}.")),
-            Sentence(("moved", "shelters"), ("Officials moved {moved} people to {shelters} shelters.", "Some schools became shelters: {shelters} shelters took in {moved} people.")),
+            "Floods kill {dead} in {place}",
+            "{place} counts the cost after the {name} bursts its banks",
+            "{moved} people flee floods in {place}",
         ),
-        ("Schools stayed shut for {small} days.", "The army sent {extra} soldiers and {small} boats.", "A flood in 2007 cut off {extra} farms in the same valley.", "By {day}, power was back for {share}% of customers."),
+        (
+            Sentence(
+                ("dead", "hurt"),
+                (
+                    "Floods killed {dead} people and injured {hurt} in {place} after the {name} burst its banks.",
+                    "At least one bridge fell as the {name} rose; {dead} people died and {hurt} people were injured in {place}.",
+                ),
+            ),
+            Sentence(
+                ("homes",),
+                (
+                    "The water damaged {homes} homes in the lower town.",
+                    "Council figures show that {homes} homes were damaged.",
+                ),
+            ),
+            Sentence(
+                ("cost",),
+                (
+                    "The damage is put at ${cost} million.",
+                    "Repairs will cost ${cost} million, {person} of the county said.",
+                ),
+            ),
+            Sentence(
+                ("rain",),
+                ("Gauges recorded {rain} mm of rain.", "The weather office measured {rain} mm of rain at {place}."),
+            ),
+            Sentence(
+                ("moved", "shelters"),
+                (
+                    "Officials moved {moved} people to {shelters} shelters.",
+                    "Some schools became shelters: {shelters} shelters took in {moved} people.",
+                ),
+            ),
+        ),
+        (
+            "Schools stayed shut for {small} days.",
+            "The army sent {extra} soldiers and {small} boats.",
+            "A flood in 2007 cut off {extra} farms in the same valley.",
+            "By {day}, power was back for {share}% of customers.",
+        ),
     ),
     Topic(
         "en",
-        {"sales": Figure(1010, 9890, _swapped), "growth": Figure(3, 38, _more), "stores": Figure(110, 970, _swapped), "staff": Figure(10300, 89000, _swapped), "profit": Figure(101, 890, _swapped), "plants": Figure(4, 28, _more)},
-        ("{name} reports sales of ${sales} million", "{name} profit reaches ${profit} million", "{place} retailer {name} grows {growth}%"),
+        {
+            "sales": Figure(1010, 9890, _swapped),
+            "growth": Figure(3, 38, _more),
+            "stores": Figure(110, 970, _swapped),
+            "staff": Figure(10300, 89000, _swapped),
+            "profit": Figure(101, 890, _swapped),
+            "plants": Figure(4, 28, _more),
+        },
         (
-            Sentence(("sales", "growth"), ("{name}, based in {place}, reported annual sales of ${sales} million, up {growth}% from a year earlier.", "Annual sales at {name} rose {growth}% to ${sales} million, the company said in {place}.")),
-            Sentence(("profit",), ("Net profit was ${profit} million.", "The company posted a net profit of ${profit} million.")),
-            Sentence(("stores",), ("The company runs {stores} stores.", "It now has {stores} stores across the country.")),
-            Sentence(("staff", "plants"), ("It employs {staff} people at {plants} plants.", "The group, with {plants} plants, has {staff} employees.")),
+            "{name} reports sales of ${sales} million",
+            "{name} profit reaches ${profit} million",
+            "{place} retailer {name} grows {growth}%",
         ),
-        ("Chief executive {person} expects costs to fall by {small}% next year.", "The group will spend ${extra} million on warehouses.", "Online orders make up {share}% of revenue.", "The annual meeting is on {day}."),
+        (
+            Sentence(
+                ("sales", "growth"),
+                (
+                    "{name}, based in {place}, reported annual sales of ${sales} million, up {growth}% from a year earlier.",
+                    "Annual sales at {name} rose {growth}% to ${sales} million, the company said in {place}.",
+                ),
+            ),
+            Sentence(
+                ("profit",),
+                ("Net profit was ${profit} million.", "The company posted a net profit of ${profit} million."),
+            ),
+            Sentence(
+                ("stores",), ("The company runs {stores} stores.", "It now has {stores} stores across the country.")
+            ),
+            Sentence(
+                ("staff", "plants"),
+                (
+                    "It employs {staff} people at {plants} plants.",
+                    "The group, with {plants} plants, has {staff} employees.",
+                ),
+            ),
+        ),
+        (
+            "Chief executive {person} expects costs to fall by {small}% next year.",
+            "The group will spend ${extra} million on warehouses.",
+            "Online orders make up {share}% of revenue.",
+            "The annual meeting is on {day}.",
+        ),
     ),
 )
 _GOODS = ("dệt may", "gỗ", "cà phê", "thủy sản", "da giày", "điện tử", "hạt điều", "gốm sứ")
@@ -215,7 +379,8 @@ def _told(
     # Every outlet leaves something out, but not the figure that one of them has wrong.
     chosen = [one for one in rest if slip in one.figures or draw.random() < 0.8]
     draw.shuffle(chosen)
-    lines, used = [], set()
+    lines: list[str] = []
+    used: set[str] = set()
     for sentence in (head, *chosen):
         used.update(sentence.figures)
         lines.append(draw.choice(sentence.ways))
@@ -225,7 +390,9 @@ def _told(
     while at < len(lines):
         step = draw.randint(1, 3)
         filled = (
-            line.format(**names, **printed, small=draw.randint(2, 9), extra=draw.randint(21, 990), share=draw.randint(11, 94))
+            line.format(
+                **names, **printed, small=draw.randint(2, 9), extra=draw.randint(21, 990), share=draw.randint(11, 94)
+            )
             for line in lines[at : at + step]
         )
         paragraphs.append(" ".join(filled))
@@ -262,7 +429,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     planted = write(chosen.folder, chosen.articles, chosen.seed)
-    print(f"{chosen.articles} articles, {len(planted)} planted conflicts under {chosen.folder}")  # noqa: T201 - it is a command
+    print(f"{chosen.articles} articles, {len(planted)} planted conflicts under {chosen.folder}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,161 @@
+"""What became of each figure of a draft: the answer of ``factcheck check``, for a terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from checker.model import Claim, Report, Severity
+from checker.report.cards import cards
+from checker.report.cells import visible
+from checker.report.json import Document, laid_out, to_dict
+from checker.report.summary import counted
+from checker.report.terminal import Page, Style, table, write_card, write_last_line, write_problems
+from checker.text.lines import Lines
+
+
+class Verdict(StrEnum):
+    """What became of a figure; the first that holds counts.
+
+    ``contradicted``  an error or a warning is about it
+    ``confirmed``     another source states an amount that goes together with it
+    ``recomputed``    it is part of arithmetic inside the draft, and the arithmetic holds
+    ``unsettled``     other sources state the same fact with another amount, or a finding of severity info asks about
+                      it; nothing says that both cannot hold
+    ``nowhere``       no other source states it, and nothing beside it recomputes
+    """
+
+    CONTRADICTED = "contradicted"
+    CONFIRMED = "confirmed"
+    RECOMPUTED = "recomputed"
+    UNSETTLED = "unsettled"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of a draft.
+
+    ``by``        claims of other sources that go together with it, in order
+    ``against``   claims that do not, in order
+    ``origins``   how many independent origins the sources of ``by`` have, for a contradicted figure those of
+                  ``against``; copies of the draft itself are none
+    ``arithmetic`` whether it is part of arithmetic inside the draft that holds
+    ``findings``  ids of the errors and warnings about it
+    """
+
+    claim: Claim
+    verdict: Verdict
+    by: tuple[Claim, ...] = ()
+    against: tuple[Claim, ...] = ()
+    origins: int = 0
+    arithmetic: bool = False
+    findings: tuple[str, ...] = ()
+
+    @property
+    def voices(self) -> tuple[Claim, ...]:
+        """The claims that the verdict rests on: who confirms it, or who states otherwise."""
+        return self.by if self.verdict is Verdict.CONFIRMED else self.against
+
+
+def tallied(figures: Iterable[Figure]) -> Mapping[Verdict, int]:
+    """How many figures of each verdict, in the order of the verdicts."""
+    numbers = dict.fromkeys(Verdict, 0)
+    for figure in figures:
+        numbers[figure.verdict] += 1
+    return numbers
+
+
+def render(report: Report, figures: Sequence[Figure], style: Style) -> str:
+    """The verdicts, then the findings about them, then what was not looked at; *report* concerns the drafts alone."""
+    page = Page(style)
+    if not style.quiet:
+        _head(page, report, figures)
+        for path, of_draft in groupby(figures, key=lambda figure: figure.claim.source.path):
+            _table(page, path, list(of_draft))
+    for card in cards(report):
+        if card.suppressed is None and (style.show_info or card.severity is not Severity.INFO):
+            page.blank()
+            write_card(page, card)
+    write_problems(page, report)
+    write_last_line(page, report)
+    return page.text()
+
+
+def document(report: Report, figures: Sequence[Figure]) -> str:
+    """The JSON report with two more keys: ``drafts``, their ids, and ``verdicts``, one record a figure."""
+    drafts = dict.fromkeys(figure.claim.source.id for figure in figures)
+    records: Document = to_dict(report)
+    return laid_out({**records, "drafts": list(drafts), "verdicts": [_record(figure) for figure in figures]})
+
+
+def _record(figure: Figure) -> Document:
+    return {
+        "claim": figure.claim.id,
+        "source": figure.claim.source.id,
+        "verdict": figure.verdict.value,
+        "by": [claim.id for claim in figure.by],
+        "against": [claim.id for claim in figure.against],
+        "origins": figure.origins,
+        "arithmetic": figure.arithmetic,
+        "findings": list(figure.findings),
+    }
+
+
+def _head(page: Page, report: Report, figures: Sequence[Figure]) -> None:
+    if not figures:
+        page.line((page.joined([f"factcheck {report.version}", "no figure in the draft"]), "bold"))
+        return
+    drafts = {figure.claim.source.id for figure in figures}
+    others = sum(source.id not in drafts for source in report.sources)
+    numbers = [f"{number} {_WORDS[verdict]}" for verdict, number in tallied(figures).items() if number]
+    told = f"{counted(len(figures), 'figure')}: {', '.join(numbers)}"
+    page.line(
+        (page.joined([f"factcheck {report.version}", f"against {counted(others, 'other source')}", told]), "bold")
+    )
+
+
+_WORDS = {**{verdict: verdict.value for verdict in Verdict}, Verdict.NOWHERE: "found nowhere"}
+
+
+def _table(page: Page, path: str, figures: Sequence[Figure]) -> None:
+    lines = Lines(figures[0].claim.source.text)
+    rows = []
+    for figure in figures:
+        line, column = lines.position(figure.claim.span.start)
+        quote = " ".join(figure.claim.quote.split())
+        rows.append((f"{line}:{column}", quote, _WORDS[figure.verdict], told_by(figure)))
+    page.blank()
+    page.line((visible(path), "bold"))
+    for row in table(("place", "figure", "verdict", "by"), rows, page.style).rstrip("\n").split("\n"):
+        page.line(row)
+
+
+def told_by(figure: Figure) -> str:
+    """Who says so, and how many origins they have: ``Alpha, Beta “36 km” (2 origins); same in Gamma``."""
+    if figure.verdict is Verdict.RECOMPUTED:
+        return "arithmetic in the draft"
+    if not figure.voices:
+        return "arithmetic in the draft" if figure.findings else ""
+    origins = counted(figure.origins, "origin") if figure.origins else "a copy of the draft's own text"
+    same = sorted({voice_of(claim) for claim in figure.by}) if figure.verdict is Verdict.CONTRADICTED else []
+    return f"{_voices(figure)} ({origins})" + (f"; same in {', '.join(same)}" if same else "")
+
+
+def _voices(figure: Figure) -> str:
+    """Each voice once, with its quote where that is not the draft's own."""
+    mine = " ".join(figure.claim.quote.split())
+    quotes: dict[str, list[str]] = {}
+    for claim in figure.voices:
+        quotes.setdefault(voice_of(claim), []).append(" ".join(claim.quote.split()))
+    names: dict[str, list[str]] = {}
+    for name, printed in quotes.items():
+        names.setdefault("" if mine in printed else f"“{printed[0]}”", []).append(name)
+    return "; ".join(" ".join(filter(None, (", ".join(voices), quote))) for quote, voices in names.items())
+
+
+def voice_of(claim: Claim) -> str:
+    """Who says it: the outlet, else the file."""
+    return claim.source.outlet or claim.source.path.rpartition("/")[2]

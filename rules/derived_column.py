@@ -1,0 +1,294 @@
+"""A growth, share or rank in a table is not what the columns beside it make.
+
+What it compares
+    Each column that its header calls a growth, a share or a rank against every column that it may be made of. The
+    columns that make it in most of its rows are taken for its base; the rows in which they do not are reported.
+
+Why it matters
+    Such columns are worked out by hand or by a copied formula, and are the ones that headlines are made of.
+
+Reported
+    4.1 in 2022, 4.6 in 2023 and a growth of 21.2 %, where the other rows recompute: it is 12.2 %.
+    A share of 27 % for 118 of 512, where the other shares recompute.
+
+Not reported
+    A rate that recomputes from the amounts as they are rounded in the table.
+    A growth column whose base is not in the table: no column makes most of it.
+
+Known problems
+    With fewer rows than ``least`` that recompute, nothing tells what a column is made of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from checker.rule import Claim, Column, Discrepancy, Interval, Quantity, RuleInfo, Severity, Table, printed
+from checker.values.interval import ZERO
+from checker.values.spelling import spelled, stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be set.
+
+    ``least``  the rows of a column that must recompute
+    ``holds``  their share of all rows that can be checked; 0.6 is 60 %
+    ``most``   the columns of a table up to which pairs of them are tried
+    """
+
+    least: int = 2
+    holds: Decimal = Decimal("0.6")
+    most: int = 60
+
+
+RULE = RuleInfo(
+    code="FC704",
+    name="derived-column",
+    severity=Severity.ERROR,
+    sees="table",
+    since="0.1",
+    options=Options,
+)
+_HALF, _HUNDRED, _ONE = Decimal("0.5"), Decimal(100), Interval.point(Decimal(1))
+
+
+class Check(NamedTuple):
+    """A cell that others make: ``made`` is what they make, ``how`` the arithmetic."""
+
+    cell: Claim
+    bases: tuple[Claim, ...]
+    made: Interval
+    how: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether what is printed and what is made can meet."""
+        return self.made.overlaps(_wide(self.cell))
+
+
+def check(table: Table, options: Options) -> Iterator[Discrepancy]:
+    """Yield each cell of a derived column that its base contradicts."""
+    table = _without_twins(table)
+    values = table.of_role("value")
+    plain = [column for column in values if column.derived in ("", "total")]
+    if len(values) > options.most:
+        return
+    for column in values:
+        match column.derived:
+            case "growth":
+                tried = _growths(table, column, plain)
+            case "share":
+                tried = _shares(table, column, plain)
+            case "rank":
+                tried = _ranks(table, column, plain)
+            case _:
+                continue
+        yield from _judged([checks for checks in tried if checks], column, options)
+
+
+def _without_twins(table: Table) -> Table:
+    """*table* without the cells of rows that stand twice: which of the two is meant is another rule's finding."""
+    seen: dict[object, list[int]] = defaultdict(list)
+    for nth, row in enumerate(table.rows):
+        if row.labels or row.period:
+            seen[row.labels, row.period].append(nth)
+    twins = {nth for rows in seen.values() if len(rows) > 1 for nth in rows}
+    if not twins or len(twins) > len(table.rows) / 2:
+        return table
+    return replace(table, at={place: number for place, number in table.at.items() if place[0] not in twins})
+
+
+def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> Iterator[Discrepancy]:
+    if not tried:
+        return
+    best = max(tried, key=lambda checks: (sum(one.holds for one in checks), -len(checks)))
+    held = sum(one.holds for one in best)
+    if held < options.least or Decimal(held) < options.holds * len(best):
+        return
+    for one in best:
+        if not one.holds:
+            name = column.name or column.derived
+            yield RULE.discrepancy(
+                one.cell,
+                *one.bases,
+                message=f"“{name}” is printed {printed(one.cell)}, {' and '.join(printed(base) for base in one.bases[:2])} make "
+                f"{stretch(one.made, places=2)}.",
+                derivation=(
+                    one.how,
+                    f"{printed(one.cell)} allows {stretch(_wide(one.cell))}",
+                    f"{held} of {len(best)} rows of this column recompute in this way",
+                ),
+            )
+
+
+def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
+    """From one column to another of a later period, or down one column from the period before."""
+    for before in plain:
+        for after in plain:
+            if (
+                before.period
+                and after.period
+                and before.period.start < after.period.start
+                and before.unit == after.unit
+            ):
+                yield _each(
+                    table, column, lambda nth, b=before, a=after: (table.cell(nth, b.nth), table.cell(nth, a.nth))
+                )
+    for back in ("row", "year"):
+        earlier = _earlier(table, back)
+        for base in plain:
+            yield _each(
+                table,
+                column,
+                lambda nth, b=base, e=earlier: (
+                    table.cell(e[nth], b.nth) if nth in e else None,
+                    table.cell(nth, b.nth),
+                ),
+            )
+
+
+def _each(table: Table, column: Column, pair: object) -> list[Check]:
+    assert callable(pair)
+    out = []
+    for nth in range(len(table.rows)):
+        cell, (before, after) = table.cell(nth, column.nth), pair(nth)
+        if cell is not None and before is not None and after is not None:
+            out += _growth(cell, before, after)
+    return out
+
+
+def _growth(cell: Claim, before: Claim, after: Claim) -> list[Check]:
+    old, new = _wide(before), _wide(after)
+    if old.lo <= 0 or new.lo < 0 or _value(before).unit.key != _value(after).unit.key:
+        return []
+    made = (new.over(old) - _ONE).scaled(_scale(cell))
+    times = " × 100" if _scale(cell) == _HUNDRED else ""
+    how = f"({spelled(_value(after).lo)} - {spelled(_value(before).lo)}) / {spelled(_value(before).lo)}{times} = {stretch(made, places=4)}"
+    return [Check(cell, (before, after), made, how)]
+
+
+def _earlier(table: Table, back: str) -> dict[int, int]:
+    """Row → the row with the same labels one step before: the next earlier period, or the same of the year before."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for nth, row in enumerate(table.rows):
+        if row.period is not None:
+            groups[row.labels].append(nth)
+    out: dict[int, int] = {}
+    for rows in groups.values():
+        starts: dict[tuple[date, str], int] = {}
+        twice: set[tuple[date, str]] = set()
+        for nth in rows:
+            found = table.rows[nth].period
+            assert found is not None
+            twice |= {(found.start, found.grain)} & set(starts)
+            starts[found.start, found.grain] = nth
+        # Of a row that stands twice, nobody knows which one the growth is from.
+        starts = {step: nth for step, nth in starts.items() if step not in twice}
+        ordered = sorted(starts)
+        for place, (start, grain) in enumerate(ordered):
+            nth = starts[start, grain]
+            if back == "row" and place and ordered[place - 1][1] == grain:
+                out[nth] = starts[ordered[place - 1]]
+            if back == "year" and start.day == 1 and (start.replace(year=start.year - 1), grain) in starts:
+                out[nth] = starts[start.replace(year=start.year - 1), grain]
+    return out
+
+
+def _shares(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
+    """Of the total row of a column, of the sum of its rows, or of another column."""
+    groups: dict[object, list[int]] = defaultdict(list)
+    for nth, row in enumerate(table.rows):
+        groups[row.period].append(nth)
+    for base in plain:
+        of_total: list[Check] = []
+        of_sum: list[Check] = []
+        for rows in groups.values():
+            parts = [nth for nth in rows if not table.rows[nth].total]
+            wholes = [nth for nth in rows if table.rows[nth].total]
+            cells = [table.cell(nth, base.nth) for nth in parts]
+            for nth in parts:
+                cell, part = table.cell(nth, column.nth), table.cell(nth, base.nth)
+                if cell is None or part is None:
+                    continue
+                if len(wholes) == 1 and (whole := table.cell(wholes[0], base.nth)):
+                    of_total += _share(cell, part, (whole,), _wide(whole))
+                known = [other for other in cells if other is not None]
+                if len(known) == len(cells) and len(known) > 1:
+                    of_sum += _share(cell, part, (), sum((_wide(other) for other in known), start=Interval.point(ZERO)))
+        yield of_total
+        yield of_sum
+        for whole_column in plain:
+            if whole_column is not base:
+                yield [
+                    one
+                    for nth in range(len(table.rows))
+                    if (cell := table.cell(nth, column.nth))
+                    and (part := table.cell(nth, base.nth))
+                    and (whole := table.cell(nth, whole_column.nth))
+                    for one in _share(cell, part, (whole,), _wide(whole))
+                ]
+
+
+def _share(cell: Claim, part: Claim, wholes: tuple[Claim, ...], whole: Interval) -> list[Check]:
+    above = _wide(part)
+    if above.lo < 0 or whole.lo <= 0 or (wholes and _value(part).unit.dimension != _value(wholes[0]).unit.dimension):
+        return []
+    made = above.over(whole).scaled(_scale(cell))
+    middle = spelled(_value(wholes[0]).lo) if wholes else stretch(whole)
+    times = " × 100" if _scale(cell) == _HUNDRED else ""
+    return [
+        Check(
+            cell, (part, *wholes), made, f"{spelled(_value(part).lo)} / ({middle}){times} = {stretch(made, places=4)}"
+        )
+    ]
+
+
+def _ranks(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
+    """By one column, the largest or the smallest first; equal values may take any of their places."""
+    groups: dict[object, list[int]] = defaultdict(list)
+    for nth, row in enumerate(table.rows):
+        if not row.total:
+            groups[row.period].append(nth)
+    for base in plain:
+        for largest in (True, False):
+            checks = []
+            for rows in groups.values():
+                pairs = [
+                    (cell, value)
+                    for nth in rows
+                    if (cell := table.cell(nth, column.nth)) and (value := table.cell(nth, base.nth))
+                ]
+                amounts = [_value(value).lo for _, value in pairs]
+                for cell, value in pairs:
+                    own = _value(value).lo
+                    ahead = sum(other > own if largest else other < own for other in amounts)
+                    places = Interval(Decimal(ahead + 1), Decimal(ahead + amounts.count(own)))
+                    how = f"{ahead} of {len(amounts)} are {'larger' if largest else 'smaller'} than {spelled(own)}"
+                    checks.append(Check(cell, (value,), places, how))
+            yield checks
+
+
+def _scale(cell: Claim) -> Decimal:
+    """100 for a column of percentages; a column without a unit holds percentages as often as parts of one."""
+    value = _value(cell)
+    if value.unit.dimension == "percent":
+        return _HUNDRED / (value.unit.factor or Decimal(1))
+    return Decimal(1) if abs(value.lo) < 1 and value.grain < 1 else _HUNDRED
+
+
+def _value(claim: Claim) -> Quantity:
+    assert isinstance(claim.value, Quantity), "a cell is an amount"
+    return claim.value
+
+
+def _wide(claim: Claim) -> Interval:
+    value = _value(claim)
+    if value.unit.dimension == "count" and value.grain == 1 and claim.kind.value == "rank":
+        return Interval.point(value.lo)
+    return Interval(value.lo, value.hi).widened(value.grain * _HALF)

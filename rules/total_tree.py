@@ -1,0 +1,254 @@
+"""A total of a table is not what its parts make.
+
+What it compares
+    Each row or column that is called a total against the sum of the others, by column and by row; of the ways in
+    which the rows may belong to a total (all of them, the block above, the block below, the rows set in below it, the
+    other totals) the one that comes out most often.
+
+Why it matters
+    Totals are what articles quote. Where all columns but one add up, that one holds a slip.
+
+Reported
+    North 12, South 20, total 33 in a table whose other columns add up: an error.
+    The only column of a table, where one digit set right makes it add up: a warning.
+
+Not reported
+    Parts and totals that are rounded: every cell is worth half a step of its last printed place either way.
+    A table in which no column adds up: the rows are a selection, or the total is a mean.
+    Shares, rates, ranks and growth, which have no total.
+
+Known problems
+    A table with one column of values and no slip of one digit is silent: nothing shows that its parts are all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from checker.rule import Claim, Column, Discrepancy, Interval, Kind, Quantity, RuleInfo, Severity, Table, printed
+from checker.values.interval import ZERO
+from checker.values.slips import near_twins
+from checker.values.spelling import spelled, stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be set.
+
+    ``far``    the gap, as a share of the larger of total and sum, from which it is no slip but something else than a sum
+    ``holds``  the share of the totals of a column that must add up before one that does not is reported
+    """
+
+    far: Decimal = Decimal("0.4")
+    holds: Decimal = Decimal("0.5")
+
+
+RULE = RuleInfo(
+    code="FC703",
+    name="total-tree",
+    severity=Severity.ERROR,
+    sees="table",
+    since="0.1",
+    options=Options,
+)
+
+_SUMMABLE = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.DURATION})
+_TWIN_DIGITS = 3
+_HALF = Decimal("0.5")
+
+
+class Sum(NamedTuple):
+    """A total with its parts, and how far the two stay apart (0 where they can meet)."""
+
+    total: Claim
+    parts: tuple[Claim, ...]
+    gap: Decimal
+
+
+def check(table: Table, options: Options) -> Iterator[Discrepancy]:
+    """Yield each total that its parts contradict."""
+    for readings in (*_row_totals(table), *_column_totals(table)):
+        yield from _judged(readings, options)
+
+
+def _judged(readings: Sequence[list[Sum]], options: Options) -> Iterator[Discrepancy]:
+    """The totals that break under the reading by which most add up."""
+    checked = [sums for sums in readings if sums]
+    if not checked:
+        return
+    best = max(checked, key=lambda sums: (sum(not one.gap for one in sums), -len(sums)))
+    held = sum(not one.gap for one in best)
+    for one in best:
+        if not one.gap or _far(one, options):
+            continue
+        if held and Decimal(held) >= options.holds * len(best):
+            yield _finding(one, Severity.ERROR, f"{held} of {len(best)} such totals add up")
+        elif (
+            not held
+            and len(best) == 1
+            and len({frozenset(c.id for c in sums[0].parts) for sums in checked}) == 1
+            and _one_digit(one)
+        ):
+            yield _finding(one, Severity.WARNING, "one digit set right makes it add up")
+
+
+def _finding(one: Sum, severity: Severity, why: str) -> Discrepancy:
+    made = _made(one.parts)
+    shown = one.parts[:_SHOWN]
+    terms = " + ".join(spelled(_value(part).lo) for part in shown) + (" + …" if len(one.parts) > len(shown) else "")
+    name = ", ".join(text for text in (one.total.indicator, one.total.scope, str(one.total.period or "")) if text)
+    return RULE.discrepancy(
+        one.total,
+        *one.parts,
+        message=f"The {len(one.parts)} parts of “{name}” make {spelled(_point(one.parts))}, the total is printed "
+        f"{printed(one.total)}: {spelled(abs(_point(one.parts) - _value(one.total).lo))} apart.",
+        derivation=(
+            f"{terms} = {spelled(_point(one.parts))}",
+            f"as printed, the parts make {stretch(made)}",
+            f"{printed(one.total)} allows {stretch(_wide(one.total))}",
+            why,
+        ),
+        severity=severity,
+    )
+
+
+# Parts that a derivation spells out.
+_SHOWN = 12
+
+
+def _row_totals(table: Table) -> Iterator[list[list[Sum]]]:
+    """For each label that totals are called by, the sums under each reading of what belongs to it."""
+    columns = [column for column in table.of_role("value") if not column.derived or column.derived == "total"]
+    found: dict[tuple[int, str, int], dict[str, list[Sum]]] = defaultdict(lambda: defaultdict(list))
+    places = {place for row in table.rows for place in row.totals}
+    for place in sorted(places):
+        groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for nth, row in enumerate(table.rows):
+            others = [other for other in row.totals if other != place]
+            if not others:
+                groups[(row.period, *row.labels[:place], *row.labels[place + 1 :])].append(nth)
+        for rows in groups.values():
+            if len({table.rows[nth].labels for nth in rows}) < len(rows) and not any(
+                table.rows[nth].indent for nth in rows
+            ):
+                # A row that stands twice is another rule's finding, and would break every sum here.
+                continue
+            totals = [nth for nth in rows if table.rows[nth].totals]
+            for number, total in enumerate(totals):
+                for name, parts in _readings(table, rows, total).items():
+                    for column in columns:
+                        made = _sum_of(table.cell(total, column.nth), [table.cell(part, column.nth) for part in parts])
+                        if made:
+                            found[place, table.rows[total].labels[place], number][name].append(made)
+    for readings in found.values():
+        yield list(readings.values())
+
+
+def _readings(table: Table, rows: list[int], total: int) -> dict[str, list[int]]:
+    """The rows that may make a total, by the name of the reading."""
+    at = rows.index(total)
+    is_total = [bool(table.rows[nth].totals) for nth in rows]
+    plain = [nth for nth, yes in zip(rows, is_total, strict=True) if not yes]
+    above: list[int] = []
+    for nth, yes in zip(reversed(rows[:at]), reversed(is_total[:at]), strict=True):
+        if yes:
+            break
+        above.append(nth)
+    below: list[int] = []
+    for nth, yes in zip(rows[at + 1 :], is_total[at + 1 :], strict=True):
+        if yes:
+            break
+        below.append(nth)
+    indent = table.rows[total].indent
+    inside: list[int] = []
+    for nth in rows[at + 1 :]:
+        if table.rows[nth].indent <= indent:
+            break
+        inside.append(nth)
+    step = min((table.rows[nth].indent for nth in inside), default=0)
+    outer = min((table.rows[nth].indent for nth in plain), default=0)
+    out = {
+        "all": plain,
+        "above": above[::-1],
+        "below": below,
+        "inside": [nth for nth in inside if table.rows[nth].indent == step],
+        "outer": [nth for nth in plain if table.rows[nth].indent == outer],
+        "totals": [nth for nth, yes in zip(rows, is_total, strict=True) if yes and nth != total],
+    }
+    return {name: parts for name, parts in out.items() if len(parts) >= 2}
+
+
+def _column_totals(table: Table) -> Iterator[list[list[Sum]]]:
+    values = table.of_role("value")
+    for total in values:
+        if total.derived != "total":
+            continue
+        plain = [column for column in values if not column.derived and column.unit == total.unit]
+        same = [column for column in plain if column.period == total.period] if total.period else plain
+        before = _beside([column for column in same if column.nth < total.nth][::-1])
+        after = _beside([column for column in same if column.nth > total.nth])
+        readings = [_over_rows(table, total, parts) for parts in (same, before, after) if len(parts) >= 2]
+        # A single row shows nothing about what a column is.
+        yield [sums for sums in readings if len(sums) > 1]
+
+
+def _beside(columns: list[Column]) -> list[Column]:
+    """The first of *columns* that stand next to each other."""
+    out = columns[:1]
+    for column in columns[1:]:
+        if abs(column.nth - out[-1].nth) != 1:
+            break
+        out.append(column)
+    return out
+
+
+def _over_rows(table: Table, total: Column, parts: Sequence[Column]) -> list[Sum]:
+    made = (
+        _sum_of(table.cell(nth, total.nth), [table.cell(nth, part.nth) for part in parts])
+        for nth in range(len(table.rows))
+    )
+    return [one for one in made if one]
+
+
+def _sum_of(total: Claim | None, parts: Sequence[Claim | None]) -> Sum | None:
+    """The sum, where every part has a value that can be added to the others."""
+    known = tuple(part for part in parts if part is not None)
+    if total is None or total.kind not in _SUMMABLE or len(known) < len(parts) or len(known) < 2:
+        return None
+    if any(part.kind is not total.kind or _value(part).unit.key != _value(total).unit.key for part in known):
+        return None
+    return Sum(total, known, _made(known).gap(_wide(total)))
+
+
+def _far(one: Sum, options: Options) -> bool:
+    point, total = _point(one.parts), _value(one.total).lo
+    return abs(point - total) > options.far * max(abs(point), abs(total))
+
+
+def _one_digit(one: Sum) -> bool:
+    total = _value(one.total)
+    made = replace(total, lo=_point(one.parts), hi=_point(one.parts))
+    return bool(near_twins(made, total, least_digits=_TWIN_DIGITS))
+
+
+def _value(claim: Claim) -> Quantity:
+    assert isinstance(claim.value, Quantity), "a cell is an amount"
+    return claim.value
+
+
+def _wide(claim: Claim) -> Interval:
+    """A cell as what rounds to it; also a count, since published counts are rounded one by one."""
+    value = _value(claim)
+    return Interval(value.lo, value.hi).widened(value.grain * _HALF)
+
+
+def _made(parts: Sequence[Claim]) -> Interval:
+    return sum((_wide(part) for part in parts), start=Interval.point(ZERO))
+
+
+def _point(parts: Sequence[Claim]) -> Decimal:
+    return sum((_value(part).lo for part in parts), start=ZERO)

@@ -1,0 +1,73 @@
+"""What large tables cost: ``python tests/bench/bench_tables.py``.
+
+Writes a Parquet file of 1 000 000 rows and a CSV of 200 MB, runs each in a process of its own, and prints the seconds
+and the peak of its memory. A run is partial (FC004) by design: the cap on cells bounds both figures.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROWS = 1_000_000
+CSV_BYTES = 200_000_000
+_CHILD = """
+import json, resource, sys, time
+from checker import check
+start = time.perf_counter()
+report = check(sys.argv[1])
+print(json.dumps({
+    "seconds": round(time.perf_counter() - start, 1),
+    "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    "claims": len(report.claims),
+    "problems": [problem.message for problem in report.problems],
+    "findings": len(report.discrepancies),
+}))
+"""
+
+
+def write_parquet(path: Path) -> None:
+    """ROWS rows of port, year, landings and value."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    numbers = range(ROWS)
+    columns = {
+        "port": [f"Port {n // 30}" for n in numbers],
+        "year": [1990 + n % 30 for n in numbers],
+        "landings (tonnes)": [n * 7 % 100_003 for n in numbers],
+        "value (£ thousand)": [n * 13 % 1_000_003 / 10 for n in numbers],
+    }
+    parquet.write_table(pa.table(columns), path)
+
+
+def write_csv(path: Path) -> None:
+    """As many rows as make CSV_BYTES."""
+    with path.open("w", encoding="utf-8") as file:
+        written = file.write("port,year,landings (tonnes),value (£ thousand)\n")
+        n = 0
+        while written < CSV_BYTES:
+            written += file.write(
+                "".join(
+                    f"Port {k // 30},{1990 + k % 30},{k * 7 % 100_003},{k * 13 % 1_000_003 / 10}\n"
+                    for k in range(n, n + 10_000)
+                )
+            )
+            n += 10_000
+
+
+def main() -> None:
+    """Print one line per file."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, write in (("rows.parquet", write_parquet), ("rows.csv", write_csv)):
+            path = Path(folder) / name
+            write(path)
+            done = subprocess.run([sys.executable, "-c", _CHILD, str(path)], capture_output=True, text=True, check=True)
+            sys.stdout.write(f"{name} {path.stat().st_size / 1e6:.0f} MB: {json.loads(done.stdout)}\n")
+
+
+if __name__ == "__main__":
+    main()

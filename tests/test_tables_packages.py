@@ -1,0 +1,48 @@
+"""Tables that come with packages of the registry: read without a crash, and none of them gets a false error.
+
+``OUTCOMES`` keeps what is understood of each: rows, figures, findings. A package that is not installed is skipped.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from checker import check
+from checker.engine import local
+
+# package, file in it → rows, figures
+OUTCOMES = {
+    ("sklearn", "datasets/data/iris.csv"): (151, 0),  # no header: nothing says what a figure is of
+    ("sklearn", "datasets/data/wine_data.csv"): (179, 0),
+    ("sklearn", "datasets/data/breast_cancer.csv"): (570, 0),
+    ("sklearn", "datasets/data/linnerud_exercise.csv"): (20, 0),  # columns divided by spaces alone
+    ("sklearn", "datasets/data/linnerud_physiological.csv"): (20, 0),
+    ("gapminder", "gapminder.csv"): (1704, 5112),
+    ("palmerpenguins", "data/penguins.csv"): (344, 1368),
+    ("palmerpenguins", "data/penguins-raw.csv"): (344, 2373),
+    ("vega_datasets", "_data/seattle-weather.csv"): (1461, 5844),
+    ("vega_datasets", "_data/cars.json"): (406, 2422),
+    ("vega_datasets", "_data/stocks.csv"): (560, 560),
+    ("statsmodels", "datasets/macrodata/macrodata.csv"): (203, 2436),
+    ("statsmodels", "datasets/longley/longley.csv"): (16, 112),
+    ("statsmodels", "datasets/elnino/elnino.csv"): (61, 732),
+}
+
+
+@pytest.mark.parametrize(("package", "name"), OUTCOMES, ids=str)
+def test_a_table_of_a_package_gets_no_false_error(package: str, name: str) -> None:
+    spec = find_spec(package)
+    folder = Path(next(iter(spec.submodule_search_locations))) if spec and spec.submodule_search_locations else None
+    if folder is None or not (folder / name).is_file():
+        pytest.skip(f"{package} with {name} is not installed")
+
+    (passage,) = local.read([folder / name]).passages
+    report = check(folder / name)
+
+    assert passage.table is not None
+    assert (passage.table.length, len(passage.claims)) == OUTCOMES[package, name]
+    assert [(found.rule, found.message) for found in report.discrepancies] == []
+    assert report.problems == ()
