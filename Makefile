@@ -22,7 +22,7 @@ LOCK    := $(BIN)/uv pip compile pyproject.toml --output-file constraints.txt --
 	--python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test fuzz check format format-check lint types layers bench score lock clean
+.PHONY: help run test test-all fuzz check format format-check lint types layers bench score lock clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -64,6 +64,10 @@ run: $(READY)  ## check SOURCES (default: sources/) and keep the report under re
 
 test: $(READY)  ## all tests; ARGS='-k name' for some
 	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+test-all: $(READY)  ## all tests, and those that measure time, which want a quiet machine
+	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m pytest -m timed $(ARGS)
 
 fuzz: $(READY)  ## mutated input for every reader, SECONDS long (default 600); findings: tests/fuzz/findings
 	@$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS) $(ARGS)

@@ -349,7 +349,9 @@ def _suppression(table: object, place: str) -> Suppress:
         elif one.name in table:
             stated[one.name] = converted(table[one.name], str, f"{place} {one.name}")
         if one.default is MISSING and not stated.get(one.name, "").strip():
-            raise ConfigError(f"{place}: expected {one.name}, found none; a suppression names file, rule, quote and reason")
+            raise ConfigError(
+                f"{place}: expected {one.name}, found none; a suppression names file, rule, quote and reason"
+            )
     return Suppress(**stated)
 
 
@@ -392,7 +394,9 @@ def _shape(item: Mapping[str, object], place: str) -> Shape:
     columns = item.get("columns", {})
     if not isinstance(columns, Mapping):
         raise ConfigError(f"{place}.columns: expected a table of columns by name, found {_shown(columns)}")
-    return Shape(**values, columns=tuple(_column_hint(name, told, f"{place}.columns.{name}") for name, told in columns.items()))
+    return Shape(
+        **values, columns=tuple(_column_hint(name, told, f"{place}.columns.{name}") for name, told in columns.items())
+    )
 
 
 def _column_hint(name: str, told: object, place: str) -> ColumnHint:
@@ -438,8 +442,15 @@ KEYS = (
     ),
     Key("local-rules", _folders, "[]", "folders with rules of your own, relative to this file; their code is run"),
     Key("color", _of(Color), '"auto"', "auto, always, never; auto honours NO_COLOR and FORCE_COLOR"),
-    Key("jobs", _jobs, "1", "worker processes, 0 for as many as there are cores; the report is the same for any number"),
-    Key("cache", _cache, '""', "the folder that keeps what was read, relative to this file; empty: the system's; off: none"),
+    Key(
+        "jobs", _jobs, "1", "worker processes, 0 for as many as there are cores; the report is the same for any number"
+    ),
+    Key(
+        "cache",
+        _cache,
+        '""',
+        "the folder that keeps what was read, relative to this file; empty: the system's; off: none",
+    ),
     Key(
         "baseline",
         _baseline,

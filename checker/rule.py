@@ -41,9 +41,41 @@ from checker.values.interval import Interval
 from checker.values.period import Period
 
 __all__ = [
-    "Claim", "ClaimGroup", "Column", "Discrepancy", "Dispute", "Flaw", "Hedge", "Interval", "Kind", "Label", "Moment", "NoOptions",
-    "Passage", "Period", "Place", "Quantity", "Relation", "Row", "RuleInfo", "Series", "Severity", "Source", "Span", "Stated",
-    "Status", "Table", "Value", "comparable", "in_table", "fingerprint", "moves", "number", "outlet", "printed", "quantities",
+    "Claim",
+    "ClaimGroup",
+    "Column",
+    "Discrepancy",
+    "Dispute",
+    "Flaw",
+    "Hedge",
+    "Interval",
+    "Kind",
+    "Label",
+    "Moment",
+    "NoOptions",
+    "Passage",
+    "Period",
+    "Place",
+    "Quantity",
+    "Relation",
+    "Row",
+    "RuleInfo",
+    "Series",
+    "Severity",
+    "Source",
+    "Span",
+    "Stated",
+    "Status",
+    "Table",
+    "Value",
+    "comparable",
+    "fingerprint",
+    "in_table",
+    "moves",
+    "number",
+    "outlet",
+    "printed",
+    "quantities",
     "stated",
 ]  # fmt: skip
 
@@ -163,7 +195,9 @@ def in_table(claim: Claim) -> bool:
     return claim.source.format in _TABLE_FORMATS
 
 
-def quantities(group: ClaimGroup, *, without: frozenset[Kind], cells: bool = False) -> Iterator[tuple[Claim, Quantity, Claim, Quantity]]:
+def quantities(
+    group: ClaimGroup, *, without: frozenset[Kind], cells: bool = False
+) -> Iterator[tuple[Claim, Quantity, Claim, Quantity]]:
     """Each comparable pair of quantities of two sources, the smaller first, kinds in *without* left out.
 
     Pairs with a cell of a table come with *cells*, and are then the only ones.

@@ -295,6 +295,7 @@ def test_reading_twice_gives_the_same(code: str, text: str) -> None:
     assert read(code, text) == read(code, text)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize(
     "piece",

@@ -557,6 +557,7 @@ def test_windows_1258_comes_back(text: str) -> None:
     assert normalize("NFC", source.text) == VIETNAMESE + text
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece",
     [

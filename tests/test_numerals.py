@@ -231,6 +231,7 @@ def test_any_text_can_be_read(module: ModuleType, text: str) -> None:
     assert all(0 <= h.start < h.end <= len(plain.text) for h in module.find(plain.low, plain.text))
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     ("module", "word"),
     [

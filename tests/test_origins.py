@@ -134,7 +134,9 @@ def test_furniture_shared_is_no_origin_shared() -> None:
 
 
 def test_a_long_report_that_takes_in_a_short_one_has_an_origin_of_its_own() -> None:
-    report = " ".join([AGENCY, *(f"{n} boats sank off cape {n}, witness {n} told us at pier {n * 7}." for n in range(40))])
+    report = " ".join(
+        [AGENCY, *(f"{n} boats sank off cape {n}, witness {n} told us at pier {n * 7}." for n in range(40))]
+    )
 
     assert origins(source("s1", report), source("s2", AGENCY)) == {"s1": "s1", "s2": "s2"}
 

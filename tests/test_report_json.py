@@ -130,6 +130,7 @@ def test_lines_found_once_agree_with_lines_counted_each_time(text: str, data: st
     assert Lines(text).position(offset) == line_and_column(text, offset)
 
 
+@pytest.mark.timed
 def test_thirty_thousand_claims_render_in_about_a_second() -> None:
     sample = report()
     many = replace(sample, claims=sample.claims[:4] * 7500)

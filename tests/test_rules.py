@@ -231,12 +231,23 @@ def _series(case: Case, respell: Respell) -> Series:
 def _table(case: Case, respell: Respell) -> Table:
     """The table of a case, with its article where it has one, as the engine hands them to a rule."""
     text = respell(case.data["table"], case.lang)
-    shape = Shape(key=tuple(case.data["key"]), columns=tuple(ColumnHint(name=name, required=True) for name in case.data["key"])) if "key" in case.data else None
-    passage = read(Source(id="t1", path="t1.csv", text=text, body=Span(0, len(text)), lang=case.lang, format="csv", shape=shape))
+    shape = (
+        Shape(
+            key=tuple(case.data["key"]),
+            columns=tuple(ColumnHint(name=name, required=True) for name in case.data["key"]),
+        )
+        if "key" in case.data
+        else None
+    )
+    passage = read(
+        Source(id="t1", path="t1.csv", text=text, body=Span(0, len(text)), lang=case.lang, format="csv", shape=shape)
+    )
     assert passage.table is not None
     if "article" not in case.data:
         return passage.table
-    article, _ = _read({"text": case.data["article"], "published": case.data["published"]}, lang=case.lang, name="s1", respell=respell)
+    article, _ = _read(
+        {"text": case.data["article"], "published": case.data["published"]}, lang=case.lang, name="s1", respell=respell
+    )
     return replace(passage.table, articles=(article,))
 
 

@@ -66,6 +66,7 @@ def extracted(lang: str) -> Callable[[str], Passage]:
     return lambda text: extract.read(Source(id="s1", path="a.txt", text=text, body=Span(0, len(text)), lang=lang))
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("unit", UNITS)
 def test_figures_are_read_in_proportion_to_the_text(unit: str, lang: str) -> None:
@@ -76,6 +77,7 @@ def test_figures_are_read_in_proportion_to_the_text(unit: str, lang: str) -> Non
     assert linear, measured
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_sentence_of_figures_alone_is_read_in_proportion(lang: str) -> None:
     unit = "tăng 12% lên 40 xã, trong đó 3 xã, " if lang == "vi" else "rose 12% to 40 ships, of which 3 ships, "
@@ -87,6 +89,7 @@ def test_a_sentence_of_figures_alone_is_read_in_proportion(lang: str) -> None:
     assert longest < MAX_SENTENCE_CHARS + 100
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("unit", [".", "!", "…", '."', ".)", ";", "\n"])
 def test_the_ends_of_sentences_are_found_in_proportion(unit: str) -> None:
     linear, measured = in_proportion(lambda text: sentence_starts(text, 0, len(text)), unit)
@@ -94,6 +97,7 @@ def test_the_ends_of_sentences_are_found_in_proportion(unit: str) -> None:
     assert linear, measured
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("unit", ["a", "a\u0301", "\u0301", "\u200b", "\u202e", "１", "Ａ", "ạ̃", "\ufeff"])
 def test_a_storm_of_marks_is_brought_to_normal_form_in_proportion(unit: str) -> None:
     linear, measured = in_proportion(view, unit, short=100_000, long=400_000)

@@ -26,7 +26,9 @@ def found(report: Report, rules: set[str], *parts: str) -> list[Discrepancy]:
     return [
         finding
         for finding in report.discrepancies
-        if finding.rule in rules and finding.severity in FLAGGED and all(any(part in quote for quote in quotes(finding)) for part in parts)
+        if finding.rule in rules
+        and finding.severity in FLAGGED
+        and all(any(part in quote for quote in quotes(finding)) for part in parts)
     ]
 
 

@@ -164,8 +164,13 @@ def test_our_own_articles_hold_the_series_that_were_written_into_them() -> None:
     assert series["39,800 homes"] == ["41,300 homes", "39,800 homes"]
     assert series["trên 55,25 triệu"] == ["45.4 million electronic identity accounts", "trên 55,25 triệu"]
     assert series["trên 87,7 triệu thẻ"][0].startswith("84.7 million")
-    assert series.get("82.9%", ["68,8%", "82.9%"]) == ["68,8%", "82.9%"]
-    assert len(series) <= 4
+    # A published table holds its own series by the dozen; among articles alone there are few.
+    told = [
+        quotes
+        for quotes in series.values()
+        if not any(quote.replace(".", "").replace(",", "").isdigit() for quote in quotes)
+    ]
+    assert len(told) <= 4
 
 
 def test_the_sessions_of_the_seeds_hold_the_series_that_readers_would_draw(corpus: Path) -> None:

@@ -207,7 +207,9 @@ def test_a_month_alone_is_no_day_apart_from_any_day_in_it() -> None:
 
 
 def test_a_table_joins_the_articles_that_print_its_cells() -> None:
-    text = "indicator,place,year,value\nbridge,Con May,2024,1248\nlength,Con May,2024,2350\nresidents,Con May,2024,18700\n"
+    text = (
+        "indicator,place,year,value\nbridge,Con May,2024,1248\nlength,Con May,2024,2350\nresidents,Con May,2024,18700\n"
+    )
     table = Passage(
         source=Source(id="t", path="t.csv", text=text, body=Span(0, len(text)), lang="en", format="csv"), claims=()
     )

@@ -30,8 +30,38 @@ CONTEXT = (
     "near_date", "near_small", "near_ordinal", "near_score", "unit_near", "subject_same", "subject_apart", "part_apart",
     "before_like", "after_like", "clause_like", "indicator_like",
 )  # fmt: skip
-VALUE = ("digits", "digits_3", "digits_5", "small", "round", "grain_same", "edit_1", "ratio_near", "ratio_far", "range_both", "hedged", "contains", "date_grain_same", "value_docs", "value_near", "alone", "days_apart", "both_words")
-RIVAL = ("rank_left", "rank_right", "margin_left", "margin_right", "equal_rival_left", "equal_rival_right", "support", "only", "both_best", "margin_min")
+VALUE = (
+    "digits",
+    "digits_3",
+    "digits_5",
+    "small",
+    "round",
+    "grain_same",
+    "edit_1",
+    "ratio_near",
+    "ratio_far",
+    "range_both",
+    "hedged",
+    "contains",
+    "date_grain_same",
+    "value_docs",
+    "value_near",
+    "alone",
+    "days_apart",
+    "both_words",
+)
+RIVAL = (
+    "rank_left",
+    "rank_right",
+    "margin_left",
+    "margin_right",
+    "equal_rival_left",
+    "equal_rival_right",
+    "support",
+    "only",
+    "both_best",
+    "margin_min",
+)
 
 _SHARE = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
 
@@ -157,7 +187,9 @@ def context(left: Node, right: Node, weights: Weights) -> list[float]:
     score = float(left.family == "score")
     period_same, period_apart = _periods(a, b)
     near = max(0.0, best)
-    left_same = float(bool(one.left and two.left and one.left[-1:] == two.left[-1:])) * 0.5 + 0.5 * float(bool(len(one.left) >= 2 and one.left[-2:] == two.left[-2:]))
+    left_same = float(bool(one.left and two.left and one.left[-1:] == two.left[-1:])) * 0.5 + 0.5 * float(
+        bool(len(one.left) >= 2 and one.left[-2:] == two.left[-2:])
+    )
     right_same = float(bool(one.right and one.right[:1] == two.right[:1]))
     return [
         near, near * near, clause, sentence, terms, near_terms, opposite, names, float(bool(one.names and two.names and not one.names & two.names)),
@@ -255,8 +287,13 @@ def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tupl
 def _days_apart(left: Node, right: Node) -> float:
     """1 for dates a day apart, less the further, 0 beyond a month and for anything else."""
     a, b = left.claim.value, right.claim.value
-    if not (isinstance(a, Moment) and isinstance(b, Moment)) or a.is_time or b.is_time or a.grain != "day" or b.grain != "day":
+    if (
+        not (isinstance(a, Moment) and isinstance(b, Moment))
+        or a.is_time
+        or b.is_time
+        or a.grain != "day"
+        or b.grain != "day"
+    ):
         return 0.0
     days = abs(date.fromisoformat(a.start).toordinal() - date.fromisoformat(b.start).toordinal())
     return 1.0 / days if 0 < days <= 31 else 0.0
-

@@ -82,7 +82,9 @@ def _vetoed(pair: Pair, printed: Mapping[tuple[int, str], set[str]]) -> bool:
             return True
         if "year" in (left.unit, right.unit) and (left_elsewhere or right_elsewhere or pair.probability < _SURE):
             return True
-    apart = left.quantity is not None and left.family == "count" and not set(left.unit.split()) & set(right.unit.split())
+    apart = (
+        left.quantity is not None and left.family == "count" and not set(left.unit.split()) & set(right.unit.split())
+    )
     return bool(apart and left.unit and right.unit and pair.probability < _SURE)
 
 
@@ -94,7 +96,10 @@ def _mutual_best(pairs: Sequence[Pair], thresholds: Mapping[str, float]) -> list
             printed[node.doc, node.family].add(node.key)
     best: dict[tuple[int, int, int], tuple[float, int]] = {}
     for place, pair in enumerate(pairs):
-        for key in ((pair.left.doc, pair.left.index, pair.right.doc), (pair.right.doc, pair.right.index, pair.left.doc)):
+        for key in (
+            (pair.left.doc, pair.left.index, pair.right.doc),
+            (pair.right.doc, pair.right.index, pair.left.doc),
+        ):
             if pair.probability > best.get(key, (0.0, 0))[0]:
                 best[key] = (pair.probability, place)
     chosen = [
@@ -105,7 +110,16 @@ def _mutual_best(pairs: Sequence[Pair], thresholds: Mapping[str, float]) -> list
         and best[pair.left.doc, pair.left.index, pair.right.doc][1] == place
         and best[pair.right.doc, pair.right.index, pair.left.doc][1] == place
     ]
-    chosen.sort(key=lambda p: (p.relation == "incompatible", -p.probability, p.left.doc, p.left.index, p.right.doc, p.right.index))
+    chosen.sort(
+        key=lambda p: (
+            p.relation == "incompatible",
+            -p.probability,
+            p.left.doc,
+            p.left.index,
+            p.right.doc,
+            p.right.index,
+        )
+    )
     return chosen
 
 

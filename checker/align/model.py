@@ -111,7 +111,11 @@ class Model:
     def parts(self, relation: str, row: Sequence[float]) -> dict[str, float]:
         """What each feature added to the log odds of a pair; features that are zero are left out."""
         weights = self.relations[relation].weights
-        return {name: float(weight * value) for name, weight, value in zip(NAMES, weights, row, strict=True) if weight * value}
+        return {
+            name: float(weight * value)
+            for name, weight, value in zip(NAMES, weights, row, strict=True)
+            if weight * value
+        }
 
 
 def from_dict(data: Mapping[str, Any]) -> Model:
@@ -138,7 +142,9 @@ def _readable_trees(trees: Trees) -> dict[str, Any]:
     """Each tree as one line: the seven questions from the root down, level by level, and the eight leaves."""
     lines = []
     for features, thresholds, leaves in zip(trees.feature, trees.threshold, trees.leaf, strict=True):
-        questions = [f"{NAMES[f]} > {t:.6g}" if np.isfinite(t) else "-" for f, t in zip(features, thresholds, strict=True)]
+        questions = [
+            f"{NAMES[f]} > {t:.6g}" if np.isfinite(t) else "-" for f, t in zip(features, thresholds, strict=True)
+        ]
         lines.append({"ask": questions, "add": [round(float(leaf), 5) for leaf in leaves]})
     return {"bias": round(float(trees.bias), 6), "trees": lines}
 
@@ -150,11 +156,19 @@ def _trees(data: Mapping[str, Any]) -> Trees:
         features.append([NAMES.index(name) for name, _ in asked])
         thresholds.append([float(threshold) for _, threshold in asked])
         leaves.append([float(leaf) for leaf in tree["add"]])
-    return Trees(float(data["bias"]), np.array(features, dtype=np.int64), np.array(thresholds, dtype=np.float64), np.array(leaves, dtype=np.float64))
+    return Trees(
+        float(data["bias"]),
+        np.array(features, dtype=np.int64),
+        np.array(thresholds, dtype=np.float64),
+        np.array(leaves, dtype=np.float64),
+    )
 
 
 def _readable(linear: Linear, names: Sequence[str]) -> dict[str, Any]:
-    return {"bias": round(float(linear.bias), 6), "weights": {name: round(float(w), 6) for name, w in zip(names, linear.weights, strict=True)}}
+    return {
+        "bias": round(float(linear.bias), 6),
+        "weights": {name: round(float(w), 6) for name, w in zip(names, linear.weights, strict=True)},
+    }
 
 
 def _linear(data: Mapping[str, Any], names: Sequence[str]) -> Linear:
@@ -171,10 +185,33 @@ def shipped() -> Model:
 
 def fallback() -> Model:
     """A model by hand: near words, units and terms speak for a pair, opposites and rivals against it."""
-    context = {"near": 6.0, "clause": 2.5, "sentence": 2.0, "near_terms": 1.0, "opposed": -2.0, "unit_same": 1.0, "unit_apart": -2.0, "direction_apart": -2.0, "status_apart": -0.8, "period_apart": -0.8, "names_apart": -0.8, "neighbours": 1.0}
-    common = {"context_logit": 0.9, "equal_rival_left": -2.5, "equal_rival_right": -2.5, "both_best": 1.0, "support": 0.5}
+    context = {
+        "near": 6.0,
+        "clause": 2.5,
+        "sentence": 2.0,
+        "near_terms": 1.0,
+        "opposed": -2.0,
+        "unit_same": 1.0,
+        "unit_apart": -2.0,
+        "direction_apart": -2.0,
+        "status_apart": -0.8,
+        "period_apart": -0.8,
+        "names_apart": -0.8,
+        "neighbours": 1.0,
+    }
+    common = {
+        "context_logit": 0.9,
+        "equal_rival_left": -2.5,
+        "equal_rival_right": -2.5,
+        "both_best": 1.0,
+        "support": 0.5,
+    }
     biases = {"equal": 0.4, "compatible": -1.5, "incompatible": -4.0}
-    extra: dict[str, dict[str, float]] = {"equal": {"digits": 2.5, "is_year": -1.5}, "compatible": {"digits": 0.5}, "incompatible": {"margin_min": 1.5}}
+    extra: dict[str, dict[str, float]] = {
+        "equal": {"digits": 2.5, "is_year": -1.5},
+        "compatible": {"digits": 0.5},
+        "incompatible": {"margin_min": 1.5},
+    }
     return from_dict(
         {
             "about": {"kind": "fallback"},

@@ -158,17 +158,25 @@ class Words:
         self.low = lowered(source.text)
         self.lang = source.lang or "vi"
         self.stop = pack(self.lang).stop if self.lang in languages() else frozenset()
-        self._sentences: dict[tuple[int, int], tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], list[tuple[int, str]]]] = {}
+        self._sentences: dict[
+            tuple[int, int], tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], list[tuple[int, str]]]
+        ] = {}
         self._clauses: dict[tuple[int, int, int, int], list[str]] = {}
         self._sets: dict[tuple[int, int], frozenset[str]] = {}
 
-    def sentence(self, start: int, end: int) -> tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], list[tuple[int, str]]]:
+    def sentence(
+        self, start: int, end: int
+    ) -> tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], list[tuple[int, str]]]:
         """Words, concepts and names of ``text[start:end]``, each with its offsets."""
         found = self._sentences.get((start, end))
         if found is None:
             low = self.low[start:end]
             words = [(m[0], m.start() + start, m.end() + start) for m in _WORD.finditer(low)]
-            terms = [(a + start, b + start, concept) for a, b, concept in find_terms(low, self.lang, self.text[start:end])] if self.lang in ("vi", "en") else []
+            terms = (
+                [(a + start, b + start, concept) for a, b, concept in find_terms(low, self.lang, self.text[start:end])]
+                if self.lang in ("vi", "en")
+                else []
+            )
             names = [(m.start(), lowered(m[0])) for m in _NAME.finditer(self.text, start, end)]
             found = self._sentences[start, end] = (words, terms, names)
         return found
@@ -180,7 +188,9 @@ class Words:
         if found is None:
             start, end = claim.clause
             tokens, _, _ = self.sentence(*claim.sentence)
-            found = self._clauses[key] = [w for w, first, last in tokens if first >= start and last <= end and not w[0].isdigit()]
+            found = self._clauses[key] = [
+                w for w, first, last in tokens if first >= start and last <= end and not w[0].isdigit()
+            ]
         return found
 
     def sets(self, claim: Claim) -> frozenset[str]:
@@ -189,7 +199,11 @@ class Words:
         if found is None:
             tokens, stop = self.sentence(*claim.sentence)[0], self.stop
             single = {w for w, _, _ in tokens if w not in stop and not w[0].isdigit()}
-            pairs = {f"{a} {b}" for (a, _, e), (b, s, _) in pairwise(tokens) if s - e <= 1 and not a[0].isdigit() and not b[0].isdigit() and not (a in stop and b in stop)}
+            pairs = {
+                f"{a} {b}"
+                for (a, _, e), (b, s, _) in pairwise(tokens)
+                if s - e <= 1 and not a[0].isdigit() and not b[0].isdigit() and not (a in stop and b in stop)
+            }
             found = self._sets[claim.sentence] = frozenset(single | pairs)
         return found
 
@@ -208,7 +222,9 @@ def _mention(claim: Claim, words: Words, beside: Sequence[tuple[Claim, str]]) ->
     stop = words.stop
     before = [w for w, _, end in tokens if end <= claim.span.start]
     after = [w for w, start, _ in tokens if start >= claim.span.end]
-    inside = [w for w, start, end in tokens if start >= claim.span.start and end <= claim.span.end and not w[0].isdigit()]
+    inside = [
+        w for w, start, end in tokens if start >= claim.span.start and end <= claim.span.end and not w[0].isdigit()
+    ]
     near: dict[str, float] = {}
     _spread(near, inside, 0, stop)
     _spread(near, before[::-1], 0, stop, reverse=True)
@@ -242,7 +258,9 @@ def _subject(claim: Claim, names: Sequence[tuple[int, str]]) -> frozenset[str]:
     return frozenset(nearest.split())
 
 
-def _spread(into: dict[str, float], words: Sequence[str], offset: int, stop: frozenset[str], reverse: bool = False) -> None:
+def _spread(
+    into: dict[str, float], words: Sequence[str], offset: int, stop: frozenset[str], reverse: bool = False
+) -> None:
     """Words and pairs of neighbours, weighted by 1/(1 + distance/3)."""
     previous = ""
     distance = offset

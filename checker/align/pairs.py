@@ -201,7 +201,10 @@ def compete(pairs: Sequence[Pair], treat_as: Mapping[int, str] | None = None) ->
     # Scores of equal-valued pairs, by node and by node and article.
     of_node: dict[tuple[int, int], list[float]] = defaultdict(list)
     between: dict[tuple[int, int, int], list[float]] = defaultdict(list)
-    equal = [(treat_as.get(place, pair.relation) if treat_as else pair.relation) == "equal" for place, pair in enumerate(pairs)]
+    equal = [
+        (treat_as.get(place, pair.relation) if treat_as else pair.relation) == "equal"
+        for place, pair in enumerate(pairs)
+    ]
     for pair, same in zip(pairs, equal, strict=True):
         if same:
             for node, other in ((pair.left, pair.right), (pair.right, pair.left)):
@@ -210,11 +213,18 @@ def compete(pairs: Sequence[Pair], treat_as: Mapping[int, str] | None = None) ->
     total = {key: fsum(scores) for key, scores in of_node.items()}
     for scores in between.values():
         scores.sort(reverse=True)
-    for pair, same, (rank_left, margin_left, alone_left), (rank_right, margin_right, alone_right) in zip(pairs, equal, left_of, right_of, strict=True):
+    for pair, same, (rank_left, margin_left, alone_left), (rank_right, margin_right, alone_right) in zip(
+        pairs, equal, left_of, right_of, strict=True
+    ):
         left, right = pair.left, pair.right
         with_left = between.get((left.doc, left.index, right.doc), _NONE)
         with_right = between.get((right.doc, right.index, left.doc), _NONE)
-        support = total.get((left.doc, left.index), 0.0) - fsum(with_left) + total.get((right.doc, right.index), 0.0) - fsum(with_right)
+        support = (
+            total.get((left.doc, left.index), 0.0)
+            - fsum(with_left)
+            + total.get((right.doc, right.index), 0.0)
+            - fsum(with_right)
+        )
         pair.rivals = [
             1.0 / (1 + rank_left), 1.0 / (1 + rank_right), margin_left, margin_right,
             _rival(with_left, pair.score, same), _rival(with_right, pair.score, same), min(1.0, support),

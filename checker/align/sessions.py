@@ -288,7 +288,9 @@ def _days(passage: Passage) -> tuple[tuple[int, int], ...]:
     printed = {
         claim.value.start[:_DAY_LENGTH]
         for claim in passage.claims
-        if isinstance(claim.value, Moment) and len(claim.value.start) >= _DAY_LENGTH and claim.value.start == claim.value.end
+        if isinstance(claim.value, Moment)
+        and len(claim.value.start) >= _DAY_LENGTH
+        and claim.value.start == claim.value.end
     }
     return tuple(_interval(day) for day in sorted(printed))
 

@@ -76,7 +76,9 @@ def split(passages: Sequence[Passage], mode: Mode) -> list[list[int]]:
     return {"auto": found, "folder": by_folder, "one": _all}[mode](passages)
 
 
-def part(passages: Sequence[Passage], name: str, model: Model | None = None, thresholds: Mapping[str, float] = THRESHOLDS) -> Part:
+def part(
+    passages: Sequence[Passage], name: str, model: Model | None = None, thresholds: Mapping[str, float] = THRESHOLDS
+) -> Part:
     """The alignment of the one session, called *name*, that *passages* make; it knows nothing of other sessions."""
     members = range(len(passages))
     date, title = described(passages, members)
@@ -115,7 +117,9 @@ def joined(passages: Sequence[Passage], parts: Sequence[Part]) -> Alignment:
     """The alignment of all *passages* from that of each session, with the series across them."""
     claims = {claim.id: claim for passage in passages for claim in passage.claims}
     sessions = tuple(one.session for one in parts)
-    groups = tuple(replace(group, claims=tuple(claims[id_] for id_ in ids)) for one in parts for group, ids in one.groups)
+    groups = tuple(
+        replace(group, claims=tuple(claims[id_] for id_ in ids)) for one in parts for group, ids in one.groups
+    )
     documents = {
         source: [_node(mentions, claims) for mentions in found] for one in parts for source, found in one.facts.items()
     }
@@ -147,7 +151,13 @@ def _all(passages: Sequence[Passage]) -> list[list[int]]:
     return [list(range(len(passages)))] if passages else []
 
 
-def within(documents: Sequence[Sequence[Node]], session: str, copied: Mapping[str, str], model: Model, thresholds: Mapping[str, float]) -> list[ClaimGroup]:
+def within(
+    documents: Sequence[Sequence[Node]],
+    session: str,
+    copied: Mapping[str, str],
+    model: Model,
+    thresholds: Mapping[str, float],
+) -> list[ClaimGroup]:
     """The claim groups of one session, by the nodes of each of its articles."""
     pairs = judge(documents, model)
     out = []
@@ -156,7 +166,9 @@ def within(documents: Sequence[Sequence[Node]], session: str, copied: Mapping[st
     return out
 
 
-def claim_group(group: NodeGroup, name: str, session: str, copied: Mapping[str, str], model: Model | None) -> ClaimGroup:
+def claim_group(
+    group: NodeGroup, name: str, session: str, copied: Mapping[str, str], model: Model | None
+) -> ClaimGroup:
     """A group of nodes as a group of claims; without a *model* nothing is explained."""
     claims = [mention.claim for node in group.nodes for mention in node.mentions]
     sources = {claim.source.id for claim in claims}
@@ -189,7 +201,10 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     link = max(links, key=lambda p: (p.probability, -p.left.doc, -p.left.index))
     parts = model.parts(link.relation, row(link))
     strongest = sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))[:12]
-    return {"probability": round(link.probability, 4), **{name: round(weight, 3) for name, weight in strongest if abs(weight) >= 0.05}}
+    return {
+        "probability": round(link.probability, 4),
+        **{name: round(weight, 3) for name, weight in strongest if abs(weight) >= 0.05},
+    }
 
 
 __all__ = ["Node", "Part", "Relation", "aligned", "joined", "part", "split", "within"]

@@ -99,11 +99,15 @@ def _run(
 ) -> Report:
     accepted = baseline.load(settings.baseline) if settings.baseline else ()
     kept_in = cache.folder(settings.cache, paths)
-    reading = read(paths, stdin_name=stdin_name, workers=workers, kept_in=kept_in, tables=settings.table, progress=progress)
+    reading = read(
+        paths, stdin_name=stdin_name, workers=workers, kept_in=kept_in, tables=settings.table, progress=progress
+    )
     if progress:
         progress("align", 0, 1)
     alignable, limited = _alignable(reading.passages)
-    alignment = canonical(with_cells(align.align(alignable, sessions=settings.sessions, workers=workers), alignable), reading.passages)
+    alignment = canonical(
+        with_cells(align.align(alignable, sessions=settings.sessions, workers=workers), alignable), reading.passages
+    )
     passages = informed(reading.passages, alignment.sessions)
     # Modules of a local rule have no name by which a worker could import them.
     found, failures = judge(plan, passages, alignment, progress, None if settings.local_rules else workers)
@@ -223,7 +227,9 @@ def _read_batch(batch: _Batch) -> list[tuple[Passage | None, list[Problem]]]:
         for one in batch.work:
             name = one.entry.name
             before = cache.stamp(one.entry.path)
-            key = before and cache.key_of_file(one.entry.path, name, one.lang, one.published, (ingest.read, extract.read))
+            key = before and cache.key_of_file(
+                one.entry.path, name, one.lang, one.published, (ingest.read, extract.read)
+            )
             entry = kept.get(key, one.source_id, name) if key else None
             if entry is not None:
                 out.append((entry.passage, list(entry.problems)))
@@ -377,7 +383,11 @@ def _judged_elsewhere(
         if group.session is not None:
             cast(list[Any], dockets[group.session].groups).append((nth, group))
     work = [
-        _Docket(steps, list(chain.from_iterable(d.passages for d in some)), list(chain.from_iterable(d.groups for d in some)))
+        _Docket(
+            steps,
+            list(chain.from_iterable(d.passages for d in some)),
+            list(chain.from_iterable(d.groups for d in some)),
+        )
         for some in workers.chunks(list(dockets.values()), lambda docket: len(docket.passages) + len(docket.groups))
     ]
     claims = {claim.id: claim for passage in passages for claim in passage.claims}

@@ -39,7 +39,10 @@ def read(source: Source) -> Passage:
         return Passage(source=source, claims=())
     seen = view(source.text)
     language = pack(lang)
-    body_start, body_end = seen.position(source.body.start), seen.position(source.body.end) if source.body.end < len(source.text) else len(seen.text)
+    body_start, body_end = (
+        seen.position(source.body.start),
+        seen.position(source.body.end) if source.body.end < len(source.text) else len(seen.text),
+    )
     blocked = [(seen.position(span.start), seen.position(span.end)) for span in source.furniture]
     regions: list[tuple[int, int]] = []
     title_end = 0
@@ -67,12 +70,17 @@ def read(source: Source) -> Passage:
     starts = sentence_starts(seen.text, body_start, body_end)
     if regions[0][0] < body_start:
         starts = [regions[0][0], regions[0][1], *starts]
-    starts = with_breaks(starts, sorted([*((figure.start, figure.end) for figure in found), *((hit.start, hit.end) for hit in dates)]))
+    starts = with_breaks(
+        starts, sorted([*((figure.start, figure.end) for figure in found), *((hit.start, hit.end) for hit in dates)])
+    )
     lead_end = _lead_end(seen.text, max(body_start, title_end), body_end)
     context = claims.Context(source, seen, tokens, language, starts, body_end, dates, lead_end, title_end)
     pairs = claims.made(context, found)
     extra, related = relations(context, pairs)
-    stated = sorted((*related, *dating(context, pairs)), key=lambda relation: (relation.span.start, relation.span.end, relation.kind))
+    stated = sorted(
+        (*related, *dating(context, pairs)),
+        key=lambda relation: (relation.span.start, relation.span.end, relation.kind),
+    )
     return Passage(source=source, claims=(*(claim for claim, _ in pairs), *extra), relations=tuple(stated))
 
 

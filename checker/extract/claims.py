@@ -39,8 +39,35 @@ _KIND_OF_DIMENSION = {
     "places": Kind.COUNT,
     "points_score": Kind.COUNT,
 }
-_PRICE_PER = frozenset({"lượng", "chỉ", "oz", "kg", "tấn", "lít", "thùng", "m2", "kWh", "gallon", "g", "tạ", "cổ phiếu", "số điện", "USD", "EUR", "pound", "share"})
-_PARTS = {"morning": ("06:00", "12:00"), "noon": ("11:00", "13:00"), "afternoon": ("12:00", "18:00"), "evening": ("18:00", "23:59"), "night": ("18:00", "23:59")}
+_PRICE_PER = frozenset(
+    {
+        "lượng",
+        "chỉ",
+        "oz",
+        "kg",
+        "tấn",
+        "lít",
+        "thùng",
+        "m2",
+        "kWh",
+        "gallon",
+        "g",
+        "tạ",
+        "cổ phiếu",
+        "số điện",
+        "USD",
+        "EUR",
+        "pound",
+        "share",
+    }
+)
+_PARTS = {
+    "morning": ("06:00", "12:00"),
+    "noon": ("11:00", "13:00"),
+    "afternoon": ("12:00", "18:00"),
+    "evening": ("18:00", "23:59"),
+    "night": ("18:00", "23:59"),
+}
 _WORDS_LEFT = 16
 _HARD_MARK = re.compile(r'[()\[\]:;.!?\n“”"]')
 _HARD_OR_COMMA = frozenset('()[]:;.!?\n“”",')
@@ -52,9 +79,38 @@ _GOVERNED = 24
 class Context:
     """What claims of one text share: sentences, cue words, dates."""
 
-    __slots__ = ("clauses", "cue_at", "cues", "dates", "end", "hard", "lead_end", "pack", "period_at", "period_hits", "published", "sentences", "source", "title_end", "tokens", "trimmed", "view")
+    __slots__ = (
+        "clauses",
+        "cue_at",
+        "cues",
+        "dates",
+        "end",
+        "hard",
+        "lead_end",
+        "pack",
+        "period_at",
+        "period_hits",
+        "published",
+        "sentences",
+        "source",
+        "title_end",
+        "tokens",
+        "trimmed",
+        "view",
+    )
 
-    def __init__(self, source: Source, view: View, tokens: Tokens, pack: Pack, sentences: list[int], end: int, dates: Sequence[DateHit], lead_end: int, title_end: int) -> None:
+    def __init__(
+        self,
+        source: Source,
+        view: View,
+        tokens: Tokens,
+        pack: Pack,
+        sentences: list[int],
+        end: int,
+        dates: Sequence[DateHit],
+        lead_end: int,
+        title_end: int,
+    ) -> None:
         self.source = source
         self.view = view
         self.tokens = tokens
@@ -64,10 +120,14 @@ class Context:
         self.dates = dates
         self.lead_end = lead_end
         self.title_end = title_end
-        self.hard = [match.start() for match in _HARD_MARK.finditer(tokens.low, tokens.starts[0], end)] if tokens.starts else []
+        self.hard = (
+            [match.start() for match in _HARD_MARK.finditer(tokens.low, tokens.starts[0], end)] if tokens.starts else []
+        )
         self.cues = cues(tokens, pack.cues, pack.cue_starts)
         self.cue_at = [found[0] for found in self.cues]
-        self.period_hits = [(hit.start, hit.end, period) for hit in dates if hit.role != "base" and (period := _period(hit)) is not None]
+        self.period_hits = [
+            (hit.start, hit.end, period) for hit in dates if hit.role != "base" and (period := _period(hit)) is not None
+        ]
         self.period_at = [start for start, _, _ in self.period_hits]
         # Claims of one sentence share its clauses, and those of one clause its span.
         self.clauses: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
@@ -92,12 +152,16 @@ def made(context: Context, figures: Sequence[Figure]) -> list[tuple[Claim, Figur
         if item.part and not (isinstance(claim.value, Moment) and claim.value.is_time):
             start, end = _PARTS[item.part]
             value = Moment(start=start, end=end, grain="part", stated="part", part=item.part, hedge=item.hedge)
-            out.append((replace(claim, id=f"{context.source.id}.{len(out)}", nth=len(out), kind=Kind.TIME, value=value), item))
+            out.append(
+                (replace(claim, id=f"{context.source.id}.{len(out)}", nth=len(out), kind=Kind.TIME, value=value), item)
+            )
     out.extend(_year_lists(context, out))
     return out
 
 
-def _year_lists(context: Context, made: Sequence[tuple[Claim, Figure | DateHit]]) -> list[tuple[Claim, Figure | DateHit]]:
+def _year_lists(
+    context: Context, made: Sequence[tuple[Claim, Figure | DateHit]]
+) -> list[tuple[Claim, Figure | DateHit]]:
     """Years told one after the other are also one statement: "2018, 2019 và 2022"."""
     text = context.view.low
     links = context.pack.arithmetic["conjunctions"]
@@ -119,7 +183,19 @@ def _year_lists(context: Context, made: Sequence[tuple[Claim, Figure | DateHit]]
         nth = len(made) + len(out)
         years = ", ".join(item.lo[:4] for _, item in run)
         span = context.view.original(first[1].start, last_item.end)
-        out.append((replace(first[0], id=f"{context.source.id}.{nth}", nth=nth, kind=Kind.LIST, span=span, value=Label(text=years)), first[1]))
+        out.append(
+            (
+                replace(
+                    first[0],
+                    id=f"{context.source.id}.{nth}",
+                    nth=nth,
+                    kind=Kind.LIST,
+                    span=span,
+                    value=Label(text=years),
+                ),
+                first[1],
+            )
+        )
     return out
 
 
@@ -239,7 +315,12 @@ def _kind(context: Context, figure: Figure, direction: str, status: Status, sent
     if per and dimension == "count" and per[0].isdigit():
         return Kind.RATIO
     kind = _KIND_OF_DIMENSION.get(dimension, Kind.MEASURE)
-    if direction in ("up", "down") and kind in (Kind.COUNT, Kind.MEASURE) and dimension in ("count", "places", "points_score") and _changes(context, figure):
+    if (
+        direction in ("up", "down")
+        and kind in (Kind.COUNT, Kind.MEASURE)
+        and dimension in ("count", "places", "points_score")
+        and _changes(context, figure)
+    ):
         return Kind.CHANGE
     return kind
 
@@ -267,7 +348,9 @@ def _changes(context: Context, figure: Figure) -> bool:
     return False
 
 
-def _words(context: Context, first: int, last: int, sentence: tuple[int, int], inside: tuple[int, int]) -> tuple[str, str, Status]:
+def _words(
+    context: Context, first: int, last: int, sentence: tuple[int, int], inside: tuple[int, int]
+) -> tuple[str, str, Status]:
     """The indicator phrase, the direction and the status of the passage of tokens *first* to *last*."""
     tokens = context.tokens
     direction = ""

@@ -22,11 +22,38 @@ _SLASH = re.compile(r"\s?/\s?")
 _ROMAN_OR_CODE = re.compile(r"[-/](?=[^\W\d_])")
 _DOCUMENT = re.compile(r"\d{1,5}/(?:\d{4}/)?[a-zđ]{1,8}(?:\d{1,3})?(?:-[a-zđ]{1,8})*(?![^\W\d_])|\d{1,5}/\d{4}(?=/)")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
-_CURRENCY_SIGN = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₫": "VND", "₩": "KRW", "₹": "INR", "฿": "THB", "₱": "PHP", "₽": "RUB", "₺": "TRY", "₪": "ILS", "₦": "NGN"}
-_SIGN_PREFIX = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "s": "SGD", "hk": "HKD", "nz": "NZD", "nt": "TWD", "r": "BRL"}
+_CURRENCY_SIGN = {
+    "$": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "¥": "JPY",
+    "₫": "VND",
+    "₩": "KRW",
+    "₹": "INR",
+    "฿": "THB",
+    "₱": "PHP",
+    "₽": "RUB",
+    "₺": "TRY",
+    "₪": "ILS",
+    "₦": "NGN",
+}
+_SIGN_PREFIX = {
+    "us": "USD",
+    "a": "AUD",
+    "au": "AUD",
+    "c": "CAD",
+    "ca": "CAD",
+    "s": "SGD",
+    "hk": "HKD",
+    "nz": "NZD",
+    "nt": "TWD",
+    "r": "BRL",
+}
 # Currencies that are printed before the number in letters other than their code: "Rs 500 crore", "RM2.5m", "Rp 5 triliun".
 _LETTERS_PREFIX = {"rs": "INR", "rm": "MYR", "rp": "IDR"}
-_MONEY = {key: Unit(key, "money") for key in {*_CURRENCY_SIGN.values(), *_SIGN_PREFIX.values(), *_LETTERS_PREFIX.values()}}
+_MONEY = {
+    key: Unit(key, "money") for key in {*_CURRENCY_SIGN.values(), *_SIGN_PREFIX.values(), *_LETTERS_PREFIX.values()}
+}
 _ONE = Decimal(1)
 _DASHES = frozenset({"-", "–", "—"})
 _RANK = Unit("", "rank", Decimal(1))
@@ -179,7 +206,11 @@ class _Reader:
         spoken_end = -1
         # Only digits and the starts of spoken numbers matter; letters sort after "9", and ":" comes next to it.
         printed = compress(range(len(words)), map(":".__gt__, words))
-        said = (index for start in spoken if (index := t.at(start)) < len(words) and starts[index] == start and words[index] >= ":")
+        said = (
+            index
+            for start in spoken
+            if (index := t.at(start)) < len(words) and starts[index] == start and words[index] >= ":"
+        )
         for index in sorted((*printed, *said)):
             word, start = words[index], starts[index]
             while start >= block_end:
@@ -197,7 +228,17 @@ class _Reader:
                 last = t.before(numeral.end)
                 spoken_end = numeral.end
                 found.append(
-                    _Number(start, numeral.end, index, max(index, last), numeral.lo, numeral.hi, numeral.grain, numeral.form, numeral.sure)
+                    _Number(
+                        start,
+                        numeral.end,
+                        index,
+                        max(index, last),
+                        numeral.lo,
+                        numeral.hi,
+                        numeral.grain,
+                        numeral.form,
+                        numeral.sure,
+                    )
                 )
         return found
 
@@ -207,7 +248,11 @@ class _Reader:
         if word == "x" and start > 1 and self.low[start - 2].isdigit():
             return True
         unit = self.pack.units.get(word)
-        return (unit is not None and unit.dimension == "money") or word in _LETTERS_PREFIX or (len(word) >= 3 and not word[-2:].isascii())
+        return (
+            (unit is not None and unit.dimension == "money")
+            or word in _LETTERS_PREFIX
+            or (len(word) >= 3 and not word[-2:].isascii())
+        )
 
     def read(self) -> list[Figure]:
         numbers = self.numbers
@@ -215,7 +260,12 @@ class _Reader:
         while index < len(numbers):
             index += self._read_at(index)
             # "0,8 doanh nghiệp/1.000 dân": what a figure has swallowed is no figure of its own.
-            while self.out and index < len(numbers) and numbers[index].start < self.out[-1].end and numbers[index].first > self.out[-1].last:
+            while (
+                self.out
+                and index < len(numbers)
+                and numbers[index].start < self.out[-1].end
+                and numbers[index].first > self.out[-1].last
+            ):
                 index += 1
         self._letters()
         return _joined(self.out, self.low, bool(self.pack.half_tails))
@@ -227,9 +277,26 @@ class _Reader:
             word = words[index + 1]
             if len(word) == 1 and "a" <= word <= "h":
                 start, end = t.starts[index + 1], t.ends[index + 1]
-                if text[start].isupper() and t.low[t.ends[index] : start] == " " and text[end : end + 1] not in ("'", "-", "’"):
+                if (
+                    text[start].isupper()
+                    and t.low[t.ends[index] : start] == " "
+                    and text[end : end + 1] not in ("'", "-", "’")
+                ):
                     label = text[start:end]
-                    self.out.append(Figure(t.starts[index], end, index, index + 1, _ONE, _ONE, _ONE, form="version", label=label, head=words[index]))
+                    self.out.append(
+                        Figure(
+                            t.starts[index],
+                            end,
+                            index,
+                            index + 1,
+                            _ONE,
+                            _ONE,
+                            _ONE,
+                            form="version",
+                            label=label,
+                            head=words[index],
+                        )
+                    )
 
     # Each of these returns how many numbers it used; the first that fits wins.
     def _read_at(self, index: int) -> int:
@@ -266,7 +333,11 @@ class _Reader:
             return 0
         tail = match[0].split("/")
         code = tail[-1]
-        if len(tail) == 2 and (code in self.pack.units or code in self.pack.nouns or ("-" not in code and not self.t.text[match.end() - len(code) : match.end()].isupper())):
+        if len(tail) == 2 and (
+            code in self.pack.units
+            or code in self.pack.nouns
+            or ("-" not in code and not self.t.text[match.end() - len(code) : match.end()].isupper())
+        ):
             return 0
         used = 1
         while index + used < len(self.numbers) and self.numbers[index + used].start < match.end():
@@ -274,7 +345,17 @@ class _Reader:
         label = "/".join(part for part in tail if part[0].isdigit())
         if "/" in label:
             self.out.append(
-                Figure(number.start, match.end(), number.first, number.last, number.lo, number.lo, _ONE, form="document", label=label)
+                Figure(
+                    number.start,
+                    match.end(),
+                    number.first,
+                    number.last,
+                    number.lo,
+                    number.lo,
+                    _ONE,
+                    form="document",
+                    label=label,
+                )
             )
         return used
 
@@ -283,25 +364,62 @@ class _Reader:
         low, start, end = self.low, number.start, number.end
         if start >= 2 and low[start - 1] in "-/." and low[start - 2].isalpha():
             head = self.t.words[number.first - 1] if number.first else ""
-            named = len(head) <= 4 or head in self.pack.names or (number.first and self.t.text[self.t.starts[number.first - 1]].isupper())
+            named = (
+                len(head) <= 4
+                or head in self.pack.names
+                or (number.first and self.t.text[self.t.starts[number.first - 1]].isupper())
+            )
             if low[start - 1] == "-" and named and head not in self.pack.hedges_before:
                 return 1
             if low[start - 1] == "/" and len(head) <= 1:
                 if head == "f" and number.grain < 1:
-                    self.out.append(Figure(start - 2, end, number.first, number.last, number.lo, number.hi, number.grain, unit=_APERTURE))
+                    self.out.append(
+                        Figure(
+                            start - 2,
+                            end,
+                            number.first,
+                            number.last,
+                            number.lo,
+                            number.hi,
+                            number.grain,
+                            unit=_APERTURE,
+                        )
+                    )
                 return 1
         if number.grain < 1 and low[max(0, start - 3) : start] == " f ":
-            self.out.append(Figure(start - 2, end, number.first, number.last, number.lo, number.hi, number.grain, unit=_APERTURE))
+            self.out.append(
+                Figure(start - 2, end, number.first, number.last, number.lo, number.hi, number.grain, unit=_APERTURE)
+            )
             return 1
         version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
         if (version or number.grain < 1) and number.first and self.t.words[number.first - 1] in self.pack.versioned:
             self.out.append(
-                Figure(self.t.starts[number.first - 1], end, number.first, number.last, number.lo, number.lo, _ONE, form="version", label=number.digits)
+                Figure(
+                    self.t.starts[number.first - 1],
+                    end,
+                    number.first,
+                    number.last,
+                    number.lo,
+                    number.lo,
+                    _ONE,
+                    form="version",
+                    label=number.digits,
+                )
             )
             return 1
         if version:
             self.out.append(
-                Figure(start, end, number.first, number.last, number.lo, number.lo, _ONE, form="version", label=number.digits)
+                Figure(
+                    start,
+                    end,
+                    number.first,
+                    number.last,
+                    number.lo,
+                    number.lo,
+                    _ONE,
+                    form="version",
+                    label=number.digits,
+                )
             )
             return 1
         if end < len(low) and (low[end].isalpha() or low[end] == "_"):
@@ -311,7 +429,11 @@ class _Reader:
             if self.t.starts[nxt : nxt + 1] == [end] and not self._unit_at(nxt) and self.t.words[nxt] not in _TAILS:
                 return 1
         # Telephone and account numbers: long digits with a leading zero, with points between or none at all.
-        if number.digits[0] == "0" and len(number.digits) >= 9 and (number.digits.isdigit() or number.digits.count(".") > 1):
+        if (
+            number.digits[0] == "0"
+            and len(number.digits) >= 9
+            and (number.digits.isdigit() or number.digits.count(".") > 1)
+        ):
             return 1
         return 0
 
@@ -329,7 +451,14 @@ class _Reader:
         digits = sum(len(number.digits) for number in run)
         before = low[first.start - 1 : first.start]
         if (
-            (digits >= 8 and (before == "+" or (first.digits[0] == "0" and len(first.digits) > 1) or first.digits in ("1800", "1900")))
+            (
+                digits >= 8
+                and (
+                    before == "+"
+                    or (first.digits[0] == "0" and len(first.digits) > 1)
+                    or first.digits in ("1800", "1900")
+                )
+            )
             or (before == "(" and low[first.end] == ")" and len(first.digits) >= 2)
             or (low[first.end] == "-" and len(run[1].digits) >= 3 and run[1].digits[0] == "0")
         ):
@@ -346,22 +475,53 @@ class _Reader:
         if chained and plain:
             # Telephone numbers, ISBNs: three or more runs of digits joined by dashes.
             used = 2
-            while index + used < len(self.numbers) and self.numbers[index + used].start == self.numbers[index + used - 1].end + 1:
+            while (
+                index + used < len(self.numbers)
+                and self.numbers[index + used].start == self.numbers[index + used - 1].end + 1
+            ):
                 used += 1
             run = self.numbers[index : index + used]
             chain_unit, chain_end, _ = self._unit(run[-1])
-            if chain_unit is not None and chain_unit.dimension not in _MEASURES_THAT_NAME and all(len(n.digits) <= 3 for n in run):
+            if (
+                chain_unit is not None
+                and chain_unit.dimension not in _MEASURES_THAT_NAME
+                and all(len(n.digits) <= 3 for n in run)
+            ):
                 # Snatch, jerk and total: "130-157-287kg".
                 for number in run:
-                    self._emit(number.start, chain_end if number is run[-1] else number.end, number.first, number.last, number.lo, number.hi, _ONE, chain_unit)
+                    self._emit(
+                        number.start,
+                        chain_end if number is run[-1] else number.end,
+                        number.first,
+                        number.last,
+                        number.lo,
+                        number.hi,
+                        _ONE,
+                        chain_unit,
+                    )
             return used
-        scored = plain and len(left.digits) <= 2 and len(right.digits) <= 2 and (self._score_near(left) or self._between_names(left, right))
+        scored = (
+            plain
+            and len(left.digits) <= 2
+            and len(right.digits) <= 2
+            and (self._score_near(left) or self._between_names(left, right))
+        )
         if scored and self._between_names(left, right):
             unit = None
         measured = unit is not None and (unit.dimension not in _MEASURES_THAT_NAME and unit.dimension != "points_score")
         if scored and not measured and (left.lo >= right.lo or unit is None or self._score_near(left, close=True)):
             self.out.append(
-                Figure(left.start, right.end, left.first, right.last, left.lo, right.lo, _ONE, form="score", label=f"{int(left.lo)}-{int(right.lo)}")
+                Figure(
+                    left.start,
+                    right.end,
+                    left.first,
+                    right.last,
+                    left.lo,
+                    right.lo,
+                    _ONE,
+                    form="score",
+                    label=f"{int(left.lo)}-{int(right.lo)}",
+                )
             )
             return 2
         if left.lo < right.lo or (scale and left.lo < right.lo * scale):
@@ -378,13 +538,32 @@ class _Reader:
                 end = self._scale_end(right, unit_end, unit, scale)
                 self._money(prefix, left, end, right.last, lo, right.lo * factor, min(left.grain, right.grain) * factor)
                 return 2
-            self._emit(left.start, unit_end, left.first, right.last, lo, right.lo * factor, min(left.grain, right.grain) * factor, unit)
+            self._emit(
+                left.start,
+                unit_end,
+                left.first,
+                right.last,
+                lo,
+                right.lo * factor,
+                min(left.grain, right.grain) * factor,
+                unit,
+            )
             return 2
         if plain and len(left.digits) <= 3 and len(right.digits) <= 3 and unit is None:
             if left.lo > 12 >= right.lo >= 1 and not self._score_near(left):
                 return 2  # as well the 30th of April
             self.out.append(
-                Figure(left.start, right.end, left.first, right.last, left.lo, right.lo, _ONE, form="score", label=f"{int(left.lo)}-{int(right.lo)}")
+                Figure(
+                    left.start,
+                    right.end,
+                    left.first,
+                    right.last,
+                    left.lo,
+                    right.lo,
+                    _ONE,
+                    form="score",
+                    label=f"{int(left.lo)}-{int(right.lo)}",
+                )
             )
             return 2
         return self._single(left)
@@ -395,7 +574,11 @@ class _Reader:
         if before < 0 or after >= len(t):
             return False
         near = t.low[t.ends[before] : left.start] == " " and t.low[right.end : t.starts[after]] == " "
-        return near and (t.text[t.starts[before]].isupper() or t.words[before].isdigit()) and t.text[t.starts[after]].isupper()
+        return (
+            near
+            and (t.text[t.starts[before]].isupper() or t.words[before].isdigit())
+            and t.text[t.starts[after]].isupper()
+        )
 
     def _slashed(self, index: int, left: _Number, right: _Number) -> int:
         """``a/b``: a part of a whole, a rank of a number ranked, or a score."""
@@ -410,7 +593,17 @@ class _Reader:
         short = len(left.digits) <= 2 and len(right.digits) <= 2
         if plain and short and self._score_near(left) and (unit is None or left.lo > right.lo):
             self.out.append(
-                Figure(left.start, right.end, left.first, right.last, left.lo, right.lo, _ONE, form="score", label=f"{int(left.lo)}-{int(right.lo)}")
+                Figure(
+                    left.start,
+                    right.end,
+                    left.first,
+                    right.last,
+                    left.lo,
+                    right.lo,
+                    _ONE,
+                    form="score",
+                    label=f"{int(left.lo)}-{int(right.lo)}",
+                )
             )
             return 2
         if plain and left.lo <= right.lo and right.lo > 1 and self.low[left.end : right.start] == "/":
@@ -427,7 +620,17 @@ class _Reader:
             return 2
         if plain and short and left.lo > right.lo and unit is None:
             self.out.append(
-                Figure(left.start, right.end, left.first, right.last, left.lo, right.lo, _ONE, form="score", label=f"{int(left.lo)}-{int(right.lo)}")
+                Figure(
+                    left.start,
+                    right.end,
+                    left.first,
+                    right.last,
+                    left.lo,
+                    right.lo,
+                    _ONE,
+                    form="score",
+                    label=f"{int(left.lo)}-{int(right.lo)}",
+                )
             )
             return 2
         return self._single(left)
@@ -446,37 +649,77 @@ class _Reader:
     def _sized(self, index: int) -> int:
         """``a x b``, ``a x b x c``: each side keeps its own number, the unit is shared."""
         run = self.numbers[index : index + 2]
-        while index + len(run) < len(self.numbers) and self.low[run[-1].end : self.numbers[index + len(run)].start].strip(" ") in ("x", "×"):
+        while index + len(run) < len(self.numbers) and self.low[
+            run[-1].end : self.numbers[index + len(run)].start
+        ].strip(" ") in ("x", "×"):
             run.append(self.numbers[index + len(run)])
         unit, unit_end, scale = self._unit(run[-1])
         factor = scale or _ONE
         for number in run:
             end = unit_end if number is run[-1] else number.end
-            self._emit(number.start, end, number.first, number.last, number.lo * factor, number.hi * factor, number.grain * factor, unit)
+            self._emit(
+                number.start,
+                end,
+                number.first,
+                number.last,
+                number.lo * factor,
+                number.hi * factor,
+                number.grain * factor,
+                unit,
+            )
         return len(run)
 
     def _proportion(self, index: int, left: _Number, right: _Number) -> int:
         """``a:b``: how two amounts stand to each other, or a score."""
         low = self.low
-        if not (left.digits.isdigit() and right.digits.isdigit()) or len(left.digits) > 3 or len(right.digits) > 3 or low[right.end : right.end + 2].strip(":").isdigit():
+        if (
+            not (left.digits.isdigit() and right.digits.isdigit())
+            or len(left.digits) > 3
+            or len(right.digits) > 3
+            or low[right.end : right.end + 2].strip(":").isdigit()
+        ):
             return self._single(left)
         form, mark = ("score", "-") if self._score_near(left) else ("proportion", ":")
         self.out.append(
-            Figure(left.start, right.end, left.first, right.last, left.lo, right.lo, _ONE, form=form, label=f"{int(left.lo)}{mark}{int(right.lo)}")
+            Figure(
+                left.start,
+                right.end,
+                left.first,
+                right.last,
+                left.lo,
+                right.lo,
+                _ONE,
+                form=form,
+                label=f"{int(left.lo)}{mark}{int(right.lo)}",
+            )
         )
         return 2
 
-    def _money(self, prefix: tuple[Unit, int], left: _Number, end: int, last: int, lo: Decimal, hi: Decimal, grain: Decimal) -> None:
+    def _money(
+        self, prefix: tuple[Unit, int], left: _Number, end: int, last: int, lo: Decimal, hi: Decimal, grain: Decimal
+    ) -> None:
         """An amount, or a range of them, whose currency stands before its number."""
         unit, start = prefix
-        self._emit(start, end, left.first, last, lo, hi, grain, unit, hedge_from=left.first - prefix_tokens(self.t, left, start))
+        self._emit(
+            start,
+            end,
+            left.first,
+            last,
+            lo,
+            hi,
+            grain,
+            unit,
+            hedge_from=left.first - prefix_tokens(self.t, left, start),
+        )
 
     def _worded_pair(self, index: int, left: _Number, right: _Number) -> int:
         """``a đến b``, ``between a and b``, ``a trên tổng số b``, ``a out of b``, with units on one or both."""
         gap_tokens = right.first - left.last - 1
         if gap_tokens > 6 or right.start - left.end > 40:
             return 0
-        if self.joiners.isdisjoint(self.t.words[left.last + 1 : right.first]) and _DASHES.isdisjoint(self.low[left.end : right.start]):
+        if self.joiners.isdisjoint(self.t.words[left.last + 1 : right.first]) and _DASHES.isdisjoint(
+            self.low[left.end : right.start]
+        ):
             return 0
         left_unit, left_end, left_scale = self._unit(left)
         right_unit, right_end, right_scale = self._unit(right)
@@ -491,15 +734,27 @@ class _Reader:
                 right_end = self._scale_end(right, right_end, right_unit, right_scale)
                 left_unit = right_unit = prefix[0]
         between = self.low[left_end:right_start].strip()
-        if between in _DASHES or between in self.pack.to or ((self._before(left.first - 1), between) in self.pack.between):
+        if (
+            between in _DASHES
+            or between in self.pack.to
+            or ((self._before(left.first - 1), between) in self.pack.between)
+        ):
             same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
             if not same or not (left.digits or right.digits or gap_tokens <= 2) or left.form == "ordinal":
                 return 0
             # "Tăng từ 8 đến 10%" is a range, "rose from 8 to 10%" a movement.
             shared = left_unit or right_unit
-            if self._before(self.t.before(prefix[1] if prefix else left.start)) in self.pack.since and self._moves(left) and (shared is None or shared.dimension not in self.pack.ranged):
+            if (
+                self._before(self.t.before(prefix[1] if prefix else left.start)) in self.pack.since
+                and self._moves(left)
+                and (shared is None or shared.dimension not in self.pack.ranged)
+            ):
                 return 0
-            stepped = self.pack.steps and self._stepped(left) and (left_unit is None or right_unit is None or self._before(left.first - 1) in self.pack.steps)
+            stepped = (
+                self.pack.steps
+                and self._stepped(left)
+                and (left_unit is None or right_unit is None or self._before(left.first - 1) in self.pack.steps)
+            )
             if stepped and between in self.pack.to and between not in _DASHES:
                 return 0
             scale = right_scale or _ONE
@@ -513,19 +768,51 @@ class _Reader:
             if prefix is not None:
                 self._money(prefix, left, right_end, right.last, lo, hi, min(left.grain * own, right.grain * scale))
             else:
-                self._emit(left.start, right_end, left.first, right.last, lo, hi, min(left.grain * own, right.grain * scale), unit)
+                self._emit(
+                    left.start,
+                    right_end,
+                    left.first,
+                    right.last,
+                    lo,
+                    hi,
+                    min(left.grain * own, right.grain * scale),
+                    unit,
+                )
             return 2
         if prefix is not None:
             return 0
         if between in self.pack.either and left_unit is None and right.lo == left.lo + 1 and right_unit is not None:
             self._emit(left.start, right_end, left.first, right.last, left.lo, right.lo, _ONE, right_unit)
             return 2
-        if between in self.pack.out_of and right.lo >= left.lo and right.lo > 1 and left.form == right.form == "cardinal":
-            figure = self._emit(left.start, right_end, left.first, right.last, left.lo, left.lo, left.grain, right_unit or left_unit)
+        if (
+            between in self.pack.out_of
+            and right.lo >= left.lo
+            and right.lo > 1
+            and left.form == right.form == "cardinal"
+        ):
+            figure = self._emit(
+                left.start, right_end, left.first, right.last, left.lo, left.lo, left.grain, right_unit or left_unit
+            )
             figure.of, figure.form = right.lo, "ratio"
-            self._emit(right.start, right_end, right.first, right.last, right.lo, right.lo, right.grain, right_unit or left_unit)
+            self._emit(
+                right.start,
+                right_end,
+                right.first,
+                right.last,
+                right.lo,
+                right.lo,
+                right.grain,
+                right_unit or left_unit,
+            )
             return 2
-        if between in self.pack.one_in and left_unit is None and left.digits.isdigit() and left.lo < right.lo and right.lo in _OF and (right_unit is None or right_unit.dimension == "count"):
+        if (
+            between in self.pack.one_in
+            and left_unit is None
+            and left.digits.isdigit()
+            and left.lo < right.lo
+            and right.lo in _OF
+            and (right_unit is None or right_unit.dimension == "count")
+        ):
             figure = self._emit(left.start, right_end, left.first, right.last, left.lo, left.lo, _ONE, right_unit)
             figure.of, figure.form = right.lo, "ratio"
             return 2
@@ -534,7 +821,12 @@ class _Reader:
     def _stepped(self, left: _Number) -> bool:
         """Whether the first number is the step of a change: "rose 0.2 hours to 34.1", "revised by 9,000 to 182,000"."""
         before = self._before(left.first - 1)
-        return before in self.pack.steps or before in self.pack.moving or before in self.pack.since or any(way in _WAYS for way in self.pack.cues.get(before, ()))
+        return (
+            before in self.pack.steps
+            or before in self.pack.moving
+            or before in self.pack.since
+            or any(way in _WAYS for way in self.pack.cues.get(before, ()))
+        )
 
     def _moves(self, left: _Number) -> bool:
         """Whether "from a to b" tells a movement (up from a to b) rather than a range."""
@@ -549,7 +841,15 @@ class _Reader:
             end = self._scale_end(number, unit_end, unit, scale)
             factor = scale or _ONE
             money, end, _ = self._rated(prefix[0], end, scale)
-            self._money((money, prefix[1]), number, end, number.last, number.lo * factor, number.hi * factor, number.grain * factor)
+            self._money(
+                (money, prefix[1]),
+                number,
+                end,
+                number.last,
+                number.lo * factor,
+                number.hi * factor,
+                number.grain * factor,
+            )
             return 1
         if number.form == "ordinal" or (number.digits and self.low[number.end : number.end + 2] in _ENGLISH_ORDINAL):
             self._ordinal_word(number)
@@ -557,16 +857,40 @@ class _Reader:
         head, head_start = self._head(number, self.pack.ranks)
         if head in self.pack.names and not self._ranks(number, head_start):
             head = ""
-        if head and scale is None and (unit is None or unit.dimension == "count") and number.grain >= 1 and number.form != "multiple":
+        if (
+            head
+            and scale is None
+            and (unit is None or unit.dimension == "count")
+            and number.grain >= 1
+            and number.form != "multiple"
+        ):
             self._rank(number, None, head, head_start, number.end)
             return 1
         head, head_start = self._head(number, self.pack.ordinals)
         if head in self.pack.names and self._named(number) > len(head):
             head = ""
-        if head and scale is None and number.grain == 1 and number.form == "cardinal" and (unit is None or (unit.dimension == "count" and unit.noun not in self.pack.nouns)) and (number.sure or head in self.pack.worded_ordinals):
+        if (
+            head
+            and scale is None
+            and number.grain == 1
+            and number.form == "cardinal"
+            and (unit is None or (unit.dimension == "count" and unit.noun not in self.pack.nouns))
+            and (number.sure or head in self.pack.worded_ordinals)
+        ):
             if number.digits or head in self.pack.worded_ordinals:
                 self.out.append(
-                    Figure(head_start, number.end, number.first, number.last, number.lo, number.hi, _ONE, unit=Unit(head, "ordinal"), form="ordinal", head=head)
+                    Figure(
+                        head_start,
+                        number.end,
+                        number.first,
+                        number.last,
+                        number.lo,
+                        number.hi,
+                        _ONE,
+                        unit=Unit(head, "ordinal"),
+                        form="ordinal",
+                        head=head,
+                    )
                 )
             return 1
         if scale is None and self._is_name(number, unit):
@@ -578,7 +902,16 @@ class _Reader:
                 unit, unit_end, _ = self._behind_hedge(number, unit_end)
             # "gấp hai lần": the word for times belongs to the multiple.
             whole = unit is not None and (number.form == "fraction" or unit.dimension == "multiple")
-            figure = self._emit(number.start, unit_end if whole else number.end, number.first, number.last, number.lo, number.hi, number.grain, unit if number.form == "fraction" else Unit("x", "multiple", _ONE))
+            figure = self._emit(
+                number.start,
+                unit_end if whole else number.end,
+                number.first,
+                number.last,
+                number.lo,
+                number.hi,
+                number.grain,
+                unit if number.form == "fraction" else Unit("x", "multiple", _ONE),
+            )
             figure.form = number.form
             figure.in_words = True
             return 1
@@ -594,14 +927,41 @@ class _Reader:
                 return 1
             if number.digits and self._list_marker(number):
                 return 1
-        if not number.sure and not number.digits and (unit is None or (unit.dimension == "count" and unit.noun not in self.pack.nouns)):
+        if (
+            not number.sure
+            and not number.digits
+            and (unit is None or (unit.dimension == "count" and unit.noun not in self.pack.nouns))
+        ):
             return 1
         factor = scale or _ONE
-        if unit is not None and unit.key == "m" and number.grain == 1 and (tail := _METRES_TAIL.match(self.low, unit_end)):
+        if (
+            unit is not None
+            and unit.key == "m"
+            and number.grain == 1
+            and (tail := _METRES_TAIL.match(self.low, unit_end))
+        ):
             # "1m70"
-            self._emit(number.start, tail.end(), number.first, t.before(tail.end()), number.lo + Decimal(tail[0]) / 100, number.hi + Decimal(tail[0]) / 100, _CENTI, unit)
+            self._emit(
+                number.start,
+                tail.end(),
+                number.first,
+                t.before(tail.end()),
+                number.lo + Decimal(tail[0]) / 100,
+                number.hi + Decimal(tail[0]) / 100,
+                _CENTI,
+                unit,
+            )
             return 1
-        figure = self._emit(number.start, unit_end, number.first, number.last, number.lo * factor, number.hi * factor, number.grain * factor, unit)
+        figure = self._emit(
+            number.start,
+            unit_end,
+            number.first,
+            number.last,
+            number.lo * factor,
+            number.hi * factor,
+            number.grain * factor,
+            unit,
+        )
         figure.in_words = not number.digits
         if inner is not Hedge.EXACT:
             figure.hedge = inner
@@ -652,7 +1012,7 @@ class _Reader:
         return max(number.end, min(unit_end, self._scale_span(number)[1]))
 
     def _list_marker(self, number: _Number) -> bool:
-        """"1." or "2)" at the start of a line, "(1)"."""
+        """ "1." or "2)" at the start of a line, "(1)"."""
         low, start, end = self.low, number.start, number.end
         opens = start == 0 or low[start - 1] == "\n" or low[start - 1] == "("
         return opens and end < len(low) and low[end] in ".)" and len(number.digits) <= 2
@@ -675,11 +1035,23 @@ class _Reader:
 
     def _rank(self, number: _Number, of: Decimal | None, head: str, start: int, end: int) -> None:
         self.out.append(
-            Figure(start, end, number.first, number.last, number.lo, number.hi, _ONE, of=of, unit=_RANK, form="rank", head=head)
+            Figure(
+                start,
+                end,
+                number.first,
+                number.last,
+                number.lo,
+                number.hi,
+                _ONE,
+                of=of,
+                unit=_RANK,
+                form="rank",
+                head=head,
+            )
         )
 
     def _ordinal_word(self, number: _Number) -> None:
-        """"thứ hai", "lần đầu tiên", "third", "21st": kept where it is a rank or the number of an edition."""
+        """ "thứ hai", "lần đầu tiên", "third", "21st": kept where it is a rank or the number of an edition."""
         end = number.end
         if number.digits:
             end += 2
@@ -699,12 +1071,33 @@ class _Reader:
                     head = self.t.phrase(last - count + 1, count)
                     start = self.t.starts[last - count + 1]
                     self.out.append(
-                        Figure(start, end, number.first, number.last, number.lo, number.hi, _ONE, unit=_RANK if form == "rank" else Unit(head, form), form=form, head=head)
+                        Figure(
+                            start,
+                            end,
+                            number.first,
+                            number.last,
+                            number.lo,
+                            number.hi,
+                            _ONE,
+                            unit=_RANK if form == "rank" else Unit(head, form),
+                            form=form,
+                            head=head,
+                        )
                     )
                     return
         if number.sure or number.digits:
             self.out.append(
-                Figure(start, end, number.first, number.last, number.lo, number.hi, _ONE, unit=Unit("", "ordinal"), form="ordinal")
+                Figure(
+                    start,
+                    end,
+                    number.first,
+                    number.last,
+                    number.lo,
+                    number.hi,
+                    _ONE,
+                    unit=Unit("", "ordinal"),
+                    form="ordinal",
+                )
             )
 
     def _is_name(self, number: _Number, unit: Unit | None) -> bool:
@@ -723,12 +1116,29 @@ class _Reader:
             if self.pack.names[phrase] == "documents":
                 start = self.t.starts[last - count + 1]
                 self.out.append(
-                    Figure(start, number.end, number.first, number.last, number.lo, number.hi, _ONE, form="document", label=number.digits, head=phrase)
+                    Figure(
+                        start,
+                        number.end,
+                        number.first,
+                        number.last,
+                        number.lo,
+                        number.hi,
+                        _ONE,
+                        form="document",
+                        label=number.digits,
+                        head=phrase,
+                    )
                 )
             return True
         if strong or number.grain != 1:
             return False
-        if len(self.t.words[last]) == 1 and gap == " " and self.t.text[self.t.starts[last]].isupper() and last and self.t.text[self.t.starts[last - 1]].isupper():
+        if (
+            len(self.t.words[last]) == 1
+            and gap == " "
+            and self.t.text[self.t.starts[last]].isupper()
+            and last
+            and self.t.text[self.t.starts[last - 1]].isupper()
+        ):
             return True  # "Galaxy S 4"
         # A capitalised word inside a sentence directly before a bare number: "Galaxy 4", "Apollo 11".
         before = self.t.starts[last]
@@ -747,7 +1157,9 @@ class _Reader:
         first = max(0, number.first - reach)
         words = self.t.words
         window = words[first : number.first + (3 if close else 10)]
-        return any(word in self.pack.score_words for word in window) or any(words in self.low[max(0, number.start - 30) : number.start] for words in self.pack.score_phrases)
+        return any(word in self.pack.score_words for word in window) or any(
+            words in self.low[max(0, number.start - 30) : number.start] for words in self.pack.score_phrases
+        )
 
     def _money_prefix(self, number: _Number) -> tuple[Unit, int] | None:
         """A currency sign or code before the number: "$1.5bn", "US$ 5", "USD 20"."""
@@ -771,7 +1183,14 @@ class _Reader:
         if last >= 0 and self.t.ends[last] == at + 1:
             word = self.t.words[last]
             unit = self.pack.units.get(word)
-            if unit is not None and unit.dimension == "money" and len(word) == 3 and self.t.text[self.t.starts[last]].isupper() and word.isascii() and self._unit_at(number.last + 1) is None:
+            if (
+                unit is not None
+                and unit.dimension == "money"
+                and len(word) == 3
+                and self.t.text[self.t.starts[last]].isupper()
+                and word.isascii()
+                and self._unit_at(number.last + 1) is None
+            ):
                 return unit, self.t.starts[last]
             if word in _LETTERS_PREFIX and self.t.text[self.t.starts[last]].isupper():
                 return _MONEY[_LETTERS_PREFIX[word]], self.t.starts[last]
@@ -816,7 +1235,12 @@ class _Reader:
             return number.digits not in ("2", "4", "8")
         if t.text[t.starts[index]].isupper():
             return after >= len(t) or t.low[t.ends[after - 1]] in " ,.;:)"
-        return word == "m" and after < len(t) and (t.words[after] in self.pack.nouns or self._unit_tokens(after) > 0) and t.low[t.ends[after - 1] : t.starts[after]] == " "
+        return (
+            word == "m"
+            and after < len(t)
+            and (t.words[after] in self.pack.nouns or self._unit_tokens(after) > 0)
+            and t.low[t.ends[after - 1] : t.starts[after]] == " "
+        )
 
     def _unit(self, number: _Number) -> tuple[Unit | None, int, Decimal | None]:
         """The unit after the number, where number and unit end, and the factor of the scale."""
@@ -894,7 +1318,11 @@ class _Reader:
         """How many tokens make an unlisted counted noun: one English word, up to two Vietnamese syllables."""
         t, barrier = self.t, self.pack.barrier
         word = t.words[index]
-        if word in barrier or "0" <= word[0] <= "9" or t.low[t.starts[index] - 1 : t.starts[index]] not in (" ", "“", '"', "'"):
+        if (
+            word in barrier
+            or "0" <= word[0] <= "9"
+            or t.low[t.starts[index] - 1 : t.starts[index]] not in (" ", "“", '"', "'")
+        ):
             return 0
         printed = t.text[t.starts[index] : t.ends[index]]
         if printed[0].isupper() and not (2 <= len(printed) <= 4 and printed.isupper()):
@@ -904,7 +1332,12 @@ class _Reader:
             return self._plural_noun(index)
         if index + 1 < len(t) and t.low[t.ends[index] : t.starts[index + 1]] == " ":
             second = t.words[index + 1]
-            if second not in barrier and second not in self.pack.stop and not ("0" <= second[0] <= "9") and (second not in self.pack.cue_starts):
+            if (
+                second not in barrier
+                and second not in self.pack.stop
+                and not ("0" <= second[0] <= "9")
+                and (second not in self.pack.cue_starts)
+            ):
                 return 2
         return 1
 
@@ -934,7 +1367,11 @@ class _Reader:
         if gap.strip() == "/" and len(gap) <= 3:
             word = t.words[nxt]
             if "0" <= word[0] <= "9":
-                if nxt + 1 < len(t) and low[t.ends[nxt] : t.starts[nxt + 1]] == " " and t.words[nxt + 1] not in self.pack.barrier:
+                if (
+                    nxt + 1 < len(t)
+                    and low[t.ends[nxt] : t.starts[nxt + 1]] == " "
+                    and t.words[nxt + 1] not in self.pack.barrier
+                ):
                     return _per(unit, f"{word} {t.words[nxt + 1]}"), t.ends[nxt + 1], scale
                 return unit, end, scale
             count = self._unit_tokens(nxt)
@@ -949,22 +1386,40 @@ class _Reader:
                 count = self._unit_tokens(nxt + 1)
                 if count:
                     per = self.pack.units[t.phrase(nxt + 1, count)]
-                    if per.dimension in ("duration", "months", "mass", "volume", "barrel", "area", "length") and not (unit.dimension in ("duration", "months") and word in self.pack.each_as_article):
+                    if per.dimension in ("duration", "months", "mass", "volume", "barrel", "area", "length") and not (
+                        unit.dimension in ("duration", "months") and word in self.pack.each_as_article
+                    ):
                         return _per(unit, per.key), t.ends[nxt + count], scale
                 elif unit.dimension == "money" and self.pack.plural_nouns and f"{t.words[nxt + 1]}s" in self.pack.nouns:
                     return _per(unit, t.words[nxt + 1]), t.ends[nxt + 1], scale
         return unit, end, scale
 
     def _emit(
-        self, start: int, end: int, first: int, last: int, lo: Decimal, hi: Decimal, grain: Decimal, unit: Unit | None, hedge_from: int | None = None
+        self,
+        start: int,
+        end: int,
+        first: int,
+        last: int,
+        lo: Decimal,
+        hi: Decimal,
+        grain: Decimal,
+        unit: Unit | None,
+        hedge_from: int | None = None,
     ) -> Figure:
         """Keep the figure, with the hedges around it."""
         t, low = self.t, self.low
         before = first if hedge_from is None else hedge_from
-        negative = start > 0 and low[start - 1] == "-" and (start == 1 or low[start - 2] in " (:") and (low[start].isdigit() or low[start] in _CURRENCY_SIGN)
+        negative = (
+            start > 0
+            and low[start - 1] == "-"
+            and (start == 1 or low[start - 2] in " (:")
+            and (low[start].isdigit() or low[start] in _CURRENCY_SIGN)
+        )
         if negative:
             start -= 1
-        elif before > 0 and lo > 0 and t.words[before - 1] in self.pack.minus and low[t.ends[before - 1] : start] == " ":
+        elif (
+            before > 0 and lo > 0 and t.words[before - 1] in self.pack.minus and low[t.ends[before - 1] : start] == " "
+        ):
             negative = True
             before -= 1
             start = t.starts[before]
@@ -1026,7 +1481,13 @@ def _joined(found: list[Figure], low: str, halves: bool) -> list[Figure]:
     out: list[Figure] = []
     for figure in found:
         before = out[-1] if out else None
-        if before is not None and figure.start - before.end <= 5 and before.form == figure.form == "number" and before.lo == before.hi and figure.lo == figure.hi:
+        if (
+            before is not None
+            and figure.start - before.end <= 5
+            and before.form == figure.form == "number"
+            and before.lo == before.hi
+            and figure.lo == figure.hi
+        ):
             joined = _stepped_units(before, figure, low) or _stepped_scales(before, figure, low, halves)
             if joined is not None:
                 out[-1] = joined
@@ -1053,11 +1514,20 @@ def _stepped_units(before: Figure, figure: Figure, low: str) -> Figure | None:
 
 
 def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> Figure | None:
-    if before.unit is not COUNT or before.grain < 1000 or before.in_words or low[before.end : figure.start] != " " or figure.lo <= 0 or figure.hedge is not Hedge.EXACT:
+    if (
+        before.unit is not COUNT
+        or before.grain < 1000
+        or before.in_words
+        or low[before.end : figure.start] != " "
+        or figure.lo <= 0
+        or figure.hedge is not Hedge.EXACT
+    ):
         return None
     if figure.grain >= 1000 and figure.lo < before.grain:
         amount = before.lo + figure.lo
-        return replace(before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit)
+        return replace(
+            before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit
+        )
     if halves and figure.unit is COUNT and figure.grain == 1 and figure.end - figure.start == 1 and not figure.in_words:
         tenth = before.grain / 10
         amount = before.lo + figure.lo * tenth

@@ -179,9 +179,8 @@ def _names(head: Sequence[Line], size: int) -> list[list[str]]:
 
 def _split(part: str, lang: str) -> tuple[str, str]:
     """A header part without its unit, and the unit: "Revenue (USD million)" → "Revenue", "USD million"."""
-    if measure(part, lang) is not None and (
-        len(part) <= 2 or folded(part) in ("percent", "per cent") or measure(part, lang).scale
-    ):  # type: ignore[union-attr]
+    whole = measure(part, lang)
+    if whole is not None and (len(part) <= 2 or folded(part) in ("percent", "per cent") or whole.scale):
         return "", part
     for pattern in (_BRACKETED, _PARTED):
         if (found := pattern.match(part)) and measure(found["inside"], lang) is not None:

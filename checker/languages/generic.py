@@ -64,7 +64,9 @@ class _Numerals:
         self.values: Mapping[str, int] = table["values"]
         self.tails: Mapping[str, int] = table.get("tails", {})
         self.multipliers: Mapping[str, int] = table.get("multipliers", {})
-        self.scales = {word: 10**power for word, power in scales.items() if power >= 3 and " " not in word and len(word) > 2}
+        self.scales = {
+            word: 10**power for word, power in scales.items() if power >= 3 and " " not in word and len(word) > 2
+        }
         self.minus = frozenset(table.get("minus", ()))
         self.point = frozenset(table.get("point", ()))
         self.unsure = frozenset(table.get("unsure", ()))
@@ -161,7 +163,12 @@ class _Numerals:
             return None
         whole = Decimal(total + group + (digit or 0))
         step = Decimal(grain)
-        if index + 1 < len(words) and words[index] in self.point and self.values.get(words[index + 1], 10) < 10 and not total:
+        if (
+            index + 1 < len(words)
+            and words[index] in self.point
+            and self.values.get(words[index + 1], 10) < 10
+            and not total
+        ):
             whole, step, index = self._decimals(words, index + 1, whole)
         return (-whole if negative else whole), step, index - first
 
@@ -194,8 +201,13 @@ class _Numerals:
         for word, tail in self.tails.items():
             if 0 < number - tail < 10 and number < 2 * tail:
                 return f"{self.digits[number - tail]} {word}"
-        steps = {**{factor: word for word, factor in self.multipliers.items()}, **{factor: word for word, factor in reversed(self.scales.items())}}
-        for factor in sorted({*steps, *(value for value in self.values.values() if value and value % 10 == 0)}, reverse=True):
+        steps = {
+            **{factor: word for word, factor in self.multipliers.items()},
+            **{factor: word for word, factor in reversed(self.scales.items())},
+        }
+        for factor in sorted(
+            {*steps, *(value for value in self.values.values() if value and value % 10 == 0)}, reverse=True
+        ):
             if factor > number:
                 continue
             count, rest = divmod(number, factor)
@@ -264,7 +276,11 @@ class _Patterns:
         marks = "".join(re.escape(mark) for mark in table.get("clock_marks", (":",)))
         before = rf"(?:(?P<weekday>{weekday}),? \(?)?(?:(?P<dayword>{day_word}) )?"
         year = r"(?:,? (?P<year>\d{4})(?![\d.,]*\d))?"
-        named = rf"(?P<day>\d{{1,2}}) (?P<month>{month})" if self.day_first else rf"(?P<month>{month}) (?P<day>\d{{1,2}})(?!\d)"
+        named = (
+            rf"(?P<day>\d{{1,2}}) (?P<month>{month})"
+            if self.day_first
+            else rf"(?P<month>{month}) (?P<day>\d{{1,2}})(?!\d)"
+        )
         self.patterns: tuple[tuple[str, re.Pattern[str]], ...] = (
             ("named", re.compile(rf"(?<![\w.,]){before}{named}(?!\w){year}")),
             ("digits", re.compile(rf"(?<![\w.,/]){before}(?P<first>\d{{1,2}})(?P<sep>[/.-])(?P<second>\d{{1,2}})(?:(?P=sep)(?P<year>\d{{4}}))?(?![\w/]|[.,]\d)")),
@@ -312,7 +328,9 @@ class _DateReader(Reader):
         year = int(match["year"] or 0)
         stated = "dmy" if year else "dm"
         if not possible(year or None, month, day):
-            self.bad(match.start(), match.end(), "day", stated, f"no such day: {self.text[match.start() : match.end()]}")
+            self.bad(
+                match.start(), match.end(), "day", stated, f"no such day: {self.text[match.start() : match.end()]}"
+            )
             return
         atom = Atom("day", match.start(), match.end(), "day", stated, day, month, year)
         atom.weekday = self.patterns.weekdays.get(match["weekday"] or "", -1)
@@ -323,7 +341,10 @@ class _DateReader(Reader):
 
     def _digits(self, match: re.Match[str]) -> None:
         first, second = int(match["first"]), int(match["second"])
-        bracketed = self.low[match.start("first") - 1 : match.start("first")] == "(" and self.low[match.end() : match.end() + 1] == ")"
+        bracketed = (
+            self.low[match.start("first") - 1 : match.start("first")] == "("
+            and self.low[match.end() : match.end() + 1] == ")"
+        )
         if not (match["year"] or match["dayword"] or (bracketed and match["weekday"])):
             return  # "3/4", "2-1": no day without a word or a year beside it
         day, month = (first, second) if self.patterns.day_first else (second, first)
@@ -351,7 +372,13 @@ class _DateReader(Reader):
     def _clock(self, match: re.Match[str]) -> None:
         hour, minute = int(match["hour"]), int(match["minute"])
         if hour > 24 or minute > 59:
-            self.bad(match.start(), match.end(), "minute", "clock", f"no time of day: {self.text[match.start() : match.end()]}")
+            self.bad(
+                match.start(),
+                match.end(),
+                "minute",
+                "clock",
+                f"no time of day: {self.text[match.start() : match.end()]}",
+            )
             return
         atom = Atom("ends", match.start(), match.end(), "minute", "clock")
         atom.ends = (f"{hour:02}:{minute:02}", f"{hour:02}:{minute:02}")

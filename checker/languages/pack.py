@@ -196,7 +196,9 @@ def _has(code: str, name: str) -> bool:
     return (files("checker.languages") / code / f"{name}.py").is_file()
 
 
-def _numerals(code: str, data: Mapping[str, Any]) -> tuple[Callable[[str, str], list[Numeral]], Callable[[Decimal], str]]:
+def _numerals(
+    code: str, data: Mapping[str, Any]
+) -> tuple[Callable[[str, str], list[Numeral]], Callable[[Decimal], str]]:
     if _has(code, "numerals"):
         module = import_module(f"checker.languages.{code}.numerals")
         return module.find, module.say

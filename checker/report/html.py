@@ -437,7 +437,9 @@ class _Page:
     def verdict_counts(self) -> str:
         """How many figures of each verdict, in words."""
         numbers = tallied(self.figures)
-        return ", ".join(f"{self.t.number(n)} {self.t.word('draft', verdict.value)}" for verdict, n in numbers.items() if n)
+        return ", ".join(
+            f"{self.t.number(n)} {self.t.word('draft', verdict.value)}" for verdict, n in numbers.items() if n
+        )
 
     # ── findings ──
 

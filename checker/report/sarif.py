@@ -79,7 +79,12 @@ def _log(report: Report, setting: Setting, found: Sequence[Card], shown: int) ->
         "automationDetails": {"id": "factcheck/"},
         "columnKind": "unicodeCodePoints",
         "language": "en",
-        "invocations": [{"executionSuccessful": not any(p.leaves_unread for p in report.problems), "toolExecutionNotifications": notices}],
+        "invocations": [
+            {
+                "executionSuccessful": not any(p.leaves_unread for p in report.problems),
+                "toolExecutionNotifications": notices,
+            }
+        ],
         "results": [_result(card, index, setting, marks=marks) for card in found[:shown]],
     }
     return encoded({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"

@@ -76,7 +76,11 @@ def fitted(data: Sequence[Example], seed: int = 0) -> Model:
             if label == 1 and pair.relation == "incompatible":
                 real[pair.left.family].append(pair.values)
                 real[""].append(pair.values)
-        agreed = [i for i, (p, label) in enumerate(zip(example.pairs, example.labels, strict=True)) if label == 1 and p.relation != "incompatible"]
+        agreed = [
+            i
+            for i, (p, label) in enumerate(zip(example.pairs, example.labels, strict=True))
+            if label == 1 and p.relation != "incompatible"
+        ]
         if agreed:
             # Judged as if the values differed: no equal rival, no support from their equality.
             compete(example.pairs, dict.fromkeys(agreed, "incompatible"))
@@ -117,7 +121,13 @@ def _linear(x: NDArray[np.float64], y: NDArray[np.int64], weights: NDArray[np.fl
 
 def _boosted(x: NDArray[np.float64], y: NDArray[np.int64], weights: NDArray[np.float64]) -> Trees:
     fit = HistGradientBoostingClassifier(
-        max_iter=TREES, learning_rate=RATE, max_depth=3, min_samples_leaf=SMALLEST_LEAF, l2_regularization=5, random_state=0, early_stopping=False
+        max_iter=TREES,
+        learning_rate=RATE,
+        max_depth=3,
+        min_samples_leaf=SMALLEST_LEAF,
+        l2_regularization=5,
+        random_state=0,
+        early_stopping=False,
     ).fit(x, y, sample_weight=weights)
     feature, threshold, leaf = [], [], []
     for (predictor,) in fit._predictors:  # scikit-learn offers no other way to its trees
@@ -170,14 +180,23 @@ def scored(data: Sequence[Example], score: Any, thresholds: Mapping[str, float] 
         groups = [claim_group(g, f"g{n}", "e", {}, None) for n, g in enumerate(grouped(example.pairs, thresholds))]
         found: list[Discrepancy] = []
         for step in plan:
-            views: Sequence[Any] = groups if step.rule.info.sees == "group" else example.passages if step.rule.info.sees == "passage" else ()
+            views: Sequence[Any] = (
+                groups
+                if step.rule.info.sees == "group"
+                else example.passages
+                if step.rule.info.sees == "passage"
+                else ()
+            )
             for view in views:
                 found.extend(step.rule.check(view, step.options))
         score.score_session(
             example.gold,
             claims,
             [{"id": g.id, "claims": [c.id for c in g.claims], "indicator": g.indicator} for g in groups],
-            [{"claims": [c.id for c in d.claims], "severity": d.severity.value, "rule": d.rule, "message": d.message} for d in found],
+            [
+                {"claims": [c.id for c in d.claims], "severity": d.severity.value, "rule": d.rule, "message": d.message}
+                for d in found
+            ],
             tally,
         )
     return tallies
@@ -196,7 +215,14 @@ def reliability(data: Sequence[Example], bins: int = 10) -> list[dict[str, float
         if chosen:
             predicted = sum(p for p, _ in chosen) / len(chosen)
             observed = sum(same for _, same in chosen) / len(chosen)
-            rows.append({"from": low / bins, "pairs": len(chosen), "predicted": round(predicted, 4), "observed": round(observed, 4)})
+            rows.append(
+                {
+                    "from": low / bins,
+                    "pairs": len(chosen),
+                    "predicted": round(predicted, 4),
+                    "observed": round(observed, 4),
+                }
+            )
     return rows
 
 
@@ -205,16 +231,30 @@ def curve(data: Sequence[Example], score: Any) -> list[dict[str, Any]]:
     out = []
     for at in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         tallies = scored(data, score, {**THRESHOLDS, "incompatible": at})
-        out.append({"at": at, **{part: {k: t.result()["conflicts"][k] for k in ("precision", "recall", "reported")} for part, t in tallies.items()}})
+        out.append(
+            {
+                "at": at,
+                **{
+                    part: {k: t.result()["conflicts"][k] for k in ("precision", "recall", "reported")}
+                    for part, t in tallies.items()
+                },
+            }
+        )
     return out
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="the folder with corpus/ and score/")
+    parser.add_argument(
+        "--shared", type=Path, default=ROOT.parent / "shared", help="the folder with corpus/ and score/"
+    )
     parser.add_argument("--no-write", action="store_true", help="only print the figures")
-    parser.add_argument("--curve", action="store_true", help="also print precision and recall of conflicts over thresholds")
-    parser.add_argument("--show", default="", help="comma list of the scorer's notes: fp, fn, lookalike, pair-missed, internal-fp, …")
+    parser.add_argument(
+        "--curve", action="store_true", help="also print precision and recall of conflicts over thresholds"
+    )
+    parser.add_argument(
+        "--show", default="", help="comma list of the scorer's notes: fp, fn, lookalike, pair-missed, internal-fp, …"
+    )
     args = parser.parse_args()
     if not (args.shared / "corpus").is_dir():
         sys.exit(f"train: no corpus under {args.shared}; expected corpus/ and score/ there")
@@ -227,7 +267,10 @@ def main() -> None:
         for kind, note in tally.notes:
             if kind in wanted:
                 print(f"{part} {kind:12} {note[:400]}")
-    figures = {part: {name: value for name, value in tally.result().items() if name != "sessions"} for part, tally in tallies.items()}
+    figures = {
+        part: {name: value for name, value in tally.result().items() if name != "sessions"}
+        for part, tally in tallies.items()
+    }
     for part, parts in figures.items():
         for name, values in parts.items():
             print(part, name, json.dumps(values))
