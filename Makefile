@@ -22,7 +22,7 @@ LOCK    := $(BIN)/uv pip compile pyproject.toml --output-file constraints.txt --
 	--python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test test-all fuzz check format format-check lint types layers bench score lock clean
+.PHONY: help run test test-all fuzz check format format-check lint types layers bench score train scores lock clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -102,6 +102,12 @@ score: $(READY)  ## precision and recall on the gold in SHARED (default: ../shar
 				--gold "$(SHARED)/corpus/gold/$$name" --command $(BIN)/factcheck --show '$(SHOW)' || exit $$?; \
 		else echo "== $$name: not there, not scored"; fi; \
 	done
+
+train: $(READY)  ## fit the alignment model on the gold in SHARED and score it on held-out sessions; ARGS='--no-write --curve'
+	@$(BIN)/python tests/training/train.py --shared "$(SHARED)" $(ARGS)
+
+scores: $(READY)  ## write tests/golden/scores.toml anew; read the diff
+	@$(BIN)/python tests/training/scores.py --shared "$(SHARED)"
 
 lock: $(READY)  ## write constraints.txt anew from pyproject.toml; ARGS=--upgrade for newer versions
 	@$(LOCK) $(ARGS)
