@@ -55,8 +55,10 @@ def main() -> None:
     precision, recall = sessions(shared)
     print(f"sessions precision {precision:.4f} recall {recall:.4f}")
     lines.append(f"[sessions.all]\nprecision = {floored(precision)}\nrecall = {floored(recall)}\n")
-    for row in about["reliability"]:
-        lines.append("\n".join(["[[reliability]]", *(f"{name} = {value}" for name, value in row.items()), ""]))
+    lines.extend(
+        "\n".join(["[[reliability]]", *(f"{name} = {value}" for name, value in row.items()), ""])
+        for row in about["reliability"]
+    )
     (ROOT / "tests" / "golden" / "scores.toml").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
 
 
