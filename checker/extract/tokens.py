@@ -13,7 +13,8 @@ T = TypeVar("T")
 # A number with its separators, or a run of letters; punctuation lies between tokens. Splitting by a group gives
 # separators and tokens in turn, and their summed lengths the positions: three times as fast as a loop over matches.
 # Latin letters come first and by their ranges, which match faster than the class of all letters.
-_TOKEN = re.compile(r"([a-zß-öø-ɏḀ-ỿ]++[^\W\d_]*+|\d++(?:[.,]\d++)*+|[^\W\d_]++)")
+# An atomic group, not a possessive one: before 3.11.5 `re` loses its place in a possessive group that fails midway.
+_TOKEN = re.compile(r"([a-zß-öø-ɏḀ-ỿ]++[^\W\d_]*+|\d++(?>(?:[.,]\d++)*)|[^\W\d_]++)")
 
 
 class Tokens:

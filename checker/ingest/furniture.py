@@ -170,7 +170,7 @@ def _words() -> _Words:
     parts, counters, fillers = every("parts"), every("counters"), every("fillers")
     known = sorted({*parts, *counters, *fillers, *metadata.stamp_words()}, key=lambda word: (-len(word), word))
     # Atomic and possessive: a long bar of phrases is read once, never in all its partitions.
-    whole = rf"(?:(?>{_any(known)})(?!\w)|[^\w]|[\d_])++"
+    whole = rf"(?>(?:(?>{_any(known)})(?!\w)|[^\w]|[\d_])+)"
     sections = _any(every("sections"))
     kicker = (
         rf"(?:(?P<name>[^\d|,:()>»–—-]{{3,40}}?)\s+[-–—|>»/•]\s+)?(?:{sections})(?:\s+[-–—|>»/•]\s+(?:{sections}))*"

@@ -434,7 +434,7 @@ def _words() -> _Words:
     ahead: dict[str, list[str]] = tables["future"]
     return _Words(
         months=months,
-        stamp=re.compile(rf"(?:(?>{known})(?!\w)|\d{{1,2}}[hgt](?=\d)|[^\w]|[\d_]|(?<=\d)t(?=\d))++"),
+        stamp=re.compile(rf"(?>(?:(?>{known})(?!\w)|\d{{1,2}}[hgt](?=\d)|[^\w]|[\d_]|(?<=\d)t(?=\d))+)"),
         stamp_words=(*stamp_list, *months),
         far=_words_in(ahead["far"]),
         not_planned=_words_in(ahead["far"] + ahead["forecast"]),

@@ -153,7 +153,8 @@ _TAILS = (
     "and", "an?", "of", "point", "oh", "in", "out", "every", "few", "couple",
 )  # fmt: skip
 # The words of one stretch, parted by single spaces or hyphens. Its first letter follows no letter and no digit.
-_BODY = f"(?:{_grouped(_HEADS)})(?!\\w)(?:[ -](?:{'|'.join(sorted(set(_TAILS), key=len, reverse=True))})(?!\\w))*+"
+# An atomic group, not a possessive one: before 3.11.5 `re` loses its place in a possessive group that fails midway.
+_BODY = f"(?:{_grouped(_HEADS)})(?!\\w)(?>(?:[ -](?:{'|'.join(sorted(set(_TAILS), key=len, reverse=True))})(?!\\w))*)"
 _FIND = re.compile(f"[^a-z0-9à-ỹ]({_BODY})")
 _AT_START = re.compile(f"({_BODY})")
 _TOKEN = re.compile(r"[a-z]+")

@@ -147,7 +147,8 @@ _HEADS = (
 )  # fmt: skip
 _TAILS = (*_NUMBER_WORDS, "đôi", "nhất", "nhì", "thứ(?= [ivx]+(?!\\w))", "[ivx]+", "vài", "mấy")
 # The words of one stretch, parted by single spaces. Its first letter follows no letter and no digit.
-_BODY = f"(?:{_grouped(_HEADS)})(?!\\w)(?: (?:{'|'.join(_TAILS)})(?!\\w))*+"
+# An atomic group, not a possessive one: before 3.11.5 `re` loses its place in a possessive group that fails midway.
+_BODY = f"(?:{_grouped(_HEADS)})(?!\\w)(?>(?: (?:{'|'.join(_TAILS)})(?!\\w))*)"
 _FIND = re.compile(f"[^a-z0-9à-ỹ]({_BODY})")
 _AT_START = re.compile(f"({_BODY})")
 _WORD = re.compile(r" ([^\W\d_]+)")
