@@ -76,6 +76,11 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:
         code = _pipe_closed()
+    except OSError as error:
+        # What was printed may still lie in the buffer when the disk behind it is full.
+        _complain(f"standard output: {error.strerror or error}")
+        _pipe_closed()
+        code = USAGE
     raise SystemExit(code)
 
 
