@@ -22,7 +22,7 @@ def made(target: Path, *, jobs: int, cwd: Path, environment: Mapping[str, str]) 
     reports = [word for name in FORMATS for word in ("--report", f"{name}={target / name}")]
     done = subprocess.run(
         [
-            sys.executable, "-m", "checker", "run", str(ROOT / "sources"), "--quiet", "--no-cache", "--color", "never",
+            sys.executable, "-m", "checker", "run", str(ROOT / "sources"), "--no-cache", "--color", "never",
             "--fail-on", "never", "--jobs", str(jobs), *reports,
         ],
         cwd=cwd,
@@ -52,3 +52,10 @@ def test_workers_hash_seed_locale_zone_and_folder_change_no_byte(here: Path, tmp
     there = made(tmp_path / "out", jobs=4, cwd=ROOT / "tests", environment=elsewhere)
 
     assert [name for name in FORMATS if (here / name).read_bytes() != (there / name).read_bytes()] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "name"), [("report.txt", "terminal"), ("report.html", "html"), ("report.json", "json")]
+)
+def test_the_folder_of_reports_holds_what_a_run_gives_now(file: str, name: str, here: Path) -> None:
+    assert (ROOT / "reports" / file).read_bytes() == (here / name).read_bytes(), "make run rewrites reports/"
