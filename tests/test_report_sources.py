@@ -23,7 +23,7 @@ def made(target: Path, *, jobs: int, cwd: Path, environment: Mapping[str, str]) 
     done = subprocess.run(
         [
             sys.executable, "-m", "checker", "run", str(ROOT / "sources"), "--no-cache", "--color", "never",
-            "--fail-on", "never", "--jobs", str(jobs), *reports,
+            "--jobs", str(jobs), *reports,
         ],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
@@ -31,7 +31,7 @@ def made(target: Path, *, jobs: int, cwd: Path, environment: Mapping[str, str]) 
         text=True,
         check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, done.stderr  # our own articles hold discrepancies
     return target
 
 
