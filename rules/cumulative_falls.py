@@ -89,7 +89,7 @@ def _fall(
     yield RULE.discrepancy(
         before[1],
         after[1],
-        message=f"{printed(before[1])} on {first}, {printed(after[1])} on {second}: a running total falls by "
+        message=f"{printed(before[1])} on {first}, {printed(after[1])} on {second}: a running total falls by at least "
         f"{spelled(high.gap(low), places=4)}.",
         derivation=(
             f"{before[0]}: {stretch(high, places=4)}",

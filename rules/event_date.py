@@ -77,6 +77,8 @@ _SIGNS = ("+", "-")
 _PLAIN = frozenset({Hedge.EXACT, Hedge.ABOUT})
 # Minutes of a day, and between the zones of the world but for three.
 _DAY, _STEP = 24 * 60, 30
+# What is as fine as a day, so that days may be counted between two.
+_DAYS = frozenset({"day", "part", "hour", "minute", "span"})
 _BEFORE = frozenset({Hedge.UNDER, Hedge.NEARLY, Hedge.AT_MOST})
 _AFTER = frozenset({Hedge.OVER, Hedge.AT_LEAST})
 # Parts of the day that ordinary usage keeps apart; neighbours such as morning and noon run into each other.
@@ -128,10 +130,15 @@ def _dates(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
     if bounds is not None:
         return bounds
     if not left.overlaps(right):
+        if not {left.grain, right.grain} <= _DAYS:
+            return Severity.ERROR, "they share no day"
         days = _days_between(left, right)
-        if days <= options.zone_days and "year" not in (left.grain, right.grain):
-            return Severity.WARNING, f"{days} day apart, which a time zone or a late night may explain"
-        return Severity.ERROR, f"{days} days apart"
+        if days <= options.zone_days:
+            return (
+                Severity.WARNING,
+                f"{days} day{'s' * (days > 1)} apart, which a time zone or a late night may explain",
+            )
+        return Severity.ERROR, f"{days} day{'s' * (days > 1)} apart"
     if left.grain == right.grain == "span" and left.stated == right.stated == "span":
         ends = [
             name for name, one, two in (("first", left.start, right.start), ("last", left.end, right.end)) if one != two

@@ -105,7 +105,7 @@ def _found(relation: Relation, said: Stated, fit: Fit, options: Options) -> Disc
     statement, step = said.statement, said.claims[-1]
     mark = " %" if statement.result.unit.dimension == "percent" else ""
     gap = statement.gap()
-    reason = _REASONS.get(fit, f"{spelled(gap, places=4)} apart")
+    reason = _REASONS.get(fit, f"at least {spelled(gap, places=4)} apart")
     near = fit is Fit.LETTER or gap <= statement.result.grain * options.steps
     severity = Severity.WARNING if near or _far(said) else Severity.ERROR
     if fit in (Fit.ROUNDED, Fit.CUT):

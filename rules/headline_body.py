@@ -86,7 +86,7 @@ def _values(relation: Relation, options: Options) -> Iterator[Discrepancy]:
         head,
         body,
         message=f"{printed(head)} in {_place(head)}, {printed(body)} in {_place(body)}: "
-        f"{spelled(comparison.gap)} apart.",
+        f"at least {spelled(comparison.gap)} apart.",
         derivation=(
             f"{printed(head)} allows {stretch(comparison.left)}",
             f"{printed(body)} allows {stretch(comparison.right)}",

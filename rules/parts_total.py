@@ -129,7 +129,7 @@ def _verdict(
         severity, reason = Severity.INFO, "it holds only if the round figures are rounded"
     else:
         gap = literal.gap(target)
-        severity, reason = Severity.ERROR, f"{spelled(gap, places=4)} apart"
+        severity, reason = Severity.ERROR, f"at least {spelled(gap, places=4)} apart"
         if literal.hi <= target.lo and gap >= min(amount.lo for amount in amounts):
             severity, reason = Severity.INFO, f"{reason}, which may be a part that was not read"
     return (Severity.INFO if label == "loose" else severity), reason

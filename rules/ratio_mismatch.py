@@ -124,7 +124,7 @@ def _judged(
     else:
         gap = exact.gap(share.literal())
         severity = Severity.WARNING if gap <= share.grain * options.steps else Severity.ERROR
-        reason = f"{spelled(gap, places=4)} percentage points apart"
+        reason = f"at least {spelled(gap, places=4)} percentage points apart"
     at_point = quotient(Interval(part.lo, part.hi), Interval(whole.lo, whole.hi))
     sides = f"{_spelled(part)} / {_spelled(whole)}"
     worked = f"{sides} = {stretch(at_point, places=4)}"

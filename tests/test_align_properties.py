@@ -78,6 +78,21 @@ def test_the_order_of_sources_changes_nothing(storm: list[Passage]) -> None:
         assert facts(align(list(order), sessions="one")) == kept
 
 
+def test_the_names_of_files_change_nothing(storm: list[Passage]) -> None:
+    def told(alignment: Alignment) -> set[tuple[frozenset[tuple[str, int]], str, float]]:
+        return {
+            (frozenset((c.source.text, c.span.start) for c in group.claims), group.verdict, group.confidence)
+            for group in alignment.groups
+        }
+
+    renamed = [
+        passage(name, text, lang)
+        for name, text, lang in (("zulu", ALPHA, "vi"), ("mike", BETA, "vi"), ("able", GAMMA, "en"))
+    ]
+
+    assert told(align(renamed, sessions="one")) == told(align(storm, sessions="one"))
+
+
 def test_an_unrelated_article_changes_no_group(storm: list[Passage]) -> None:
     kept = facts(align(storm, sessions="auto"))
 

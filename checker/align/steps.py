@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,12 +54,20 @@ def aligned(
     workers: Workers | None = None,
 ) -> Alignment:
     """The whole alignment; see ``checker.align.align``. *model* stands in for the shipped one (training)."""
-    work = [([passages[i] for i in members], f"e{number}") for number, members in enumerate(split(passages, mode))]
+    work = [
+        (sorted((passages[i] for i in members), key=by_content), f"e{number}")
+        for number, members in enumerate(split(passages, mode))
+    ]
     if workers is None or model is not None or thresholds is not THRESHOLDS:
         parts = [part(members, name, model, thresholds) for members, name in work]
     else:
         parts = list(chain.from_iterable(workers.map(_parts, workers.chunks(work, _cost))))
     return joined(passages, parts)
+
+
+def by_content(passage: Passage) -> tuple[str, str]:
+    """Which article is left and which is right of a pair hangs on what they say, never on how their files are named."""
+    return hashlib.sha256(passage.source.text.encode("utf-8", "surrogatepass")).hexdigest(), passage.source.path
 
 
 def _parts(work: Sequence[tuple[Sequence[Passage], str]]) -> list[Part]:

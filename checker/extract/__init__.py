@@ -23,6 +23,8 @@ FALLBACK = "vi"
 MAX_FIGURES = 2_000
 # The longest name of a mailbox (RFC 5321, 4.5.3.1.1).
 _MAILBOX_CHARS = 64
+# Letters that Vietnamese has and English does not.
+_VIETNAMESE = re.compile("[ăâđêôơưạ-ỹ\u0300-\u0303\u0309\u0323]")
 _SPACE = re.compile(r"\s")
 _TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
 
@@ -34,6 +36,8 @@ def read(source: Source) -> Passage:
     """
     if source.format in _TABLES and source.status != "unreadable":
         return read_table(source)
+    if source.lang is None:
+        source = replace(source, lang=_by_letters(source.text))
     lang = source.lang or FALLBACK
     if lang not in languages() or source.status == "unreadable":
         return Passage(source=source, claims=())
@@ -82,6 +86,11 @@ def read(source: Source) -> Passage:
         key=lambda relation: (relation.span.start, relation.span.end, relation.kind),
     )
     return Passage(source=source, claims=(*(claim for claim, _ in pairs), *extra), relations=tuple(stated))
+
+
+def _by_letters(text: str) -> str:
+    """The language of a text too short to tell by its words: Vietnamese where one of its letters stands, else English."""
+    return FALLBACK if _VIETNAMESE.search(text[:20_000].lower()) else "en"
 
 
 def _spoken(seen: View, language: object, source: Source, start: int, end: int) -> tuple[list[DateHit], list[Numeral]]:

@@ -202,7 +202,7 @@ def _stepped(items: Items, at: int) -> Relation | None:
 
 
 def _described(items: Items, at: int) -> Relation | None:
-    """ "782 tỷ, tăng 7,9 % so với ước thực hiện năm 2013", where the figure of 2013 stands elsewhere in the text."""
+    """ "782 tỷ, tăng 7,9 % so với mức ước năm 2013", where the figure of 2013 stands elsewhere in the text."""
     if at + 1 >= len(items.all):
         return None
     level, step = items.all[at], items.all[at + 1]

@@ -93,7 +93,7 @@ def _ratio(items: Items, at: int, *, part: Item, whole: Item, share: Item) -> Re
 
 
 def _is_out_of(items: Items, part: Item, whole: Item) -> bool:
-    """ "113 người kê khai lần đầu, trên tổng số 115 người"."""
+    """ "113 học sinh đã khám, trên tổng số 115 học sinh"."""
     if part.figure.form != "number" or not part.amount or not _fits(part, whole) or part.claim.reference:
         return False
     between = items.between(part, whole)

@@ -14,6 +14,7 @@ from typing import Any
 from checker import extract, ingest
 from checker.align.nodes import Node, nodes
 from checker.align.pairs import Pair, Printed, candidates
+from checker.align.steps import by_content
 from checker.model import Passage
 from checker.values.figure import Label, Moment, Quantity
 
@@ -64,7 +65,7 @@ def examples(shared: Path, parts: Sequence[str] = PARTS) -> list[Example]:
             folders[Path(passage.source.path).parts[-2]].append(passage)
         for path in sorted((shared / "corpus" / "gold" / part).glob("*.json")):
             gold = score.Gold(path, shared / "corpus" / part / path.stem)
-            out.append(_example(f"{part}/{path.stem}", folders[path.stem], gold))
+            out.append(_example(f"{part}/{path.stem}", sorted(folders[path.stem], key=by_content), gold))
     return out
 
 
