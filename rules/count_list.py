@@ -8,7 +8,7 @@ Why it matters
     A dropped item is invisible to whoever knows the list by heart, and the only trace it leaves is the count.
 
 Reported
-    "5 rõ: rõ người, rõ việc, rõ trách nhiệm và rõ kết quả": four items, an error, since they share one word.
+    "4 biết: biết dân, biết việc và biết địa bàn": three items, an error, since they share one word.
     "three banks: Alpha and Beta": one item short, all of them brief, a warning.
     "three steps:" over two lines with a dash before each: whatever the lines say, they are two.
     "7 banks A, B, C, A, D, E, F, G": one name listed twice, a warning.
