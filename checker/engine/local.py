@@ -328,17 +328,20 @@ def judge(
         "table": _tables(passages, alignment),
     }
     elsewhere = _judged_elsewhere(plan, passages, alignment, workers) if workers and workers.jobs > 1 else {}
-    found: list[Discrepancy] = []
-    problems: list[Problem] = []
-    for done, step in enumerate(plan):
+    judged: list[tuple[int, int, list[Discrepancy], Problem | None]] = []
+    for done, (kind, seen) in enumerate(views.items()):
         if progress:
-            progress("check", done, len(plan))
-        for nth, view in enumerate(views[step.rule.info.sees]):
-            judged = elsewhere.get((done, nth))
-            findings, problem = _judged(step, view) if judged is None else judged
-            found += findings
-            if problem:
-                problems.append(problem)
+            progress("check", done, len(views))
+        steps = [(number, step) for number, step in enumerate(plan) if step.rule.info.sees == kind]
+        # A view meets all its rules in turn, so that what they work out alike is worked out once.
+        for nth, view in enumerate(seen):
+            for number, step in steps:
+                findings, problem = elsewhere.get((number, nth)) or _judged(step, view)
+                if findings or problem:
+                    judged.append((number, nth, findings, problem))
+    judged.sort(key=lambda one: one[:2])
+    found = [finding for _, _, findings, _ in judged for finding in findings]
+    problems = [problem for _, _, _, problem in judged if problem]
     return _distinct(sorted(suppressions.softened(_asked(found)), key=_order)), problems
 
 
@@ -403,12 +406,14 @@ def _judged_elsewhere(
 def _judge_docket(docket: _Docket) -> list[_Verdict]:
     """Every verdict on a docket; a function of a module, so that a worker can run it."""
     out = []
-    for number, step in docket.steps:
-        views: Sequence[tuple[int, View]] = docket.passages if step.rule.info.sees == "passage" else docket.groups
-        for nth, view in views:
-            found, problem = _judged(step, view)
-            slim = [(replace(one, claims=()), tuple(claim.id for claim in one.claims)) for one in found]
-            out.append(_Verdict(number, nth, slim, problem))
+    views: Mapping[str, Sequence[tuple[int, View]]] = {"passage": docket.passages, "group": docket.groups}
+    for kind, seen in views.items():
+        steps = [(number, step) for number, step in docket.steps if step.rule.info.sees == kind]
+        for nth, view in seen:
+            for number, step in steps:
+                found, problem = _judged(step, view)
+                slim = [(replace(one, claims=()), tuple(claim.id for claim in one.claims)) for one in found]
+                out.append(_Verdict(number, nth, slim, problem))
     return out
 
 
