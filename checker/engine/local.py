@@ -7,43 +7,27 @@ named, read or aligned shows nowhere in a report.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
-from checker import align, config, extract, ingest
-from checker.align import Alignment
-from checker.align.cells import with_cells
+from checker import config, extract, ingest
+from checker.align import Alignment, steps
 from checker.align.lists import informed
-from checker.config import Settings, Step
+from checker.config import Sessions, Settings, Step
 from checker.engine import baseline, cache, suppressions
+from checker.engine.collector import at_rest
+from checker.engine.ids import claim_number, number_of
+from checker.engine.judging import Progress, judge
+from checker.engine.outcomes import Outcome, alignment_of, named, outcome
 from checker.engine.workers import Workers
 from checker.errors import ReadError
 from checker.ingest import Entry
-from checker.model import (
-    Claim,
-    ClaimGroup,
-    Coverage,
-    Discrepancy,
-    Passage,
-    Problem,
-    Relation,
-    Report,
-    Series,
-    Severity,
-    Shape,
-    Table,
-)
-from checker.values.figure import Quantity
+from checker.model import Claim, Coverage, Passage, Problem, Relation, Report, Shape
 from checker.version import VERSION
-
-# stage ("read", "align", "check"), steps done, steps in all
-Progress = Callable[[str, int, int], None]
-View = Passage | ClaimGroup | Series | Table
 
 # The relations whose figures a rule can work out again.
 NUMERIC_RELATIONS = frozenset({"ratio", "sum", "change", "conversion"})
@@ -83,7 +67,7 @@ def run(
     """
     settings = settings or Settings()
     plan = config.plan(settings) if plan is None else plan
-    with Workers(settings.jobs, start) as workers:
+    with at_rest(), Workers(settings.jobs, start) as workers:
         return _run(list(paths), settings, plan, workers, stdin_name=stdin_name, progress=progress, today=today)
 
 
@@ -102,15 +86,14 @@ def _run(
     reading = read(
         paths, stdin_name=stdin_name, workers=workers, kept_in=kept_in, tables=settings.table, progress=progress
     )
-    if progress:
-        progress("align", 0, 1)
     alignable, limited = _alignable(reading.passages)
-    alignment = canonical(
-        with_cells(align.align(alignable, sessions=settings.sessions, workers=workers), alignable), reading.passages
-    )
-    passages = informed(reading.passages, alignment.sessions)
     # Modules of a local rule have no name by which a worker could import them.
-    found, failures = judge(plan, passages, alignment, progress, None if settings.local_rules else workers)
+    local_plan = () if settings.local_rules else plan
+    outcomes = _outcomes(alignable, settings.sessions, local_plan, workers, progress)
+    alignment = canonical(alignment_of(outcomes, alignable), reading.passages)
+    passages = informed(reading.passages, alignment.sessions)
+    verdicts = None if settings.local_rules else named(outcomes, alignment)
+    found, failures = judge(plan, passages, alignment, progress, verdicts)
     sources = tuple(passage.source for passage in reading.passages)
     found, unused = suppressions.applied(found, sources, alignment.groups, settings, plan, today)
     stale: tuple[Problem, ...] = ()
@@ -174,6 +157,45 @@ def read(
             Problem(rule="FC001", path="", message="expected a file or a folder with articles, found nothing to read")
         ]
     return Reading(_numbered(passages), tuple(problems), len(entries), unreadable)
+
+
+class _Bench(NamedTuple):
+    """What the workers of a run have before them. ``sessions``: of each, the places of its members among ``passages``."""
+
+    passages: Sequence[Passage]
+    sessions: Sequence[Sequence[int]]
+    plan: Sequence[Step]
+
+
+def _outcomes(
+    passages: Sequence[Passage], mode: Sessions, plan: Sequence[Step], workers: Workers, progress: Progress | None
+) -> list[Outcome]:
+    """The outcome of every session."""
+    if progress:
+        progress("align", 0, len(passages))
+    sessions = steps.split(passages, mode)
+    bench = _Bench(passages, sessions, plan)
+    out: list[Outcome] = []
+    done = 0
+    chunks = workers.chunks(range(len(sessions)), lambda nth: _cost([passages[place] for place in sessions[nth]]))
+    for found in workers.map_over(_outcomes_of, bench, chunks):
+        out += found
+        if progress:
+            done += sum(len(sessions[nth]) for nth in range(len(out) - len(found), len(out)))
+            progress("align", done, len(passages))
+    return out
+
+
+def _outcomes_of(bench: _Bench, sessions: Sequence[int]) -> list[Outcome]:
+    """The outcomes of some of the sessions; a function of a module, so that a worker can run it."""
+    return [
+        outcome([bench.passages[place] for place in bench.sessions[nth]], f"e{nth}", bench.plan) for nth in sessions
+    ]
+
+
+def _cost(members: Sequence[Passage]) -> int:
+    """About how long a session takes: its figures are read once, and compared with those of each other article."""
+    return 1 + sum(len(passage.claims) for passage in members) * (4 + len(members))
 
 
 def _shaped(entry: Entry, tables: Sequence[Shape]) -> Entry:
@@ -274,7 +296,7 @@ def canonical(alignment: Alignment, passages: Sequence[Passage]) -> Alignment:
         replace(
             group,
             session=None if group.session is None else names[group.session],
-            claims=tuple(sorted(group.claims, key=_claim_number)),
+            claims=tuple(sorted(group.claims, key=claim_number)),
             origins={
                 source: origins[origin]
                 for source, origin in sorted(group.origins.items(), key=lambda kv: number_of(kv[0]))
@@ -283,10 +305,10 @@ def canonical(alignment: Alignment, passages: Sequence[Passage]) -> Alignment:
         for group in alignment.groups
     ]
     groups.sort(
-        key=lambda g: (number_of(g.session) if g.session else len(names) + 1, [_claim_number(c) for c in g.claims])
+        key=lambda g: (number_of(g.session) if g.session else len(names) + 1, [claim_number(c) for c in g.claims])
     )
     series = sorted(
-        alignment.series, key=lambda s: (s.indicator, [(day, _claim_number(claim)) for day, claim in s.points])
+        alignment.series, key=lambda s: (s.indicator, [(day, claim_number(claim)) for day, claim in s.points])
     )
     return Alignment(
         sessions=tuple(replace(session, id=names[session.id]) for session in sessions),
@@ -303,130 +325,6 @@ def _renamed(ids: Iterable[str], letter: str) -> dict[str, str]:
     return {old: f"{letter}{number}" for number, old in enumerate(dict.fromkeys(ids), 1)}
 
 
-def number_of(name: str) -> int:
-    """The number in an id that this module gave: ``c12`` → 12."""
-    return int(name[1:])
-
-
-def _claim_number(claim: Claim) -> int:
-    return number_of(claim.id)
-
-
-def judge(
-    plan: Sequence[Step],
-    passages: Sequence[Passage],
-    alignment: Alignment,
-    progress: Progress | None = None,
-    workers: Workers | None = None,
-) -> tuple[tuple[Discrepancy, ...], list[Problem]]:
-    """What the rules find, worst first, and the views on which one failed; a failed view gives no findings at all."""
-    views: Mapping[str, Sequence[View]] = {
-        # A table tells nothing in sentences: its own rules judge it.
-        "passage": [passage for passage in passages if passage.table is None],
-        "group": alignment.groups,
-        "series": alignment.series,
-        "table": _tables(passages, alignment),
-    }
-    elsewhere = _judged_elsewhere(plan, passages, alignment, workers) if workers and workers.jobs > 1 else {}
-    judged: list[tuple[int, int, list[Discrepancy], Problem | None]] = []
-    for done, (kind, seen) in enumerate(views.items()):
-        if progress:
-            progress("check", done, len(views))
-        steps = [(number, step) for number, step in enumerate(plan) if step.rule.info.sees == kind]
-        # A view meets all its rules in turn, so that what they work out alike is worked out once.
-        for nth, view in enumerate(seen):
-            for number, step in steps:
-                findings, problem = elsewhere.get((number, nth)) or _judged(step, view)
-                if findings or problem:
-                    judged.append((number, nth, findings, problem))
-    judged.sort(key=lambda one: one[:2])
-    found = [finding for _, _, findings, _ in judged for finding in findings]
-    problems = [problem for _, _, _, problem in judged if problem]
-    return _distinct(sorted(suppressions.softened(_asked(found)), key=_order)), problems
-
-
-def _judged(step: Step, view: View) -> tuple[list[Discrepancy], Problem | None]:
-    """The findings of one rule on one view, all or none, and why there are none."""
-    try:
-        return [_admitted(one, step, view) for one in step.rule.check(view, step.options)], None
-    except Exception as error:  # noqa: BLE001 - a stranger's code may fail on one view, never stop the run
-        message = f"{step.rule.info.name} failed on {_place(view)}: {type(error).__name__}: {error}"
-        return [], Problem(rule=step.rule.info.code, path=_paths(view), message=message)
-
-
-class _Docket(NamedTuple):
-    """Views of some sessions, each with its place among those of its kind, and the steps to take over them."""
-
-    steps: Sequence[tuple[int, Step]]
-    passages: Sequence[tuple[int, Passage]]
-    groups: Sequence[tuple[int, ClaimGroup]]
-
-
-class _Verdict(NamedTuple):
-    """What one step found on one view: each finding without its claims, and their ids."""
-
-    step: int
-    view: int
-    findings: Sequence[tuple[Discrepancy, tuple[str, ...]]]
-    problem: Problem | None
-
-
-def _judged_elsewhere(
-    plan: Sequence[Step], passages: Sequence[Passage], alignment: Alignment, workers: Workers
-) -> dict[tuple[int, int], tuple[list[Discrepancy], Problem | None]]:
-    """(number of the step, number of the view) → what came of it, for every article and every group of one session."""
-    steps = [(nth, step) for nth, step in enumerate(plan) if step.rule.info.sees in ("passage", "group")]
-    session_of = {source: session.id for session in alignment.sessions for source in session.sources}
-    dockets: dict[str, _Docket] = {session.id: _Docket(steps, [], []) for session in alignment.sessions}
-    for nth, passage in enumerate(passages):
-        # A table is large and is not asked for by rules of articles alone.
-        if passage.source.id in session_of and passage.table is None:
-            cast(list[Any], dockets[session_of[passage.source.id]].passages).append((nth, passage))
-    for nth, group in enumerate(alignment.groups):
-        if group.session is not None:
-            cast(list[Any], dockets[group.session].groups).append((nth, group))
-    work = [
-        _Docket(
-            steps,
-            list(chain.from_iterable(d.passages for d in some)),
-            list(chain.from_iterable(d.groups for d in some)),
-        )
-        for some in workers.chunks(list(dockets.values()), lambda docket: len(docket.passages) + len(docket.groups))
-    ]
-    claims = {claim.id: claim for passage in passages for claim in passage.claims}
-    return {
-        (verdict.step, verdict.view): (
-            [replace(one, claims=tuple(claims[name] for name in names)) for one, names in verdict.findings],
-            verdict.problem,
-        )
-        for verdict in chain.from_iterable(workers.map(_judge_docket, work))
-    }
-
-
-def _judge_docket(docket: _Docket) -> list[_Verdict]:
-    """Every verdict on a docket; a function of a module, so that a worker can run it."""
-    out = []
-    views: Mapping[str, Sequence[tuple[int, View]]] = {"passage": docket.passages, "group": docket.groups}
-    for kind, seen in views.items():
-        steps = [(number, step) for number, step in docket.steps if step.rule.info.sees == kind]
-        for nth, view in seen:
-            for number, step in steps:
-                found, problem = _judged(step, view)
-                slim = [(replace(one, claims=()), tuple(claim.id for claim in one.claims)) for one in found]
-                out.append(_Verdict(number, nth, slim, problem))
-    return out
-
-
-def _tables(passages: Sequence[Passage], alignment: Alignment) -> list[Table]:
-    """Every table, with the articles of its session."""
-    by_id = {passage.source.id: passage for passage in passages}
-    beside: dict[str, tuple[Passage, ...]] = {}
-    for session in alignment.sessions:
-        articles = tuple(by_id[name] for name in session.sources if by_id[name].table is None)
-        beside.update(dict.fromkeys(session.sources, articles))
-    return [replace(p.table, articles=beside.get(p.source.id, ())) for p in passages if p.table is not None]
-
-
 def _alignable(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], list[Problem]]:
     """*passages* for the alignment: where articles are read too, so many cells of each table and no more."""
     if all(passage.table is not None for passage in passages):
@@ -441,97 +339,6 @@ def _alignable(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], list[P
             passage = replace(passage, claims=passage.claims[:ALIGNED_CELLS])
         kept.append(passage)
     return tuple(kept), problems
-
-
-def _asked(found: Sequence[Discrepancy]) -> list[Discrepancy]:
-    """*found*, where a question that a rule asks over some claims also stands on the findings about those claims.
-
-    A question is an info finding with a suggestion; on its own card few would look for it.
-    """
-    questions = [one for one in found if one.severity is Severity.INFO and one.suggestion]
-    out = []
-    for one in found:
-        if one.suggestion is None and one.severity is not Severity.INFO:
-            claims = {claim.id for claim in one.claims}
-            suggestion = next((q.suggestion for q in questions if claims & {claim.id for claim in q.claims}), None)
-            one = replace(one, suggestion=suggestion) if suggestion else one
-        out.append(one)
-    return out
-
-
-def _admitted(found: object, step: Step, view: View) -> Discrepancy:
-    """*found*, if it is what a rule may yield."""
-    if not isinstance(found, Discrepancy):
-        raise TypeError(f"expected a Discrepancy, found a {type(found).__name__}")
-    if found.rule != step.rule.info.code or found.name != step.rule.info.name:
-        raise ValueError(f"expected a finding of {step.rule.info.code}, found one of {found.rule}")
-    if not found.claims:
-        raise ValueError("expected a finding with claims, found none")
-    known = {claim.id for claim in _claims(view)}
-    for claim in found.claims:
-        if claim.id not in known:
-            raise ValueError(f"expected claims of its own view, found {claim.id} ({claim.quote!r})")
-    if found.group is None and isinstance(view, ClaimGroup | Series):
-        return replace(found, group=view.id)
-    return found
-
-
-def _claims(view: View) -> Iterable[Claim]:
-    if isinstance(view, Series):
-        return [claim for _, claim in view.points]
-    if isinstance(view, ClaimGroup):
-        return chain(view.claims, (claim for listing in view.listings for _, claim in listing.roles))
-    if isinstance(view, Table):
-        return chain(view.claims, (claim for article in view.articles for claim in article.claims))
-    return view.claims
-
-
-def _paths(view: View) -> str:
-    return view.source.path if isinstance(view, Passage | Table) else next((c.source.path for c in _claims(view)), "")
-
-
-def _place(view: View) -> str:
-    if isinstance(view, Passage | Table):
-        return view.source.path
-    return f"{view.id} ({view.indicator})" if view.indicator else view.id
-
-
-def _order(found: Discrepancy) -> tuple[object, ...]:
-    place = [_claim_number(claim) for claim in found.claims]
-    return found.severity.rank, -found.confidence, -gap(found), min(place), found.rule, found.id, place
-
-
-def gap(found: Discrepancy) -> Decimal:
-    """How far apart the outlets are, as a share of the larger amount, ≥ 0.
-
-    0 where claims of one source are compared (their roles differ), or amounts in different units.
-    """
-    values = [claim.value for claim in found.claims]
-    amounts = [value for value in values if isinstance(value, Quantity)]
-    if len(amounts) < len(values) or len({value.unit.key for value in amounts}) > 1:
-        return Decimal(0)
-    if len({claim.source.id for claim in found.claims}) < 2:
-        return Decimal(0)
-    apart = max(value.lo for value in amounts) - min(value.hi for value in amounts)
-    most = max(abs(end) for value in amounts for end in (value.lo, value.hi))
-    return apart / most if apart > 0 and most else Decimal(0)
-
-
-def _distinct(found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
-    """*found*, sorted as it is, with ids that differ.
-
-    The same claims under one id are one finding; other claims (the same slip in a second article) get ``-2``, ``-3``.
-    """
-    seen: dict[str, list[frozenset[str]]] = {}
-    kept: list[Discrepancy] = []
-    for one in found:
-        claims = frozenset(claim.id for claim in one.claims)
-        earlier = seen.setdefault(one.id, [])
-        if claims in earlier:
-            continue
-        earlier.append(claims)
-        kept.append(one if len(earlier) == 1 else replace(one, id=f"{one.id}-{len(earlier)}"))
-    return tuple(kept)
 
 
 def recomputable(relations: Iterable[Relation]) -> set[str]:
