@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
-from checker.align import Alignment, Mode, Workers
+from checker.align import Alignment, Mode
 from checker.align.grouping import THRESHOLDS, NodeGroup, grouped
 from checker.align.model import Model, shipped
 from checker.align.nodes import Mention, Node, nodes
@@ -51,33 +51,18 @@ def aligned(
     mode: Mode = "auto",
     model: Model | None = None,
     thresholds: Mapping[str, float] = THRESHOLDS,
-    workers: Workers | None = None,
 ) -> Alignment:
     """The whole alignment; see ``checker.align.align``. *model* stands in for the shipped one (training)."""
     work = [
         (sorted((passages[i] for i in members), key=by_content), f"e{number}")
         for number, members in enumerate(split(passages, mode))
     ]
-    if workers is None or model is not None or thresholds is not THRESHOLDS:
-        parts = [part(members, name, model, thresholds) for members, name in work]
-    else:
-        parts = list(chain.from_iterable(workers.map(_parts, workers.chunks(work, _cost))))
-    return joined(passages, parts)
+    return joined(passages, [part(members, name, model, thresholds) for members, name in work])
 
 
 def by_content(passage: Passage) -> tuple[str, str]:
     """Which article is left and which is right of a pair hangs on what they say, never on how their files are named."""
     return hashlib.sha256(passage.source.text.encode("utf-8", "surrogatepass")).hexdigest(), passage.source.path
-
-
-def _parts(work: Sequence[tuple[Sequence[Passage], str]]) -> list[Part]:
-    return [part(members, name) for members, name in work]
-
-
-def _cost(work: tuple[Sequence[Passage], str]) -> int:
-    """About how long a session takes: its figures are read once, and compared with those of each other article."""
-    members, _ = work
-    return 1 + sum(len(passage.claims) for passage in members) * (4 + len(members))
 
 
 def split(passages: Sequence[Passage], mode: Mode) -> list[list[int]]:

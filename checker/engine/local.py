@@ -12,22 +12,24 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker import config, extract, ingest
-from checker.align import Alignment, steps
+from checker.align import Alignment
 from checker.align.lists import informed
 from checker.config import Sessions, Settings, Step
 from checker.engine import baseline, cache, suppressions
 from checker.engine.collector import at_rest
 from checker.engine.ids import claim_number, number_of
 from checker.engine.judging import Progress, judge
-from checker.engine.outcomes import Outcome, alignment_of, named, outcome
 from checker.engine.workers import Workers
 from checker.errors import ReadError
 from checker.ingest import Entry
 from checker.model import Claim, Coverage, Passage, Problem, Relation, Report, Shape
 from checker.version import VERSION
+
+if TYPE_CHECKING:
+    from checker.engine.outcomes import Outcome
 
 # The relations whose figures a rule can work out again.
 NUMERIC_RELATIONS = frozenset({"ratio", "sum", "change", "conversion"})
@@ -86,6 +88,9 @@ def _run(
     reading = read(
         paths, stdin_name=stdin_name, workers=workers, kept_in=kept_in, tables=settings.table, progress=progress
     )
+    # The alignment brings NumPy, which commands that read alone need not load.
+    from checker.engine.outcomes import alignment_of, named
+
     alignable, limited = _alignable(reading.passages)
     # Modules of a local rule have no name by which a worker could import them.
     local_plan = () if settings.local_rules else plan
@@ -171,6 +176,8 @@ def _outcomes(
     passages: Sequence[Passage], mode: Sessions, plan: Sequence[Step], workers: Workers, progress: Progress | None
 ) -> list[Outcome]:
     """The outcome of every session."""
+    from checker.align import steps
+
     if progress:
         progress("align", 0, len(passages))
     sessions = steps.split(passages, mode)
@@ -188,6 +195,8 @@ def _outcomes(
 
 def _outcomes_of(bench: _Bench, sessions: Sequence[int]) -> list[Outcome]:
     """The outcomes of some of the sessions; a function of a module, so that a worker can run it."""
+    from checker.engine.outcomes import outcome
+
     return [
         outcome([bench.passages[place] for place in bench.sessions[nth]], f"e{nth}", bench.plan) for nth in sessions
     ]
