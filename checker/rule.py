@@ -389,13 +389,13 @@ def _published(claim: Claim, *, end: bool) -> datetime | None:
 
 
 def _order(claim: Claim) -> tuple[Decimal, Decimal, str, str, str, str, str, int]:
-    """By value, then by outlet and quote; ids decide only between mentions that print alike."""
+    """By value, then by outlet and quote; paths decide only between mentions that print alike."""
     value = claim.value
     low, high = (value.lo, value.hi) if isinstance(value, Quantity) else (Decimal(0), Decimal(0))
     if isinstance(value, Quantity) and value.unit.factor is not None:
         low, high = low * value.unit.factor, high * value.unit.factor
     source = claim.source
-    return low, high, canonical(value), value.hedge.value, outlet(source), claim.quote, source.id, claim.span.start
+    return low, high, canonical(value), value.hedge.value, outlet(source), claim.quote, source.path, claim.span.start
 
 
 def _settled(group: ClaimGroup, disputes: Iterable[Dispute]) -> list[Dispute]:

@@ -32,10 +32,10 @@ class Part:
     groups: tuple[tuple[ClaimGroup, tuple[str, ...]], ...]
     origins: Mapping[str, str]
     problems: tuple[Problem, ...]
-    facts: Mapping[str, Sequence[Sequence[_Told]]]
+    facts: Mapping[str, Sequence[Sequence[Told]]]
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """What a series looks at in a mention; see ``Mention``."""
 
     claim: str
@@ -103,8 +103,8 @@ def part(
     )
 
 
-def _told(node: Node) -> list[_Told]:
-    return [_Told(m.claim.id, m.near, m.clause, m.near_terms, m.clause_words) for m in node.mentions]
+def _told(node: Node) -> list[Told]:
+    return [Told(m.claim.id, m.near, m.clause, m.near_terms, m.clause_words) for m in node.mentions]
 
 
 def joined(passages: Sequence[Passage], parts: Sequence[Part]) -> Alignment:
@@ -126,7 +126,7 @@ def joined(passages: Sequence[Passage], parts: Sequence[Part]) -> Alignment:
     )
 
 
-def _node(mentions: Sequence[_Told], claims: Mapping[str, Claim]) -> Node:
+def _node(mentions: Sequence[Told], claims: Mapping[str, Claim]) -> Node:
     """A node with as much of its mentions as a series looks at."""
     none: frozenset[str] = frozenset()
     return Node(
@@ -201,4 +201,4 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     }
 
 
-__all__ = ["Node", "Part", "Relation", "aligned", "joined", "part", "split", "within"]
+__all__ = ["Node", "Part", "Relation", "Told", "aligned", "joined", "part", "split", "within"]

@@ -1,0 +1,143 @@
+"""The outcome of a session as bytes and back: what the cache keeps and what a cluster hands on.
+
+Sources and claims are told by their place in the session (``s1``, ``s2``, … and ``c1``, ``c2``, … in order of path), so the
+bytes say nothing of the run that made them. Bytes that do not fit the schema are refused (ValueError).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from checker.align.steps import Part, Told
+from checker.engine.judging import Verdict
+from checker.engine.outcomes import Outcome, Slim
+from checker.engine.packed import form
+from checker.model import ClaimGroup, Discrepancy, Passage, Problem, Session
+
+
+def encoded(outcome: Outcome, members: Sequence[Passage]) -> bytes:
+    """*outcome* of the session that *members*, sorted by path, make."""
+    part, cells, verdicts = renamed(outcome, dict(zip(_names(members), _places(members), strict=True)))
+    group, finding = form(ClaimGroup), form(Discrepancy)
+    return _ENCODER.encode(
+        (
+            form(Session).pack(part.session),
+            [(group.pack(one), ids) for one, ids in part.groups],
+            dict(part.origins),
+            [form(Problem).pack(one) for one in part.problems],
+            list(part.facts.items()),
+            [(group.pack(one), ids) for one, ids in cells],
+            [(v.rule, v.view, [(finding.pack(one), ids) for one, ids in v.findings], v.failed) for v in verdicts],
+        )
+    )
+
+
+def decoded(data: bytes, members: Sequence[Passage], name: str) -> Outcome:
+    """The outcome in *data* of the session *name* that *members*, sorted by path, make. Raises ValueError for other bytes."""
+    try:
+        session, groups, origins, problems, facts, cells, verdicts = _decoder().decode(data)
+        group, finding = form(ClaimGroup), form(Discrepancy)
+        part = Part(
+            session=form(Session).unpack(session, {}),
+            groups=tuple((group.unpack(one, {"claims": ()}), tuple(ids)) for one, ids in groups),
+            origins=origins,
+            problems=tuple(form(Problem).unpack(one, {}) for one in problems),
+            facts=dict(facts),
+        )
+        outcome = Outcome(
+            part,
+            [(group.unpack(one, {"claims": ()}), tuple(ids)) for one, ids in cells],
+            [
+                Verdict(rule, view, [(finding.unpack(one, {"claims": ()}), ids) for one, ids in found], failed)
+                for rule, view, found, failed in verdicts
+            ],
+        )
+        names = dict(zip(_places(members), _names(members), strict=True))
+        return renamed(outcome, {**names, outcome.part.session.id: name})
+    except (msgspec.DecodeError, LookupError, ArithmeticError) as error:
+        raise ValueError(f"expected a packed outcome: {error}") from error
+
+
+def renamed(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
+    """*outcome* with every source and claim called as *names* says; the session too, where it is among them."""
+    part, cells, verdicts = outcome
+    session = names.get(part.session.id, part.session.id)
+
+    def slim(groups: Sequence[Slim]) -> list[Slim]:
+        return [
+            (
+                replace(
+                    group, session=session, origins={names[one]: names[origin] for one, origin in group.origins.items()}
+                ),
+                tuple(names[one] for one in ids),
+            )
+            for group, ids in groups
+        ]
+
+    return Outcome(
+        replace(
+            part,
+            session=replace(part.session, id=session, sources=tuple(names[one] for one in part.session.sources)),
+            groups=tuple(slim(part.groups)),
+            origins={names[one]: names[origin] for one, origin in part.origins.items()},
+            facts={
+                names[source]: [[told._replace(claim=names[told.claim]) for told in node] for node in nodes]
+                for source, nodes in part.facts.items()
+            },
+        ),
+        slim(cells),
+        [
+            verdict._replace(
+                # Groups keep their names within the session.
+                view=names.get(verdict.view, verdict.view),
+                findings=[(one, [names[claim] for claim in ids]) for one, ids in verdict.findings],
+            )
+            for verdict in verdicts
+        ],
+    )
+
+
+def _names(members: Sequence[Passage]) -> Iterator[str]:
+    for passage in members:
+        yield passage.source.id
+        for claim in passage.claims:
+            yield claim.id
+
+
+def _places(members: Sequence[Passage]) -> Iterator[str]:
+    claims = 0
+    for nth, passage in enumerate(members, 1):
+        yield f"s{nth}"
+        for claims in range(claims + 1, claims + 1 + len(passage.claims)):
+            yield f"c{claims}"
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Any]:
+    def listed(*parts: Any) -> Any:
+        return list.__class_getitem__(tuple.__class_getitem__(parts))
+
+    groups = listed(form(ClaimGroup).schema, list[str])
+    schema = tuple.__class_getitem__(
+        (
+            form(Session).schema,
+            groups,
+            dict[str, str],
+            list.__class_getitem__(form(Problem).schema),
+            listed(str, list[list[Told]]),
+            groups,
+            listed(str, str, listed(form(Discrepancy).schema, list[str]), bool),
+        )
+    )
+    return msgspec.msgpack.Decoder(schema)
+
+
+__all__ = ["decoded", "encoded", "renamed"]
