@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -68,7 +69,7 @@ def renamed(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
     part, cells, verdicts = outcome
     session = names.get(part.session.id, part.session.id)
 
-    def slim(groups: Sequence[Slim]) -> list[Slim]:
+    def slim(groups: Sequence[Slim]) -> list[tuple[ClaimGroup, tuple[str, ...]]]:
         return [
             (
                 replace(
@@ -110,11 +111,10 @@ def _names(members: Sequence[Passage]) -> Iterator[str]:
 
 
 def _places(members: Sequence[Passage]) -> Iterator[str]:
-    claims = 0
+    claims = count(1)
     for nth, passage in enumerate(members, 1):
         yield f"s{nth}"
-        for claims in range(claims + 1, claims + 1 + len(passage.claims)):
-            yield f"c{claims}"
+        yield from (f"c{next(claims)}" for _ in passage.claims)
 
 
 _ENCODER = msgspec.msgpack.Encoder()
