@@ -88,13 +88,31 @@ def _run(
     reading = read(
         paths, stdin_name=stdin_name, workers=workers, kept_in=kept_in, tables=settings.table, progress=progress
     )
+    alignable, _ = alignable_of(reading.passages)
+    outcomes = _outcomes(alignable, settings.sessions, local_plan(settings, plan), workers, progress)
+    return concluded(reading, outcomes, settings, plan, accepted, progress=progress, today=today)
+
+
+def local_plan(settings: Settings, plan: Sequence[Step]) -> Sequence[Step]:
+    """The steps that may be taken session by session, anywhere: a module of a local rule has no name to import it by."""
+    return () if settings.local_rules else plan
+
+
+def concluded(
+    reading: Reading,
+    outcomes: Sequence[Outcome],
+    settings: Settings,
+    plan: Sequence[Step],
+    accepted: Sequence[baseline.Entry],
+    *,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> Report:
+    """The report on what was read, from the outcomes of its sessions."""
     # The alignment brings NumPy, which commands that read alone need not load.
     from checker.engine.outcomes import alignment_of, named
 
-    alignable, limited = _alignable(reading.passages)
-    # Modules of a local rule have no name by which a worker could import them.
-    local_plan = () if settings.local_rules else plan
-    outcomes = _outcomes(alignable, settings.sessions, local_plan, workers, progress)
+    alignable, limited = alignable_of(reading.passages)
     alignment = canonical(alignment_of(outcomes, alignable), reading.passages)
     passages = informed(reading.passages, alignment.sessions)
     verdicts = None if settings.local_rules else named(outcomes, alignment)
@@ -141,8 +159,8 @@ def read(
     entries, problems = ingest.entries([os.fspath(path) for path in paths], stdin_name=stdin_name)
     passages: list[Passage] = []
     unreadable = 0
-    entries = [_shaped(entry, tables) for entry in entries]
-    work = [_Work(entry, f"s{number}", lang, published) for number, entry in enumerate(entries, 1)]
+    entries = [shaped(entry, tables) for entry in entries]
+    work = [Work(entry, f"s{number}", lang, published) for number, entry in enumerate(entries, 1)]
     workers = workers or Workers(1)
     # Standard input belongs to this process alone.
     if any(entry.path == Path("-") for entry in entries):
@@ -158,10 +176,8 @@ def read(
         if progress:
             progress("read", done, len(entries))
     if not entries and not problems:
-        problems = [
-            Problem(rule="FC001", path="", message="expected a file or a folder with articles, found nothing to read")
-        ]
-    return Reading(_numbered(passages), tuple(problems), len(entries), unreadable)
+        problems = [nothing_to_read()]
+    return Reading(numbered(passages), tuple(problems), len(entries), unreadable)
 
 
 class _Bench(NamedTuple):
@@ -207,7 +223,12 @@ def _cost(members: Sequence[Passage]) -> int:
     return 1 + sum(len(passage.claims) for passage in members) * (4 + len(members))
 
 
-def _shaped(entry: Entry, tables: Sequence[Shape]) -> Entry:
+def nothing_to_read() -> Problem:
+    """What is wrong with paths under which there is nothing."""
+    return Problem(rule="FC001", path="", message="expected a file or a folder with articles, found nothing to read")
+
+
+def shaped(entry: Entry, tables: Sequence[Shape]) -> Entry:
     """*entry* with what the settings say of its table; of several entries that match, each adds to the ones before."""
     for shape in tables:
         if PurePosixPath(entry.name).match(shape.file):
@@ -215,14 +236,16 @@ def _shaped(entry: Entry, tables: Sequence[Shape]) -> Entry:
     return entry
 
 
-class _Work(NamedTuple):
+class Work(NamedTuple):
+    """A file to read; ``lang`` and ``published`` stand in where it does not tell."""
+
     entry: Entry
     source_id: str
     lang: str | None
     published: str | None
 
 
-def _read_one(work: _Work) -> tuple[Passage | None, list[Problem]]:
+def read_one(work: Work) -> tuple[Passage | None, list[Problem]]:
     """One file, read and extracted; a module-level function of picklable records, so that a worker can run it."""
     try:
         source, problems = ingest.read(work.entry, work.source_id)
@@ -244,14 +267,14 @@ _BATCH = 32
 
 
 class _Batch(NamedTuple):
-    work: Sequence[_Work]
+    work: Sequence[Work]
     kept_in: Path | None
 
 
 def _read_batch(batch: _Batch) -> list[tuple[Passage | None, list[Problem]]]:
     """The files of *batch*, from the cache where it has them; a function of a module, so that a worker can run it."""
     if batch.kept_in is None:
-        return [_read_one(one) for one in batch.work]
+        return [read_one(one) for one in batch.work]
     out: list[tuple[Passage | None, list[Problem]]] = []
     fresh: list[tuple[bytes, cache.Entry]] = []
     with cache.Cache(batch.kept_in) as kept:
@@ -265,7 +288,7 @@ def _read_batch(batch: _Batch) -> list[tuple[Passage | None, list[Problem]]]:
             if entry is not None:
                 out.append((entry.passage, list(entry.problems)))
                 continue
-            passage, problems = _read_one(one)
+            passage, problems = read_one(one)
             # What was hashed must be what was read.
             if key and passage is not None and cache.stamp(one.entry.path) == before:
                 fresh.append((key, cache.Entry(passage, tuple(problems))))
@@ -274,7 +297,7 @@ def _read_batch(batch: _Batch) -> list[tuple[Passage | None, list[Problem]]]:
     return out
 
 
-def _numbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+def numbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """*passages* sorted by path, sources named s1, s2, …, claims c1, c2, … in order of source and place."""
     numbered: list[Passage] = []
     count = 0
@@ -334,7 +357,7 @@ def _renamed(ids: Iterable[str], letter: str) -> dict[str, str]:
     return {old: f"{letter}{number}" for number, old in enumerate(dict.fromkeys(ids), 1)}
 
 
-def _alignable(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], list[Problem]]:
+def alignable_of(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], list[Problem]]:
     """*passages* for the alignment: where articles are read too, so many cells of each table and no more."""
     if all(passage.table is not None for passage in passages):
         # Tables among themselves are aligned as well, within the same bound, but lose nothing that an article says.
