@@ -17,7 +17,7 @@ from checker.align.origins import copies
 from checker.align.pairs import MAX_SESSION_PAIRS, Pair, crowded, judge, left_out, row
 from checker.align.series import across, running, serial
 from checker.align.sessions import by_folder, described, found
-from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Session
+from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Series, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,20 +107,24 @@ def _told(node: Node) -> list[Told]:
     return [Told(m.claim.id, m.near, m.clause, m.near_terms, m.clause_words) for m in node.mentions]
 
 
-def joined(passages: Sequence[Passage], parts: Sequence[Part]) -> Alignment:
-    """The alignment of all *passages* from that of each session, with the series across them."""
+def joined(
+    passages: Sequence[Passage], parts: Sequence[Part], series: Sequence[Series] | None = None
+) -> Alignment:
+    """The alignment of all *passages* from that of each session, with the *series* across them, found unless given."""
     claims = {claim.id: claim for passage in passages for claim in passage.claims}
     sessions = tuple(one.session for one in parts)
     groups = tuple(
         replace(group, claims=tuple(claims[id_] for id_ in ids)) for one in parts for group, ids in one.groups
     )
-    documents = {
-        source: [_node(mentions, claims) for mentions in found] for one in parts for source, found in one.facts.items()
-    }
+    if series is None:
+        documents = {
+            source: [_node(mentions, claims) for mentions in made] for one in parts for source, made in one.facts.items()
+        }
+        series = across(passages, sessions, groups, documents)
     return Alignment(
         sessions=sessions,
         groups=groups,
-        series=across(passages, sessions, groups, documents),
+        series=tuple(series),
         origins={source: origin for one in parts for source, origin in one.origins.items()},
         problems=tuple(chain.from_iterable(one.problems for one in parts)),
     )

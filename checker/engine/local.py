@@ -38,12 +38,16 @@ ALIGNED_CELLS = 2_000
 
 
 class Reading(NamedTuple):
-    """What reading some paths gave. ``entries`` counts the files that were found, ``unreadable`` those that gave nothing."""
+    """What reading some paths gave. ``entries`` counts the files that were found, ``unreadable`` those that gave nothing.
+
+    ``keys``  what each passage is kept under in the cache, None where it is not
+    """
 
     passages: tuple[Passage, ...]
     problems: tuple[Problem, ...]
     entries: int
     unreadable: int
+    keys: tuple[bytes | None, ...] = ()
 
 
 def run(
@@ -89,8 +93,12 @@ def _run(
         paths, stdin_name=stdin_name, workers=workers, kept_in=kept_in, tables=settings.table, progress=progress
     )
     alignable, _ = alignable_of(reading.passages)
-    outcomes = _outcomes(alignable, settings.sessions, local_plan(settings, plan), workers, progress)
-    return concluded(reading, outcomes, settings, plan, accepted, progress=progress, today=today)
+    somewhere = local_plan(settings, plan)
+    plan_key = cache.key_of_plan(somewhere) if kept_in else None
+    bench = _Bench(alignable, somewhere, reading.keys, kept_in, plan_key)
+    outcomes = _outcomes(bench, settings.sessions, workers, progress)
+    alignment = _alignment(bench, outcomes, settings.sessions)
+    return concluded(reading, outcomes, settings, plan, accepted, alignment, progress=progress, today=today)
 
 
 def local_plan(settings: Settings, plan: Sequence[Step]) -> Sequence[Step]:
@@ -104,16 +112,17 @@ def concluded(
     settings: Settings,
     plan: Sequence[Step],
     accepted: Sequence[baseline.Entry],
+    alignment: Alignment | None = None,
     *,
     progress: Progress | None = None,
     today: date | None = None,
 ) -> Report:
-    """The report on what was read, from the outcomes of its sessions."""
+    """The report on what was read, from the outcomes of its sessions; their *alignment* is put together unless given."""
     # The alignment brings NumPy, which commands that read alone need not load.
     from checker.engine.outcomes import alignment_of, named
 
     alignable, limited = alignable_of(reading.passages)
-    alignment = canonical(alignment_of(outcomes, alignable), reading.passages)
+    alignment = canonical(alignment or alignment_of(outcomes, alignable), reading.passages)
     passages = informed(reading.passages, alignment.sessions)
     verdicts = None if settings.local_rules else named(outcomes, alignment)
     found, failures = judge(plan, passages, alignment, progress, verdicts)
@@ -167,55 +176,128 @@ def read(
         workers = Workers(1)
     size = _BATCH if workers.jobs == 1 else min(_BATCH, max(1, len(work) // (workers.jobs * 4)))
     batches = [_Batch(work[at : at + size], kept_in) for at in range(0, len(work), size)]
-    for done, (passage, found) in enumerate(chain.from_iterable(workers.map(_read_batch, batches)), 1):
+    kept: dict[str, bytes | None] = {}
+    for done, (passage, found, key) in enumerate(chain.from_iterable(workers.map(_read_batch, batches)), 1):
         problems = [*problems, *found] if found else problems
         if passage is None:
             unreadable += 1
         else:
             passages.append(passage)
+            kept[passage.source.id] = key
         if progress:
             progress("read", done, len(entries))
     if not entries and not problems:
         problems = [nothing_to_read()]
-    return Reading(numbered(passages), tuple(problems), len(entries), unreadable)
+    passages.sort(key=_by_path)
+    keys = tuple(kept[passage.source.id] for passage in passages)
+    return Reading(numbered(passages), tuple(problems), len(entries), unreadable, keys)
+
+
+def _by_path(passage: Passage) -> tuple[str, str]:
+    return passage.source.path, passage.source.text
 
 
 class _Bench(NamedTuple):
-    """What the workers of a run have before them. ``sessions``: of each, the places of its members among ``passages``."""
+    """What the workers of a run have before them.
+
+    ``keys``      what each of ``passages`` is kept under in ``kept_in``
+    ``plan_key``  stands for ``plan`` there; None where nothing is to be kept
+    """
 
     passages: Sequence[Passage]
-    sessions: Sequence[Sequence[int]]
     plan: Sequence[Step]
+    keys: Sequence[bytes | None]
+    kept_in: Path | None
+    plan_key: bytes | None
 
 
-def _outcomes(
-    passages: Sequence[Passage], mode: Sessions, plan: Sequence[Step], workers: Workers, progress: Progress | None
-) -> list[Outcome]:
+def _outcomes(bench: _Bench, mode: Sessions, workers: Workers, progress: Progress | None) -> list[Outcome]:
     """The outcome of every session."""
-    from checker.align import steps
-
+    passages = bench.passages
     if progress:
         progress("align", 0, len(passages))
-    sessions = steps.split(passages, mode)
-    bench = _Bench(passages, sessions, plan)
+    sessions = _sessions(bench, mode)
+    work = list(enumerate(sessions))
     out: list[Outcome] = []
     done = 0
-    chunks = workers.chunks(range(len(sessions)), lambda nth: _cost([passages[place] for place in sessions[nth]]))
-    for found in workers.map_over(_outcomes_of, bench, chunks):
+    chunks = workers.chunks(work, lambda one: _cost([passages[place] for place in one[1]]))
+    for chunk, found in zip(chunks, workers.map_over(_outcomes_of, bench, chunks), strict=True):
         out += found
         if progress:
-            done += sum(len(sessions[nth]) for nth in range(len(out) - len(found), len(out)))
+            done += sum(len(members) for _, members in chunk)
             progress("align", done, len(passages))
     return out
 
 
-def _outcomes_of(bench: _Bench, sessions: Sequence[int]) -> list[Outcome]:
+def _sessions(bench: _Bench, mode: Sessions) -> list[list[int]]:
+    """The sessions as places among the passages; those of an unchanged input from the cache."""
+    from checker.align import steps
+    from checker.engine import packed_outcomes
+
+    key = _key_of(bench, range(len(bench.passages)), f"sessions {mode}") if bench.kept_in and mode == "auto" else None
+    if key is None or bench.kept_in is None:
+        return steps.split(bench.passages, mode)
+    with cache.Cache(bench.kept_in) as kept:
+        found = packed_outcomes.sessions_in(kept.bytes_under(key), len(bench.passages))
+        if found is None:
+            found = steps.split(bench.passages, mode)
+            kept.put_bytes([(key, packed_outcomes.packed_sessions(found))])
+    return found
+
+
+def _alignment(bench: _Bench, outcomes: Sequence[Outcome], mode: Sessions) -> Alignment:
+    """The alignment of all; the series of an unchanged input come from the cache."""
+    from checker.engine import packed_outcomes
+    from checker.engine.outcomes import alignment_of
+
+    key = _key_of(bench, range(len(bench.passages)), f"series {mode}") if bench.kept_in else None
+    if key is None or bench.kept_in is None:
+        return alignment_of(outcomes, bench.passages)
+    with cache.Cache(bench.kept_in) as kept:
+        series = packed_outcomes.series_in(kept.bytes_under(key), bench.passages)
+        made = alignment_of(outcomes, bench.passages, series)
+        if series is None:
+            kept.put_bytes([(key, packed_outcomes.packed_series(made.series))])
+    return made
+
+
+def _key_of(bench: _Bench, members: Iterable[int], about: str = "") -> bytes | None:
+    """The key of what comes of *members*; None where one of them, or a rule, has none."""
+    if bench.plan_key is None:
+        return None
+    told: list[tuple[str, bytes]] = []
+    for place in members:
+        key = bench.keys[place]
+        if key is None:
+            return None
+        told.append((bench.passages[place].source.path, key))
+    return cache.key_of_session(bench.plan_key + about.encode(), told)
+
+
+def _outcomes_of(bench: _Bench, sessions: Sequence[tuple[int, Sequence[int]]]) -> list[Outcome]:
     """The outcomes of some of the sessions; a function of a module, so that a worker can run it."""
+    from checker.engine import packed_outcomes
     from checker.engine.outcomes import outcome
 
-    return [
-        outcome([bench.passages[place] for place in bench.sessions[nth]], f"e{nth}", bench.plan) for nth in sessions
-    ]
+    if bench.kept_in is None:
+        return [
+            outcome([bench.passages[place] for place in members], f"e{nth}", bench.plan) for nth, members in sessions
+        ]
+    out: list[Outcome] = []
+    fresh: list[tuple[bytes, bytes]] = []
+    with cache.Cache(bench.kept_in) as kept:
+        for nth, places in sessions:
+            # Places follow the paths, as the names in what is kept do.
+            members = [bench.passages[place] for place in sorted(places)]
+            key = _key_of(bench, sorted(places))
+            found = packed_outcomes.recalled(kept.bytes_under(key) if key else None, members, f"e{nth}")
+            if found is None:
+                found = outcome(members, f"e{nth}", bench.plan)
+                if key:
+                    fresh.append((key, packed_outcomes.encoded(found, members)))
+            out.append(found)
+        kept.put_bytes(fresh)
+    return out
 
 
 def _cost(members: Sequence[Passage]) -> int:
@@ -271,11 +353,19 @@ class _Batch(NamedTuple):
     kept_in: Path | None
 
 
-def _read_batch(batch: _Batch) -> list[tuple[Passage | None, list[Problem]]]:
+class _Read(NamedTuple):
+    """What came of one file; ``key`` is what it is kept under in the cache, None where it is not."""
+
+    passage: Passage | None
+    problems: list[Problem]
+    key: bytes | None = None
+
+
+def _read_batch(batch: _Batch) -> list[_Read]:
     """The files of *batch*, from the cache where it has them; a function of a module, so that a worker can run it."""
     if batch.kept_in is None:
-        return [read_one(one) for one in batch.work]
-    out: list[tuple[Passage | None, list[Problem]]] = []
+        return [_Read(*read_one(one)) for one in batch.work]
+    out: list[_Read] = []
     fresh: list[tuple[bytes, cache.Entry]] = []
     with cache.Cache(batch.kept_in) as kept:
         for one in batch.work:
@@ -286,13 +376,16 @@ def _read_batch(batch: _Batch) -> list[tuple[Passage | None, list[Problem]]]:
             )
             entry = kept.get(key, one.source_id, name) if key else None
             if entry is not None:
-                out.append((entry.passage, list(entry.problems)))
+                out.append(_Read(entry.passage, list(entry.problems), key))
                 continue
             passage, problems = read_one(one)
             # What was hashed must be what was read.
             if key and passage is not None and cache.stamp(one.entry.path) == before:
                 fresh.append((key, cache.Entry(passage, tuple(problems))))
-            out.append((passage, problems))
+            else:
+                key = None
+            # A table hangs on what the settings say of it, too.
+            out.append(_Read(passage, problems, None if passage is None or passage.table else key))
         kept.put(fresh)
     return out
 
@@ -301,7 +394,7 @@ def numbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """*passages* sorted by path, sources named s1, s2, …, claims c1, c2, … in order of source and place."""
     numbered: list[Passage] = []
     count = 0
-    for number, passage in enumerate(sorted(passages, key=lambda p: (p.source.path, p.source.text)), 1):
+    for number, passage in enumerate(sorted(passages, key=_by_path), 1):
         source = replace(passage.source, id=f"s{number}")
         claims: dict[str, Claim] = {}
         for claim in sorted(passage.claims, key=lambda c: (c.span, c.nth)):

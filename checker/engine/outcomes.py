@@ -17,7 +17,7 @@ from checker.align.lists import informed
 from checker.config import Step
 from checker.engine.ids import claim_number, number_of
 from checker.engine.judging import LOCAL, Verdict, verdicts_on
-from checker.model import ClaimGroup, Passage
+from checker.model import ClaimGroup, Passage, Series
 
 # A group without its claims, and their ids: little crosses between processes.
 Slim = tuple[ClaimGroup, Sequence[str]]
@@ -58,9 +58,11 @@ def _full(groups: Sequence[Slim], passages: Sequence[Passage]) -> tuple[ClaimGro
     return tuple(replace(group, claims=tuple(claims[one] for one in ids)) for group, ids in groups)
 
 
-def alignment_of(outcomes: Sequence[Outcome], passages: Sequence[Passage]) -> Alignment:
-    """The alignment of all *passages* from the outcomes of their sessions, with the series across them."""
-    alignment = steps.joined(passages, [one.part for one in outcomes])
+def alignment_of(
+    outcomes: Sequence[Outcome], passages: Sequence[Passage], series: Sequence[Series] | None = None
+) -> Alignment:
+    """The alignment of all *passages* from the outcomes of their sessions, with the *series* across them, found unless given."""
+    alignment = steps.joined(passages, [one.part for one in outcomes], series)
     cells = list(chain.from_iterable(one.cells for one in outcomes))
     return replace(alignment, groups=(*alignment.groups, *_full(cells, passages))) if cells else alignment
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ from checker.align.steps import Part, Told
 from checker.engine.judging import Verdict
 from checker.engine.outcomes import Outcome, Slim
 from checker.engine.packed import form
-from checker.model import ClaimGroup, Discrepancy, Passage, Problem, Session
+from checker.model import ClaimGroup, Discrepancy, Passage, Problem, Series, Session
 
 
 def encoded(outcome: Outcome, members: Sequence[Passage]) -> bytes:
@@ -62,6 +62,60 @@ def decoded(data: bytes, members: Sequence[Passage], name: str) -> Outcome:
         return renamed(outcome, {**names, outcome.part.session.id: name})
     except (msgspec.DecodeError, LookupError, ArithmeticError) as error:
         raise ValueError(f"expected a packed outcome: {error}") from error
+
+
+def recalled(data: bytes | None, members: Sequence[Passage], name: str) -> Outcome | None:
+    """As ``decoded``; None for nothing and for bytes that are no outcome of *members*."""
+    if data is None:
+        return None
+    try:
+        return decoded(data, members, name)
+    except ValueError:
+        return None
+
+
+def packed_sessions(sessions: Sequence[Sequence[int]]) -> bytes:
+    """Sessions, each as places."""
+    return _ENCODER.encode(sessions)
+
+
+def sessions_in(data: bytes | None, count: int) -> list[list[int]] | None:
+    """The sessions of ``packed_sessions``; None where *data* is not the places 0 to *count* - 1, each in one session."""
+    if data is None:
+        return None
+    try:
+        found = msgspec.msgpack.decode(data, type=list[list[int]])
+    except msgspec.DecodeError:
+        return None
+    return found if sorted(chain.from_iterable(found)) == list(range(count)) else None
+
+
+def packed_series(series: Sequence[Series]) -> bytes:
+    """Series, their claims by their ids."""
+    return _ENCODER.encode(
+        [
+            (one.id, one.indicator, [(day, claim.id) for day, claim in one.points], one.cumulative, one.confidence)
+            for one in series
+        ]
+    )
+
+
+def series_in(data: bytes | None, passages: Sequence[Passage]) -> tuple[Series, ...] | None:
+    """The series of ``packed_series``; None where *data* is none about claims of *passages*."""
+    if data is None:
+        return None
+    claims = {claim.id: claim for passage in passages for claim in passage.claims}
+    try:
+        found = msgspec.msgpack.decode(data, type=list[tuple[str, str, list[tuple[str, str]], bool, float]])
+        return tuple(
+            Series(
+                id=name, indicator=indicator, points=tuple((day, claims[claim]) for day, claim in points),
+                cumulative=cumulative, confidence=confidence,
+            )
+            for name, indicator, points, cumulative, confidence in found
+        )  # fmt: skip
+    except (msgspec.DecodeError, KeyError):
+        return None
 
 
 def renamed(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
@@ -140,4 +194,4 @@ def _decoder() -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(schema)
 
 
-__all__ = ["decoded", "encoded", "renamed"]
+__all__ = ["decoded", "encoded", "packed_series", "packed_sessions", "recalled", "renamed", "series_in", "sessions_in"]
