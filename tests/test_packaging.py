@@ -175,7 +175,7 @@ def test_every_library_that_is_declared_is_used(project: dict[str, Any]) -> None
     used = {canonicalize_name(owner) for _, module in imports() for owner in owners.get(module, [])}
 
     # An extra of its own environment: here its modules go by their own names.
-    used |= {module for _, module in imports() if module == "pyspark"}
+    used |= {canonicalize_name(module) for _, module in imports() if module == "pyspark"}
     unused = sorted(declared - used - UNIMPORTED)
     assert not unused, f"declared in pyproject.toml, imported nowhere: {', '.join(unused)}"
 

@@ -7,6 +7,7 @@ that were written apart go together. Nothing of a run is in them: no number that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -53,6 +54,16 @@ Rows = list[dict[str, Any]]
 def table(name: str, report: Report) -> pa.Table:
     """The table *name* of ``SCHEMAS`` for *report*, whose sessions know nothing of each other."""
     return pa.Table.from_pylist(_ROWS[name](report), schema=SCHEMAS[name])
+
+
+def write(folder: Path, report: Report) -> None:
+    """Every table of *report* under *folder*, laid out as a cluster lays them out: a folder each."""
+    import pyarrow.parquet as files
+
+    for name in SCHEMAS:
+        place = folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        files.write_table(table(name, report), place / "part-0.parquet")
 
 
 def problems_of(problems: Iterable[Problem]) -> pa.Table:
@@ -126,4 +137,4 @@ _ROWS: Mapping[str, Callable[[Report], Rows]] = MappingProxyType(
     {"claims": _claims, "groups": _groups, "discrepancies": _discrepancies, "problems": _problems}
 )
 
-__all__ = ["SCHEMAS", "problems_of", "table"]
+__all__ = ["SCHEMAS", "problems_of", "table", "write"]

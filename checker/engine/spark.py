@@ -30,7 +30,7 @@ from checker.engine import baseline, local, packed_outcomes, parquet, spark_sess
 from checker.engine.outcomes import Outcome, outcome
 from checker.engine.workers import cores
 from checker.errors import UsageError
-from checker.model import Passage, Problem, Report
+from checker.model import Passage, Problem, Report, Severity
 
 _READ = "uid long, path string, folder string, is_table boolean, passage binary, problems binary"
 _OUTCOMES = "session long, members array<long>, outcome binary"
@@ -144,6 +144,13 @@ def write(
         rows.write.mode("overwrite").parquet(str(Path(folder) / name))
         sizes[name] = spark.read.parquet(str(Path(folder) / name)).count()
     return sizes
+
+
+def any_at(spark: SparkSession, folder: Path, fail_on: str) -> bool:
+    """Whether ``write`` left a finding under *folder* at least as grave as *fail_on*."""
+    grave = [one.value for one in Severity if fail_on != "never" and one.rank <= Severity(fail_on).rank]
+    found = spark.read.parquet(str(folder / "discrepancies"))
+    return bool(found.where(F.col("severity").isin(grave) & F.col("suppressed").isNull()).take(1))
 
 
 def _spark(schema: pa.Schema) -> Any:
