@@ -90,7 +90,7 @@ def part(passages: Sequence[Passage], name: str) -> steps.Part:
     return steps.Part(
         session=Session(id=name, date=None, title="", sources=tuple(random.sample(ids, len(ids)))),
         groups=tuple(groups),
-        origins={source: f"copy-of-{source}" for source in ids},
+        origins={source: source for source in ids},
         problems=(),
         facts={},
     )
