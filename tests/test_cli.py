@@ -27,10 +27,10 @@ from hypothesis import strategies as st
 from sample_report import report
 
 from checker import registry
-from checker.align import steps
 from checker.cli import main, progress
 from checker.cli.app import COMMANDS, factcheck
 from checker.cli.output import wants_color, write
+from checker.engine import local
 from checker.report import FORMATS, format_of
 from checker.report.json import load, render, to_dict
 from checker.rule import HEADINGS
@@ -221,7 +221,7 @@ def test_a_crash_is_exit_2_with_its_traceback(factcheck_: Run, desk: Path, monke
     def broken(*_: object, **__: object) -> None:
         raise AssertionError("an invariant of ours")
 
-    monkeypatch.setattr(steps, "split", broken)
+    monkeypatch.setattr(local, "canonical", broken)
     done = factcheck_("run", "news")
 
     assert done.code == 2
@@ -233,7 +233,7 @@ def test_an_interrupt_is_exit_130(factcheck_: Run, desk: Path, monkeypatch: pyte
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(steps, "split", interrupted)
+    monkeypatch.setattr(local, "canonical", interrupted)
 
     assert factcheck_("run", "news", "--output", "report.json").code == 130
     assert not (desk / "report.json").exists()
