@@ -126,12 +126,12 @@ def write(
     read, problems, _ = _read(spark, list(paths), settings, articles)
     outcomes = _outcomes(spark, read, settings, plan, spark_sessions.BROADCAST).persist(StorageLevel.DISK_ONLY)
     # A session's articles beside its outcome, once more: claims are told in full in the tables.
-    members = outcomes.select(F.explode("members").alias("uid"), "session")
-    held = read.join(members, "uid").select("uid", "session", "passage")
+    members = outcomes.select(F.explode("members").alias("uid"), F.col("session").alias("event"))
+    held = read.join(members, "uid").select("uid", "event", "passage")
     sizes = {}
     for name, schema in parquet.SCHEMAS.items():
         rows = (
-            held.groupBy("session")
+            held.groupBy("event")
             .cogroup(outcomes.groupBy("session"))
             .applyInArrow(_rows(name, settings, plan), _spark(schema))
         )
