@@ -152,7 +152,7 @@ def test_the_tables_hold_what_the_report_does(spark: Any, news: Path, tmp_path: 
     from checker.engine import spark as engine
 
     report = local.run([news])
-    sizes = engine.write(tmp_path / "out", [news], Settings(), spark=spark)
+    sizes = engine.write(str(tmp_path / "out"), [news], Settings(), spark=spark)
 
     rows = spark.read.parquet(str(tmp_path / "out" / "discrepancies")).collect()
     series = {one.id for one in report.series}

@@ -26,13 +26,13 @@ class Cluster(NamedTuple):
 
     engine: str
     articles: bool
-    parquet: Path | None
+    parquet: str | None
 
 
 def options(command: F) -> F:
     """``--engine``, ``--articles`` and ``--parquet``."""
     command = click.option(
-        "--parquet", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+        "--parquet", metavar="DIR",
         help="Write claims, groups and discrepancies as Parquet to DIR; with spark, nothing else.",
     )(command)  # fmt: skip
     command = click.option(
@@ -62,7 +62,7 @@ def report(
         if chosen.parquet is not None:
             from checker.engine import parquet
 
-            parquet.write(chosen.parquet, made)
+            parquet.write(Path(chosen.parquet), made)
         return made
     try:
         from checker.engine import spark
@@ -75,7 +75,7 @@ def report(
         return spark.run(files, settings, plan=plan, articles=articles, spark=session, today=today)
     sizes = spark.write(chosen.parquet, files, settings, plan=plan, articles=articles, spark=session)
     for name, size in sizes.items():
-        click.echo(f"{chosen.parquet / name}: {size} rows")
+        click.echo(f"{chosen.parquet}/{name}: {size} rows")
     if sizes["problems"]:
         return USAGE
     return int(spark.any_at(session, chosen.parquet, settings.fail_on))

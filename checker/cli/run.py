@@ -71,7 +71,7 @@ def command(
     jobs: int | None,
     engine: str,
     articles: bool,
-    parquet: Path | None,
+    parquet: str | None,
     cache: str | None,
     no_cache: bool,
     baseline: Path | None,

@@ -108,7 +108,7 @@ def run(
 
 
 def write(
-    folder: str | Path,
+    folder: str,
     paths: Iterable[str | Path],
     settings: Settings | None = None,
     *,
@@ -141,15 +141,15 @@ def write(
             rows = rows.unionByName(told)
             if first:
                 rows = rows.unionByName(spark.createDataFrame(first, _spark(schema)))
-        rows.write.mode("overwrite").parquet(str(Path(folder) / name))
-        sizes[name] = spark.read.parquet(str(Path(folder) / name)).count()
+        rows.write.mode("overwrite").parquet(f"{folder}/{name}")
+        sizes[name] = spark.read.parquet(f"{folder}/{name}").count()
     return sizes
 
 
-def any_at(spark: SparkSession, folder: Path, fail_on: str) -> bool:
+def any_at(spark: SparkSession, folder: str, fail_on: str) -> bool:
     """Whether ``write`` left a finding under *folder* at least as grave as *fail_on*."""
     grave = [one.value for one in Severity if fail_on != "never" and one.rank <= Severity(fail_on).rank]
-    found = spark.read.parquet(str(folder / "discrepancies"))
+    found = spark.read.parquet(f"{folder}/discrepancies")
     return bool(found.where(F.col("severity").isin(grave) & F.col("suppressed").isNull()).take(1))
 
 

@@ -32,8 +32,10 @@ def svg(rows: Sequence[Mapping[str, Any]]) -> str:
     x = _scale([one for line in lines.values() for one, _ in line], _LEFT, _WIDTH - _RIGHT)
     y = _scale([max(two, 0.01) for line in lines.values() for _, two in line], _HEIGHT - _BOTTOM, _TOP)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        'font-family="sans-serif" font-size="12">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+            'font-family="sans-serif" font-size="12">'
+        ),
         "<title>Seconds of processor time against generated articles</title>",
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>',
         f'<text x="{_LEFT}" y="20" fill="#1f2937">Seconds of processor time, one process</text>',
