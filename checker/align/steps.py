@@ -149,7 +149,7 @@ def _node(mentions: Sequence[_Told], claims: Mapping[str, Claim]) -> Node:
         mentions=[
             Mention(
                 claim=claims[told.claim], near=told.near, clause=told.clause, sentence=none, terms=none, near_terms=told.near_terms,
-                names=none, left=(), right=(), neighbours=none, subject=none, before="", after="", clause_words=told.clause_words,
+                names=none, left=(), right=(), neighbours=none, subject=none, known=none, before="", after="", clause_words=told.clause_words,
             )
             for told in mentions
         ],
@@ -211,7 +211,7 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     parts = model.parts(link.relation, row(link))
     strongest = sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))[:12]
     return {
-        "probability": round(link.probability, 4),
+        "probability": round(group.confidence, 4),
         **{name: round(weight, 3) for name, weight in strongest if abs(weight) >= 0.05},
     }
 
