@@ -312,30 +312,47 @@ def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tupl
     ]  # fmt: skip
 
 
+# Fewer digits than these differ by one too often for it to tell of a slip.
+_SLIP_DIGITS, _SLIP_DIGITS_LONGER, _SLIP_CHARS = 2, 3, 5
+# From this ratio on, digits that begin alike tell of a lost scale: "10 thousand" and "10.155".
+_SLIP_SCALE = 9
+
+
 def _slip(left: Node, right: Node) -> float:
     """Whether one value is what a slip of the pen makes of the other."""
     a, b = left.claim.value, right.claim.value
     if isinstance(a, Moment) and isinstance(b, Moment):
-        if a.is_time or b.is_time or a.grain != "day" or b.grain != "day" or a.start == b.start:
-            return 0.0
-        one, two = a.start.split("-"), b.start.split("-")
-        return float(sum(x != y for x, y in zip(one, two, strict=True)) == 1 and one[2] == two[2])
-    if isinstance(a, Quantity) and isinstance(b, Quantity) and not a.is_range and not b.is_range:
-        if a.lo == b.lo and a.unit.key != b.unit.key:
-            return 1.0
-        one, two = left.figures, right.figures
-        shorter, longer = sorted((one, two), key=len)
-        if one == two and a.lo != b.lo and len(one) >= 2:
-            return 1.0
-        if len(longer) >= 3 and len(shorter) >= 2 and OSA.distance(one, two, score_cutoff=1) == 1:
-            return 1.0
-        low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
-        if low and len(shorter) >= 2 and longer.startswith(shorter) and high / low > 9:
-            return 1.0
-        return 0.0
+        return float(_date_slip(a, b))
+    if isinstance(a, Quantity) and isinstance(b, Quantity):
+        return float(not a.is_range and not b.is_range and _number_slip(left, right, a, b))
     if isinstance(a, Label) and isinstance(b, Label):
-        return float(len(a.text) >= 5 and OSA.distance(a.text, b.text, score_cutoff=1) == 1)
+        return float(len(a.text) >= _SLIP_CHARS and _one_edit(a.text, b.text))
     return 0.0
+
+
+def _date_slip(a: Moment, b: Moment) -> bool:
+    """The day and the month alike, or the day and the year."""
+    if a.grain != "day" or b.grain != "day" or a.is_time or b.is_time:
+        return False
+    one, two = a.start.split("-"), b.start.split("-")
+    return one[-1] == two[-1] and sum(x != y for x, y in zip(one, two, strict=False)) == 1
+
+
+def _number_slip(left: Node, right: Node, a: Quantity, b: Quantity) -> bool:
+    """One number in two units; the same digits on another scale, cut off or not; one digit lost, added or another."""
+    if a.lo == b.lo:
+        return a.unit.key != b.unit.key
+    shorter, longer = sorted((left.figures, right.figures), key=len)
+    if len(shorter) < _SLIP_DIGITS:
+        return False
+    low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
+    if longer.startswith(shorter) and (shorter == longer or high > _SLIP_SCALE * low > 0):
+        return True
+    return len(longer) >= _SLIP_DIGITS_LONGER and _one_edit(shorter, longer)
+
+
+def _one_edit(a: str, b: str) -> bool:
+    return OSA.distance(a, b, score_cutoff=1) == 1
 
 
 def nodes(left: Node, right: Node) -> list[float]:
