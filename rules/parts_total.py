@@ -35,7 +35,6 @@ from itertools import combinations
 from checker.rule import (
     Claim,
     Discrepancy,
-    Hedge,
     Interval,
     Passage,
     Quantity,
@@ -44,6 +43,7 @@ from checker.rule import (
     Severity,
     printed,
 )
+from checker.values.arithmetic import rough
 from checker.values.compare import factors
 from checker.values.interval import ZERO
 from checker.values.spelling import spelled, stretch
@@ -125,7 +125,7 @@ def _verdict(
         severity, reason = Severity.WARNING, "it holds to the letter, not as the words are usually read"
     elif _parts_of_parts(amounts, whole, options):
         return None
-    elif _sum([_rough(value).scaled(factor) for value, factor in values]).overlaps(_rough(whole)):
+    elif _sum([rough(value).scaled(factor) for value, factor in values]).overlaps(rough(whole)):
         severity, reason = Severity.INFO, "it holds only if the round figures are rounded"
     else:
         gap = literal.gap(target)
@@ -164,7 +164,3 @@ def _parts_of_parts(amounts: Sequence[Interval], whole: Quantity, options: Optio
 
 def _sum(intervals: Sequence[Interval]) -> Interval:
     return sum(intervals, start=Interval.point(ZERO))
-
-
-def _rough(value: Quantity) -> Interval:
-    return value.rough() if value.hedge is Hedge.EXACT else value.literal()

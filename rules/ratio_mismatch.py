@@ -33,7 +33,6 @@ from decimal import Decimal
 from checker.rule import (
     Claim,
     Discrepancy,
-    Hedge,
     Interval,
     Kind,
     Passage,
@@ -43,7 +42,7 @@ from checker.rule import (
     Severity,
     printed,
 )
-from checker.values.arithmetic import Fit, share
+from checker.values.arithmetic import Fit, rough, share
 from checker.values.compare import factors
 from checker.values.interval import ZERO
 from checker.values.spelling import spelled, stretch
@@ -117,7 +116,7 @@ def _judged(
         if quotient(part.usual(), whole.usual()).overlaps(share.usual()):
             return
         severity, reason = Severity.WARNING, "it holds to the letter, not as the words are usually read"
-    elif quotient(_rough(part), _rough(whole)).overlaps(_rough(share)):
+    elif quotient(rough(part), rough(whole)).overlaps(rough(share)):
         severity, reason = Severity.INFO, "it holds only if the round figures are rounded"
     elif exact.overlaps(Interval(share.lo, share.hi + share.grain, hi_open=True)):
         severity, reason = Severity.INFO, "it holds only if the percentage was cut off instead of rounded"
@@ -144,10 +143,6 @@ def _judged(
 def _amounts(interval: Interval) -> Interval:
     """The part of *interval* that counts can take: nothing below nought."""
     return Interval(max(interval.lo, ZERO), interval.hi, interval.lo_open and interval.lo > 0, interval.hi_open)
-
-
-def _rough(value: Quantity) -> Interval:
-    return value.rough() if value.hedge is Hedge.EXACT else value.literal()
 
 
 def _places(share: Quantity) -> int:
