@@ -271,7 +271,7 @@ _ARITHMETIC = (
     "first_time", "same_amount",
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
-    "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices",
+    "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices", "earlier_before", "earlier_behind",
 )  # fmt: skip
 _ARITHMETIC_KEYS = (*_ARITHMETIC, "ordinals")
 

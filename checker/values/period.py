@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ class Period:
     def covers(self, other: Period) -> bool:
         """Whether *other* lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
+
+    def whole_months(self) -> bool:
+        """Whether it begins on a first and ends on the last day of a month: a month, a quarter, a year, several."""
+        return self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
 
     def days(self) -> int:
         """The number of days, both ends counted."""
