@@ -214,6 +214,16 @@ class Claim:
         return line_and_column(self.source.text, self.span.start)
 
 
+# Relations that a rule works out again, whether or not they hold: arithmetic, ranks, counts with their lists, lengths of
+# time with their ends, weekdays with their dates.
+_WORKED_OUT = frozenset(
+    {
+        "ratio", "sum", "change", "conversion", "points", "shares", "implied", "rank", "places", "order", "subset",
+        "enumeration", "bullets", "weekday", "length", "age",
+    }
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """How a text says that some of its figures belong together.
@@ -254,6 +264,10 @@ class Relation:
     def all(self, role: str) -> tuple[Claim, ...]:
         """Every claim in *role*, in order of place."""
         return tuple(claim for name, claim in self.roles if name == role)
+
+    def worked_out(self) -> tuple[Claim, ...]:
+        """The claims that a rule works out again; amounts nearby that only might be meant are none of them."""
+        return tuple(claim for name, claim in self.roles if name != "other") if self.kind in _WORKED_OUT else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from checker.report.cells import visible
 from checker.report.marking import language, marked_lines, quoted, shown
 from checker.report.phrases import Phrases, phrases, prevailing
 from checker.report.readings import common_factors, moment_span, reading_of, share_made, total_made
-from checker.report.summary import NUMERIC_RELATIONS, counts, unchecked
+from checker.report.summary import counts, unchecked
 from checker.report.verdicts import Figure, Verdict, tallied
 from checker.values.figure import Moment, Quantity
 from checker.values.units import PERCENT
@@ -857,7 +857,7 @@ class _Page:
         home = {claim.id: group.id for group in self.report.groups for claim in group.claims if group.id in self.rows}
         looked = {claim.id for one in self.report.series for _, claim in one.points}
         looked |= {claim.id for group in self.report.groups for claim in group.claims}
-        looked |= {claim.id for r in self.report.relations if r.kind in NUMERIC_RELATIONS for _, claim in r.roles}
+        looked |= {claim.id for relation in self.report.relations for claim in relation.worked_out()}
         for source in self.report.sources:
             claims = by_source[source.id]
             session = self.session_of.get(source.id)
