@@ -7,11 +7,12 @@ up 44% from 1.00 million in 2023" reads like "1.44 million, up 44% from 1.00 mil
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from checker.extract.described import described
-from checker.extract.items import DATE, Item, Items, alike, bare, same_unit
+from checker.extract.items import DATE, Item, Items, alike, bare, in_step, same_unit
 from checker.extract.phrasing import alternatives, phrases
 from checker.languages.pack import Pack
 from checker.model import Relation
@@ -43,10 +44,11 @@ def changes(items: Items) -> Iterator[Relation]:
 
 def _relation(items: Items, way: str, roles: Sequence[tuple[str, Item]]) -> Relation:
     known = [item for _, item in roles]
-    first, last = items.all.index(min(known, key=lambda i: i.start)), items.all.index(max(known, key=lambda i: i.start))
+    starts = {item.start for item in known}
+    first, last = (bisect_left(items.all, end(starts), key=lambda item: item.start) for end in (min, max))
     unit = next(item for role, item in roles if role in ("to", "from"))
     near = items.all[max(0, first - _AROUND) : last + _AROUND]
-    others = [item for item in near if item not in known and same_unit(item, unit) and not item.value.is_range]
+    others = [item for item in near if item.start not in starts and same_unit(item, unit) and not item.value.is_range]
     named = tuple((role, item.claim) for role, item in [*roles, *(("other", item) for item in others)])
     return Relation(kind="change", roles=named, span=items.span(*known), label=way)
 
@@ -76,9 +78,11 @@ class _Grammar:
         self.next_open_lead = re.compile(stop)
         # From a step to its base, the direction said behind the step or before it.
         self.base = re.compile(rf"\s*\)?\s*{DATE}?\s*{earlier}{level}")
-        self.turned_base = re.compile(rf"\s*{way}\s*{earlier}{level}")
+        beyond = phrases(pack, "beyond").pattern
+        self.turned_base = re.compile(rf"\s*(?:{way}\s*{earlier}|{beyond}){level}")
         self.base_in_brackets = re.compile(rf"\s*{earlier}\s*{fill}{DATE}\s*\(\s*{fill}")
-        self.multiple_base = re.compile(rf"\s*(?:{earlier}\s*)?{fill}(?:{DATE}\s*)?\(?\s*{fill}")
+        as_many = phrases(pack, "as_many").pattern
+        self.multiple_base = re.compile(rf"\s*(?:(?:{earlier}|{as_many})\s*)*{fill}(?:{DATE}\s*)?\(?\s*{fill}")
         # From a level to its base, from a base to its level, from a step to its level.
         self.compared = re.compile(rf"\s*{DATE}?\s*\)?\s*[,;(–-]?\s*(?:{way}\s*)?{earlier}{level}")
         self.moved = re.compile(rf"[^.;:!?\n\d]{{0,60}}?{moved}{level}")
@@ -120,6 +124,7 @@ class _Trio:
             or self._step_to_level()
             or self._stepped()
             or self._stepped_to_level()
+            or self._step_level_percentage()
         )
         if found is None or not found[0] or self._other_prices(found[1]):
             return None
@@ -227,7 +232,8 @@ class _Trio:
 
     def _stepped(self) -> tuple[str, Roles] | None:
         """ "y, tăng d (p %)": a level, and the step to it as an amount and as a percentage."""
-        level, step, percentage, g = self.one, self.two, self.three, self.grammar
+        level, percentage, g = self.one, self.three, self.grammar
+        step = in_step(self.two, level)
         if not (self.together and percentage.percent and not level.percent and _levels(level, step)):
             return None
         if not g.lead.fullmatch(self.first) or not (g.bracket.match(self.second) or g.linked.fullmatch(self.second)):
@@ -238,7 +244,8 @@ class _Trio:
 
     def _stepped_to_level(self) -> tuple[str, Roles] | None:
         """ "tăng d, tương đương p %, lên y"."""
-        step, percentage, level, g = self.one, self.two, self.three, self.grammar
+        percentage, level, g = self.two, self.three, self.grammar
+        step = in_step(self.one, level)
         if not (self.together and percentage.percent and not step.percent and _levels(level, step)):
             return None
         if not (g.bracket.fullmatch(self.first) or g.linked.fullmatch(self.first)):
@@ -246,6 +253,19 @@ class _Trio:
         if not g.leading_to.fullmatch(self.second) or g.since.search(self.ahead):
             return None
         way = self._way(self.ahead, step) or self._way(self.second, step)
+        return way, [("to", level), ("by", step), ("by", percentage)]
+
+    def _step_level_percentage(self) -> tuple[str, Roles] | None:
+        """ "up by d to y, a rise of p %"."""
+        level, percentage, g = self.two, self.three, self.grammar
+        step = in_step(self.one, level)
+        if not (self.together and percentage.percent and not step.percent and _levels(level, step)):
+            return None
+        if not g.leading_to.fullmatch(self.first) or not g.lead.fullmatch(self.second) or g.since.search(self.ahead):
+            return None
+        way = self.items.way(self.ahead)
+        if self._has_other_base(percentage) or way != self._way(self.second, percentage):
+            return None
         return way, [("to", level), ("by", step), ("by", percentage)]
 
     def _has_other_base(self, step: Item) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as dataclass_replace
 from datetime import date
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from checker.languages.pack import Pack
 from checker.model import Claim
 from checker.text.span import Span
 from checker.values.figure import Quantity
+from checker.values.units import COUNT
 
 # Amounts that add up and make shares.
 ADDITIVE = frozenset({"count", "money", "mass", "area", "volume", "barrel", "length", "energy", "power", "data"})
@@ -152,6 +154,17 @@ def bare(item: Item) -> bool:
 def alike(left: Item, right: Item) -> bool:
     """Whether the two may be amounts of one thing: one unit, or counts whose nouns do not differ."""
     return same_unit(left, right) and (left.value.unit.key == right.value.unit.key or same_noun(left, right))
+
+
+def in_step(step: Item, level: Item) -> Item:
+    """*step* in the unit of *level* where it leaves the rest of it out: "$1.20, to $76.20 a barrel", "7,5 điểm"."""
+    mine, theirs = step.value.unit, level.value.unit
+    rate = mine.dimension == "money" and theirs.key.partition("/")[0] == mine.key and theirs.key != mine.key
+    points = mine.dimension == "points_score" and theirs == COUNT
+    if not rate and not points:
+        return step
+    value = dataclass_replace(step.value, unit=theirs)
+    return Item(dataclass_replace(step.claim, value=value), step.figure, value)
 
 
 def same_unit(left: Item, right: Item) -> bool:

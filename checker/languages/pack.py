@@ -265,7 +265,7 @@ def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _ARITHMETIC = (
-    "share_links", "share_verbs", "whole_words", "out_of_heads", "change_words", "up", "down", "movements", "earlier",
+    "share_links", "share_verbs", "whole_words", "whole_nouns", "out_of_heads", "as_many", "beyond", "change_words", "up", "down", "movements", "earlier",
     "compared", "parts", "parts_complete", "parts_excluded", "open_ended", "totals", "list_links", "unfinished",
     "conjunctions", "largest", "smallest", "followed_by", "places_up", "places_down", "rest", "spread", "apart", "beside", "places_of",
     "first_time", "same_amount",
