@@ -128,7 +128,7 @@ def _taken_from(items: Items) -> Iterator[Relation]:
 def _lists(items: Items, left: Item, right: Item) -> bool:
     """Whether *right* follows *left* in one list: each behind a comma or "and", with no verb of change between."""
     between = items.between(left, right)
-    if len(between) > _BETWEEN_PARTS or phrases(items.pack, "change_words", "compared", "parts").search(between):
+    if len(between) > _BETWEEN_PARTS or phrases(items.pack, "change_words", "parts").search(between):
         return False
     return re.search(rf",|;|{phrases(items.pack, 'conjunctions').pattern}", between) is not None
 
