@@ -160,7 +160,7 @@ class _Trio:
     def _moved(self) -> tuple[str, Roles] | None:
         """ "từ x lên y, tăng p %"; "x in 2023; in 2024 down to y, a fall of p %"."""
         one, two, three, g = self.one, self.two, self.three, self.grammar
-        if not (self.together and _levels(one, two) and _is_step(three, two)):
+        if not (self.together and _levels(one, two) and _is_step(self.items, three, two)):
             return None
         joined = (g.since.search(self.ahead) and g.moved.fullmatch(self.first)) or g.left.fullmatch(self.first)
         if not joined or not g.lead.fullmatch(self.second) or self._has_other_base(three):
@@ -170,7 +170,7 @@ class _Trio:
     def _moved_before(self) -> tuple[str, Roles] | None:
         """ "tăng p %, từ x lên y"."""
         one, two, three, g = self.one, self.two, self.three, self.grammar
-        if not (self.together and _levels(two, three) and _is_step(one, three)):
+        if not (self.together and _levels(two, three) and _is_step(self.items, one, three)):
             return None
         if not g.since_behind.fullmatch(self.first) or not g.moved.fullmatch(self.second):
             return None
@@ -179,7 +179,7 @@ class _Trio:
     def _step_and_base(self) -> tuple[str, Roles] | None:
         """ "y, tăng p % so với x", "y, p % more than x", "y. Con số này tăng p % so với năm 2023 (x)"."""
         one, two, three, g = self.one, self.two, self.three, self.grammar
-        if not (_levels(one, three) and _is_step(two, one)):
+        if not (_levels(one, three) and _is_step(self.items, two, one)):
             return None
         _, end = self.items.sentence(two)
         if three.start >= end or not (self.together or self._alone(one)):
@@ -205,7 +205,7 @@ class _Trio:
     def _base_between(self) -> tuple[str, Roles] | None:
         """ "y, compared with x, a rise of p %"; "y, up from x, a jump of p %"."""
         one, two, three, g = self.one, self.two, self.three, self.grammar
-        if not (self.together and _levels(two, one) and _is_step(three, one)):
+        if not (self.together and _levels(two, one) and _is_step(self.items, three, one)):
             return None
         if not g.compared.fullmatch(self.first) or not g.lead.fullmatch(self.second) or self._has_other_base(three):
             return None
@@ -214,7 +214,7 @@ class _Trio:
     def _step_to_level(self) -> tuple[str, Roles] | None:
         """ "rose p % to y from x"."""
         one, two, three, g = self.one, self.two, self.three, self.grammar
-        if not (self.together and _levels(two, three) and _is_step(one, two)):
+        if not (self.together and _levels(two, three) and _is_step(self.items, one, two)):
             return None
         after = re.sub(r"^(\s*◇?\s*),", r"\1", self.second)
         if not g.leading_to.fullmatch(self.first) or not g.base.fullmatch(after):
@@ -287,7 +287,16 @@ def _levels(one: Item, two: Item) -> bool:
     return alike(one, two) and not one.percent and bare(one) and bare(two)
 
 
-def _is_step(step: Item, level: Item) -> bool:
+def _is_yearly(items: Items, step: Item) -> bool:
+    """Whether a percentage is one of every year or month: "up 1.1% a year", over how many years nobody says."""
+    text = items.low[step.start : step.end]
+    unit = items.pack.units.get(text.split()[-1])
+    return "/" in text or (unit is not None and unit.dimension in ("duration", "months"))
+
+
+def _is_step(items: Items, step: Item, level: Item) -> bool:
     if not bare(step) and step.figure.form != "multiple":
+        return False
+    if step.percent and _is_yearly(items, step):
         return False
     return step.percent or step.value.unit.dimension == "multiple" or alike(step, level)
