@@ -10,6 +10,7 @@ from typing import Any
 from checker.model import Claim, ClaimGroup, Discrepancy, Report, Series, Severity
 from checker.report import json as document_format
 from checker.text.lines import Lines
+from checker.text.told import ENGLISH, languages, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Card:
     """One finding.
 
     ``topic``       indicator, period, status: what the figures are of
+    ``lang``        the language of ``message``, ``derivation`` and ``suggestion``
     ``confidence``  of the group, 0 to 1; None inside one article
     ``why``         the parts of that judgement; positive speaks for
     ``members``     what else the group holds
@@ -52,6 +54,7 @@ class Card:
     topic: tuple[str, ...]
     message: str
     mentions: tuple[Mention, ...]
+    lang: str = ENGLISH
     derivation: tuple[str, ...] = ()
     suggestion: str | None = None
     suppressed: str | None = None
@@ -63,8 +66,8 @@ class Card:
     origins: int = 1
 
 
-def cards(report: Report) -> list[Card]:
-    """The findings of *report*, in its order."""
+def cards(report: Report, lang: str = ENGLISH) -> list[Card]:
+    """The findings of *report*, in its order; what rules say in *lang*, in English where they do not say it so."""
     groups: dict[str, ClaimGroup | Series] = {group.id: group for group in report.groups}
     groups.update((series.id, series) for series in report.series)
     lines: dict[str, Lines] = {}
@@ -88,11 +91,11 @@ def cards(report: Report) -> list[Card]:
             end=claim.span.end - claim.sentence.start,
         )
 
-    return [_card(one, groups.get(one.group or ""), mention, report) for one in report.discrepancies]
+    return [_card(one, groups.get(one.group or ""), mention, report, lang) for one in report.discrepancies]
 
 
 def _card(
-    one: Discrepancy, group: ClaimGroup | Series | None, mention: Callable[[Claim], Mention], report: Report
+    one: Discrepancy, group: ClaimGroup | Series | None, mention: Callable[[Claim], Mention], report: Report, lang: str
 ) -> Card:
     cited = {claim.id for claim in one.claims}
     held = [] if group is None else [c for _, c in group.points] if isinstance(group, Series) else list(group.claims)
@@ -104,10 +107,11 @@ def _card(
         name=one.name,
         severity=one.severity,
         topic=topic([c.indicator for c in one.claims], periods, [c.status.value for c in one.claims]),
-        message=one.message,
+        message=told(one.message, lang),
+        lang=lang if lang in languages(one.message) else ENGLISH,
         mentions=tuple(mention(claim) for claim in one.claims),
-        derivation=one.derivation,
-        suggestion=one.suggestion,
+        derivation=tuple(told(line, lang) for line in one.derivation),
+        suggestion=None if one.suggestion is None else told(one.suggestion, lang),
         suppressed=one.suppressed,
         group=one.group,
         confidence=group.confidence if group else None,
@@ -118,8 +122,9 @@ def _card(
     )
 
 
-def card_of(document: document_format.Document, finding: Mapping[str, Any]) -> Card:
-    """The card of one record of ``document["discrepancies"]``."""
+def card_of(document: document_format.Document, finding: Mapping[str, Any], lang: str = ENGLISH) -> Card:
+    """The card of one record of ``document["discrepancies"]``, in *lang* as far as the document has it."""
+    said = finding.get("translations", {}).get(lang)
     sources = {record["id"]: record for record in document["sources"]}
     claims = {record["id"]: record for record in document["claims"]}
     group = next((g for g in document["groups"] if finding["group"] and g["id"] == finding["group"]), None)
@@ -151,10 +156,11 @@ def card_of(document: document_format.Document, finding: Mapping[str, Any]) -> C
         name=finding["name"],
         severity=Severity(finding["severity"]),
         topic=topic([c["indicator"] for c in cited], periods, [c["status"] for c in cited]),
-        message=finding["message"],
+        message=(said or finding)["message"],
+        lang=lang if said else ENGLISH,
         mentions=tuple(mention(record) for record in cited),
-        derivation=tuple(finding["derivation"]),
-        suggestion=finding["suggestion"],
+        derivation=tuple((said or finding)["derivation"]),
+        suggestion=(said or finding)["suggestion"],
         suppressed=finding["suppressed"],
         group=finding["group"],
         confidence=group["confidence"] if group else None,

@@ -504,7 +504,7 @@ class _Page:
 
     def _shown(self) -> list[Shown]:
         out: list[Shown] = []
-        every = cards(self.report)
+        every = cards(self.report, self.t.lang)
         for place, number in self.numbers_of.items():
             card, one, address = every[place], self.report.discrepancies[place], self.addresses[place]
             full = number <= FULL

@@ -39,9 +39,9 @@ def told(text: str, lang: str) -> str:
     return text.others.get(lang, str(text)) if isinstance(text, Told) else text
 
 
-def known(text: str, lang: str) -> bool:
-    """Whether *text* can be told in *lang*."""
-    return lang == ENGLISH or (isinstance(text, Told) and lang in text.others)
+def languages(text: str) -> tuple[str, ...]:
+    """The languages other than English that *text* is known in, sorted."""
+    return tuple(sorted(text.others)) if isinstance(text, Told) else ()
 
 
 class Sentences:
