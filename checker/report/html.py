@@ -24,13 +24,14 @@ from markupsafe import Markup, escape
 
 from checker.model import Claim, ClaimGroup, Discrepancy, Relation, Report, Series, Session, Severity, Source
 from checker.report import charts
-from checker.report.cards import Card, Mention, by_sentence, cards, period_label
+from checker.report.cards import Card, Mention, by_sentence, cards, strongest
 from checker.report.cells import visible
 from checker.report.marking import language, marked_lines, quoted, shown
 from checker.report.phrases import Phrases, phrases, prevailing
 from checker.report.readings import common_factors, moment_span, reading_of, share_made, total_made
-from checker.report.summary import NUMERIC_RELATIONS, counts, unchecked
+from checker.report.summary import NUMERIC_RELATIONS, counts, session_name, unchecked
 from checker.report.verdicts import Figure, Verdict, tallied
+from checker.report.words import Words
 from checker.values.figure import Moment, Quantity
 from checker.values.units import PERCENT
 
@@ -301,6 +302,7 @@ class _Page:
 
     def __init__(self, report: Report, words: Phrases, figures: Sequence[Figure] = ()) -> None:
         self.report, self.t, self.figures = report, words, figures
+        self.words = Words(words.lang)
         self.sources = {source.id: source for source in report.sources}
         self.session_of = {source: session for session in report.sessions for source in session.sources}
         self.claims = {claim.id: claim for claim in report.claims}
@@ -500,7 +502,7 @@ class _Page:
         return classes
 
     def _session_title(self, session: Session) -> str:
-        return f"{session.date or self.t('undated')} · {session.title or self.t('untitled')}"
+        return " · ".join(session_name(session, self.words))
 
     def _shown(self) -> list[Shown]:
         out: list[Shown] = []
@@ -517,7 +519,7 @@ class _Page:
                     number=number,
                     classes=" ".join(self._classes[address]),
                     card=card,
-                    topic=self._topic(one),
+                    topic=card.topic,
                     topic_lang=next(
                         (language(claim.source.lang) for claim in one.claims if claim.indicator), self.t.lang
                     ),
@@ -533,12 +535,6 @@ class _Page:
                 )
             )
         return out
-
-    def _topic(self, one: Discrepancy) -> tuple[str, ...]:
-        indicator = next((claim.indicator for claim in one.claims if claim.indicator), str(self.t("no_indicator")))
-        periods = sorted({period_label(c.period.start, c.period.end) for c in one.claims if c.period})
-        statuses = sorted({claim.status.value for claim in one.claims} - {"actual"})
-        return (indicator, *periods, *(self.t.word("status", status) for status in statuses))
 
     def _ask(self, names: Sequence[str]) -> Markup:
         some = [shown(name) for name in names[:4]]
@@ -557,7 +553,7 @@ class _Page:
         )
 
     def _why(self, why: Mapping[str, float]) -> Iterator[tuple[str, str, Markup]]:
-        parts = sorted(((n, v) for n, v in why.items() if n != "probability" and v), key=lambda p: (-abs(p[1]), p[0]))
+        parts = strongest(why)
         for name, value in parts[:PARTS]:
             yield self.t.word("why", name), f"{value:+.2f}".replace("-", "−"), charts.bar(value, abs(parts[0][1]))
 
