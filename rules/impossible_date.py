@@ -75,7 +75,7 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
         yield RULE.discrepancy(
             claim,
             message=SAY("message", claim=printed(claim), why=_why(relation.label)),
-            derivation=(_why(relation.label),),
+            derivation=(SAY("printed", printed=relation.label.rpartition(": ")[2]),),
             severity=Severity.WARNING if backwards or claim.kind is Kind.TIME else RULE.severity,
         )
     for relation in passage.of_kind("document-year"):
@@ -87,7 +87,7 @@ def _why(label: str) -> str:
     kind, _, rest = label.partition(": ")
     what, _, year = kind.partition(" in ")
     name = "_".join([*what.split(), *["in"] * bool(year)])
-    return SAY(name, printed=rest, year=year) if name in SAY.templates and rest else label
+    return SAY(name, year=year) if name in SAY.templates and rest else label
 
 
 def _other_order(quote: str) -> bool:

@@ -42,6 +42,7 @@ from checker.rule import (
     printed,
 )
 from checker.values.slips import near_twins
+from checker.values.spelling import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
                 one,
                 two,
                 message=SAY("message", one=printed(one), two=printed(two), how=SAY(how)),
-                derivation=(SAY("line", one=printed(one), two=printed(two), how=SAY(how)),),
+                derivation=(SAY("line", one=spelled(left.lo), two=spelled(right.lo)),),
                 confidence=0.5,
             )
 

@@ -108,7 +108,7 @@ def _judged(relation: Relation, options: Options) -> Iterator[Discrepancy]:
         ),
         derivation=(
             SAY("sum", terms=terms, added=stretch(added)),
-            SAY("parts", amounts=stretch(literal)),
+            *((SAY("parts", amounts=stretch(literal)),) if literal != added else ()),
             allows(total, target),
         ),
         severity=severity,

@@ -143,7 +143,7 @@ def _judged(
         ),
         derivation=(
             SAY("worked", sides=sides, made=stretch(at_point, places=4)),
-            SAY("lies", sides=sides, made=stretch(exact, places=4)),
+            *((SAY("lies", sides=sides, made=stretch(exact, places=4)),) if exact != at_point else ()),
             allows(claims[-1], share.literal(), places=4, unit=" %"),
         ),
         severity=severity,

@@ -95,7 +95,7 @@ def _found(relation: Relation, claims: tuple[Claim, ...], values: list[Quantity]
         message=SAY("message", claims=listed(map(printed, claims)), made=stretch(at_point), reason=why),
         derivation=(
             SAY("sum", terms=" + ".join(spelled(value.lo) for value in values), made=stretch(at_point)),
-            SAY("shares", made=stretch(amounts)),
+            *((SAY("shares", made=stretch(amounts)),) if amounts != at_point else ()),
         ),
         severity=Severity.ERROR if severe else Severity.WARNING,
     )

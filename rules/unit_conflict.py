@@ -93,10 +93,16 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         if _currency(low) == _currency(high) is not None and {left.kind, right.kind} != {Kind.PRICE}:
             continue
         lines = tuple(
-            SAY("line", claim=printed(claim), unit=value.unit.key) for claim, value in ((left, low), (right, high))
+            SAY("line", claim=printed(claim), unit=_named(value.unit.key))
+            for claim, value in ((left, low), (right, high))
         )
-        reason = SAY("reason", one=units[0], two=units[1])
+        reason = SAY("reason", one=_named(units[0]), two=_named(units[1]))
         yield Dispute(left=left, right=right, severity=_severity(low, high, options), reason=reason, derivation=lines)
+
+
+def _named(key: str) -> str:
+    """A unit as an article would print it."""
+    return SAY("points") if key == "points" else key
 
 
 def _one_fact(left: Claim, right: Claim) -> bool:
