@@ -9,8 +9,9 @@ from itertools import combinations
 
 from markupsafe import Markup
 
-from checker.model import Series
+from checker.model import Claim, Series
 from checker.report import charts
+from checker.report.cards import period_label
 from checker.report.cells import visible
 from checker.report.marking import language
 from checker.report.page import limits
@@ -23,14 +24,14 @@ from checker.values.units import PERCENT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A series. ``points``: (day, address, quote, source, its language)."""
+    """A series. ``points``: (day, period, address, quote, source, its language)."""
 
     id: str
     indicator: str
     cumulative: bool
     unit: str
     chart: Markup | None
-    points: tuple[tuple[str, str, str, str, str], ...]
+    points: tuple[tuple[str, str, str, str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +72,10 @@ class History:
             indicator=series.indicator or str(self.page.t("no_indicator")),
             cumulative=series.cumulative,
             unit=(unit.noun or unit.key) if drawn else "",
-            chart=charts.series(points) if drawn and len(points) > 1 else None,
+            # Figures of one day, such as those of a table for several years, would make an upright line.
+            chart=charts.series(points) if drawn and len({day for day, _ in points}) > 1 else None,
             points=tuple(
-                (day, self.page.address(c.id), c.quote, outlet(c.source), language(c.source.lang))
+                (day, _period(c), self.page.address(c.id), c.quote, outlet(c.source), language(c.source.lang))
                 for day, c in series.points
             ),
         )
@@ -100,6 +102,10 @@ class History:
         plain = map(visible, names)
         labels = [name if len(name) <= limits.NAME_CHARS else name[: limits.NAME_CHARS - 1] + "…" for name in plain]
         return Copies(chart=charts.arcs(labels, links), pairs=tuple(listed), cut=len(pairs) - len(listed))
+
+
+def _period(claim: Claim) -> str:
+    return period_label(claim.period.start, claim.period.end) if claim.period else ""
 
 
 def _is_day(text: str) -> bool:

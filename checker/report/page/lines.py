@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,12 @@ from checker.report.page import limits
 from checker.report.page.context import Context
 from checker.report.readings import common_factors, moment_span, reading_of, share_made, total_made
 from checker.rule import outlet
+from checker.text.told import told
 from checker.values.figure import Moment, Quantity
+from checker.values.interval import Interval
+from checker.values.spelling import stretch
+
+_GROUPED = re.compile(r"(?<=\d) (?=\d{3})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +79,13 @@ class Lines:
         return units[0].noun if len(nouns) == 1 and units[0].dimension == "count" else ""
 
     def _row(self, claim: Claim | None, reading: charts.Reading, scale: charts.Scale) -> Row:
-        t, same = self.page.t, reading.literal == reading.usual
-        low, high = reading.printed
-        value = charts.amount(low) if low == high else f"{charts.amount(low)} – {charts.amount(high)}"
-        parts = [t("card_makes" if claim is None else "card_printed", value=value)]
-        parts.append(t("card_literal", interval=charts.interval(reading.literal)))
-        if not same:
-            parts.append(t("card_usual", interval=charts.interval(reading.usual)))
+        t, printed = self.page.t, Interval(*reading.printed)
+        parts = [t("card_makes" if claim is None else "card_printed", value=self._words(printed))]
+        # What says nothing new is left out: a figure that allows itself alone, one that is usually read to the letter.
+        if reading.literal != printed:
+            parts.append(t("card_literal", interval=self._words(reading.literal)))
+        if reading.usual != reading.literal:
+            parts.append(t("card_usual", interval=self._words(reading.usual)))
         return Row(
             name=outlet(claim.source) if claim is not None else str(t("card_computed")),
             quote=claim.quote if claim is not None else "",
@@ -87,6 +93,10 @@ class Lines:
             parts=tuple(parts),
             chart=charts.strip(reading, scale),
         )
+
+    def _words(self, amounts: Interval) -> str:
+        """*amounts* as the working tells them; no line end breaks an amount apart."""
+        return _GROUPED.sub("\u00a0", told(stretch(amounts, places=4), self.page.t.lang))
 
     def _readings(self, claims: Sequence[Claim]) -> list[tuple[Claim | None, charts.Reading]]:
         """The quantities of *claims* in one unit; where arithmetic binds them, its result and what it is to be."""
