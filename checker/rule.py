@@ -34,11 +34,13 @@ from checker.model import (
     Table,
 )
 from checker.text.span import Span
+from checker.text.told import Sentences, Told, joined
 from checker.values.arithmetic import Statement, difference, fold, growth, growth_by, share, total
 from checker.values.figure import Label, Moment, Quantity, Value
 from checker.values.hedge import Hedge
 from checker.values.interval import Interval
 from checker.values.period import Period
+from checker.values.spelling import stretch
 
 __all__ = [
     "Claim",
@@ -60,6 +62,7 @@ __all__ = [
     "Relation",
     "Row",
     "RuleInfo",
+    "Sentences",
     "Series",
     "Severity",
     "Source",
@@ -67,17 +70,28 @@ __all__ = [
     "Stated",
     "Status",
     "Table",
+    "Told",
     "Value",
+    "allows",
     "comparable",
+    "dated",
     "fingerprint",
     "in_table",
+    "joined",
+    "listed",
     "moves",
     "number",
     "outlet",
+    "part_of_day",
     "printed",
     "quantities",
+    "reason",
+    "resolved",
     "stated",
+    "weekday",
 ]  # fmt: skip
+
+SAY = Sentences(__file__)
 
 HEADINGS = ("What it compares", "Why it matters", "Reported", "Not reported")
 
@@ -358,6 +372,49 @@ def printed(claim: Claim) -> str:
     return f"“{' '.join(unicodedata.normalize('NFC', claim.quote).split())}”"
 
 
+def listed(parts: Iterable[str]) -> Told:
+    """ "“4” and “5” and “6”", in every language."""
+    return joined(parts, SAY("and"))
+
+
+def allows(claim: Claim, amounts: Interval, *, places: int | None = None, unit: str = "") -> Told:
+    """The line of a derivation that says which amounts a figure may stand for; *unit* comes with its space."""
+    return SAY("allows", claim=printed(claim), amounts=stretch(amounts, places=places), unit=unit)
+
+
+def reason(name: Literal["letter", "rounded"]) -> Told:
+    """Why arithmetic that does not come out is no error yet: it holds to the letter, or with round figures."""
+    return SAY(name)
+
+
+def weekday(day: int) -> Told:
+    """The name of a day of the week, 0 Monday to 6 Sunday."""
+    return SAY(_WEEKDAYS[day])
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def dated(claim: Claim) -> Told:
+    """The line of a derivation that says which day or time a claim states: "“last night” is 2024-05-06, night"."""
+    moment = claim.value
+    assert isinstance(moment, Moment), f"{claim.id}: only days and times are dated"
+    return SAY("dated", claim=printed(claim), moment=resolved(moment))
+
+
+def resolved(moment: Moment) -> Told:
+    """The days or times that a moment runs from and to, and its part of the day."""
+    whole = (
+        SAY("point", at=moment.start) if moment.start == moment.end else SAY("span", start=moment.start, end=moment.end)
+    )
+    return SAY("part", moment=whole, part=part_of_day(moment.part)) if moment.part else whole
+
+
+def part_of_day(name: str) -> str:
+    """The name of ``Moment.part``; as it is where there is no other."""
+    return SAY(name) if name in SAY.templates else name
+
+
 def outlet(source: Source) -> str:
     """The name that a reader knows a source by: its outlet, else its file."""
     return source.outlet or PurePosixPath(source.path).name
@@ -430,22 +487,22 @@ def _rank(claim: Claim) -> tuple[bool, Span]:
     return claim.place is Place.TITLE, claim.span
 
 
-def _message(worst: Dispute, claims: Sequence[Claim]) -> str:
+def _message(worst: Dispute, claims: Sequence[Claim]) -> Told:
     """ "“40 km” (Alpha, Beta) against “36 km” (Gamma): …": each number once, with who prints it."""
     opposed = _amount(worst.left) == _amount(worst.right)
     voices: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
         voices.setdefault(_reading(claim) if opposed else (_amount(claim),), []).append(claim)
     ends = [_reading(claim) if opposed else (_amount(claim),) for claim in (worst.left, worst.right)]
-    main = " against ".join(_voiced(voices[end]) for end in ends)
+    main = SAY("against", left=_voiced(voices[ends[0]]), right=_voiced(voices[ends[1]]), reason=worst.reason)
     others = [_voiced(voice) for key, voice in voices.items() if key not in ends]
-    return f"{main}: {worst.reason}." + (f" Also {', '.join(others)}." if others else "")
+    return SAY("also", message=main, others=joined(others, ", ")) if others else main
 
 
-def _voiced(claims: Sequence[Claim]) -> str:
+def _voiced(claims: Sequence[Claim]) -> Told:
     names = sorted({outlet(claim.source) for claim in claims})
-    shown = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
-    return f"{printed(claims[0])} ({shown})"
+    more = SAY("more", n=len(names) - _NAMED) if len(names) > _NAMED else ""
+    return SAY("voiced", claim=printed(claims[0]), outlets=", ".join(names[:_NAMED]), more=more)
 
 
 _HUNDRED = Decimal(100)
@@ -459,7 +516,7 @@ def _independence(claims: Sequence[Claim], group: ClaimGroup) -> list[str]:
     origins = {group.origins.get(source, source) for source in sources}
     if len(origins) == len(sources):
         return []
-    return [f"{len(sources)} articles, {len(origins)} {'origin' if len(origins) == 1 else 'origins'}"]
+    return [SAY.count(len(origins), "origins", articles=len(sources))]
 
 
 def fingerprint(code: str, claims: Iterable[Claim]) -> str:

@@ -34,6 +34,7 @@ from checker.rule import (
     Kind,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     moves,
     printed,
@@ -67,6 +68,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 _APART = frozenset({Level.APART, Level.ADJACENT, Level.TENSION})
 
@@ -88,11 +91,13 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         if not any(len(origins) == 1 < articles for articles, origins in sides):
             continue
         counts = [
-            f"{articles} {_plural(articles, 'article')} of {len(origins)} {_plural(len(origins), 'origin')}"
+            SAY("side", articles=SAY.count(articles, "articles"), origins=SAY.count(len(origins), "origins"))
             for articles, origins in sides
         ]
-        lines = tuple(f"{printed(claim)}: {count}" for claim, count in zip((left, right), counts, strict=True))
-        reason = f"{' against '.join(counts)}"
+        lines = tuple(
+            SAY("line", claim=printed(claim), side=count) for claim, count in zip((left, right), counts, strict=True)
+        )
+        reason = SAY("reason", left=counts[0], right=counts[1])
         yield Dispute(left=left, right=right, severity=Severity.INFO, reason=reason, derivation=lines)
 
 
@@ -114,7 +119,3 @@ def _ends(claim: Claim) -> tuple[Decimal, Decimal, str] | None:
     if value.unit.factor is None:
         return value.lo, value.hi, value.unit.key
     return value.lo * value.unit.factor, value.hi * value.unit.factor, value.unit.dimension
-
-
-def _plural(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"

@@ -35,14 +35,16 @@ from checker.rule import (
     Dispute,
     Kind,
     RuleInfo,
+    Sentences,
     Severity,
+    allows,
     in_table,
     printed,
     quantities,
 )
 from checker.values.compare import Level, compare
 from checker.values.slips import scale_slip
-from checker.values.spelling import spelled, stretch
+from checker.values.spelling import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 _SEVERITY = {Level.APART: Severity.ERROR, Level.ADJACENT: Severity.WARNING}
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -87,18 +91,22 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         ):
             continue
         power = scale_slip(low, high, **shares)
-        reason = f"{spelled(found.gap, places=4)} apart"
+        reason = SAY("apart", gap=spelled(found.gap, places=4))
         if power:
-            reason = f"the two agree if one of them is taken {spelled(Decimal(10**power))} times"
+            reason = SAY("scale", factor=spelled(Decimal(10**power)))
         yield Dispute(
             left=left,
             right=right,
             severity=_SEVERITY[found.level] if _named(left, right) else Severity.INFO,
             reason=reason,
             derivation=(
-                *(f"{printed(claim)} is the cell “{_labels(claim)}”" for claim in (left, right) if in_table(claim)),
-                f"{printed(left)} allows {stretch(found.left, places=4)}",
-                f"{printed(right)} allows {stretch(found.right, places=4)}",
+                *(
+                    SAY("cell", claim=printed(claim), labels=_labels(claim))
+                    for claim in (left, right)
+                    if in_table(claim)
+                ),
+                allows(left, found.left, places=4),
+                allows(right, found.right, places=4),
             ),
         )
 

@@ -29,7 +29,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.rule import Claim, Discrepancy, Kind, Passage, Quantity, RuleInfo, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Kind,
+    Passage,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Severity,
+    printed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,])\d{3})*([.,])\d{1,2}(?![\d.,]*\d)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}([.,])\d{3}\1\d{3}")
 _OTHER = {",": ".", ".": ","}
@@ -58,7 +70,7 @@ _DIMENSIONS = frozenset(
 # What names a device rather than measuring a thing.
 _DEVICES = frozenset({"inch", "mm"})
 _NAMED = 3
-_WORDS = {",": "a comma", ".": "a point"}
+_MARKS = {",": "comma", ".": "point"}
 
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
@@ -74,14 +86,20 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
         return
     odd = habits[other]
     claims = sorted([habits[usual][0], *odd], key=lambda claim: claim.span)
-    names = ", ".join(printed(claim) for claim in odd[:_NAMED]) + (
-        f" and {len(odd) - _NAMED} more" if len(odd) > _NAMED else ""
-    )
+    names: str = ", ".join(printed(claim) for claim in odd[:_NAMED])
+    if len(odd) > _NAMED:
+        names = SAY("more", claims=names, n=len(odd) - _NAMED)
     yield RULE.discrepancy(
         *claims,
-        message=f"{names} {'marks' if len(odd) == 1 else 'mark'} decimals with {_WORDS[other]}, where the text else has "
-        f"{_WORDS[usual]} ({printed(habits[usual][0])}).",
-        derivation=tuple(f"decimals with {_WORDS[mark]}: {_count(len(habits[mark]))}" for mark in (usual, other)),
+        message=SAY.count(
+            len(odd),
+            "message",
+            claims=names,
+            odd=SAY(_MARKS[other]),
+            usual=SAY(_MARKS[usual]),
+            example=printed(habits[usual][0]),
+        ),
+        derivation=tuple(SAY.count(len(habits[mark]), "count", mark=SAY(_MARKS[mark])) for mark in (usual, other)),
         confidence=0.9,
     )
 
@@ -100,7 +118,3 @@ def _mark(claim: Claim) -> str:
     if found is None or found[1] == found[2]:
         return ""
     return found[2]
-
-
-def _count(figures: int) -> str:
-    return f"{figures} figure" + ("" if figures == 1 else "s")

@@ -36,8 +36,10 @@ from checker.rule import (
     Kind,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     Status,
+    joined,
     printed,
     quantities,
 )
@@ -69,6 +71,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _STATED = frozenset({Status.TARGET, Status.FORECAST, Status.LIMIT})
 _STATED_KINDS = frozenset({Kind.PRICE, Kind.DURATION})
 _LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
@@ -89,7 +93,7 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         severity = _severity(left, right, lower, upper)
         reason = _reason(low, high, lower, upper)
-        lines = (f"{printed(left)} runs from {_spelled_ends(low)}", f"{printed(right)} runs from {_spelled_ends(high)}")
+        lines = (_runs(left, low), _runs(right, high))
         yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines)
 
 
@@ -128,9 +132,10 @@ def _reason(low: Quantity, high: Quantity, lower: Comparison, upper: Comparison)
     parts = []
     for name, found, ends in (("lower", lower, (low.lo, high.lo)), ("upper", upper, (low.hi, high.hi))):
         if found.level is not Level.AGREE:
-            parts.append(f"the {name} ends differ, {spelled(ends[0])} and {spelled(ends[1])}")
-    return "; ".join(parts)
+            parts.append(SAY(name, left=spelled(ends[0]), right=spelled(ends[1])))
+    return joined(parts, "; ")
 
 
-def _spelled_ends(value: Quantity) -> str:
-    return f"{spelled(value.lo)} to {spelled(value.hi)}" + (f" {value.unit.key}" if value.unit.key else "")
+def _runs(claim: Claim, value: Quantity) -> str:
+    unit = f" {value.unit.key}" if value.unit.key else ""
+    return SAY("runs", claim=printed(claim), lo=spelled(value.lo), hi=spelled(value.hi), unit=unit)

@@ -39,8 +39,11 @@ from checker.rule import (
     Quantity,
     Relation,
     RuleInfo,
+    Sentences,
     Severity,
+    allows,
     printed,
+    reason,
 )
 from checker.values.arithmetic import Fit, rough, share
 from checker.values.compare import factors
@@ -63,6 +66,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 _HUNDRED = Decimal(100)
 
@@ -115,26 +120,30 @@ def _judged(
     if exact.overlaps(share.literal()):
         if quotient(part.usual(), whole.usual()).overlaps(share.usual()):
             return
-        severity, reason = Severity.WARNING, "it holds to the letter, not as the words are usually read"
+        severity, why = Severity.WARNING, reason("letter")
     elif quotient(rough(part), rough(whole)).overlaps(rough(share)):
-        severity, reason = Severity.INFO, "it holds only if the round figures are rounded"
+        severity, why = Severity.INFO, reason("rounded")
     elif exact.overlaps(Interval(share.lo, share.hi + share.grain, hi_open=True)):
-        severity, reason = Severity.INFO, "it holds only if the percentage was cut off instead of rounded"
+        severity, why = Severity.INFO, SAY("cut")
     else:
         gap = exact.gap(share.literal())
         severity = Severity.WARNING if gap <= share.grain * options.steps else Severity.ERROR
-        reason = f"at least {spelled(gap, places=4)} percentage points apart"
+        why = SAY("apart", gap=spelled(gap, places=4))
     at_point = quotient(Interval(part.lo, part.hi), Interval(whole.lo, whole.hi))
     sides = f"{_spelled(part)} / {_spelled(whole)}"
-    worked = f"{sides} = {stretch(at_point, places=4)}"
     yield RULE.discrepancy(
         *claims,
-        message=f"{' of '.join(printed(claim) for claim in claims[:-1])} makes {stretch(at_point, places=_places(share) + 2)} %, "
-        f"printed {printed(claims[-1])}: {reason}.",
+        message=SAY(
+            "message",
+            sides=SAY.joined(map(printed, claims[:-1]), "of"),
+            made=stretch(at_point, places=_places(share) + 2),
+            share=printed(claims[-1]),
+            reason=why,
+        ),
         derivation=(
-            f"{worked} %",
-            f"as printed, {sides} lies in {stretch(exact, places=4)} %",
-            f"{printed(claims[-1])} allows {stretch(share.literal(), places=4)} %",
+            SAY("worked", sides=sides, made=stretch(at_point, places=4)),
+            *((SAY("lies", sides=sides, made=stretch(exact, places=4)),) if exact != at_point else ()),
+            allows(claims[-1], share.literal(), places=4, unit=" %"),
         ),
         severity=severity,
     )

@@ -37,6 +37,7 @@ from checker.rule import (
     Kind,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     printed,
     quantities,
@@ -69,13 +70,10 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
-_SLIPS = {
-    1: "ten times apart, a digit too many or too few",
-    3: "about a thousand times apart, a scale word dropped or changed",
-    6: "about a million times apart, a scale word dropped or changed",
-    9: "about a billion times apart, a scale word dropped or changed",
-}
+_SLIPS = {1: "ten", 3: "thousand", 6: "million", 9: "billion"}
 
 
 def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
@@ -95,12 +93,13 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             lines = (
                 _line(left, low),
                 _line(right, high),
-                f"set right by a factor of {spelled(Decimal(10) ** power)}, they agree",
+                SAY("factor", factor=spelled(Decimal(10) ** power)),
             )
-            yield Dispute(left=left, right=right, severity=severity, reason=_SLIPS[power], derivation=lines)
+            yield Dispute(left=left, right=right, severity=severity, reason=SAY(_SLIPS[power]), derivation=lines)
 
 
 def _line(claim: Claim, value: Quantity) -> str:
     unit = f" {value.unit.key}" if value.unit.key and value.unit.dimension != "count" else ""
-    ends = spelled(value.lo) if not value.is_range else f"{spelled(value.lo)} to {spelled(value.hi)}"
-    return f"{printed(claim)} is {ends}{unit}"
+    if value.is_range:
+        return SAY("range", claim=printed(claim), lo=spelled(value.lo), hi=spelled(value.hi), unit=unit)
+    return SAY("point", claim=printed(claim), amount=spelled(value.lo), unit=unit)

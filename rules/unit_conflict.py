@@ -36,6 +36,7 @@ from checker.rule import (
     Kind,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     Status,
     outlet,
@@ -66,6 +67,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 _APART = frozenset({Status.TARGET, Status.LIMIT})
 _PERCENT = frozenset({"percent", "points"})
@@ -89,9 +92,17 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         if _currency(low) == _currency(high) is not None and {left.kind, right.kind} != {Kind.PRICE}:
             continue
-        lines = tuple(f"{printed(claim)} is in {value.unit.key}" for claim, value in ((left, low), (right, high)))
-        reason = f"one number in {units[0]} and in {units[1]}"
+        lines = tuple(
+            SAY("line", claim=printed(claim), unit=_named(value.unit.key))
+            for claim, value in ((left, low), (right, high))
+        )
+        reason = SAY("reason", one=_named(units[0]), two=_named(units[1]))
         yield Dispute(left=left, right=right, severity=_severity(low, high, options), reason=reason, derivation=lines)
+
+
+def _named(key: str) -> str:
+    """A unit as an article would print it."""
+    return SAY("points") if key == "points" else key
 
 
 def _one_fact(left: Claim, right: Claim) -> bool:

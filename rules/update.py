@@ -39,6 +39,7 @@ from checker.rule import (
     Kind,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     moves,
     outlet,
@@ -76,6 +77,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 _MOVED = frozenset({Level.APART, Level.ADJACENT, Level.TENSION})
 
@@ -95,16 +98,19 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         match moves(left, right, group, hours=options.update_hours):
             case "grows":
-                yield _dispute(left, right, Severity.INFO, "the later one is larger and may be an update")
+                yield _dispute(left, right, Severity.INFO, SAY("grows"))
             case "falls" if found.level is not Level.TENSION:
-                yield _dispute(right, left, Severity.ERROR, f"a running total falls by {_step(low, high)}")
+                yield _dispute(right, left, Severity.ERROR, SAY("falls", step=_step(low, high)))
             case _:
                 continue
 
 
 def _dispute(first: Claim, second: Claim, severity: Severity, reason: str) -> Dispute:
     """A dispute of two counts, the earlier first."""
-    lines = tuple(f"{claim.source.published}: {printed(claim)} ({outlet(claim.source)})" for claim in (first, second))
+    lines = tuple(
+        SAY("line", when=claim.source.published, claim=printed(claim), outlet=outlet(claim.source))
+        for claim in (first, second)
+    )
     return Dispute(left=first, right=second, severity=severity, reason=reason, derivation=lines, weight=0.9)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import tomllib
 from importlib.resources import files
@@ -11,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from gold import scorer as scorer_beside
 from rule_modules import modules
 from rule_precision import WHERE, by_rule, reported
 
@@ -47,12 +47,7 @@ def _assert_not_worse(found: dict[str, float], kept: dict[str, float]) -> None:
 
 @pytest.fixture(scope="session")
 def scorer(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", shared / "score" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return scorer_beside(shared)
 
 
 @pytest.fixture(scope="session")
