@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -35,12 +35,12 @@ from checker.model import (
 )
 from checker.text.span import Span
 from checker.text.told import Sentences, Told, joined
-from checker.values.arithmetic import Statement, difference, fold, growth, growth_by, share, total
+from checker.values.arithmetic import Fit, Statement, difference, fold, growth, growth_by, share, total
 from checker.values.figure import Label, Moment, Quantity, Value
 from checker.values.hedge import Hedge
 from checker.values.interval import Interval
 from checker.values.period import Period
-from checker.values.spelling import stretch
+from checker.values.spelling import short, stretch
 
 __all__ = [
     "Claim",
@@ -79,6 +79,7 @@ __all__ = [
     "in_table",
     "joined",
     "listed",
+    "misfit",
     "moves",
     "number",
     "outlet",
@@ -385,6 +386,26 @@ def allows(claim: Claim, amounts: Interval, *, places: int | None = None, unit: 
 def reason(name: Literal["letter", "rounded"]) -> Told:
     """Why arithmetic that does not come out is no error yet: it holds to the letter, or with round figures."""
     return SAY(name)
+
+
+def misfit(statement: Statement, *, steps: int) -> tuple[Severity, Told] | None:
+    """How bad it is that *statement* does not come out, and why; None where it does.
+
+    A gap of no more than *steps* steps of the last printed place of the result is a warning.
+    """
+    fit = statement.fit()
+    match fit:
+        case Fit.HOLDS:
+            return None
+        case Fit.LETTER:
+            return Severity.WARNING, SAY("letter")
+        case Fit.ROUNDED | Fit.CUT:
+            return Severity.INFO, SAY("rounded" if fit is Fit.ROUNDED else "cut")
+        case _:
+            gap = statement.gap()
+            severity = Severity.WARNING if gap <= statement.result.grain * steps else Severity.ERROR
+            percent = statement.result.unit.dimension == "percent"
+            return severity, SAY("points_apart" if percent else "apart", gap=short(gap, rounding=ROUND_DOWN))
 
 
 def weekday(day: int) -> Told:

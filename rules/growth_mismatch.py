@@ -28,11 +28,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
-from checker.rule import Claim, Discrepancy, Passage, Quantity, Relation, RuleInfo, Severity, Stated, printed, stated
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Passage,
+    Quantity,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Stated,
+    allows,
+    misfit,
+    printed,
+    stated,
+)
 from checker.values.arithmetic import Fit, share
-from checker.values.spelling import spelled, stretch
+from checker.values.spelling import short, spelled, stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +65,18 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _ONE = Decimal(1)
-_REASONS = {
-    Fit.LETTER: "right to the letter, not as the words are usually read",
-    Fit.ROUNDED: "right only if a round number among them was itself rounded",
-    Fit.CUT: "right only if the figure was cut off instead of rounded",
-}
 
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
     """Yield each step of a change that its values do not make."""
     for relation in passage.of_kind("change"):
         for said in stated(relation):
-            fit = said.statement.fit()
-            if fit is not Fit.HOLDS and not _otherwise(relation, said):
-                yield _found(relation, said, fit, options)
+            wrong = misfit(said.statement, steps=options.steps)
+            if wrong is not None and not _otherwise(relation, said):
+                yield _found(relation, said, *wrong)
 
 
 def _otherwise(relation: Relation, said: Stated) -> bool:
@@ -101,49 +112,34 @@ def _more(times: Quantity) -> Quantity:
     return replace(times, lo=times.lo + _ONE, hi=times.hi + _ONE)
 
 
-def _found(relation: Relation, said: Stated, fit: Fit, options: Options) -> Discrepancy:
+def _found(relation: Relation, said: Stated, severity: Severity, why: str) -> Discrepancy:
     statement, step = said.statement, said.claims[-1]
     mark = " %" if statement.result.unit.dimension == "percent" else ""
-    gap = statement.gap()
-    reason = _REASONS.get(fit) or f"at least {_short(gap, ROUND_DOWN)}{' points' if mark else ''} apart"
-    near = fit is Fit.LETTER or gap <= statement.result.grain * options.steps
-    severity = Severity.WARNING if near or _far(said) else Severity.ERROR
-    if fit in (Fit.ROUNDED, Fit.CUT):
-        severity = Severity.INFO
-    made = stretch(statement.at_point(), places=4)
+    values = SAY.joined((spelled(value.lo) for value in statement.inputs), "and")
     return RULE.discrepancy(
         *said.named(),
-        message=f"{_told(relation, said)}, printed {printed(step)}: {reason}.",
+        message=SAY("message", made=_made(relation, said, mark), step=printed(step), why=why),
         derivation=(
-            f"{' and '.join(spelled(value.lo) for value in statement.inputs)} make {made}{mark}",
-            f"as printed, they make {stretch(statement.made(), places=4)}{mark}",
-            f"{printed(step)} allows {stretch(statement.result.literal(), places=4)}{mark}",
+            SAY("make", values=values, made=stretch(statement.at_point(), places=4), mark=mark),
+            SAY("as_printed", made=stretch(statement.made(), places=4), mark=mark),
+            allows(step, statement.result.literal(), places=4, unit=mark),
         ),
-        severity=severity,
+        severity=Severity.WARNING if severity is Severity.ERROR and _far(said) else severity,
     )
 
 
-def _told(relation: Relation, said: Stated) -> str:
-    """What the values make, as a sentence without its end: "From “80” to “60” is a fall of 25 %"."""
+def _made(relation: Relation, said: Stated, mark: str) -> str:
+    """What the values make, without its end: "From “80” to “60” is a fall of 25 %"."""
     before, after, made = relation.one("from"), relation.one("to"), said.statement.at_point()
-    up = (relation.label == "up") is (made.lo >= 0)
-    ends = dict.fromkeys(_short(abs(end), ROUND_HALF_EVEN) for end in (made.lo, made.hi))
-    amount = " to ".join(ends)
-    dimension = said.statement.result.unit.dimension
+    amount = SAY.joined(dict.fromkeys(short(abs(end)) for end in (made.lo, made.hi)), "to")
     if before is None or after is None:
         level, step = said.claims[:2]
-        return f"{printed(step)} {'more' if relation.label == 'up' else 'less'}, to {printed(level)}, is {amount} %"
-    if dimension == "multiple":
+        return SAY(f"{relation.label}_to", step=printed(step), level=printed(level), amount=amount)
+    if said.statement.result.unit.dimension == "multiple":
         less, more = said.claims[:2]
-        return f"{printed(more)} is {amount} times {printed(less)}"
-    mark = " %" if dimension == "percent" else ""
-    return f"From {printed(before)} to {printed(after)} is a {'rise' if up else 'fall'} of {amount}{mark}"
-
-
-def _short(value: Decimal, rounding: str) -> str:
-    """To two places, or to the first two digits of what is smaller than that."""
-    places = max(2, 1 - value.adjusted()) if value else 0
-    return spelled(value.quantize(Decimal(1).scaleb(-places), rounding=rounding))
+        return SAY("times", more=printed(more), less=printed(less), amount=amount)
+    way = "rise" if (relation.label == "up") is (made.lo >= 0) else "fall"
+    return SAY(way, before=printed(before), after=printed(after), amount=amount, mark=mark)
 
 
 def _far(said: Stated) -> bool:
