@@ -36,13 +36,16 @@ from checker.model import (
 from checker.text.span import Span
 from checker.text.told import Sentences, Told, joined
 from checker.values.arithmetic import Fit, Statement, difference, fold, growth, growth_by, share, total
+from checker.values.compare import Comparison, compare
 from checker.values.figure import Label, Moment, Quantity, Value
 from checker.values.hedge import Hedge
 from checker.values.interval import Interval
 from checker.values.period import Period
+from checker.values.slips import scale_slip
 from checker.values.spelling import short, stretch
 
 __all__ = [
+    "LABELS",
     "Claim",
     "ClaimGroup",
     "Column",
@@ -54,6 +57,8 @@ __all__ = [
     "Kind",
     "Label",
     "Moment",
+    "Moving",
+    "Nearness",
     "NoOptions",
     "Passage",
     "Period",
@@ -168,6 +173,43 @@ class RuleInfo:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """What may be set.
+
+    ``round_share``  how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
+    ``near_share``   the gap, as a share of the larger figure, up to which a hedged figure, and two counts that differ
+                     by one, are close and not apart
+    ``sure``         the confidence of a group, 0 to 1, under which a finding is only info
+    """
+
+    round_share: Decimal = Decimal("0.05")
+    near_share: Decimal = Decimal("0.02")
+    sure: float = 0.4
+
+    def compared(self, left: Quantity, right: Quantity) -> Comparison:
+        """How the two stand to each other."""
+        return compare(left, right, round_share=self.round_share, near_share=self.near_share)
+
+    def scale_slip(self, left: Quantity, right: Quantity) -> int:
+        """The power of ten that, set right, lets the two agree: 1, 3, 6 or 9; 0 where none does."""
+        return scale_slip(left, right, round_share=self.round_share, near_share=self.near_share)
+
+
+@dataclass(frozen=True, slots=True)
+class Moving(Nearness):
+    """What may be set.
+
+    ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
+    ``near_share``    the gap, as a share of the larger figure, up to which a hedged figure, and two counts that differ
+                      by one, are close and not apart
+    ``update_hours``  the hours between two publications from which a count may have moved
+    ``sure``          the confidence of a group, 0 to 1, under which a finding is only info
+    """
+
+    update_hours: int = 12
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
     """Two claims of a group that do not go together.
@@ -224,8 +266,12 @@ def in_table(claim: Claim) -> bool:
     return claim.source.format in _TABLE_FORMATS
 
 
+# Ranks and their like are names, not amounts: one place apart is as wrong as ten.
+LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+
+
 def quantities(
-    group: ClaimGroup, *, without: frozenset[Kind], cells: bool = False
+    group: ClaimGroup, *, without: frozenset[Kind] = LABELS, cells: bool = False
 ) -> Iterator[tuple[Claim, Quantity, Claim, Quantity]]:
     """Each comparable pair of quantities of two sources, the smaller first, kinds in *without* left out.
 

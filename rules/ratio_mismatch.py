@@ -45,7 +45,7 @@ from checker.rule import (
     stated,
 )
 from checker.values.arithmetic import Fit, Statement, share
-from checker.values.spelling import stretch
+from checker.values.spelling import short, stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _found(said: Stated, severity: Severity, why: str) -> Discrepancy:
         message=SAY(
             "message",
             sides=SAY.joined(map(printed, claims[:-1]), "of"),
-            made=stretch(at_point, places=_places(statement.result) + 2),
+            made=SAY.joined(dict.fromkeys(short(end) for end in (at_point.lo, at_point.hi)), "to"),
             share=printed(claims[-1]),
             reason=why,
         ),
@@ -104,8 +104,3 @@ def _found(said: Stated, severity: Severity, why: str) -> Discrepancy:
         ),
         severity=severity,
     )
-
-
-def _places(share: Quantity) -> int:
-    """The number of decimals that the percentage was printed with."""
-    return max(0, -share.grain.adjusted())
