@@ -43,6 +43,7 @@ from checker.values.interval import Interval
 from checker.values.period import Period
 from checker.values.slips import scale_slip
 from checker.values.spelling import short, stretch
+from checker.values.units import Unit
 
 __all__ = [
     "LABELS",
@@ -392,6 +393,9 @@ def _steps(relation: Relation) -> Iterator[Stated]:
                 yield from _made(made, (before, after, step))
             case "multiple":
                 yield from _made(fold(_quantity(less), _quantity(more), _quantity(step)), (less, more, step))
+            case "points" | "points_score" if _quantity(more).unit.dimension == "percent":
+                points = _in_percent(_unsigned(step), _quantity(more).unit)
+                yield from _made(difference(_quantity(more), _quantity(less), points), (more, less, step))
             case _:
                 yield from _made(difference(_quantity(more), _quantity(less), _unsigned(step)), (more, less, step))
 
@@ -401,6 +405,12 @@ def _made(
 ) -> Iterator[Stated]:
     if statement is not None:
         yield Stated(claims=claims, statement=statement, below=below)
+
+
+def _in_percent(step: Quantity, percent: Unit) -> Quantity:
+    """A step in percentage points or basis points as what it adds to a percentage."""
+    factor = step.unit.factor if step.unit.dimension == "points" and step.unit.factor else Decimal(1)
+    return dataclass_replace(step, lo=step.lo * factor, hi=step.hi * factor, grain=step.grain * factor, unit=percent)
 
 
 def _quantity(claim: Claim) -> Quantity:

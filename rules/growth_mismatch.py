@@ -3,7 +3,7 @@
 What it compares
     "from x to y, up p %", "y, up d (p %)", "y, p % more than the x of last year": the growth of every amount that the
     values may stand for against the amounts that p may stand for. So for steps in amounts ("up 20 from 60 to 80") and
-    for multiples ("doubled from 100 to 200").
+    for multiples ("doubled from 100 to 200") and for percentage points between two shares.
 
 Why it matters
     Growth is what the headline takes from a text, and it is typed by hand beside the values that give it away.
@@ -11,6 +11,7 @@ Why it matters
 Reported
     "752.370 tỷ … 782.700 tỷ, tăng 7,9% so với năm 2013": the growth is 4,03 %, an error.
     "from 182,000 to 173,000, down 19,000": the step is 9,000.
+    "from 4.2 % to 2.7 %, down 2.5 percentage points": the step is 1.5.
 
 Not reported
     "from £31.0 million to £27.9 million, a drop of 10 per cent": rounded as printed.
@@ -114,7 +115,9 @@ def _more(times: Quantity) -> Quantity:
 
 def _found(relation: Relation, said: Stated, severity: Severity, why: str) -> Discrepancy:
     statement, step = said.statement, said.claims[-1]
-    mark = " %" if statement.result.unit.dimension == "percent" else ""
+    percent = statement.result.unit.dimension == "percent"
+    points = percent and isinstance(step.value, Quantity) and step.value.unit.dimension != "percent"
+    mark = SAY("points") if points else " %" if percent else ""
     values = SAY.joined((spelled(value.lo) for value in statement.inputs), "and")
     return RULE.discrepancy(
         *said.named(),
