@@ -35,7 +35,7 @@ from checker.model import (
 )
 from checker.text.span import Span
 from checker.text.told import Sentences, Told, joined
-from checker.values.arithmetic import Fit, Statement, difference, fold, growth, growth_by, share, total
+from checker.values.arithmetic import Fit, Statement, difference, fold, growth, growth_by, product, share, total
 from checker.values.compare import Comparison, compare
 from checker.values.figure import Label, Moment, Quantity, Value
 from checker.values.hedge import Hedge
@@ -338,7 +338,7 @@ class Stated:
 
 
 def stated(relation: Relation) -> Iterator[Stated]:
-    """The statements that *relation* makes: a share, a sum, each step of a change; none where a role is missing."""
+    """The statements that *relation* makes: a share, a sum, a product, each step of a change; none without its roles."""
     match relation.kind:
         case "ratio":
             yield from _shares(relation)
@@ -346,8 +346,18 @@ def stated(relation: Relation) -> Iterator[Stated]:
             yield from _total(relation)
         case "change":
             yield from _steps(relation)
+        case "product":
+            yield from _product(relation)
         case _:
             return
+
+
+def _product(relation: Relation) -> Iterator[Stated]:
+    count, each, whole = (relation.one(role) for role in ("count", "each", "total"))
+    if count is None or each is None or whole is None:
+        return
+    rate = dataclass_replace(_quantity(each), unit=_quantity(whole).unit)
+    yield from _made(product(_quantity(count), rate, _quantity(whole)), (count, each, whole))
 
 
 def _total(relation: Relation) -> Iterator[Stated]:

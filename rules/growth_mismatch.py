@@ -1,9 +1,11 @@
-"""A printed growth, step or multiple is not what the two values beside it make.
+"""A printed growth, step, multiple or product is not what the two values beside it make.
 
 What it compares
     "from x to y, up p %", "y, up d (p %)", "y, p % more than the x of last year": the growth of every amount that the
     values may stand for against the amounts that p may stand for. So for steps in amounts ("up 20 from 60 to 80") and
     for multiples ("doubled from 100 to 200") and for percentage points between two shares.
+
+    A count at so much each, and what all of it comes to.
 
 Why it matters
     Growth is what the headline takes from a text, and it is typed by hand beside the values that give it away.
@@ -12,6 +14,7 @@ Reported
     "752.370 tỷ … 782.700 tỷ, tăng 7,9% so với năm 2013": the growth is 4,03 %, an error.
     "from 182,000 to 173,000, down 19,000": the step is 9,000.
     "from 4.2 % to 2.7 %, down 2.5 percentage points": the step is 1.5.
+    "40 families got $500 each, $30,000 in all": 40 × 500 is 20,000, a warning, for the each may be an average.
 
 Not reported
     "from £31.0 million to £27.9 million, a drop of 10 per cent": rounded as printed.
@@ -78,6 +81,11 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
             wrong = misfit(said.statement, steps=options.steps)
             if wrong is not None and not _otherwise(relation, said):
                 yield _found(relation, said, *wrong)
+    for relation in passage.of_kind("product"):
+        for said in stated(relation):
+            wrong = misfit(said.statement, steps=options.steps)
+            if wrong is not None:
+                yield _multiplied(said, *wrong)
 
 
 def _otherwise(relation: Relation, said: Stated) -> bool:
@@ -128,6 +136,25 @@ def _found(relation: Relation, said: Stated, severity: Severity, why: str) -> Di
             allows(step, statement.result.literal(), places=4, unit=mark),
         ),
         severity=Severity.WARNING if severity is Severity.ERROR and _far(said) else severity,
+    )
+
+
+def _multiplied(said: Stated, severity: Severity, why: str) -> Discrepancy:
+    count, each, whole = said.claims
+    made = said.statement.at_point()
+    return RULE.discrepancy(
+        count,
+        each,
+        whole,
+        message=SAY(
+            "product", count=printed(count), each=printed(each), made=stretch(made), total=printed(whole), why=why
+        ),
+        derivation=(
+            " × ".join(spelled(value.lo) for value in said.statement.inputs) + f" = {stretch(made)}",
+            SAY("as_printed", made=stretch(said.statement.made()), mark=""),
+            allows(whole, said.statement.result.literal()),
+        ),
+        severity=Severity.WARNING if severity is Severity.ERROR else severity,
     )
 
 
