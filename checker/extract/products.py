@@ -21,13 +21,12 @@ def products(items: Items) -> Iterator[Relation]:
     The roles: ``count``, ``each``, ``total``. The text says of one amount that it is of each, and of the other that it is
     of all.
     """
-    for at in range(len(items.all) - 2):
-        trio = items.all[at : at + 3]
-        start, end = items.sentence(trio[0])
-        if trio[2].start >= end or trio[2].start - trio[0].end > 2 * _REACH or not all(bare(item) for item in trio):
-            continue
+    for trio in zip(items.all, items.all[1:], items.all[2:], strict=False):
         money = [item for item in trio if item.value.unit.dimension == "money"]
-        if len(money) != 2:
+        if len(money) != 2 or trio[2].start - trio[0].end > 2 * _REACH or not all(bare(item) for item in trio):
+            continue
+        start, end = items.sentence(trio[0])
+        if trio[2].start >= end:
             continue
         for each, total in permutations(money):
             count = next(item for item in trio if item not in money)
@@ -46,12 +45,10 @@ def _of_each(items: Items, each: Item, count: Item, start: int) -> bool:
         return False
     behind = items.low[each.end : each.end + _BEHIND]
     ahead = items.low[max(start, each.start - _BEHIND) : each.start]
-    noun = re.escape(count.value.unit.noun.split()[0])
-    return (
-        re.match(rf"\s*{phrases(items.pack, 'each_behind').pattern}", behind) is not None
-        or re.search(rf"{phrases(items.pack, 'each_before').pattern}\s+{noun}\s*(?:[^\W\d_]+\s+){{0,3}}$", ahead)
-        is not None
-    )
+    if re.match(rf"\s*{phrases(items.pack, 'each_behind').pattern}", behind):
+        return True
+    named = re.search(rf"{phrases(items.pack, 'each_before').pattern}\s+([^\W\d_]+)\s*(?:[^\W\d_]+\s+){{0,3}}$", ahead)
+    return named is not None and named[1] == count.value.unit.noun.split()[0]
 
 
 def _beside(items: Items, each: Item, total: Item) -> bool:
