@@ -28,7 +28,20 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.rule import Claim, Column, Discrepancy, Interval, Quantity, RuleInfo, Severity, Table, printed
+from checker.rule import (
+    Claim,
+    Column,
+    Discrepancy,
+    Interval,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Table,
+    allows,
+    listed,
+    printed,
+)
 from checker.values.interval import ZERO
 from checker.values.spelling import spelled, stretch
 
@@ -55,6 +68,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 _HALF, _HUNDRED, _ONE = Decimal("0.5"), Decimal(100), Interval.point(Decimal(1))
 
 
@@ -117,14 +132,30 @@ def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> I
             yield RULE.discrepancy(
                 one.cell,
                 *one.bases,
-                message=f"“{name}” is printed {printed(one.cell)}, {' and '.join(printed(base) for base in one.bases[:2])} make "
-                f"{stretch(one.made, places=2)}.",
+                message=SAY(
+                    "message",
+                    name=name,
+                    cell=printed(one.cell),
+                    bases=listed(printed(base) for base in one.bases[:2]),
+                    made=_told(one),
+                ),
                 derivation=(
                     one.how,
-                    f"{printed(one.cell)} allows {stretch(_wide(one.cell))}",
-                    f"{held} of {len(best)} rows of this column recompute in this way",
+                    allows(one.cell, _wide(one.cell)),
+                    SAY("held", held=held, all=len(best)),
                 ),
             )
+
+
+def _told(check: Check) -> str:
+    """What the base columns make, to one place more than is printed: "4.03 %", "3"."""
+    cell = _value(check.cell)
+    mark = " %" if cell.unit.dimension == "percent" else ""
+    if check.made.lo == check.made.hi:
+        return f"{spelled(check.made.lo)}{mark}"
+    places = max(0, -int(cell.grain.adjusted())) + 1
+    middle = (check.made.lo + check.made.hi) * _HALF
+    return f"{spelled(round(middle, places))}{mark}"
 
 
 def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
@@ -269,7 +300,7 @@ def _ranks(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[li
                     own = _value(value).lo
                     ahead = sum(other > own if largest else other < own for other in amounts)
                     places = Interval(Decimal(ahead + 1), Decimal(ahead + amounts.count(own)))
-                    how = f"{ahead} of {len(amounts)} are {'larger' if largest else 'smaller'} than {spelled(own)}"
+                    how = SAY("larger" if largest else "smaller", ahead=ahead, all=len(amounts), own=spelled(own))
                     checks.append(Check(cell, (value,), places, how))
             yield checks
 

@@ -145,7 +145,10 @@ def test_a_card_from_the_document_is_the_card_from_the_report() -> None:
     from_report = cards(report())
     from_document = [card_of(document, finding) for finding in document["discrepancies"]]
 
-    rounded = [replace(card, confidence=card.confidence and round(card.confidence, 4)) for card in from_report]
+    rounded = [
+        replace(card, confidence=round(card.confidence, 4), together=card.together and round(card.together, 4))
+        for card in from_report
+    ]
     assert from_document == rounded
 
 
