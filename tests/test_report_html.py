@@ -753,7 +753,9 @@ def test_dates_and_hedged_counts_are_drawn_and_scores_are_not() -> None:
 
     assert "The dates on one line" in card("aa01000000000003")
     assert "2024-05-09" in card("aa01000000000003")
-    assert "to the letter more than 40\u00a0000 · usually read as 40\u00a0000 (not included) to 50\u00a0000" in card("aa01000000000002")
+    assert "to the letter more than 40\u00a0000 · usually read as 40\u00a0000 (not included) to 50\u00a0000" in card(
+        "aa01000000000002"
+    )
     assert "Worked out from the figures" in card("aa01000000000001")
     assert 'class="strips"' not in card("00ff000000000003")
 
