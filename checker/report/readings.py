@@ -20,6 +20,11 @@ _HUNDRED = Decimal(100)
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3})")
 
 
+def unbroken(text: str) -> str:
+    """*text* with the digits of its amounts held together, so that no line ends among them."""
+    return _GROUPED.sub("\u00a0", text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
     """One reading; ``claim`` is None for what arithmetic makes of other figures. ``days``: a day or time in words."""
@@ -36,8 +41,7 @@ class Rung:
         parts = [("makes" if self.claim is None else "printed", printed)]
         parts += [("literal", reading.literal)] if reading.literal != printed else []
         parts += [("usual", reading.usual)] if reading.usual != reading.literal else []
-        # No line end breaks an amount apart.
-        return [(what, _GROUPED.sub("\u00a0", told(stretch(one, places=4), lang))) for what, one in parts]
+        return [(what, unbroken(told(stretch(one, places=4), lang))) for what, one in parts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,6 +116,12 @@ class Page:
         """One line, never wrapped. A part is a text, or a text with its style."""
         self._console.print(Text.assemble(*parts, end=""), soft_wrap=True)
 
+    def flowing(self, *parts: str | tuple[str, str]) -> None:
+        """One line, wrapped where it is too long; what follows is indented, so that nothing from outside begins a line."""
+        for number, row in enumerate(Text.assemble(*parts).wrap(self._console, self.width - 2)):
+            row.rstrip()
+            self._console.print(Text("  " if number else "").append_text(row), soft_wrap=True)
+
     def print(self, thing: RenderableType) -> None:
         """Anything that rich can lay out."""
         self._console.print(thing)
@@ -143,7 +149,7 @@ class Page:
 def write_card(page: Page, card: Card) -> None:
     """One finding: what contradicts, where it stands, how it was worked out, why the claims were put together."""
     words, (word, color) = page.words, _LEVELS[card.severity]
-    page.line(
+    page.flowing(
         (f"{words(word):<6}", color),
         (f" {visible(card.rule)} {visible(card.name)}", "bold"),
         "  ",
@@ -256,7 +262,7 @@ def write_finding(page: Page, card: Card, line: NumberLine | None, origins: Iter
             write_excerpts(page, mentions)
     if card.why:
         page.blank()
-        page.line(page.words("why"))
+        page.flowing(page.words("why"))
         write_bars(page, strongest(card.why))
     if card.together is not None:
         page.line("  ", page.words("confidence", confidence=f"{card.together:.2f}"))
@@ -302,7 +308,7 @@ def _head(page: Page, report: Report) -> None:
         words.count(len(report.sessions), "session"),
         figures_tally(report, words),
     ]
-    page.line((page.joined(parts), "bold"))
+    page.flowing((page.joined(parts), "bold"))
 
 
 def write_problems(page: Page, report: Report) -> None:
@@ -345,7 +351,7 @@ def write_last_line(page: Page, report: Report) -> None:
     """What the report comes to, and the exit code with its reason."""
     words, numbers = page.words, counts(report.discrepancies)
     page.blank()
-    page.line(conclusion(report, words))
+    page.flowing(conclusion(report, words))
     hidden = 0 if page.style.show_info else numbers[Severity.INFO]
     suppressed = sum(one.suppressed is not None for one in report.discrepancies)
     notes = [tally(report.discrepancies, words)]
@@ -354,7 +360,7 @@ def write_last_line(page: Page, report: Report) -> None:
     notes += [words.count(len(report.problems), "problem")] if report.problems else []
     code = exit_code(report, page.style.fail_on)
     meaning = exit_meaning(code, page.style.fail_on, words)
-    page.line((page.joined([*notes, words("exit", code=code, meaning=meaning)]), "bold"))
+    page.flowing((page.joined([*notes, words("exit", code=code, meaning=meaning)]), "bold"))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], style: Style) -> str:
