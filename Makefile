@@ -22,7 +22,7 @@ LOCK    := $(BIN)/uv pip compile pyproject.toml --output-file constraints.txt --
 	--python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test test-all fuzz check format format-check lint types layers bench score train scores lock clean
+.PHONY: help run test test-all fuzz check format format-check lint types layers bench score precision train scores lock clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -106,8 +106,11 @@ score: $(READY)  ## precision and recall on the gold in SHARED (default: ../shar
 train: $(READY)  ## fit the alignment model on the gold in SHARED and score it on held-out sessions; ARGS='--no-write --curve'
 	@$(BIN)/python tests/training/train.py --shared "$(SHARED)" $(ARGS)
 
+precision: $(READY)  ## precision of every rule over the gold in SHARED
+	@PYTHONPATH=tests/training $(BIN)/python tests/rule_precision.py --shared "$(SHARED)" $(ARGS)
+
 scores: $(READY)  ## write tests/golden/scores.toml anew; read the diff
-	@$(BIN)/python tests/training/scores.py --shared "$(SHARED)"
+	@PYTHONPATH=tests $(BIN)/python tests/training/scores.py --shared "$(SHARED)"
 
 lock: $(READY)  ## write constraints.txt anew from pyproject.toml; ARGS=--upgrade for newer versions
 	@$(LOCK) $(ARGS)

@@ -198,7 +198,21 @@ def comparable(left: Claim, right: Claim) -> bool:
         return False
     if left.base and right.base and left.base != right.base:
         return False
-    return left.period is None or right.period is None or left.period.overlaps(right.period)
+    return _of_one_time(left, right)
+
+
+# What is counted over a stretch of time: the year's is not the month's. A price or a rank holds at any day of it.
+_OVER_TIME = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.CHANGE, Kind.MEASURE})
+
+
+def _of_one_time(left: Claim, right: Claim) -> bool:
+    """Whether the periods of the two, where both have one, leave room for one fact: "over the year", "in November"."""
+    one, two = left.period, right.period
+    if one is None or two is None:
+        return True
+    if {left.kind, right.kind} <= _OVER_TIME and one.whole_months() and two.whole_months():
+        return (one.start, one.end) == (two.start, two.end)
+    return one.overlaps(two)
 
 
 _TABLE_FORMATS = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})

@@ -15,6 +15,7 @@ Not reported
     "21-7" against "7-21": the same score from the other side.
     "4.2" against "4.2.2", "Decree 51" against "51/2010": the one is a part of the other.
     "71st" against "71/193": the number ranked is missing in one, not different.
+    "the 5th session" that its text calls an earlier one ("last month", "vừa qua") against "the 6th session".
 
 Known problems
     Scores of two sets of one match look alike; it is for the alignment to keep them apart.
@@ -72,7 +73,7 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 def _disputes(group: ClaimGroup) -> Iterator[Dispute]:
     for one, two in group.pairs():
-        if one.kind is not two.kind or not comparable(one, two):
+        if one.kind is not two.kind or one.reference is not two.reference or not comparable(one, two):
             continue
         left, right = sorted((one, two), key=_order)
         reason = _difference(left, right)

@@ -118,13 +118,24 @@ def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> I
                 one.cell,
                 *one.bases,
                 message=f"“{name}” is printed {printed(one.cell)}, {' and '.join(printed(base) for base in one.bases[:2])} make "
-                f"{stretch(one.made, places=2)}.",
+                f"{_told(one)}.",
                 derivation=(
                     one.how,
                     f"{printed(one.cell)} allows {stretch(_wide(one.cell))}",
                     f"{held} of {len(best)} rows of this column recompute in this way",
                 ),
             )
+
+
+def _told(check: Check) -> str:
+    """What the base columns make, to one place more than is printed: "4.03 %", "3"."""
+    cell = _value(check.cell)
+    mark = " %" if cell.unit.dimension == "percent" else ""
+    if check.made.lo == check.made.hi:
+        return f"{spelled(check.made.lo)}{mark}"
+    places = max(0, -int(cell.grain.adjusted())) + 1
+    middle = (check.made.lo + check.made.hi) * _HALF
+    return f"{spelled(round(middle, places))}{mark}"
 
 
 def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:

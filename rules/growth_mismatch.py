@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 
 from checker.rule import Claim, Discrepancy, Passage, Quantity, Relation, RuleInfo, Severity, Stated, printed, stated
 from checker.values.arithmetic import Fit, share
@@ -53,9 +53,9 @@ RULE = RuleInfo(
 
 _ONE = Decimal(1)
 _REASONS = {
-    Fit.LETTER: "it holds to the letter, not as the words are usually read",
-    Fit.ROUNDED: "it holds only if the round figures are rounded",
-    Fit.CUT: "it holds only if the figure was cut off instead of rounded",
+    Fit.LETTER: "right to the letter, not as the words are usually read",
+    Fit.ROUNDED: "right only if a round number among them was itself rounded",
+    Fit.CUT: "right only if the figure was cut off instead of rounded",
 }
 
 
@@ -105,7 +105,7 @@ def _found(relation: Relation, said: Stated, fit: Fit, options: Options) -> Disc
     statement, step = said.statement, said.claims[-1]
     mark = " %" if statement.result.unit.dimension == "percent" else ""
     gap = statement.gap()
-    reason = _REASONS.get(fit, f"at least {spelled(gap, places=4)} apart")
+    reason = _REASONS.get(fit) or f"at least {_short(gap, ROUND_DOWN)}{' points' if mark else ''} apart"
     near = fit is Fit.LETTER or gap <= statement.result.grain * options.steps
     severity = Severity.WARNING if near or _far(said) else Severity.ERROR
     if fit in (Fit.ROUNDED, Fit.CUT):
@@ -113,8 +113,7 @@ def _found(relation: Relation, said: Stated, fit: Fit, options: Options) -> Disc
     made = stretch(statement.at_point(), places=4)
     return RULE.discrepancy(
         *said.named(),
-        message=f"{' and '.join(printed(claim) for claim in said.named()[:-1])} make {made}{mark}, "
-        f"printed {printed(step)}: {reason}.",
+        message=f"{_told(relation, said)}, printed {printed(step)}: {reason}.",
         derivation=(
             f"{' and '.join(spelled(value.lo) for value in statement.inputs)} make {made}{mark}",
             f"as printed, they make {stretch(statement.made(), places=4)}{mark}",
@@ -122,6 +121,29 @@ def _found(relation: Relation, said: Stated, fit: Fit, options: Options) -> Disc
         ),
         severity=severity,
     )
+
+
+def _told(relation: Relation, said: Stated) -> str:
+    """What the values make, as a sentence without its end: "From “80” to “60” is a fall of 25 %"."""
+    before, after, made = relation.one("from"), relation.one("to"), said.statement.at_point()
+    up = (relation.label == "up") is (made.lo >= 0)
+    ends = dict.fromkeys(_short(abs(end), ROUND_HALF_EVEN) for end in (made.lo, made.hi))
+    amount = " to ".join(ends)
+    dimension = said.statement.result.unit.dimension
+    if before is None or after is None:
+        level, step = said.claims[:2]
+        return f"{printed(step)} {'more' if relation.label == 'up' else 'less'}, to {printed(level)}, is {amount} %"
+    if dimension == "multiple":
+        less, more = said.claims[:2]
+        return f"{printed(more)} is {amount} times {printed(less)}"
+    mark = " %" if dimension == "percent" else ""
+    return f"From {printed(before)} to {printed(after)} is a {'rise' if up else 'fall'} of {amount}{mark}"
+
+
+def _short(value: Decimal, rounding: str) -> str:
+    """To two places, or to the first two digits of what is smaller than that."""
+    places = max(2, 1 - value.adjusted()) if value else 0
+    return spelled(value.quantize(Decimal(1).scaleb(-places), rounding=rounding))
 
 
 def _far(said: Stated) -> bool:

@@ -85,7 +85,7 @@ def _values(relation: Relation, options: Options) -> Iterator[Discrepancy]:
     yield RULE.discrepancy(
         head,
         body,
-        message=f"{printed(head)} in {_place(head)}, {printed(body)} in {_place(body)}: "
+        message=f"{printed(head)} in {_place(head)}, {printed(body)} {_where(head, body)}: "
         f"at least {spelled(comparison.gap)} apart.",
         derivation=(
             f"{printed(head)} allows {stretch(comparison.left)}",
@@ -103,7 +103,7 @@ def _dated(relation: Relation) -> Iterator[Discrepancy]:
         theirs,
         head,
         body,
-        message=f"{printed(head)} is of {printed(mine)} in {_place(head)} and of {printed(theirs)} in {_place(body)}.",
+        message=f"{printed(head)} is of {printed(mine)} in {_place(head)} and of {printed(theirs)} {_where(head, body)}.",
         derivation=(f"{printed(head)} with {printed(mine)}", f"{printed(body)} with {printed(theirs)}"),
     )
 
@@ -129,6 +129,11 @@ def _parts(relation: Relation, options: Options) -> Iterator[Discrepancy]:
         f"which make {spelled(printed_sum)}.",
         derivation=(f"{terms} = {spelled(printed_sum)}", f"{printed(head)} allows {stretch(head.value.literal())}"),
     )
+
+
+def _where(head: Claim, body: Claim) -> str:
+    """Where the second mention stands, seen from the first."""
+    return "further down in it" if head.place is body.place else f"in {_place(body)}"
 
 
 def _place(claim: Claim) -> str:

@@ -17,6 +17,7 @@ Not reported
     "at least 3" against "5": a lower bound is no estimate.
     Figures that do not even hold to the letter: value-conflict has them.
     "over 10 cases" against "10 155 cases": scale-slip has them.
+    "nearly half an hour" against "more than 30 minutes": the coarser unit rounds; a question, no warning.
     Counts half a day or more apart, the later one larger: update has them.
 
 Known problems
@@ -31,18 +32,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.rule import (
+    Claim,
     ClaimGroup,
     Discrepancy,
     Dispute,
     Hedge,
+    Interval,
     Kind,
+    Quantity,
     RuleInfo,
     Severity,
     moves,
     printed,
     quantities,
 )
-from checker.values.compare import Level, compare
+from checker.values.compare import Level, compare, factors
 from checker.values.slips import other_unit, scale_slip
 from checker.values.spelling import stretch
 
@@ -90,11 +94,33 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         if moves(left, right, group, hours=options.update_hours):
             continue
-        lines = tuple(
-            f"{printed(claim)} to the letter: {stretch(value.literal(), places=4)}; "
-            f"as usually read: {stretch(value.usual(), places=4)}"
-            for claim, value in ((left, low), (right, high))
+        opposed = not found.left.overlaps(found.right) and not _literal(low, low, high).overlaps(
+            _literal(high, low, high)
         )
-        opposed = found.gap == 0 and not low.literal().overlaps(high.literal()) and low.unit.key == high.unit.key
         reason = "on opposite sides of one number" if opposed else "both hold to the letter, not as usually read"
-        yield Dispute(left=left, right=right, severity=Severity.WARNING, reason=reason, derivation=lines, weight=0.9)
+        lines = tuple(_line(claim, value, low, high) for claim, value in ((left, low), (right, high)))
+        # "nearly half an hour", "more than 30 minutes": who counts in another unit rounds to it.
+        severity = Severity.INFO if opposed and low.unit.key != high.unit.key else Severity.WARNING
+        yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines, weight=0.9)
+
+
+def _line(claim: Claim, value: Quantity, low: Quantity, high: Quantity) -> str:
+    """Both readings of one side, in the finer unit of the two where they have two."""
+    finer, factor = _finer(value, low, high)
+    unit = f" {finer.unit.key}" if low.unit.key != high.unit.key else ""
+    return (
+        f"{printed(claim)} to the letter: {stretch(value.literal().scaled(factor), places=4)}{unit}; "
+        f"as usually read: {stretch(value.usual().scaled(factor), places=4)}{unit}"
+    )
+
+
+def _literal(value: Quantity, low: Quantity, high: Quantity) -> Interval:
+    return value.literal().scaled(_finer(value, low, high)[1])
+
+
+def _finer(value: Quantity, low: Quantity, high: Quantity) -> tuple[Quantity, Decimal]:
+    """The one of *low* and *high* in the smaller unit, and what turns *value* into that unit."""
+    finer = min((low, high), key=lambda side: side.unit.factor or Decimal(1))
+    turned = factors(value, finer)
+    assert turned is not None, "figures in tension have one dimension"
+    return finer, turned[0] / turned[1]

@@ -35,7 +35,6 @@ from itertools import combinations
 from checker.rule import (
     Claim,
     Discrepancy,
-    Hedge,
     Interval,
     Passage,
     Quantity,
@@ -48,6 +47,7 @@ from checker.rule import (
     printed,
     reason,
 )
+from checker.values.arithmetic import rough
 from checker.values.compare import factors
 from checker.values.interval import ZERO
 from checker.values.spelling import spelled, stretch
@@ -132,7 +132,7 @@ def _verdict(
         severity, why = Severity.WARNING, reason("letter")
     elif _parts_of_parts(amounts, whole, options):
         return None
-    elif _sum([_rough(value).scaled(factor) for value, factor in values]).overlaps(_rough(whole)):
+    elif _sum([rough(value).scaled(factor) for value, factor in values]).overlaps(rough(whole)):
         severity, why = Severity.INFO, reason("rounded")
     else:
         gap = literal.gap(target)
@@ -171,7 +171,3 @@ def _parts_of_parts(amounts: Sequence[Interval], whole: Quantity, options: Optio
 
 def _sum(intervals: Sequence[Interval]) -> Interval:
     return sum(intervals, start=Interval.point(ZERO))
-
-
-def _rough(value: Quantity) -> Interval:
-    return value.rough() if value.hedge is Hedge.EXACT else value.literal()

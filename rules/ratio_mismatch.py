@@ -33,7 +33,6 @@ from decimal import Decimal
 from checker.rule import (
     Claim,
     Discrepancy,
-    Hedge,
     Interval,
     Kind,
     Passage,
@@ -46,7 +45,7 @@ from checker.rule import (
     printed,
     reason,
 )
-from checker.values.arithmetic import Fit, share
+from checker.values.arithmetic import Fit, rough, share
 from checker.values.compare import factors
 from checker.values.interval import ZERO
 from checker.values.spelling import spelled, stretch
@@ -122,7 +121,7 @@ def _judged(
         if quotient(part.usual(), whole.usual()).overlaps(share.usual()):
             return
         severity, why = Severity.WARNING, reason("letter")
-    elif quotient(_rough(part), _rough(whole)).overlaps(_rough(share)):
+    elif quotient(rough(part), rough(whole)).overlaps(rough(share)):
         severity, why = Severity.INFO, reason("rounded")
     elif exact.overlaps(Interval(share.lo, share.hi + share.grain, hi_open=True)):
         severity, why = Severity.INFO, SAY("cut")
@@ -153,10 +152,6 @@ def _judged(
 def _amounts(interval: Interval) -> Interval:
     """The part of *interval* that counts can take: nothing below nought."""
     return Interval(max(interval.lo, ZERO), interval.hi, interval.lo_open and interval.lo > 0, interval.hi_open)
-
-
-def _rough(value: Quantity) -> Interval:
-    return value.rough() if value.hedge is Hedge.EXACT else value.literal()
 
 
 def _places(share: Quantity) -> int:

@@ -100,7 +100,8 @@ def _finding(one: Sum, severity: Severity, why: str) -> Discrepancy:
     made = _made(one.parts)
     shown = one.parts[:_SHOWN]
     terms = " + ".join(spelled(_value(part).lo) for part in shown) + (" + …" if len(one.parts) > len(shown) else "")
-    name = ", ".join(text for text in (one.total.indicator, one.total.scope, str(one.total.period or "")) if text)
+    period = one.total.period.told() if one.total.period else ""
+    name = ", ".join(text for text in (one.total.indicator, one.total.scope, period) if text)
     return RULE.discrepancy(
         one.total,
         *one.parts,

@@ -45,8 +45,6 @@ from checker.version import VERSION
 Progress = Callable[[str, int, int], None]
 View = Passage | ClaimGroup | Series | Table
 
-# The relations whose figures a rule can work out again.
-NUMERIC_RELATIONS = frozenset({"ratio", "sum", "change", "conversion"})
 # Claims of one table that are compared with articles; comparing takes each with every figure of the session.
 ALIGNED_CELLS = 2_000
 
@@ -530,8 +528,8 @@ def _distinct(found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
 
 
 def recomputable(relations: Iterable[Relation]) -> set[str]:
-    """The ids of the claims that arithmetic inside their article can check."""
-    return {claim.id for r in relations if r.kind in NUMERIC_RELATIONS for _, claim in r.roles}
+    """The ids of the claims that can be worked out again inside their article."""
+    return {claim.id for relation in relations for claim in relation.worked_out()}
 
 
 def _coverage(reading: Reading, alignment: Alignment, claims: Sequence[Claim]) -> Coverage:

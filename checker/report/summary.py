@@ -26,7 +26,7 @@ def unchecked(report: Report) -> int:
     """How many figures no rule could compare: neither in a group or series nor part of any arithmetic."""
     looked = {claim.id for group in report.groups for claim in group.claims}
     looked |= {claim.id for series in report.series for _, claim in series.points}
-    looked |= {claim.id for r in report.relations if r.kind in NUMERIC_RELATIONS for _, claim in r.roles}
+    looked |= {claim.id for relation in report.relations for claim in relation.worked_out()}
     return sum(claim.id not in looked for claim in report.claims)
 
 

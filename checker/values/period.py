@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+_QUARTER, _YEAR = 3, 12  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,27 @@ class Period:
         """Whether *other* lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
 
+    def whole_months(self) -> bool:
+        """Whether it begins on a first and ends on the last day of a month: a month, a quarter, a year, several."""
+        return self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
+
     def days(self) -> int:
         """The number of days, both ends counted."""
         return (self.end - self.start).days + 1
+
+    def told(self) -> str:
+        """As a reader writes it: "2022", "2021–2025", "2022-03", "Q1 2022"; other stretches by their first and last day."""
+        if not self.whole_months():
+            return " to ".join(dict.fromkeys((self.start.isoformat(), self.end.isoformat())))
+        months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+        first, last = f"{self.start:%Y-%m}", f"{self.end:%Y-%m}"
+        if months == 1:
+            return first
+        if months == _QUARTER and self.start.month % _QUARTER == 1:
+            return f"Q{self.end.month // _QUARTER} {self.start.year}"
+        if self.start.month == 1 and months % _YEAR == 0:
+            return "–".join(dict.fromkeys((str(self.start.year), str(self.end.year))))
+        return f"{first} to {last}"
 
     def __str__(self) -> str:
         return self.start.isoformat() if self.start == self.end else f"{self.start.isoformat()}/{self.end.isoformat()}"

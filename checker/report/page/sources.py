@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 from checker.model import Claim, Source
 from checker.report.marking import language, marked_lines
 from checker.report.page.context import Context
-from checker.report.summary import NUMERIC_RELATIONS
 from checker.rule import outlet
 
 # An address that a link may lead to: plain characters only, so that what is read is where it leads.
@@ -59,7 +58,7 @@ class Sources:
         }
         looked = {claim.id for one in self.page.report.series for _, claim in one.points}
         looked |= {claim.id for group in self.page.report.groups for claim in group.claims}
-        looked |= {claim.id for r in self.page.report.relations if r.kind in NUMERIC_RELATIONS for _, claim in r.roles}
+        looked |= {claim.id for relation in self.page.report.relations for claim in relation.worked_out()}
         for source in self.page.report.sources:
             claims = by_source[source.id]
             session = self.page.session_of.get(source.id)
