@@ -37,6 +37,7 @@ from checker.rule import (
     Label,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     comparable,
     outlet,
@@ -61,6 +62,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _KINDS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE})
 _SCORE = re.compile(r"\d+\s*[-–/:]\s*\d+")
 _NUMBER, _WORD = re.compile(r"[0-9]+"), re.compile(r"[^\W\d_]+")
@@ -78,7 +81,7 @@ def _disputes(group: ClaimGroup) -> Iterator[Dispute]:
         left, right = sorted((one, two), key=_order)
         reason = _difference(left, right)
         if reason:
-            lines = tuple(f"{outlet(claim.source)} prints {printed(claim)}" for claim in (left, right))
+            lines = tuple(SAY("line", outlet=outlet(claim.source), claim=printed(claim)) for claim in (left, right))
             yield Dispute(left=left, right=right, severity=Severity.ERROR, reason=reason, derivation=lines)
 
 
@@ -86,13 +89,13 @@ def _difference(left: Claim, right: Claim) -> str:
     """How the two differ; empty where they do not, or are no labels."""
     one, two = left.value, right.value
     if isinstance(one, Label) and isinstance(two, Label):
-        return "" if _same(one.text, two.text) else "they cannot both be right"
+        return "" if _same(one.text, two.text) else SAY("labels")
     if left.kind not in _KINDS or not (isinstance(one, Quantity) and isinstance(two, Quantity)):
         return ""
     if (one.lo, one.hi) != (two.lo, two.hi):
-        return f"{spelled(one.lo)} and {spelled(two.lo)}"
+        return SAY("values", one=spelled(one.lo), two=spelled(two.lo))
     if one.of is not None and two.of is not None and one.of != two.of:
-        return f"of {spelled(one.of)} and of {spelled(two.of)}"
+        return SAY("wholes", one=spelled(one.of), two=spelled(two.of))
     return ""
 
 

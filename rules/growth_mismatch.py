@@ -30,7 +30,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 
-from checker.rule import Claim, Discrepancy, Passage, Quantity, Relation, RuleInfo, Severity, Stated, printed, stated
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Passage,
+    Quantity,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Stated,
+    allows,
+    listed,
+    printed,
+    stated,
+)
 from checker.values.arithmetic import Fit, share
 from checker.values.spelling import spelled, stretch
 
@@ -51,12 +65,10 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _ONE = Decimal(1)
-_REASONS = {
-    Fit.LETTER: "right to the letter, not as the words are usually read",
-    Fit.ROUNDED: "right only if a round number among them was itself rounded",
-    Fit.CUT: "right only if the figure was cut off instead of rounded",
-}
+_REASONS = {Fit.LETTER: "letter", Fit.ROUNDED: "rounded", Fit.CUT: "cut"}
 
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
@@ -105,7 +117,8 @@ def _found(relation: Relation, said: Stated, fit: Fit, options: Options) -> Disc
     statement, step = said.statement, said.claims[-1]
     mark = " %" if statement.result.unit.dimension == "percent" else ""
     gap = statement.gap()
-    reason = _REASONS.get(fit) or f"at least {_short(gap, ROUND_DOWN)}{' points' if mark else ''} apart"
+    apart = "points_apart" if mark else "apart"
+    reason = SAY(_REASONS[fit]) if fit in _REASONS else SAY(apart, gap=_short(gap, ROUND_DOWN))
     near = fit is Fit.LETTER or gap <= statement.result.grain * options.steps
     severity = Severity.WARNING if near or _far(said) else Severity.ERROR
     if fit in (Fit.ROUNDED, Fit.CUT):
@@ -113,11 +126,11 @@ def _found(relation: Relation, said: Stated, fit: Fit, options: Options) -> Disc
     made = stretch(statement.at_point(), places=4)
     return RULE.discrepancy(
         *said.named(),
-        message=f"{_told(relation, said)}, printed {printed(step)}: {reason}.",
+        message=SAY("message", made=_told(relation, said), step=printed(step), reason=reason),
         derivation=(
-            f"{' and '.join(spelled(value.lo) for value in statement.inputs)} make {made}{mark}",
-            f"as printed, they make {stretch(statement.made(), places=4)}{mark}",
-            f"{printed(step)} allows {stretch(statement.result.literal(), places=4)}{mark}",
+            SAY("worked", values=listed(spelled(value.lo) for value in statement.inputs), made=made, mark=mark),
+            SAY("as_printed", made=stretch(statement.made(), places=4), mark=mark),
+            allows(step, statement.result.literal(), places=4, unit=mark),
         ),
         severity=severity,
     )
@@ -128,16 +141,18 @@ def _told(relation: Relation, said: Stated) -> str:
     before, after, made = relation.one("from"), relation.one("to"), said.statement.at_point()
     up = (relation.label == "up") is (made.lo >= 0)
     ends = dict.fromkeys(_short(abs(end), ROUND_HALF_EVEN) for end in (made.lo, made.hi))
-    amount = " to ".join(ends)
+    amount = SAY.joined(ends, "to")
     dimension = said.statement.result.unit.dimension
     if before is None or after is None:
         level, step = said.claims[:2]
-        return f"{printed(step)} {'more' if relation.label == 'up' else 'less'}, to {printed(level)}, is {amount} %"
+        return SAY(
+            "more" if relation.label == "up" else "less", step=printed(step), level=printed(level), amount=amount
+        )
     if dimension == "multiple":
         less, more = said.claims[:2]
-        return f"{printed(more)} is {amount} times {printed(less)}"
+        return SAY("times", more=printed(more), amount=amount, less=printed(less))
     mark = " %" if dimension == "percent" else ""
-    return f"From {printed(before)} to {printed(after)} is a {'rise' if up else 'fall'} of {amount}{mark}"
+    return SAY("rise" if up else "fall", before=printed(before), after=printed(after), amount=amount, mark=mark)
 
 
 def _short(value: Decimal, rounding: str) -> str:

@@ -41,6 +41,7 @@ from checker.rule import (
     Kind,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     moves,
     printed,
@@ -76,6 +77,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 
 
@@ -97,7 +100,7 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         opposed = not found.left.overlaps(found.right) and not _literal(low, low, high).overlaps(
             _literal(high, low, high)
         )
-        reason = "on opposite sides of one number" if opposed else "both hold to the letter, not as usually read"
+        reason = SAY("opposed" if opposed else "letter")
         lines = tuple(_line(claim, value, low, high) for claim, value in ((left, low), (right, high)))
         # "nearly half an hour", "more than 30 minutes": who counts in another unit rounds to it.
         severity = Severity.INFO if opposed and low.unit.key != high.unit.key else Severity.WARNING
@@ -107,11 +110,9 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
 def _line(claim: Claim, value: Quantity, low: Quantity, high: Quantity) -> str:
     """Both readings of one side, in the finer unit of the two where they have two."""
     finer, factor = _finer(value, low, high)
-    unit = f" {finer.unit.key}" if low.unit.key != high.unit.key else ""
-    return (
-        f"{printed(claim)} to the letter: {stretch(value.literal().scaled(factor), places=4)}{unit}; "
-        f"as usually read: {stretch(value.usual().scaled(factor), places=4)}{unit}"
-    )
+    unit = f" {finer.unit.key}" if finer.unit.key and low.unit.key != high.unit.key else ""
+    literal, usual = (stretch(amounts.scaled(factor), places=4) for amounts in (value.literal(), value.usual()))
+    return SAY("line", claim=printed(claim), literal=literal, usual=usual, unit=unit)
 
 
 def _literal(value: Quantity, low: Quantity, high: Quantity) -> Interval:

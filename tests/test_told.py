@@ -12,21 +12,22 @@ from types import ModuleType
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rule_modules import telling
+from rule_modules import modules
 
 import checker.rule
 from checker.errors import RuleLoadError
 from checker.extract import cells
 from checker.report import phrases, words
 from checker.text.told import ENGLISH, Sentences, Told, joined, languages, slots, told
-from checker.values import spelling
+from checker.values import period, spelling
 
-SPEAKERS = [*telling(), checker.rule, spelling, words, cells]
+SPEAKERS = [*modules(), checker.rule, spelling, period, words, cells]
 # Names of sentences that a claim or reading gives, not the module: bases of comparison, what is wrong with a date,
 # which ends differ.
 GIVEN = {
     "base_mixed": {"day", "month", "quarter", "start", "week", "year"},
     "event_date": {"first_last"},
+    "headline_body": {"body", "caption", "lead", "title"},
     "impossible_date": {
         "no_such_day", "no_such_day_in", "no_such_month", "no_year", "no_time_of_day", "ends_before_it_begins",
     },
