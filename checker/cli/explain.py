@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from decimal import Decimal
 from pathlib import Path
+from textwrap import wrap
 
 import click
 
 from checker import registry
 from checker.cli import options
 from checker.cli.output import wants_color, width_chars, write
-from checker.cli.rules import described
 from checker.config import Settings
 from checker.engine import local
 from checker.errors import ReadError, UsageError
@@ -81,16 +84,41 @@ def _write_rule(page: Page, rule: Rule) -> None:
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         # A rule may have headings beyond the four: a line at the margin over indented text is one.
         page.line((line, "bold" if below.startswith(" ") and not line.startswith(" ") else ""))
-    shown = described(rule)["options"]
-    if shown:
+    default = info.options()
+    names = [field.name for field in fields(info.options)]
+    if names:
         page.blank()
         page.line(("Options", "bold"), f"  in factcheck.toml under [rules.{info.code}]")
-        for name, default in shown.items():
-            page.line(f"    {name} = {default!r}")
-        if info.options.__doc__:
-            page.blank()
-            for line in info.options.__doc__.strip().splitlines():
-                page.line(f"    {line.strip()}")
+    meanings = _meanings(info.options.__doc__ or "")
+    for name in names:
+        page.line(f"    {name.replace('_', '-')} = {_toml(getattr(default, name))}")
+        for row in wrap(meanings.get(name, ""), page.width - 8):
+            page.line(f"        {row}")
+
+
+def _meanings(doc: str) -> dict[str, str]:
+    """What the docstring of options says of each: ``name``, then its meaning, on as many lines as it takes."""
+    parts = re.split(r"^\s*``(\w+)``:?\s+", doc, flags=re.MULTILINE)
+    return {name: " ".join(text.split()) for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _toml(value: object) -> str:
+    """*value* as a settings file has it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float() | Decimal():
+            return str(value)
+        case Mapping():
+            return (
+                "{"
+                + ", ".join(f"{json.dumps(str(key), ensure_ascii=False)} = {_toml(one)}" for key, one in value.items())
+                + "}"
+            )
+        case list() | tuple() | set() | frozenset():
+            return "[" + ", ".join(sorted(map(_toml, value))) + "]"
+        case _:
+            return json.dumps(str(value), ensure_ascii=False)
 
 
 _ENGINE = {
