@@ -311,7 +311,10 @@ ENGLISH_WORDS = _english()
     ids=str,
 )
 def test_a_finding_is_told_in_every_language(case: Case) -> None:
-    for one in _found(RULES[case.code], case, _as_is):
+    found = _found(RULES[case.code], case, _as_is)
+
+    assert found
+    for one in found:
         texts = [one.message, *one.derivation, *([one.suggestion] if one.suggestion else [])]
         own = set(_LETTERS.findall(" ".join(claim.source.text for claim in one.claims).lower()))
 
