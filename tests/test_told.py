@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from rule_modules import modules
 
 import checker.rule
+from checker.engine import suppressions
 from checker.errors import RuleLoadError
 from checker.extract import cells
 from checker.report import phrases, words
 from checker.text.told import ENGLISH, Sentences, Told, joined, languages, slots, told
 from checker.values import period, spelling
 
-SPEAKERS = [*modules(), checker.rule, spelling, period, words, cells]
+SPEAKERS = [*modules(), checker.rule, spelling, period, words, cells, suppressions]
 # Names of sentences that a claim or reading gives, not the module: bases of comparison, what is wrong with a date,
 # which ends differ.
 GIVEN = {
