@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -35,14 +35,18 @@ from checker.model import (
 )
 from checker.text.span import Span
 from checker.text.told import Sentences, Told, joined
-from checker.values.arithmetic import Statement, difference, fold, growth, growth_by, share, total
+from checker.values.arithmetic import Fit, Statement, difference, fold, growth, growth_by, product, share, total
+from checker.values.compare import Comparison, compare
 from checker.values.figure import Label, Moment, Quantity, Value
 from checker.values.hedge import Hedge
 from checker.values.interval import Interval
 from checker.values.period import Period
-from checker.values.spelling import stretch
+from checker.values.slips import scale_slip
+from checker.values.spelling import short, stretch
+from checker.values.units import Unit
 
 __all__ = [
+    "LABELS",
     "Claim",
     "ClaimGroup",
     "Column",
@@ -54,6 +58,8 @@ __all__ = [
     "Kind",
     "Label",
     "Moment",
+    "Moving",
+    "Nearness",
     "NoOptions",
     "Passage",
     "Period",
@@ -79,6 +85,7 @@ __all__ = [
     "in_table",
     "joined",
     "listed",
+    "misfit",
     "moves",
     "number",
     "outlet",
@@ -167,6 +174,43 @@ class RuleInfo:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """What may be set.
+
+    ``round_share``  how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
+    ``near_share``   the gap, as a share of the larger figure, up to which a hedged figure, and two counts that differ
+                     by one, are close and not apart
+    ``sure``         the confidence of a group, 0 to 1, under which a finding is only info
+    """
+
+    round_share: Decimal = Decimal("0.05")
+    near_share: Decimal = Decimal("0.02")
+    sure: float = 0.4
+
+    def compared(self, left: Quantity, right: Quantity) -> Comparison:
+        """How the two stand to each other."""
+        return compare(left, right, round_share=self.round_share, near_share=self.near_share)
+
+    def scale_slip(self, left: Quantity, right: Quantity) -> int:
+        """The power of ten that, set right, lets the two agree: 1, 3, 6 or 9; 0 where none does."""
+        return scale_slip(left, right, round_share=self.round_share, near_share=self.near_share)
+
+
+@dataclass(frozen=True, slots=True)
+class Moving(Nearness):
+    """What may be set.
+
+    ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
+    ``near_share``    the gap, as a share of the larger figure, up to which a hedged figure, and two counts that differ
+                      by one, are close and not apart
+    ``update_hours``  the hours between two publications from which a count may have moved
+    ``sure``          the confidence of a group, 0 to 1, under which a finding is only info
+    """
+
+    update_hours: int = 12
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
     """Two claims of a group that do not go together.
@@ -223,8 +267,12 @@ def in_table(claim: Claim) -> bool:
     return claim.source.format in _TABLE_FORMATS
 
 
+# Ranks and their like are names, not amounts: one place apart is as wrong as ten.
+LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+
+
 def quantities(
-    group: ClaimGroup, *, without: frozenset[Kind], cells: bool = False
+    group: ClaimGroup, *, without: frozenset[Kind] = LABELS, cells: bool = False
 ) -> Iterator[tuple[Claim, Quantity, Claim, Quantity]]:
     """Each comparable pair of quantities of two sources, the smaller first, kinds in *without* left out.
 
@@ -290,7 +338,7 @@ class Stated:
 
 
 def stated(relation: Relation) -> Iterator[Stated]:
-    """The statements that *relation* makes: a share, a sum, each step of a change; none where a role is missing."""
+    """The statements that *relation* makes: a share, a sum, a product, each step of a change; none without its roles."""
     match relation.kind:
         case "ratio":
             yield from _shares(relation)
@@ -298,8 +346,18 @@ def stated(relation: Relation) -> Iterator[Stated]:
             yield from _total(relation)
         case "change":
             yield from _steps(relation)
+        case "product":
+            yield from _product(relation)
         case _:
             return
+
+
+def _product(relation: Relation) -> Iterator[Stated]:
+    count, each, whole = (relation.one(role) for role in ("count", "each", "total"))
+    if count is None or each is None or whole is None:
+        return
+    rate = dataclass_replace(_quantity(each), unit=_quantity(whole).unit)
+    yield from _made(product(_quantity(count), rate, _quantity(whole)), (count, each, whole))
 
 
 def _total(relation: Relation) -> Iterator[Stated]:
@@ -345,6 +403,9 @@ def _steps(relation: Relation) -> Iterator[Stated]:
                 yield from _made(made, (before, after, step))
             case "multiple":
                 yield from _made(fold(_quantity(less), _quantity(more), _quantity(step)), (less, more, step))
+            case "points" | "points_score" if _quantity(more).unit.dimension == "percent":
+                points = _in_percent(_unsigned(step), _quantity(more).unit)
+                yield from _made(difference(_quantity(more), _quantity(less), points), (more, less, step))
             case _:
                 yield from _made(difference(_quantity(more), _quantity(less), _unsigned(step)), (more, less, step))
 
@@ -354,6 +415,12 @@ def _made(
 ) -> Iterator[Stated]:
     if statement is not None:
         yield Stated(claims=claims, statement=statement, below=below)
+
+
+def _in_percent(step: Quantity, percent: Unit) -> Quantity:
+    """A step in percentage points or basis points as what it adds to a percentage."""
+    factor = step.unit.factor if step.unit.dimension == "points" and step.unit.factor else Decimal(1)
+    return dataclass_replace(step, lo=step.lo * factor, hi=step.hi * factor, grain=step.grain * factor, unit=percent)
 
 
 def _quantity(claim: Claim) -> Quantity:
@@ -385,6 +452,26 @@ def allows(claim: Claim, amounts: Interval, *, places: int | None = None, unit: 
 def reason(name: Literal["letter", "rounded"]) -> Told:
     """Why arithmetic that does not come out is no error yet: it holds to the letter, or with round figures."""
     return SAY(name)
+
+
+def misfit(statement: Statement, *, steps: int) -> tuple[Severity, Told] | None:
+    """How bad it is that *statement* does not come out, and why; None where it does.
+
+    A gap of no more than *steps* steps of the last printed place of the result is a warning.
+    """
+    fit = statement.fit()
+    match fit:
+        case Fit.HOLDS:
+            return None
+        case Fit.LETTER:
+            return Severity.WARNING, SAY("letter")
+        case Fit.ROUNDED | Fit.CUT:
+            return Severity.INFO, SAY("rounded" if fit is Fit.ROUNDED else "cut")
+        case _:
+            gap = statement.gap()
+            severity = Severity.WARNING if gap <= statement.result.grain * steps else Severity.ERROR
+            percent = statement.result.unit.dimension == "percent"
+            return severity, SAY("points_apart" if percent else "apart", gap=short(gap, rounding=ROUND_DOWN))
 
 
 def weekday(day: int) -> Told:

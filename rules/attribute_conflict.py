@@ -81,7 +81,7 @@ def _disputes(group: ClaimGroup) -> Iterator[Dispute]:
         left, right = sorted((one, two), key=_order)
         reason = _difference(left, right)
         if reason:
-            lines = tuple(SAY("line", outlet=outlet(claim.source), claim=printed(claim)) for claim in (left, right))
+            lines = tuple(SAY("prints", outlet=outlet(claim.source), claim=printed(claim)) for claim in (left, right))
             yield Dispute(left=left, right=right, severity=Severity.ERROR, reason=reason, derivation=lines)
 
 
@@ -89,13 +89,13 @@ def _difference(left: Claim, right: Claim) -> str:
     """How the two differ; empty where they do not, or are no labels."""
     one, two = left.value, right.value
     if isinstance(one, Label) and isinstance(two, Label):
-        return "" if _same(one.text, two.text) else SAY("labels")
+        return "" if _same(one.text, two.text) else SAY("both")
     if left.kind not in _KINDS or not (isinstance(one, Quantity) and isinstance(two, Quantity)):
         return ""
     if (one.lo, one.hi) != (two.lo, two.hi):
-        return SAY("values", one=spelled(one.lo), two=spelled(two.lo))
+        return SAY("two", one=spelled(one.lo), two=spelled(two.lo))
     if one.of is not None and two.of is not None and one.of != two.of:
-        return SAY("wholes", one=spelled(one.of), two=spelled(two.of))
+        return SAY("of", one=spelled(one.of), two=spelled(two.of))
     return ""
 
 

@@ -31,7 +31,7 @@ from checker.rule import (
     ClaimGroup,
     Discrepancy,
     Dispute,
-    Kind,
+    Moving,
     Quantity,
     RuleInfo,
     Sentences,
@@ -40,11 +40,11 @@ from checker.rule import (
     printed,
     quantities,
 )
-from checker.values.compare import Level, compare
+from checker.values.compare import Level
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(Moving):
     """What may be set.
 
     ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
@@ -53,9 +53,6 @@ class Options:
     ``sure``          the confidence of a group, 0 to 1, under which nothing is said
     """
 
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
-    update_hours: int = 12
     sure: float = 0.5
 
 
@@ -70,7 +67,6 @@ RULE = RuleInfo(
 
 SAY = Sentences(__file__)
 
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 _APART = frozenset({Level.APART, Level.ADJACENT, Level.TENSION})
 
 
@@ -81,8 +77,8 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 
 def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    for left, low, right, high in quantities(group, without=_LABELS):
-        found = compare(low, high, round_share=options.round_share, near_share=options.near_share)
+    for left, low, right, high in quantities(group):
+        found = options.compared(low, high)
         if found.level not in _APART or moves(left, right, group, hours=options.update_hours) == "grows":
             continue
         if _origin(group, left) == _origin(group, right):

@@ -33,7 +33,7 @@ from checker.rule import (
     ClaimGroup,
     Discrepancy,
     Dispute,
-    Kind,
+    Nearness,
     RuleInfo,
     Sentences,
     Severity,
@@ -42,13 +42,12 @@ from checker.rule import (
     printed,
     quantities,
 )
-from checker.values.compare import Level, compare
-from checker.values.slips import scale_slip
+from checker.values.compare import Level
 from checker.values.spelling import spelled
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(Nearness):
     """What may be set.
 
     ``round_share``  how far a round figure may stand from a cell, as a share of it; 0.05 is 5 %
@@ -56,8 +55,6 @@ class Options:
     ``sure``         the confidence of a group, 0 to 1, under which a finding is only info
     """
 
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
     sure: float = 0.5
 
 
@@ -72,7 +69,6 @@ RULE = RuleInfo(
 
 SAY = Sentences(__file__)
 
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 _SEVERITY = {Level.APART: Severity.ERROR, Level.ADJACENT: Severity.WARNING}
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -83,14 +79,13 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 
 def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    shares = {"round_share": options.round_share, "near_share": options.near_share}
-    for left, low, right, high in quantities(group, without=_LABELS, cells=True):
-        found = compare(low, high, **shares)
+    for left, low, right, high in quantities(group, cells=True):
+        found = options.compared(low, high)
         if found.level not in _SEVERITY or (
             (left.period is None) != (right.period is None) and not _named(left, right)
         ):
             continue
-        power = scale_slip(low, high, **shares)
+        power = options.scale_slip(low, high)
         reason = SAY("apart", gap=spelled(found.gap, places=4))
         if power:
             reason = SAY("scale", factor=spelled(Decimal(10**power)))

@@ -40,6 +40,7 @@ from checker.rule import (
     Severity,
     Table,
     allows,
+    joined,
     listed,
     printed,
 )
@@ -75,7 +76,7 @@ _HALF, _HUNDRED, _ONE = Decimal("0.5"), Decimal(100), Interval.point(Decimal(1))
 
 
 class Check(NamedTuple):
-    """A cell that others make: ``made`` is what they make, ``how`` gives the arithmetic in words."""
+    """A cell that others make: ``made`` is what they make, ``how`` tells the arithmetic."""
 
     cell: Claim
     bases: tuple[Claim, ...]
@@ -135,9 +136,9 @@ def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> I
                 *one.bases,
                 message=SAY(
                     "message",
-                    column=name,
+                    name=name,
                     cell=printed(one.cell),
-                    bases=listed(map(printed, one.bases[:2])),
+                    bases=listed(printed(base) for base in one.bases[:2]),
                     made=_told(one),
                 ),
                 derivation=(
@@ -205,7 +206,7 @@ def _growth(cell: Claim, before: Claim, after: Claim) -> list[Check]:
 
 def _told_growth(cell: Claim, before: Claim, after: Claim, made: Interval) -> str:
     old, new = spelled(_value(before).lo), spelled(_value(after).lo)
-    return SAY("growth", old=old, new=new, times=_times(cell), made=stretch(made, places=4))
+    return joined((f"({new} - {old}) / {old}{_times(cell)}", stretch(made, places=4)), " = ")
 
 
 def _times(cell: Claim) -> str:
@@ -283,10 +284,10 @@ def _share(cell: Claim, part: Claim, wholes: tuple[Claim, ...], whole: Interval)
 
 
 def _told_share(cell: Claim, part: Claim, wholes: tuple[Claim, ...], whole: Interval, made: Interval) -> str:
-    below = spelled(_value(wholes[0]).lo) if wholes else stretch(whole)
-    values = {"part": spelled(_value(part).lo), "whole": below, "made": stretch(made, places=4)}
     # A whole that is no cell but a sum of them is a stretch: brackets hold it together.
-    return SAY("share" if wholes else "share_of_sum", times=_times(cell), **values)
+    below = spelled(_value(wholes[0]).lo) if wholes else joined(("(", stretch(whole), ")"), "")
+    quotient = joined((spelled(_value(part).lo), below), " / ")
+    return joined((joined((quotient, _times(cell)), ""), stretch(made, places=4)), " = ")
 
 
 def _ranks(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
@@ -314,8 +315,8 @@ def _ranks(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[li
             yield checks
 
 
-def _told_rank(ahead: int, all_of_them: int, own: Decimal, how: str) -> str:
-    return SAY(how, n=ahead, all=all_of_them, own=spelled(own))
+def _told_rank(ahead: int, all_of_them: int, own: Decimal, than: str) -> str:
+    return SAY(than, ahead=ahead, all=all_of_them, own=spelled(own))
 
 
 def _scale(cell: Claim) -> Decimal:

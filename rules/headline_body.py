@@ -128,8 +128,8 @@ def _dated(relation: Relation) -> Iterator[Discrepancy]:
             where=_where(head, body),
         ),
         derivation=(
-            SAY("with", claim=printed(head), when=printed(mine)),
-            SAY("with", claim=printed(body), when=printed(theirs)),
+            SAY("with", claim=printed(head), date=printed(mine)),
+            SAY("with", claim=printed(body), date=printed(theirs)),
         ),
     )
 
@@ -155,19 +155,16 @@ def _parts(relation: Relation, options: Options) -> Iterator[Discrepancy]:
             "parts",
             head=printed(head),
             place=_place(head),
-            parts=listed(map(printed, parts)),
+            parts=listed(printed(part) for part in parts),
             made=spelled(printed_sum),
         ),
-        derivation=(
-            SAY("sum", terms=terms, made=spelled(printed_sum)),
-            allows(head, head.value.literal()),
-        ),
+        derivation=(f"{terms} = {spelled(printed_sum)}", allows(head, head.value.literal())),
     )
 
 
 def _where(head: Claim, body: Claim) -> str:
     """Where the second mention stands, seen from the first."""
-    return SAY("further_down") if head.place is body.place else SAY("in", place=_place(body))
+    return SAY("further") if head.place is body.place else _place(body)
 
 
 def _place(claim: Claim) -> str:

@@ -24,8 +24,7 @@ Known problems
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from checker.rule import (
     Claim,
@@ -34,6 +33,7 @@ from checker.rule import (
     Dispute,
     Hedge,
     Kind,
+    Nearness,
     Quantity,
     RuleInfo,
     Sentences,
@@ -43,24 +43,9 @@ from checker.rule import (
     printed,
     quantities,
 )
-from checker.values.compare import Comparison, Level, compare, factors
+from checker.values.compare import Comparison, Level, factors
 from checker.values.interval import Interval
 from checker.values.spelling import spelled
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What may be set.
-
-    ``round_share``  how far a round end may stand from an exact one, as a share of it; 0.05 is 5 %
-    ``near_share``   the gap, as a share of the larger end, up to which hedged ends are close
-    ``sure``         the confidence of a group, 0 to 1, under which a finding is only info
-    """
-
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
-    sure: float = 0.4
-
 
 RULE = RuleInfo(
     code="FC202",
@@ -68,24 +53,23 @@ RULE = RuleInfo(
     severity=Severity.ERROR,
     sees="group",
     since="0.1",
-    options=Options,
+    options=Nearness,
 )
 
 SAY = Sentences(__file__)
 
 _STATED = frozenset({Status.TARGET, Status.FORECAST, Status.LIMIT})
 _STATED_KINDS = frozenset({Kind.PRICE, Kind.DURATION})
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 _CLOSE = frozenset({Level.ROUNDED, Level.CUT})
 
 
-def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+def check(group: ClaimGroup, options: Nearness) -> Iterator[Discrepancy]:
     """Yield the one finding of a group whose ranges have different ends."""
     yield from RULE.over(group, _disputes(group, options), sure=options.sure)
 
 
-def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    for left, low, right, high in quantities(group, without=_LABELS):
+def _disputes(group: ClaimGroup, options: Nearness) -> Iterator[Dispute]:
+    for left, low, right, high in quantities(group):
         if not (low.is_range and high.is_range) or Hedge.MAGNITUDE in (low.hedge, high.hedge):
             continue
         lower, upper = (_ends(low, high, end, options) for end in ("lo", "hi"))
@@ -97,12 +81,12 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines)
 
 
-def _ends(low: Quantity, high: Quantity, end: str, options: Options) -> Comparison:
+def _ends(low: Quantity, high: Quantity, end: str, options: Nearness) -> Comparison:
     one, two = (
         replace(q, lo=getattr(q, end), hi=getattr(q, end), hedge=q.hedge if q.hedge is Hedge.ABOUT else Hedge.EXACT)
         for q in (low, high)
     )
-    return compare(one, two, round_share=options.round_share, near_share=options.near_share)
+    return options.compared(one, two)
 
 
 def _severity(left: Claim, right: Claim, lower: Comparison, upper: Comparison) -> Severity:

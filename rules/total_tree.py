@@ -41,7 +41,6 @@ from checker.rule import (
     Severity,
     Table,
     allows,
-    joined,
     printed,
 )
 from checker.values.interval import ZERO
@@ -109,7 +108,7 @@ def _judged(readings: Sequence[list[Sum]], options: Options) -> Iterator[Discrep
             and len({frozenset(c.id for c in sums[0].parts) for sums in checked}) == 1
             and _one_digit(one)
         ):
-            yield _finding(one, Severity.WARNING, SAY("one_digit"))
+            yield _finding(one, Severity.WARNING, SAY("digit"))
 
 
 def _finding(one: Sum, severity: Severity, why: str) -> Discrepancy:
@@ -117,20 +116,20 @@ def _finding(one: Sum, severity: Severity, why: str) -> Discrepancy:
     shown = one.parts[:_SHOWN]
     terms = " + ".join(spelled(_value(part).lo) for part in shown) + (" + …" if len(one.parts) > len(shown) else "")
     period = one.total.period.told() if one.total.period else ""
-    name = joined((text for text in (one.total.indicator, one.total.scope, period) if text), ", ")
+    name = ", ".join(text for text in (one.total.indicator, one.total.scope, period) if text)
     return RULE.discrepancy(
         one.total,
         *one.parts,
         message=SAY(
             "message",
-            n=len(one.parts),
+            count=len(one.parts),
             name=name,
             made=spelled(_point(one.parts)),
             total=printed(one.total),
             gap=spelled(abs(_point(one.parts) - _value(one.total).lo)),
         ),
         derivation=(
-            SAY("sum", terms=terms, made=spelled(_point(one.parts))),
+            f"{terms} = {spelled(_point(one.parts))}",
             SAY("parts", made=stretch(made)),
             allows(one.total, _wide(one.total)),
             why,

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.rule import (
+    LABELS,
     Claim,
     ClaimGroup,
     Discrepancy,
@@ -69,7 +70,6 @@ RULE = RuleInfo(
 
 SAY = Sentences(__file__)
 
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 _APART = frozenset({Status.TARGET, Status.LIMIT})
 _PERCENT = frozenset({"percent", "points"})
 
@@ -81,7 +81,7 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
     for one, two in group.pairs():
-        if {one.kind, two.kind} & _LABELS or not _one_fact(one, two):
+        if {one.kind, two.kind} & LABELS or not _one_fact(one, two):
             continue
         left, right = sorted((one, two), key=_order)
         low, high = left.value, right.value

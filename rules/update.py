@@ -29,14 +29,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from checker.rule import (
     Claim,
     ClaimGroup,
     Discrepancy,
     Dispute,
-    Kind,
+    Moving,
     Quantity,
     RuleInfo,
     Sentences,
@@ -46,13 +45,13 @@ from checker.rule import (
     printed,
     quantities,
 )
-from checker.values.compare import Level, compare, factors
-from checker.values.slips import other_unit, scale_slip
+from checker.values.compare import Level, factors
+from checker.values.slips import other_unit
 from checker.values.spelling import spelled
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(Moving):
     """What may be set.
 
     ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
@@ -62,9 +61,6 @@ class Options:
     ``sure``          the confidence of a group, 0 to 1, under which a finding is only info
     """
 
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
-    update_hours: int = 12
     sure: float = 0.5
 
 
@@ -79,7 +75,6 @@ RULE = RuleInfo(
 
 SAY = Sentences(__file__)
 
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 _MOVED = frozenset({Level.APART, Level.ADJACENT, Level.TENSION})
 
 
@@ -89,12 +84,11 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 
 def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    for left, low, right, high in quantities(group, without=_LABELS):
+    for left, low, right, high in quantities(group):
         if low.is_range and high.is_range:
             continue
-        shares = {"round_share": options.round_share, "near_share": options.near_share}
-        found = compare(low, high, **shares)
-        if found.level not in _MOVED or other_unit(low, high) or scale_slip(low, high, **shares):
+        found = options.compared(low, high)
+        if found.level not in _MOVED or other_unit(low, high) or options.scale_slip(low, high):
             continue
         match moves(left, right, group, hours=options.update_hours):
             case "grows":

@@ -30,8 +30,6 @@ Known problems
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 
 from checker.rule import (
     Claim,
@@ -39,7 +37,7 @@ from checker.rule import (
     Discrepancy,
     Dispute,
     Hedge,
-    Kind,
+    Moving,
     Quantity,
     RuleInfo,
     Sentences,
@@ -50,27 +48,9 @@ from checker.rule import (
     printed,
     quantities,
 )
-from checker.values.compare import Comparison, Level, compare, factors
-from checker.values.slips import near_twins, other_unit, scale_slip
+from checker.values.compare import Comparison, Level, factors
+from checker.values.slips import near_twins, other_unit
 from checker.values.spelling import spelled
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What may be set.
-
-    ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
-    ``near_share``    the gap, as a share of the larger figure, up to which a hedged figure and two counts that
-                      differ by one are a warning
-    ``update_hours``  the hours between two publications from which a count may have moved
-    ``sure``          the confidence of a group, 0 to 1, under which a finding is only info
-    """
-
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
-    update_hours: int = 12
-    sure: float = 0.4
-
 
 RULE = RuleInfo(
     code="FC201",
@@ -78,13 +58,11 @@ RULE = RuleInfo(
     severity=Severity.ERROR,
     sees="group",
     since="0.1",
-    options=Options,
+    options=Moving,
 )
 
 SAY = Sentences(__file__)
 
-# Ranks and their like are labels: one place apart is as wrong as ten.
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 _SURE = frozenset({Level.APART, Level.ADJACENT})
 _TWIN_DIGITS = 4
 _SEVERITY = {
@@ -95,20 +73,19 @@ _SEVERITY = {
 }
 
 
-def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+def check(group: ClaimGroup, options: Moving) -> Iterator[Discrepancy]:
     """Yield the one finding of a group whose figures no single amount satisfies."""
     yield from RULE.over(group, _disputes(group, options), sure=options.sure)
 
 
-def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    for left, low, right, high in quantities(group, without=_LABELS):
+def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
+    for left, low, right, high in quantities(group):
         if low.is_range and high.is_range and Hedge.MAGNITUDE not in (low.hedge, high.hedge):
             continue
-        shares = {"round_share": options.round_share, "near_share": options.near_share}
-        found = compare(low, high, **shares)
+        found = options.compared(low, high)
         if found.level in _SURE and (
             other_unit(low, high)
-            or scale_slip(low, high, **shares)
+            or options.scale_slip(low, high)
             or moves(left, right, group, hours=options.update_hours)
         ):
             continue

@@ -20,14 +20,15 @@ from checker.errors import RuleLoadError
 from checker.extract import cells
 from checker.report import phrases, words
 from checker.text.told import ENGLISH, Sentences, Told, joined, languages, slots, told
-from checker.values import period, spelling
+from checker.values import spelling
 
-SPEAKERS = [*modules(), checker.rule, spelling, period, words, cells, suppressions]
+SPEAKERS = [*modules(), checker.rule, spelling, words, cells, suppressions]
 # Names of sentences that a claim or reading gives, not the module: bases of comparison, what is wrong with a date,
 # which ends differ.
 GIVEN = {
     "base_mixed": {"day", "month", "quarter", "start", "week", "year"},
     "event_date": {"first_last"},
+    "growth_mismatch": {"down_to", "up_to"},
     "headline_body": {"body", "caption", "lead", "title"},
     "impossible_date": {
         "no_such_day", "no_such_day_in", "no_such_month", "no_year", "no_time_of_day", "ends_before_it_begins",

@@ -89,7 +89,8 @@ def _write_rule(page: Page, rule: Rule) -> None:
     if names:
         page.blank()
         page.line(("Options", "bold"), f"  in factcheck.toml under [rules.{info.code}]")
-    meanings = _meanings(info.options.__doc__ or "")
+    # Options that several rules have come from a class of theirs.
+    meanings = {k: text for cls in reversed(info.options.__mro__) for k, text in _meanings(cls.__doc__ or "").items()}
     for name in names:
         page.line(f"    {name.replace('_', '-')} = {_toml(getattr(default, name))}")
         for row in wrap(meanings.get(name, ""), page.width - 8):

@@ -26,6 +26,10 @@ _REACH = 90
 _NEXT_PERIOD_DAYS = 366
 
 
+# "a drop of 2 percentage points", and "of 2 points" between two shares.
+_POINTS = frozenset({"points", "points_score"})
+
+
 def changes(items: Items) -> Iterator[Relation]:
     """Every change with two of: what was, what is, by how much.
 
@@ -150,6 +154,12 @@ class _Trio:
         _, end = self.items.sentence(self.one)
         return self.three.start < end
 
+    def _fits(self, before: Item, after: Item, step: Item) -> bool:
+        """Whether two amounts of one thing, or two shares and percentage points, may be the ends and the step of a change."""
+        if before.percent and after.percent:
+            return bare(step) and step.value.unit.dimension in _POINTS
+        return _levels(before, after) and _is_step(self.items, step, after)
+
     def _way(self, text: str, step: Item) -> str:
         """``up`` or ``down`` by the last such word of *text*, or by what a multiple says itself ("doubled")."""
         way = self.items.way(text)
@@ -160,7 +170,7 @@ class _Trio:
     def _moved(self) -> tuple[str, Roles] | None:
         """ "từ x lên y, tăng p %"; "x in 2023; in 2024 down to y, a fall of p %"."""
         one, two, three, g = self.one, self.two, self.three, self.grammar
-        if not (self.together and _levels(one, two) and _is_step(self.items, three, two)):
+        if not (self.together and self._fits(one, two, three)):
             return None
         joined = (g.since.search(self.ahead) and g.moved.fullmatch(self.first)) or g.left.fullmatch(self.first)
         if not joined or not g.lead.fullmatch(self.second) or self._has_other_base(three):
@@ -170,7 +180,7 @@ class _Trio:
     def _moved_before(self) -> tuple[str, Roles] | None:
         """ "tăng p %, từ x lên y"."""
         one, two, three, g = self.one, self.two, self.three, self.grammar
-        if not (self.together and _levels(two, three) and _is_step(self.items, one, three)):
+        if not (self.together and self._fits(two, three, one)):
             return None
         if not g.since_behind.fullmatch(self.first) or not g.moved.fullmatch(self.second):
             return None
@@ -179,7 +189,7 @@ class _Trio:
     def _step_and_base(self) -> tuple[str, Roles] | None:
         """ "y, tăng p % so với x", "y, p % more than x", "y. Con số này tăng p % so với năm 2023 (x)"."""
         one, two, three, g = self.one, self.two, self.three, self.grammar
-        if not (_levels(one, three) and _is_step(self.items, two, one)):
+        if not (self._fits(three, one, two)):
             return None
         _, end = self.items.sentence(two)
         if three.start >= end or not (self.together or self._alone(one)):
@@ -205,7 +215,7 @@ class _Trio:
     def _base_between(self) -> tuple[str, Roles] | None:
         """ "y, compared with x, a rise of p %"; "y, up from x, a jump of p %"."""
         one, two, three, g = self.one, self.two, self.three, self.grammar
-        if not (self.together and _levels(two, one) and _is_step(self.items, three, one)):
+        if not (self.together and self._fits(two, one, three)):
             return None
         if not g.compared.fullmatch(self.first) or not g.lead.fullmatch(self.second) or self._has_other_base(three):
             return None
@@ -214,7 +224,7 @@ class _Trio:
     def _step_to_level(self) -> tuple[str, Roles] | None:
         """ "rose p % to y from x"."""
         one, two, three, g = self.one, self.two, self.three, self.grammar
-        if not (self.together and _levels(two, three) and _is_step(self.items, one, two)):
+        if not (self.together and self._fits(three, two, one)):
             return None
         after = re.sub(r"^(\s*◇?\s*),", r"\1", self.second)
         if not g.leading_to.fullmatch(self.first) or not g.base.fullmatch(after):

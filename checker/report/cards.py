@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from checker.model import Claim, ClaimGroup, Discrepancy, Report, Series, Severity
 from checker.report.phrases import phrases
 from checker.report.words import Words
 from checker.text.lines import Lines
 from checker.text.told import ENGLISH, languages, told
+from checker.values.period import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,17 +149,7 @@ def topic(
 
 def period_label(start: date, end: date) -> str:
     """A period the short way: ``2025``, ``2025-Q1``, ``2025-02``, ``2025-02-06``, else ``start…end`` as start/end."""
-    if start == end:
-        return start.isoformat()
-    whole = start.day == 1 and (end + timedelta(days=1)).day == 1 if end < date.max else start.day == 1
-    if whole and start.year == end.year:
-        if start.month == end.month:
-            return f"{start.year:04}-{start.month:02}"
-        if (start.month, end.month) == (1, 12):
-            return f"{start.year:04}"
-        if end.month - start.month == 2 and end.month % 3 == 0:
-            return f"{start.year:04}-Q{end.month // 3}"
-    return f"{start.isoformat()}/{end.isoformat()}"
+    return Period(start, end).told()
 
 
 def by_sentence(mentions: Sequence[Mention]) -> list[list[Mention]]:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from checker.text.told import Sentences, Told
-
 _QUARTER, _YEAR = 3, 12  # months
-SAY = Sentences(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +26,24 @@ class Period:
 
     def whole_months(self) -> bool:
         """Whether it begins on a first and ends on the last day of a month: a month, a quarter, a year, several."""
-        return self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
+        return self.start.day == 1 and (self.end == date.max or (self.end + timedelta(days=1)).day == 1)
 
     def days(self) -> int:
         """The number of days, both ends counted."""
         return (self.end - self.start).days + 1
 
-    def told(self) -> Told:
-        """As a reader writes it: "2022", "2021–2025", "2022-03", "Q1 2022"; other stretches by their first and last day."""
+    def told(self) -> str:
+        """The short way, in no language: ``2022``, ``2021–2025``, ``2022-Q1``, ``2022-03``, ``2022-03-05``, else start/end."""
         if not self.whole_months():
-            return _stretch(self.start.isoformat(), self.end.isoformat())
-        months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
-        first, last = f"{self.start:%Y-%m}", f"{self.end:%Y-%m}"
+            return str(self)
+        months = (self.end.year - self.start.year) * _YEAR + self.end.month - self.start.month + 1
         if months == 1:
-            return _stretch(first, first)
-        if months == _QUARTER and self.start.month % _QUARTER == 1:
-            return SAY("quarter", n=self.end.month // _QUARTER, year=self.start.year)
+            return f"{self.start:%Y-%m}"
+        if months == _QUARTER and self.end.month % _QUARTER == 0:
+            return f"{self.start:%Y}-Q{self.end.month // _QUARTER}"
         if self.start.month == 1 and months % _YEAR == 0:
-            years = "–".join(dict.fromkeys((str(self.start.year), str(self.end.year))))
-            return _stretch(years, years)
-        return _stretch(first, last)
+            return "–".join(dict.fromkeys((f"{self.start:%Y}", f"{self.end:%Y}")))
+        return str(self)
 
     def __str__(self) -> str:
         return self.start.isoformat() if self.start == self.end else f"{self.start.isoformat()}/{self.end.isoformat()}"
-
-
-def _stretch(first: str, last: str) -> Told:
-    return SAY("point", at=first) if first == last else SAY("stretch", first=first, last=last)

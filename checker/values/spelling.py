@@ -6,7 +6,7 @@ side, so it groups digits with a space and marks decimals with a point (ISO 8000
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
 
 from checker.text.told import Sentences, Told
 from checker.values.interval import INF, Interval
@@ -28,6 +28,12 @@ def spelled(value: Decimal, *, places: int | None = None) -> str:
     if len(digits) > 4:
         digits = f"{int(digits):,}".replace(",", " ")
     return f"{sign}{digits}{point}{decimals}" + ("" if cut == value else "…")
+
+
+def short(value: Decimal, *, rounding: str = ROUND_HALF_EVEN) -> str:
+    """*value* to two places, or to the first two digits of what is smaller than that."""
+    places = max(2, 1 - value.adjusted()) if value else 0
+    return spelled(value.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=_WIDE))
 
 
 def _cut(value: Decimal, places: int) -> Decimal:
