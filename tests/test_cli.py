@@ -493,6 +493,8 @@ def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
 
 @given(name=st.sampled_from(sorted(FORMATS)))
 def test_every_format_is_found_by_its_suffixes(name: str) -> None:
+    # Annotations go to a log, never to a file that is named for them.
+    assert bool(FORMATS[name].suffixes) is (name != "github")
     for suffix in FORMATS[name].suffixes:
         assert format_of(f"out/Report{suffix.upper()}") == name
 
