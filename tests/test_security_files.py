@@ -20,7 +20,8 @@ from ingest_files import docx, pdf
 from checker import check, config, ingest
 from checker.cli import main
 from checker.errors import ConfigError
-from checker.ingest import limits
+from checker.ingest import limits, word
+from checker.ingest.draft import LimitError
 from checker.model import Problem, Source
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,11 +65,15 @@ _MEASURED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20))
 from checker import ingest
+from checker.ingest import apart
 data = open(sys.argv[1], "rb").read()
 source, problems = ingest.read_bytes(data, "a.docx", "s1")
 # The peak that getrusage gives counts what the parent held when it forked.
-peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
-print(int(peak) // 1024, source is None, problems[0].rule)
+peaks = [
+    next(int(line.split()[1]) for line in open("/proc/%s/status" % who) if line.startswith("VmHWM"))
+    for who in ("self", apart.process_id())
+]
+print(max(peaks) // 1024, source is None, problems[0].rule)
 """
 
 
@@ -97,7 +102,8 @@ def test_a_container_that_declares_too_much_is_refused_before_anything_is_unpack
 
     monkeypatch.setattr(zipfile.ZipFile, "open", refuse)
 
-    assert refused(data, "a.docx").rule == "FC004"
+    with pytest.raises(LimitError, match="when unpacked"):
+        word.read(data)
 
 
 def test_a_directory_that_lies_about_its_bytes_is_refused() -> None:
@@ -316,21 +322,6 @@ def test_a_pdf_that_would_lead_a_reader_astray_ends_as_a_problem(make: Callable[
 
 def test_an_encrypted_pdf_says_that_it_needs_a_password() -> None:
     assert "password" in refused(pdf([[(72, 700, "Plan")]], encrypted=True), "a.pdf").message
-
-
-def test_a_pdf_is_read_within_its_memory_and_time() -> None:
-    from checker.ingest import pdf_child
-
-    script = (
-        f"import runpy, sys; sys.argv = ['x']; child = runpy.run_path({str(pdf_child.__file__)!r});"
-        "child['limit'](300_000_000, 7); import resource as r;"
-        "print(r.getrlimit(r.RLIMIT_AS)[0], r.getrlimit(r.RLIMIT_CPU)[0], r.getrlimit(r.RLIMIT_CORE)[0]); bytearray(400_000_000)"
-    )
-
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-
-    assert done.stdout.split() == ["300000000", "7", "0"]
-    assert "MemoryError" in done.stderr
 
 
 # ── paths and names ──────────────────────────────────────────────────────────────────────────────────────────────
