@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
 import signal
@@ -9,17 +10,20 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from ingest_files import docx, pdf
+from sample_report import report as sample
 
 from checker.errors import ReadError
 from checker.ingest import apart, child, limits, read_bytes, web, word
 from checker.ingest import pdf as pdf_reader
 from checker.ingest.draft import LimitError
 from checker.model import Problem, Source
+from checker.report import xlsx
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = "In all 42 ships came to the harbour on 6 May 2024, and the council said that more were to come."
@@ -166,7 +170,7 @@ def test_processor_time_is_counted_for_each_file_anew(reader_that: Put, monkeypa
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("import os; os.abort()", "ended with -6"), ("raise AssertionError('so it is')", "broke off (AssertionError: so it is)")],
+    [("import os; os.abort()", "ended the process that reads (SIGABRT)"), ("raise AssertionError('so it is')", "broke off (AssertionError: so it is)")],
     ids=["abort", "fault"],
 )  # fmt: skip
 def test_a_reader_that_breaks_takes_nothing_with_it(
@@ -351,3 +355,23 @@ def _runs(process: int) -> bool:
 def test_a_cap_that_stops_a_reader_keeps_its_reason() -> None:
     with pytest.raises(LimitError, match="200 times its size"):
         apart.read("docx", docx("<w:p/>" * 2_000_000))
+
+
+def test_a_workbook_that_makes_its_parser_abort_takes_nothing_with_it() -> None:
+    # One cell in the last row and column: the parser asks for a table of all the cells before it.
+    sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+    cells = "".join(
+        f'<row r="{row}"><c r="{cell}" t="inlineStr"><is><t>42 ships</t></is></c></row>'
+        for row, cell in ((1, "A1"), (1_048_576, "XFD1048576"))
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx.render(sample()))) as plain, zipfile.ZipFile(out, "w") as archive:
+        for name in plain.namelist():
+            first = name == "xl/worksheets/sheet1.xml"
+            archive.writestr(name, sheet.format(cells) if first else plain.read(name))
+
+    told = refused(out.getvalue(), "a.xlsx")
+    source, _ = read(PAGE, "b.html")
+
+    assert told.rule in ("FC001", "FC004")
+    assert source is not None

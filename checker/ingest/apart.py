@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -147,10 +148,10 @@ class _Child:
         code = self._process.wait()
         if late or self._over_time():
             return f"reading the file took more than {self.caps['READ_SECONDS']} s and was stopped"
-        return f"the file cannot be read: its reader ended with {code}"
+        return f"the file cannot be read: its parser ended the process that reads ({_named(code)})"
 
     def _over_time(self) -> bool:
-        return os.name == "posix" and self._process.wait() == -_SIGXCPU
+        return os.name == "posix" and self._process.wait() == -signal.SIGXCPU
 
     def close(self) -> None:
         """End the process, and wait until it has."""
@@ -174,8 +175,12 @@ class _Child:
         self._process.returncode = 0
 
 
-# The signal that ends a process whose processor time is used up; a number of its own on every POSIX system we know.
-_SIGXCPU = 24
+def _named(code: int) -> str:
+    """The signal that ended a process, or the code it ended with."""
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"exit code {code}"
 
 
 def _both(first: Callable[[], None], second: Callable[[], None]) -> Callable[[], None]:

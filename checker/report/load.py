@@ -30,6 +30,7 @@ from checker.model import (
     Source,
     Status,
 )
+from checker.report import schema
 from checker.report.json import Document
 from checker.report.places import UNKNOWN
 from checker.text.span import Span
@@ -45,8 +46,9 @@ MAX_TEXT_CHARS = 20_000_000
 def loaded(document: Document) -> Report:
     """The report that *document* (of ``checker.report.json.load``) was written from; ReadError where it cannot be one."""
     try:
+        schema.check(document)
         return _report(document)
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise ReadError(f"expected a JSON report of factcheck, found a damaged one: {type(error).__name__}: {error}") from error  # fmt: skip
 
 
