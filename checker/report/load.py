@@ -160,15 +160,18 @@ def _claim(record: Mapping[str, Any], source: Source, nth: int) -> Claim:
 
 def _value(record: Mapping[str, Any]) -> Value:
     lo, hi, grain, hedge = record["lo"], record["hi"], record["grain"], Hedge(record["qualifier"])
-    if isinstance(grain, str):
-        return Moment(start=lo, end=hi, grain=grain, hedge=hedge)
-    if isinstance(lo, str):
-        return Label(text=lo, hedge=hedge)
+    if isinstance(grain, str) or isinstance(lo, str):
+        if not isinstance(lo, str) or not isinstance(hi, str):
+            raise ValueError(f"expected two dates or two texts, found {lo!r} and {hi!r}")
+        return Moment(start=lo, end=hi, grain=grain, hedge=hedge) if grain else Label(text=lo, hedge=hedge)
     key = record["unit"] or ""
     # The dimension is not in the document; only rules need it.
     unit = PERCENT if key == PERCENT.key else Unit(key, record["kind"] if key else "count")
     of = None if record["of"] is None else _decimal(record["of"])
-    return Quantity(lo=_decimal(lo), hi=_decimal(hi), grain=_decimal(grain), hedge=hedge, of=of, unit=unit)
+    ends = _decimal(lo), _decimal(hi)
+    if not any(end.is_nan() for end in ends) and ends[0] > ends[1]:
+        raise ValueError(f"expected a figure from low to high, found {lo} to {hi}")
+    return Quantity(lo=ends[0], hi=ends[1], grain=_decimal(grain), hedge=hedge, of=of, unit=unit)
 
 
 def _decimal(number: float | None) -> Decimal:

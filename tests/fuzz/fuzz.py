@@ -19,7 +19,8 @@ from pathlib import Path
 from types import FrameType
 
 # This checkout's code, whatever else is installed.
-sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parents[1])]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from fuzz_targets import MOST_SECONDS, SHARES, TARGETS, bounded, mutated
 
