@@ -18,6 +18,7 @@ import pytest
 from ingest_files import docx, pdf
 from sample_report import report as sample
 
+from checker import check
 from checker.errors import ReadError
 from checker.ingest import apart, child, limits, read_bytes, web, word
 from checker.ingest import pdf as pdf_reader
@@ -357,8 +358,8 @@ def test_a_cap_that_stops_a_reader_keeps_its_reason() -> None:
         apart.read("docx", docx("<w:p/>" * 2_000_000))
 
 
-def test_a_workbook_that_makes_its_parser_abort_takes_nothing_with_it() -> None:
-    # One cell in the last row and column: the parser asks for a table of all the cells before it.
+def beyond_reason() -> bytes:
+    """A workbook with one cell in the last row and column: its parser asks for a table of all the cells before it."""
     sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
     cells = "".join(
         f'<row r="{row}"><c r="{cell}" t="inlineStr"><is><t>42 ships</t></is></c></row>'
@@ -369,9 +370,22 @@ def test_a_workbook_that_makes_its_parser_abort_takes_nothing_with_it() -> None:
         for name in plain.namelist():
             first = name == "xl/worksheets/sheet1.xml"
             archive.writestr(name, sheet.format(cells) if first else plain.read(name))
+    return out.getvalue()
 
-    told = refused(out.getvalue(), "a.xlsx")
+
+def test_a_workbook_that_makes_its_parser_abort_takes_nothing_with_it() -> None:
+    told = refused(beyond_reason(), "a.xlsx")
     source, _ = read(PAGE, "b.html")
 
     assert told.rule in ("FC001", "FC004")
     assert source is not None
+
+
+def test_a_workbook_in_a_folder_that_makes_its_parser_abort_takes_nothing_with_it(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(beyond_reason())
+    (tmp_path / "b.html").write_bytes(PAGE)
+
+    report = check(tmp_path)
+
+    assert [source.path for source in report.sources] == ["b.html"]
+    assert [problem.path for problem in report.problems] == ["a.xlsx"]

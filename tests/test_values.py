@@ -10,7 +10,6 @@ import pytest
 
 from checker.values import slips
 from checker.values.arithmetic import (
-    Fit,
     Statement,
     difference,
     fold,

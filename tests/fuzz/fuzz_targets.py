@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest_files import docx, pdf, windows_1258
+from ingest_files import docx, ods, pdf, windows_1258
 from sample_report import report as sample
 
 from checker import config, extract, ingest
@@ -67,24 +67,6 @@ SETTINGS = (
     '[[suppress]]\nfile = "a.txt"\nrule = "FC101"\nquote = "35 percent"\nreason = "asked"\nexpires = 2026-12-31\n\n'
     '[[table]]\nfile = "*.csv"\nunit = "ships"\nheader = 1\n'
 )
-
-
-def ods(rows: Sequence[Sequence[str]]) -> bytes:
-    """An OpenDocument workbook of one sheet."""
-    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    cells = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows)
-    names = "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
-    )
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr(
-            "content.xml",
-            f'<office:document-content{names}><office:body><office:spreadsheet><table:table table:name="A">{cells}</table:table>'
-            "</office:spreadsheet></office:body></office:document-content>",
-        )
-    return packed.getvalue()
 
 
 def parquet() -> bytes:
