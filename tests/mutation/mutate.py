@@ -1,6 +1,6 @@
 """``make mutate``: change one operator, comparison, constant or condition at a time, and see whether a test notices.
 
-    python tests/mutation/mutate.py checker/values/interval.py rules/update.py [--list] [--only LINE[,LINE]]
+    python tests/mutation/mutate.py checker/values/interval.py rules/update.py [--laws] [--list] [--only LINE[,LINE]]
 
 The changes are Cosmic Ray's operators. Each is put into a fork that finds the changed module in the place of the one on
 disk and runs the tests that are about it, quickest first, to the first failure; nothing on disk is touched. A change
@@ -14,6 +14,7 @@ import importlib
 import importlib.abc
 import importlib.util
 import os
+import re
 import signal
 import sys
 import time
@@ -70,19 +71,15 @@ def mutants(source: str) -> Iterator[Mutant]:
             nth += 1
 
 
-def tests_of(module: Path) -> list[Sequence[str]]:
-    """Runs of pytest about *module*, the quickest first."""
-    relative = module.relative_to(ROOT)
-    if relative.parts[0] == "rules":
-        code = next(
-            line
-            for line in module.read_text(encoding="utf-8").split("\n")
-            if 'code="FC' in line or ("FC" in line and "RuleInfo" in line)
-        )
-        code = code[code.index("FC") :][:5]
-        return [["tests/test_rules.py", "-k", code], ["tests/test_values_properties.py", "-k", code]]
-    about = ["tests/test_values.py", "tests/test_arithmetic.py", "tests/test_slips_properties.py"]
-    return [about, ["tests/test_values_properties.py", "-k", "not FC and not identity"]]
+def tests_of(module: Path, laws: bool) -> list[Sequence[str]]:
+    """Runs of pytest about *module*, the quickest first; with *laws*, the ones over drawn values too."""
+    if module.relative_to(ROOT).parts[0] == "rules":
+        code = next(iter(re.findall(r'"(FC\d{3})"', module.read_text(encoding="utf-8"))))
+        about, law = ["tests/test_rules.py", "-k", code], code
+    else:
+        about = ["tests/test_values.py", "tests/test_arithmetic.py", "tests/test_slips_properties.py"]
+        law = "not FC and not identity"
+    return [about, ["tests/test_values_properties.py", "-k", law]] if laws else [about]
 
 
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -102,11 +99,11 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.source, str(self.file), "exec"), module.__dict__)
 
 
-def noticed(module: Path, source: str) -> str:
+def noticed(module: Path, source: str, laws: bool) -> str:
     """What became of the tests with *source* in place of *module*: ``killed``, ``late`` or ``survived``."""
     process = os.fork()
     if not process:
-        _in_fork(module, source)
+        _in_fork(module, source, laws)
     end = time.monotonic() + MOST_SECONDS
     while time.monotonic() < end:
         done, status = os.waitpid(process, os.WNOHANG)
@@ -118,7 +115,7 @@ def noticed(module: Path, source: str) -> str:
     return "late"
 
 
-def _in_fork(module: Path, source: str) -> None:
+def _in_fork(module: Path, source: str, laws: bool) -> None:
     import pytest
 
     os.setpgid(0, 0)
@@ -129,7 +126,7 @@ def _in_fork(module: Path, source: str) -> None:
     sys.meta_path.insert(0, _Changed(name, module, source))
     code = 1
     try:
-        for run in tests_of(module):
+        for run in tests_of(module, laws):
             code = int(pytest.main([*run, "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "--tb=no"]))
             if code:
                 break
@@ -142,6 +139,9 @@ def main() -> int:
     parser.add_argument("modules", nargs="+", type=Path)
     parser.add_argument("--list", action="store_true", help="only count the changes")
     parser.add_argument("--only", default="", help="lines, with commas between")
+    parser.add_argument(
+        "--laws", action="store_true", help="try the properties too, for what the examples do not notice"
+    )
     given = parser.parse_args()
     os.chdir(ROOT)
     os.environ["CI"] = "true"  # Hypothesis draws the same for every change.
@@ -157,12 +157,12 @@ def main() -> int:
         if given.list:
             print(f"{file}: {len(made)}")
             continue
-        if noticed(module, source) != "survived":
+        if noticed(module, source, given.laws) != "survived":
             print(f"{file}: its tests fail without any change")
             return 2
         done: Counter[str] = Counter()
         for one in made:
-            end = noticed(module, one.source)
+            end = noticed(module, one.source, given.laws)
             done[end] += 1
             if end == "survived":
                 print(
