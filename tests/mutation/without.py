@@ -21,7 +21,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 LIST = Path(__file__).with_name("without.toml")
 COPIED = ("checker", "rules", "tests", "sources", "pyproject.toml", "README.md")
-# pytest's exit code where tests ran and one failed; 4 and 5 would say that it did not find them.
+# pytest's exit code where tests ran and one failed; 4 and 5 would say that it did not find them. Below nought, a signal
+# ended pytest itself, as a parser that aborts does.
 _FAILED, _PASSED = 1, 0
 _MOST_SECONDS = 300
 
@@ -66,7 +67,7 @@ def main() -> int:
                 file.write_text(whole.replace(one["before"], one["after"]), encoding="utf-8")
                 after = outcome(folder, [test])
                 file.write_text(whole, encoding="utf-8")
-                results.append((test, before == _PASSED and after == _FAILED, f"{before} → {after}"))
+                results.append((test, before == _PASSED and (after == _FAILED or after < 0), f"{before} → {after}"))
             for test, fails, codes in results:
                 blunt += not fails
                 print(
