@@ -31,7 +31,7 @@ def listed() -> dict[str, Any]:
     return tomllib.loads((ROOT / "tests" / "mutation" / "without.toml").read_text(encoding="utf-8"))
 
 
-def tests_of(file: Path) -> set[str]:
+def named_in(file: Path) -> set[str]:
     """The names of the tests in *file*."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
@@ -48,7 +48,7 @@ def test_every_test_that_the_table_names_is_there_and_is_tried(table: str, liste
     tried = {test for one in [*listed["without"], *listed["nothing"]] for test in one["tests"]}
 
     missing = [
-        test for test in sorted(tried) if test.split("::")[1] not in tests_of(ROOT / "tests" / test.split("::")[0])
+        test for test in sorted(tried) if test.split("::")[1] not in named_in(ROOT / "tests" / test.split("::")[0])
     ]
 
     assert len(named) > 50
