@@ -363,7 +363,9 @@ def test_a_pdf_that_would_lead_a_reader_astray_ends_as_a_problem(make: Callable[
 
 
 def test_an_encrypted_pdf_says_that_it_needs_a_password() -> None:
-    assert "password" in refused(pdf([[(72, 700, "Plan")]], encrypted=True), "a.pdf").message
+    told = refused(pdf([[(72, 700, "Plan")]], encrypted=True), "a.pdf")
+
+    assert told.message == "the PDF is encrypted and needs a password"
 
 
 # ── paths and names ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 from decimal import Context, Decimal
+from typing import Any
 
 import pytest
 
@@ -309,6 +311,8 @@ def test_two_moments_share_a_day_or_only_what_was_printed(
         ("magnitude 1000000", "100000001", "apart"), ("magnitude 1000000", "999999", "adjacent"), ("magnitude 1000", "5000", "agree"),
         ("about 300", "360", "tension"), ("about 300", "350", "agree"), ("about 300", "400", "tension"), ("about 300", "402", "adjacent"),
         ("about 300", "420", "apart"), ("300..500", "400", "agree"), ("300..500", "450..600", "agree"), ("1..5", "5..9", "adjacent"), ("1..4", "5..9", "apart"),
+        ("50 km", "52000 m", "rounded"), ("17.6 %", "17.66..17.9 %", "apart"), ("0.0 %", "0.09 %", "cut"), ("-0.5 %", "0.59 %", "apart"),
+        ("1650 km", "over 1500 km", "tension"), ("magnitude 10", "800..2000", "rounded"), ("magnitude 10..99", "9000", "rounded"),
         ("over 12.5 %", "12.55 %", "agree"), ("over 12.6 %", "12.5 %", "adjacent"), ("nearly 12.58 %", "12.5 %", "cut"), ("12.5 %", "nearly 12.58 %", "cut"), ("nearly 12.68 %", "12.5 %", "tension"),
     ],
 )  # fmt: skip
@@ -348,6 +352,26 @@ def test_a_unit_without_a_factor_is_brought_to_no_other() -> None:
     assert not loose.convertible(fixed)
     assert not fixed.convertible(loose)
     assert fixed.convertible(Unit("g", "mass", Decimal("0.001")))
+
+
+def test_a_unit_that_is_the_base_of_its_dimension_has_the_factor_one() -> None:
+    assert [unit.factor for unit in (COUNT, PERCENT, POINTS, TIMES)] == [1] * 4
+    assert COUNT.convertible(UNITS["người"])
+
+
+@pytest.mark.parametrize(
+    "record", [Period(date(2024, 5, 6), date(2024, 5, 6)), Interval.point(ZERO), COUNT, figure("5"), met("5", "5")]
+)
+def test_values_cannot_be_changed(record: Any) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(record, fields(record)[0].name, None)
+    assert not hasattr(record, "__dict__")
+
+
+def test_a_unit_without_a_factor_makes_its_figures_incomparable() -> None:
+    loose = replace(figure("5 kg"), unit=Unit("pack", "mass"))
+
+    assert factors(loose, figure("5 kg")) is factors(figure("5 kg"), loose) is None
 
 
 # ── statements ───────────────────────────────────────────────────────────────────────────────────────────────────
