@@ -1,6 +1,6 @@
 """``make mutate``: change one operator, comparison, constant or condition at a time, and see whether a test notices.
 
-    python tests/mutation/mutate.py checker/values/interval.py rules/update.py [--laws] [--list] [--only LINE[,LINE]]
+    python tests/mutation/mutate.py checker/values/interval.py rules/update.py [--laws] [--list] [--every N] [--only LINE[,LINE]]
 
 The changes are Cosmic Ray's operators. Each is put into a fork that finds the changed module in the place of the one on
 disk and runs the tests that are about it, quickest first, to the first failure; nothing on disk is touched. A change
@@ -138,6 +138,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("modules", nargs="+", type=Path)
     parser.add_argument("--list", action="store_true", help="only count the changes")
+    parser.add_argument("--every", type=int, default=1, help="a sample: the first of so many changes")
     parser.add_argument("--only", default="", help="lines, with commas between")
     parser.add_argument(
         "--laws", action="store_true", help="try the properties too, for what the examples do not notice"
@@ -153,7 +154,7 @@ def main() -> int:
     for file in given.modules:
         module = file.resolve()
         source = module.read_text(encoding="utf-8")
-        made = [one for one in mutants(source) if not only or one.line in only]
+        made = [one for one in mutants(source) if not only or one.line in only][:: given.every]
         if given.list:
             print(f"{file}: {len(made)}")
             continue
