@@ -31,13 +31,13 @@ def pins() -> dict[str, str]:
 def licence(name: str) -> str | None:
     """The licence that the library *name* states, as SPDX names it where it can; None where none is stated or installed here."""
     try:
-        told = metadata(name)
+        told = metadata(name).json
     except PackageNotFoundError:
         return None
-    free = (told.get("License") or "").split("\n")[0].strip()
-    groups = [one.split(" :: ")[-1] for one in told.get_all("Classifier") or [] if one.startswith("License ::")]
+    free = str(told.get("license") or "").split("\n")[0].strip()
+    groups = [one.split(" :: ")[-1] for one in told.get("classifier", ()) if one.startswith("License ::")]
     # The free field may hold the whole text of a licence; a name has no sentence in it.
-    stated = [told.get("License-Expression"), free if len(free) < 50 and "(c)" not in free else "", *groups]
+    stated = [str(told.get("license_expression") or ""), free if len(free) < 50 and "(c)" not in free else "", *groups]
     named = next((one for one in stated if one), None)
     return _SPDX.get(named, named) if named else None
 

@@ -248,7 +248,7 @@ def test_runs_that_are_killed_at_random_leave_reports_and_cache_whole(tmp_path: 
 
 def test_a_cache_that_finds_no_room_costs_nothing_but_the_cache(articles: Path, tmp_path: Path) -> None:
     pytest.importorskip("resource")
-    arguments = [articles, "--format", "json", "--cache", tmp_path / "cache"]
+    arguments: list[str | Path] = [articles, "--format", "json", "--cache", tmp_path / "cache"]
 
     plain = run([articles, "--format", "json", "--no-cache"], cwd=tmp_path)
     full = run(arguments, cwd=tmp_path, before=["sh", "-c", 'trap "" XFSZ; ulimit -f 2; exec "$@"', "sh"])
@@ -258,7 +258,8 @@ def test_a_cache_that_finds_no_room_costs_nothing_but_the_cache(articles: Path, 
 
 @pytest.mark.parametrize("seconds", [0, -10 * 365 * 86_400, 10 * 365 * 86_400])
 def test_an_edit_is_seen_whatever_the_clock_says(seconds: int, articles: Path, tmp_path: Path) -> None:
-    file, cached = articles / "beta.txt", ["--format", "json", "--cache", tmp_path / "cache"]
+    file = articles / "beta.txt"
+    cached: list[str | Path] = ["--format", "json", "--cache", tmp_path / "cache"]
     run([articles, *cached], cwd=tmp_path)
     before = file.stat()
     file.write_text(BETA.replace("1,304", "1,305"))

@@ -163,7 +163,11 @@ def _value(record: Mapping[str, Any]) -> Value:
     if isinstance(grain, str) or isinstance(lo, str):
         if not isinstance(lo, str) or not isinstance(hi, str):
             raise ValueError(f"expected two dates or two texts, found {lo!r} and {hi!r}")
-        return Moment(start=lo, end=hi, grain=grain, hedge=hedge) if isinstance(grain, str) else Label(text=lo, hedge=hedge)
+        return (
+            Moment(start=lo, end=hi, grain=grain, hedge=hedge)
+            if isinstance(grain, str)
+            else Label(text=lo, hedge=hedge)
+        )
     key = record["unit"] or ""
     # The dimension is not in the document; only rules need it.
     unit = PERCENT if key == PERCENT.key else Unit(key, record["kind"] if key else "count")

@@ -77,7 +77,7 @@ def _sample(kind: str, value: Any) -> str:
         case "ATOMIC_GROUP":
             return sampled(value)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return sampled(value[2]) * max(1, min(value[0], 3))
+            return sampled(value[2]) * max(1, min(int(value[0]), 3))
         case _:
             return ""
 
