@@ -14,6 +14,10 @@ SHARED  ?= ../shared
 SHOW    ?=
 WORKERS ?= 2
 SECONDS ?= 600
+RUNS    ?= 200
+MODULES ?= checker/values/*.py
+DATABASE ?=
+COSMIC_RAY := 8.7.0
 export SOURCES REPORTS
 
 PYTHONS := $(strip $(PYTHON) python3 python3.13 python3.12 python3.11 python)
@@ -24,7 +28,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 LOCK    := $(COMPILE) pyproject.toml --output-file constraints.txt --extra all --extra dev --extra train
 SPARK   := .venv-spark/bin
 
-.PHONY: help run test test-all test-spark fuzz check format format-check lint types layers bench score train scores lock clean
+.PHONY: help run test test-all test-spark fuzz kills without mutate audit check format format-check lint types layers \
+	bench score precision train scores lock clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -88,6 +93,23 @@ test-all: $(READY)  ## all tests, and those that measure time, which want a quie
 fuzz: $(READY)  ## mutated input for every reader, SECONDS long (default 600); findings: tests/fuzz/findings
 	@$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS) $(ARGS)
 
+kills: $(READY)  ## kill -9 at random points of RUNS runs that share cache and reports (default 200)
+	@PYTHONPATH=tests $(BIN)/python -m bench.kills --runs $(RUNS) $(ARGS)
+
+without: $(READY)  ## take out each mechanism of the README's table of threats and see its test fail; ARGS=word for some
+	@$(BIN)/python tests/mutation/without.py $(ARGS)
+
+# Cosmic Ray has an environment of its own inside ours: nothing else needs it, and it brings twenty libraries.
+mutate: $(READY)  ## change MODULES one operator at a time and see which tests notice (default: checker/values)
+	@[ -x .venv/mutate/bin/python ] || { $(BIN)/python -m venv .venv/mutate && \
+		.venv/mutate/bin/python -m pip install -qq --disable-pip-version-check cosmic-ray==$(COSMIC_RAY) && \
+		.venv/mutate/bin/python -c 'import sys, sysconfig, pathlib; pathlib.Path(sysconfig.get_path("purelib"), "ours.pth").write_text(sys.argv[1])' \
+			"$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"; }
+	@.venv/mutate/bin/python tests/mutation/mutate.py $(MODULES) $(ARGS)
+
+audit: $(READY)  ## look the pinned versions up in DATABASE, a folder or zip of OSV advisories for PyPI
+	@FACTCHECK_ADVISORIES="$(DATABASE)" $(BIN)/python -m pytest -q -rs tests/test_supply.py -k vulnerable
+
 check: format-check lint types layers test  ## what CI runs: the four below and the tests
 
 format-check: $(READY)  ## would `make format` change anything?
@@ -122,8 +144,11 @@ score: $(READY)  ## precision and recall on the gold in SHARED (default: ../shar
 train: $(READY)  ## fit the alignment model on the gold in SHARED and score it on held-out sessions; ARGS='--no-write --curve'
 	@$(BIN)/python tests/training/train.py --shared "$(SHARED)" $(ARGS)
 
+precision: $(READY)  ## precision of every rule over the gold in SHARED
+	@PYTHONPATH=tests/training $(BIN)/python tests/rule_precision.py --shared "$(SHARED)" $(ARGS)
+
 scores: $(READY)  ## write tests/golden/scores.toml anew; read the diff
-	@$(BIN)/python tests/training/scores.py --shared "$(SHARED)"
+	@PYTHONPATH=tests $(BIN)/python tests/training/scores.py --shared "$(SHARED)"
 
 lock: $(READY)  ## write constraints.txt and constraints-spark.txt anew; ARGS=--upgrade for newer versions
 	@$(LOCK) $(ARGS)

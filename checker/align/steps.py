@@ -107,9 +107,7 @@ def _told(node: Node) -> list[Told]:
     return [Told(m.claim.id, m.near, m.clause, m.near_terms, m.clause_words) for m in node.mentions]
 
 
-def joined(
-    passages: Sequence[Passage], parts: Sequence[Part], series: Sequence[Series] | None = None
-) -> Alignment:
+def joined(passages: Sequence[Passage], parts: Sequence[Part], series: Sequence[Series] | None = None) -> Alignment:
     """The alignment of all *passages* from that of each session, with the *series* across them, found unless given."""
     claims = {claim.id: claim for passage in passages for claim in passage.claims}
     sessions = tuple(one.session for one in parts)
@@ -118,7 +116,9 @@ def joined(
     )
     if series is None:
         documents = {
-            source: [_node(mentions, claims) for mentions in made] for one in parts for source, made in one.facts.items()
+            source: [_node(mentions, claims) for mentions in made]
+            for one in parts
+            for source, made in one.facts.items()
         }
         series = across(passages, sessions, groups, documents)
     return Alignment(
@@ -138,7 +138,7 @@ def _node(mentions: Sequence[Told], claims: Mapping[str, Claim]) -> Node:
         mentions=[
             Mention(
                 claim=claims[told.claim], near=told.near, clause=told.clause, sentence=none, terms=none, near_terms=told.near_terms,
-                names=none, left=(), right=(), neighbours=none, subject=none, before="", after="", clause_words=told.clause_words,
+                names=none, left=(), right=(), neighbours=none, subject=none, known=none, before="", after="", clause_words=told.clause_words,
             )
             for told in mentions
         ],
@@ -200,7 +200,7 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     parts = model.parts(link.relation, row(link))
     strongest = sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))[:12]
     return {
-        "probability": round(link.probability, 4),
+        "probability": round(group.confidence, 4),
         **{name: round(weight, 3) for name, weight in strongest if abs(weight) >= 0.05},
     }
 

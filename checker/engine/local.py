@@ -31,8 +31,6 @@ from checker.version import VERSION
 if TYPE_CHECKING:
     from checker.engine.outcomes import Outcome
 
-# The relations whose figures a rule can work out again.
-NUMERIC_RELATIONS = frozenset({"ratio", "sum", "change", "conversion"})
 # Claims of one table that are compared with articles; comparing takes each with every figure of the session.
 ALIGNED_CELLS = 2_000
 
@@ -467,8 +465,8 @@ def alignable_of(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], list
 
 
 def recomputable(relations: Iterable[Relation]) -> set[str]:
-    """The ids of the claims that arithmetic inside their article can check."""
-    return {claim.id for r in relations if r.kind in NUMERIC_RELATIONS for _, claim in r.roles}
+    """The ids of the claims that can be worked out again inside their article."""
+    return {claim.id for relation in relations for claim in relation.worked_out()}
 
 
 def _coverage(reading: Reading, alignment: Alignment, claims: Sequence[Claim]) -> Coverage:
