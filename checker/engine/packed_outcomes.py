@@ -19,6 +19,7 @@ from checker.engine.judging import Verdict
 from checker.engine.outcomes import Outcome, Slim
 from checker.engine.packed import form
 from checker.model import ClaimGroup, Discrepancy, Passage, Problem, Series, Session
+from checker.text.told import Told as Text
 
 
 def encoded(outcome: Outcome, members: Sequence[Passage]) -> bytes:
@@ -31,7 +32,7 @@ def encoded(outcome: Outcome, members: Sequence[Passage]) -> bytes:
             [(group.pack(one), ids) for one, ids in part.groups],
             dict(part.origins),
             [form(Problem).pack(one) for one in part.problems],
-            list(part.facts.items()),
+            [(one, [[tuple(told) for told in node] for node in nodes]) for one, nodes in part.facts.items()],
             [(group.pack(one), ids) for one, ids in cells],
             [(v.rule, v.view, [(finding.pack(one), ids) for one, ids in v.findings], v.failed) for v in verdicts],
         )
@@ -54,7 +55,7 @@ def decoded(data: bytes, members: Sequence[Passage], name: str) -> Outcome:
             part,
             [(group.unpack(one, {"claims": ()}), tuple(ids)) for one, ids in cells],
             [
-                Verdict(rule, view, [(finding.unpack(one, {"claims": ()}), ids) for one, ids in found], failed)
+                Verdict(rule, view, [(_read(finding.unpack(one, {"claims": ()})), ids) for one, ids in found], failed)
                 for rule, view, found, failed in verdicts
             ],
         )
@@ -171,7 +172,34 @@ def _places(members: Sequence[Passage]) -> Iterator[str]:
         yield from (f"c{next(claims)}" for _ in passage.claims)
 
 
-_ENCODER = msgspec.msgpack.Encoder()
+# What stands before a text that is known in several languages; no rule prints such a sign.
+_MARK = "\x00told\x00"
+
+
+def _marked(value: object) -> str:
+    if not isinstance(value, Text):
+        raise NotImplementedError(f"expected what an outcome holds, found a {type(value).__name__}")
+    return _MARK + msgspec.json.encode([str(value), dict(value.others)]).decode()
+
+
+def _text(text: str) -> str:
+    if not text.startswith(_MARK):
+        return text
+    english, others = msgspec.json.decode(text.removeprefix(_MARK), type=tuple[str, dict[str, str]])
+    return Text(english, others)
+
+
+def _read(found: Discrepancy) -> Discrepancy:
+    """*found* with its texts in all their languages."""
+    return replace(
+        found,
+        message=_text(found.message),
+        derivation=tuple(map(_text, found.derivation)),
+        suggestion=found.suggestion and _text(found.suggestion),
+    )
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_marked)
 
 
 @cache
