@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
+from itertools import combinations
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -278,16 +280,44 @@ def quantities(
 
     Pairs with a cell of a table come with *cells*, and are then the only ones.
     """
-    for one, two in group.pairs():
-        if (in_table(one) or in_table(two)) is not cells:
+    for left, right in _comparable_pairs(_Same(group)):
+        if (in_table(left) or in_table(right)) is not cells:
             continue
-        if {one.kind, two.kind} & without or not comparable(one, two):
+        if left.kind in without or right.kind in without:
             continue
-        left, right = sorted((one, two), key=_order)
         if not (isinstance(left.value, Quantity) and isinstance(right.value, Quantity)):
             continue
-        if {one.kind, two.kind} != {Kind.PERCENT, Kind.CHANGE} or not _told_both_ways(left.value, right.value):
+        if {left.kind, right.kind} != {Kind.PERCENT, Kind.CHANGE} or not _told_both_ways(left.value, right.value):
             yield left, left.value, right, right.value
+
+
+class _Same:
+    """A group by its identity: its parts are not hashable, and comparing them would cost more than is saved."""
+
+    __slots__ = ("group",)
+
+    def __init__(self, group: ClaimGroup) -> None:
+        self.group = group
+
+    def __hash__(self) -> int:
+        return id(self.group)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.group is self.group
+
+
+# One rule after another asks for the pairs of a group. The key holds the group, so its identity is not given anew.
+@lru_cache(maxsize=1)
+def _comparable_pairs(same: _Same) -> list[tuple[Claim, Claim]]:
+    """The comparable pairs of quantities, the smaller first."""
+    claims = [claim for claim in same.group.claims if isinstance(claim.value, Quantity)]
+    places = range(len(claims))
+    rank = {place: nth for nth, place in enumerate(sorted(places, key=lambda place: _order(claims[place])))}
+    return [
+        (claims[one], claims[two]) if rank[one] < rank[two] else (claims[two], claims[one])
+        for one, two in combinations(places, 2)
+        if claims[one].source.id != claims[two].source.id and comparable(claims[one], claims[two])
+    ]
 
 
 def _told_both_ways(share: Quantity, change: Quantity) -> bool:
@@ -517,13 +547,13 @@ def _published(claim: Claim, *, end: bool) -> datetime | None:
 
 
 def _order(claim: Claim) -> tuple[Decimal, Decimal, str, str, str, str, str, int]:
-    """By value, then by outlet and quote; ids decide only between mentions that print alike."""
+    """By value, then by outlet and quote; paths decide only between mentions that print alike."""
     value = claim.value
     low, high = (value.lo, value.hi) if isinstance(value, Quantity) else (Decimal(0), Decimal(0))
     if isinstance(value, Quantity) and value.unit.factor is not None:
         low, high = low * value.unit.factor, high * value.unit.factor
     source = claim.source
-    return low, high, canonical(value), value.hedge.value, outlet(source), claim.quote, source.id, claim.span.start
+    return low, high, canonical(value), value.hedge.value, outlet(source), claim.quote, source.path, claim.span.start
 
 
 def _settled(group: ClaimGroup, disputes: Iterable[Dispute]) -> list[Dispute]:

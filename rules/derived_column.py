@@ -22,10 +22,11 @@ Known problems
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from checker.rule import (
@@ -39,6 +40,7 @@ from checker.rule import (
     Severity,
     Table,
     allows,
+    joined,
     listed,
     printed,
 )
@@ -74,12 +76,12 @@ _HALF, _HUNDRED, _ONE = Decimal("0.5"), Decimal(100), Interval.point(Decimal(1))
 
 
 class Check(NamedTuple):
-    """A cell that others make: ``made`` is what they make, ``how`` the arithmetic."""
+    """A cell that others make: ``made`` is what they make, ``how`` tells the arithmetic."""
 
     cell: Claim
     bases: tuple[Claim, ...]
     made: Interval
-    how: str
+    how: Callable[[], str]
 
     @property
     def holds(self) -> bool:
@@ -140,7 +142,7 @@ def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> I
                     made=_told(one),
                 ),
                 derivation=(
-                    one.how,
+                    one.how(),
                     allows(one.cell, _wide(one.cell)),
                     SAY("held", held=held, all=len(best)),
                 ),
@@ -199,9 +201,16 @@ def _growth(cell: Claim, before: Claim, after: Claim) -> list[Check]:
     if old.lo <= 0 or new.lo < 0 or _value(before).unit.key != _value(after).unit.key:
         return []
     made = (new.over(old) - _ONE).scaled(_scale(cell))
-    times = " × 100" if _scale(cell) == _HUNDRED else ""
-    how = f"({spelled(_value(after).lo)} - {spelled(_value(before).lo)}) / {spelled(_value(before).lo)}{times} = {stretch(made, places=4)}"
-    return [Check(cell, (before, after), made, how)]
+    return [Check(cell, (before, after), made, partial(_told_growth, cell, before, after, made))]
+
+
+def _told_growth(cell: Claim, before: Claim, after: Claim, made: Interval) -> str:
+    old, new = spelled(_value(before).lo), spelled(_value(after).lo)
+    return joined((f"({new} - {old}) / {old}{_times(cell)}", stretch(made, places=4)), " = ")
+
+
+def _times(cell: Claim) -> str:
+    return " × 100" if _scale(cell) == _HUNDRED else ""
 
 
 def _earlier(table: Table, back: str) -> dict[int, int]:
@@ -271,13 +280,14 @@ def _share(cell: Claim, part: Claim, wholes: tuple[Claim, ...], whole: Interval)
     if above.lo < 0 or whole.lo <= 0 or (wholes and _value(part).unit.dimension != _value(wholes[0]).unit.dimension):
         return []
     made = above.over(whole).scaled(_scale(cell))
-    middle = spelled(_value(wholes[0]).lo) if wholes else stretch(whole)
-    times = " × 100" if _scale(cell) == _HUNDRED else ""
-    return [
-        Check(
-            cell, (part, *wholes), made, f"{spelled(_value(part).lo)} / ({middle}){times} = {stretch(made, places=4)}"
-        )
-    ]
+    return [Check(cell, (part, *wholes), made, partial(_told_share, cell, part, wholes, whole, made))]
+
+
+def _told_share(cell: Claim, part: Claim, wholes: tuple[Claim, ...], whole: Interval, made: Interval) -> str:
+    # A whole that is no cell but a sum of them is a stretch: brackets hold it together.
+    below = spelled(_value(wholes[0]).lo) if wholes else joined(("(", stretch(whole), ")"), "")
+    quotient = joined((spelled(_value(part).lo), below), " / ")
+    return joined((joined((quotient, _times(cell)), ""), stretch(made, places=4)), " = ")
 
 
 def _ranks(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
@@ -300,9 +310,13 @@ def _ranks(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[li
                     own = _value(value).lo
                     ahead = sum(other > own if largest else other < own for other in amounts)
                     places = Interval(Decimal(ahead + 1), Decimal(ahead + amounts.count(own)))
-                    how = SAY("larger" if largest else "smaller", ahead=ahead, all=len(amounts), own=spelled(own))
+                    how = partial(_told_rank, ahead, len(amounts), own, "larger" if largest else "smaller")
                     checks.append(Check(cell, (value,), places, how))
             yield checks
+
+
+def _told_rank(ahead: int, all_of_them: int, own: Decimal, than: str) -> str:
+    return SAY(than, ahead=ahead, all=all_of_them, own=spelled(own))
 
 
 def _scale(cell: Claim) -> Decimal:

@@ -45,6 +45,7 @@ from checker.rule import (
     Severity,
     Stated,
     allows,
+    joined,
     misfit,
     printed,
     stated,
@@ -150,7 +151,7 @@ def _multiplied(said: Stated, severity: Severity, why: str) -> Discrepancy:
             "product", count=printed(count), each=printed(each), made=stretch(made), total=printed(whole), why=why
         ),
         derivation=(
-            " × ".join(spelled(value.lo) for value in said.statement.inputs) + f" = {stretch(made)}",
+            joined((" × ".join(spelled(value.lo) for value in said.statement.inputs), stretch(made)), " = "),
             SAY("as_printed", made=stretch(said.statement.made()), mark=""),
             allows(whole, said.statement.result.literal()),
         ),

@@ -89,7 +89,7 @@ def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
 def _line(claim: Claim, value: Quantity, low: Quantity, high: Quantity) -> str:
     """Both readings of one side, in the finer unit of the two where they have two."""
     finer, factor = _finer(value, low, high)
-    unit = f" {finer.unit.key}" if low.unit.key != high.unit.key else ""
+    unit = f" {finer.unit.key}" if finer.unit.key and low.unit.key != high.unit.key else ""
     return SAY(
         "readings",
         claim=printed(claim),

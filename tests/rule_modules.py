@@ -8,14 +8,6 @@ from types import ModuleType
 
 import rules
 
-# Rules whose sentences are being reworked.
-PENDING = {"attribute_conflict", "derived_column", "growth_mismatch", "headline_body", "hedge_tension", "total_tree"}
-
-
-def telling() -> list[ModuleType]:
-    """The modules of the rules that tell what they find in every language."""
-    return [module for module in modules() if module.__name__.rpartition(".")[2] not in PENDING]
-
 
 def modules() -> list[ModuleType]:
     """Every rule module, sorted by name."""

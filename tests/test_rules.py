@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rule_modules import PENDING, modules, telling
+from rule_modules import modules
 from strategies import claim, group_of
 
 import checker.rule
@@ -295,7 +295,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 def _english() -> frozenset[str]:
     """The words that sentences of rules have in English and in no other language."""
     said: dict[str, set[str]] = {}
-    for module in (*telling(), checker.rule, spelling):
+    for module in (*modules(), checker.rule, spelling):
         for by_language in module.SAY.templates.values():
             for lang, template in by_language.items():
                 said.setdefault(lang, set()).update(_LETTERS.findall(re.sub(r"{\w+}", "", template.lower())))
@@ -307,16 +307,20 @@ ENGLISH_WORDS = _english()
 
 @pytest.mark.parametrize(
     "case",
-    [case for case in ALL if case.reported and RULES[case.code].module.rpartition(".")[2] not in PENDING],
+    [case for case in ALL if case.reported],
     ids=str,
 )
 def test_a_finding_is_told_in_every_language(case: Case) -> None:
-    for one in _found(RULES[case.code], case, _as_is):
+    found = _found(RULES[case.code], case, _as_is)
+
+    assert found
+    for one in found:
         texts = [one.message, *one.derivation, *([one.suggestion] if one.suggestion else [])]
         own = set(_LETTERS.findall(" ".join(claim.source.text for claim in one.claims).lower()))
 
         for text in texts:
-            assert languages(text) == ("vi",), text
+            # Bare arithmetic, "90 + 80 = 170", is of no language.
+            assert languages(text) == ("vi",) or not _LETTERS.search(_QUOTED.sub("", text)), text
             left = set(_LETTERS.findall(_QUOTED.sub("", told(text, "vi")).lower())) & ENGLISH_WORDS
             assert left <= own, f"{told(text, 'vi')}: still English: {sorted(left - own)}"
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from checker.model import Claim, ClaimGroup, Discrepancy, Report, Series, Severity
-from checker.report import json as document_format
 from checker.report.phrases import phrases
 from checker.report.words import Words
 from checker.text.lines import Lines
@@ -130,56 +128,6 @@ def _card(
         members=tuple(mention(claim) for claim in held if claim.id not in cited),
         articles=len(sources),
         origins=len({report.origins.get(source, source) for source in sources}),
-    )
-
-
-def card_of(document: document_format.Document, finding: Mapping[str, Any], lang: str = ENGLISH) -> Card:
-    """The card of one record of ``document["discrepancies"]``, in *lang* as far as the document has it."""
-    said = finding.get("translations", {}).get(lang)
-    sources = {record["id"]: record for record in document["sources"]}
-    claims = {record["id"]: record for record in document["claims"]}
-    group = next((g for g in document["groups"] if finding["group"] and g["id"] == finding["group"]), None)
-    cited = [claims[name] for name in finding["claims"]]
-    read = {record["source"] for record in cited}
-    periods = [
-        (date.fromisoformat(c["period"]["start"]), date.fromisoformat(c["period"]["end"])) for c in cited if c["period"]
-    ]
-
-    def mention(record: Mapping[str, Any]) -> Mention:
-        source, offset = sources[record["source"]], record["sentence_start"]
-        return Mention(
-            claim=record["id"],
-            source=source["id"],
-            path=source["path"],
-            line=record["line"],
-            column=record["column"],
-            outlet=source["outlet"],
-            lang=source["lang"],
-            sentence=record["sentence"],
-            sentence_start=offset,
-            start=record["start"] - offset,
-            end=record["end"] - offset,
-        )
-
-    return Card(
-        id=finding["id"],
-        rule=finding["rule"],
-        name=finding["name"],
-        severity=Severity(finding["severity"]),
-        topic=topic([c["indicator"] for c in cited], periods, [c["status"] for c in cited], lang),
-        message=(said or finding)["message"],
-        lang=lang if said else ENGLISH,
-        mentions=tuple(mention(record) for record in cited),
-        derivation=tuple((said or finding)["derivation"]),
-        suggestion=(said or finding)["suggestion"],
-        suppressed=finding["suppressed"],
-        group=finding["group"],
-        confidence=finding["confidence"],
-        together=group["confidence"] if group else None,
-        why=group["why"] if group else {},
-        members=tuple(mention(claims[n]) for n in (group["claims"] if group else ()) if n not in finding["claims"]),
-        articles=len(read),
-        origins=len({sources[name]["origin"] or name for name in read}),
     )
 
 

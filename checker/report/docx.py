@@ -25,6 +25,7 @@ from checker.report.cells import legal
 from checker.report.packing import packed, repacked
 from checker.report.phrases import prevailing
 from checker.report.places import voice
+from checker.report.readings import unbroken
 from checker.report.summary import conclusion, figures_tally, problems_title, tally
 from checker.report.words import Words
 
@@ -97,7 +98,7 @@ def _write(document: Any, report: Report, words: Words) -> None:
 
 def _write_card(document: Any, card: Card, words: Words) -> None:
     document.add_heading(f"{words(_LEVELS[card.severity])}: {legal(' · '.join(card.topic))}", 1)
-    document.add_paragraph(legal(card.message))
+    document.add_paragraph(legal(unbroken(card.message)))
     for mentions in by_sentence(card.mentions):
         first = mentions[0]
         line = document.add_paragraph()
@@ -108,7 +109,7 @@ def _write_card(document: Any, card: Card, words: Words) -> None:
         for text, figure in _marked(mentions):
             quoted.add_run(legal(text)).bold = figure
     for step in card.derivation:
-        document.add_paragraph(legal(step), style="List Bullet")
+        document.add_paragraph(legal(unbroken(step)), style="List Bullet")
     if voices := card.voices(words):
         document.add_paragraph(voices, style="List Bullet")
     if card.suggestion:

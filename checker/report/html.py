@@ -27,6 +27,7 @@ from checker.report.page.history import History
 from checker.report.page.matrix import Matrix
 from checker.report.page.sources import Sources
 from checker.report.phrases import phrases, prevailing
+from checker.report.readings import unbroken
 from checker.report.verdicts import Figure
 
 if TYPE_CHECKING:
@@ -84,5 +85,5 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FunctionLoader(_data), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(shown=shown, visible=visible)
+    environment.filters.update(shown=shown, unbroken=unbroken, visible=visible)
     return environment

@@ -32,6 +32,7 @@ from checker.model import (
     Source,
     Status,
 )
+from checker.report import schema
 from checker.report.json import Document
 from checker.report.places import UNKNOWN
 from checker.text.span import Span
@@ -48,8 +49,9 @@ MAX_TEXT_CHARS = 20_000_000
 def loaded(document: Document) -> Report:
     """The report that *document* (of ``checker.report.json.load``) was written from; ReadError where it cannot be one."""
     try:
+        schema.check(document)
         return _report(document)
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise ReadError(f"expected a JSON report of factcheck, found a damaged one: {type(error).__name__}: {error}") from error  # fmt: skip
 
 
@@ -161,15 +163,22 @@ def _claim(record: Mapping[str, Any], source: Source, nth: int) -> Claim:
 
 def _value(record: Mapping[str, Any]) -> Value:
     lo, hi, grain, hedge = record["lo"], record["hi"], record["grain"], Hedge(record["qualifier"])
-    if isinstance(grain, str):
-        return Moment(start=lo, end=hi, grain=grain, hedge=hedge)
-    if isinstance(lo, str):
-        return Label(text=lo, hedge=hedge)
+    if isinstance(grain, str) or isinstance(lo, str):
+        if not isinstance(lo, str) or not isinstance(hi, str):
+            raise ValueError(f"expected two dates or two texts, found {lo!r} and {hi!r}")
+        return (
+            Moment(start=lo, end=hi, grain=grain, hedge=hedge)
+            if isinstance(grain, str)
+            else Label(text=lo, hedge=hedge)
+        )
     key = record["unit"] or ""
     # The dimension is not in the document; only rules need it.
     unit = PERCENT if key == PERCENT.key else Unit(key, record["kind"] if key else "count")
     of = None if record["of"] is None else _decimal(record["of"])
-    return Quantity(lo=_decimal(lo), hi=_decimal(hi), grain=_decimal(grain), hedge=hedge, of=of, unit=unit)
+    ends = _decimal(lo), _decimal(hi)
+    if not any(end.is_nan() for end in ends) and ends[0] > ends[1]:
+        raise ValueError(f"expected a figure from low to high, found {lo} to {hi}")
+    return Quantity(lo=ends[0], hi=ends[1], grain=_decimal(grain), hedge=hedge, of=of, unit=unit)
 
 
 def _decimal(number: float | None) -> Decimal:

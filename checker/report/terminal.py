@@ -19,6 +19,8 @@ from checker.model import Report, Severity
 from checker.report.cards import Card, Mention, by_sentence, cards, strongest
 from checker.report.cells import visible
 from checker.report.phrases import phrases
+from checker.report.readings import NumberLine
+from checker.report.strips import DRAWN, PLAIN, axis, strip
 from checker.report.summary import (
     conclusion,
     counts,
@@ -31,6 +33,7 @@ from checker.report.summary import (
     unchecked,
 )
 from checker.report.words import Words
+from checker.rule import outlet, printed
 from checker.text.told import ENGLISH
 
 # So many sessions or problems are listed; more are counted, and all are listed with ``show_info``.
@@ -113,6 +116,12 @@ class Page:
         """One line, never wrapped. A part is a text, or a text with its style."""
         self._console.print(Text.assemble(*parts, end=""), soft_wrap=True)
 
+    def flowing(self, *parts: str | tuple[str, str]) -> None:
+        """One line, wrapped where it is too long; what follows is indented, so that nothing from outside begins a line."""
+        for number, row in enumerate(Text.assemble(*parts).wrap(self._console, self.width - 2)):
+            row.rstrip()
+            self._console.print(Text("  " if number else "").append_text(row), soft_wrap=True)
+
     def print(self, thing: RenderableType) -> None:
         """Anything that rich can lay out."""
         self._console.print(thing)
@@ -140,7 +149,7 @@ class Page:
 def write_card(page: Page, card: Card) -> None:
     """One finding: what contradicts, where it stands, how it was worked out, why the claims were put together."""
     words, (word, color) = page.words, _LEVELS[card.severity]
-    page.line(
+    page.flowing(
         (f"{words(word):<6}", color),
         (f" {visible(card.rule)} {visible(card.name)}", "bold"),
         "  ",
@@ -231,9 +240,21 @@ def _window(text: str, sizes: Sequence[int], cluster: Sequence[tuple[int, int]],
     return start, end
 
 
-def write_finding(page: Page, card: Card) -> None:
-    """One finding in full: the card, what else its group holds, and each part of the judgement as a signed bar."""
+def write_finding(page: Page, card: Card, line: NumberLine | None, origins: Iterable[Sequence[str]]) -> None:
+    """One finding in full: the card, its readings on a line, its group, its origins, and what speaks for the group.
+
+    *origins* are the names of the articles that share one, origin by origin.
+    """
     write_card(page, card)
+    if line is not None:
+        page.blank()
+        write_line(page, line)
+    shared = [names for names in origins if len(names) > 1]
+    if shared:
+        page.blank()
+        page.line(page.words("shared_origin"))
+        for names in shared:
+            page.line("  ", visible(", ".join(names)))
     if card.members:
         page.blank()
         page.line(page.words("members", group=visible(card.group or "")))
@@ -241,17 +262,36 @@ def write_finding(page: Page, card: Card) -> None:
             write_excerpts(page, mentions)
     if card.why:
         page.blank()
-        page.line(page.words("why"))
+        page.flowing(page.words("why"))
         write_bars(page, strongest(card.why))
     if card.together is not None:
         page.line("  ", page.words("confidence", confidence=f"{card.together:.2f}"))
+
+
+def write_line(page: Page, line: NumberLine) -> None:
+    """Readings on one scale, each with its words."""
+    words, pen = page.words, PLAIN if page.style.ascii else DRAWN
+    title = words("line_dates" if line.dated else "line_amounts")
+    page.line(title, f", {words('line_unit', unit=visible(line.unit))}" if line.unit else "", ":")
+    room = page.width - 4
+    for rung in line.rungs:
+        claim = rung.claim
+        name = words("line_computed") if claim is None else visible(f"{outlet(claim.source)} {printed(claim)}")
+        said = "; ".join(words(f"line_{what}", amounts=amounts) for what, amounts in rung.words(words.lang))
+        page.line("  ", (name, "bold"), f": {said}")
+        page.line("    ", strip(rung.reading, line.scale, room, pen))
+    page.line("    ", axis(line.scale, room))
+    if not line.dated:
+        page.labelled("", words("line_howto", printed=pen.printed, thin=pen.thin, thick=pen.thick, ring=pen.ring))
+    if line.left_out:
+        page.labelled("", words.count(line.left_out, "line_more"))
 
 
 def write_bars(page: Page, parts: Sequence[tuple[str, float]]) -> None:
     """(name, value) a line, each with a bar: to the left below nought, to the right above."""
     named = [(visible(page.plain.word("why", name)), value) for name, value in parts]
     most = max((abs(value) for _, value in named), default=0.0) or 1.0
-    name_chars = min(44, max((len(name) for name, _ in named), default=0))
+    name_chars = min(page.width - 33, max((len(name) for name, _ in named), default=0))
     room = max(5, (page.width - name_chars - 13) // 2)
     for name, value in named:
         length = round(abs(value) / most * room)
@@ -268,7 +308,7 @@ def _head(page: Page, report: Report) -> None:
         words.count(len(report.sessions), "session"),
         figures_tally(report, words),
     ]
-    page.line((page.joined(parts), "bold"))
+    page.flowing((page.joined(parts), "bold"))
 
 
 def write_problems(page: Page, report: Report) -> None:
@@ -311,7 +351,7 @@ def write_last_line(page: Page, report: Report) -> None:
     """What the report comes to, and the exit code with its reason."""
     words, numbers = page.words, counts(report.discrepancies)
     page.blank()
-    page.line(conclusion(report, words))
+    page.flowing(conclusion(report, words))
     hidden = 0 if page.style.show_info else numbers[Severity.INFO]
     suppressed = sum(one.suppressed is not None for one in report.discrepancies)
     notes = [tally(report.discrepancies, words)]
@@ -320,7 +360,7 @@ def write_last_line(page: Page, report: Report) -> None:
     notes += [words.count(len(report.problems), "problem")] if report.problems else []
     code = exit_code(report, page.style.fail_on)
     meaning = exit_meaning(code, page.style.fail_on, words)
-    page.line((page.joined([*notes, words("exit", code=code, meaning=meaning)]), "bold"))
+    page.flowing((page.joined([*notes, words("exit", code=code, meaning=meaning)]), "bold"))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], style: Style) -> str:

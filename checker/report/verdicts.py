@@ -13,6 +13,7 @@ from checker.report.cells import visible
 from checker.report.json import Document, laid_out, to_dict
 from checker.report.terminal import Page, Style, table, write_card, write_last_line, write_problems
 from checker.report.words import Words
+from checker.rule import outlet
 from checker.text.lines import Lines
 
 
@@ -144,7 +145,7 @@ def told_by(figure: Figure, words: Words) -> str:
     if not figure.voices:
         return words("in_the_draft") if figure.findings else ""
     origins = words.count(figure.origins, "origin") if figure.origins else words("draft_copy")
-    same = sorted({voice_of(claim) for claim in figure.by}) if figure.verdict is Verdict.CONTRADICTED else []
+    same = sorted({outlet(claim.source) for claim in figure.by}) if figure.verdict is Verdict.CONTRADICTED else []
     voices = f"{_voices(figure)} ({origins})"
     return words("same_in", voices=voices, names=", ".join(same)) if same else voices
 
@@ -154,13 +155,8 @@ def _voices(figure: Figure) -> str:
     mine = " ".join(figure.claim.quote.split())
     quotes: dict[str, list[str]] = {}
     for claim in figure.voices:
-        quotes.setdefault(voice_of(claim), []).append(" ".join(claim.quote.split()))
+        quotes.setdefault(outlet(claim.source), []).append(" ".join(claim.quote.split()))
     names: dict[str, list[str]] = {}
     for name, printed in quotes.items():
         names.setdefault("" if mine in printed else f"“{printed[0]}”", []).append(name)
     return "; ".join(" ".join(filter(None, (", ".join(voices), quote))) for quote, voices in names.items())
-
-
-def voice_of(claim: Claim) -> str:
-    """Who says it: the outlet, else the file."""
-    return claim.source.outlet or claim.source.path.rpartition("/")[2]

@@ -14,7 +14,7 @@ from checker.report.cards import Card, Mention, by_sentence, cards, strongest
 from checker.report.marking import language, quoted, shown
 from checker.report.page import limits
 from checker.report.page.context import Context, shelf
-from checker.report.page.lines import Line, Lines
+from checker.report.page.lines import Line, line_of
 from checker.rule import outlet
 
 
@@ -73,7 +73,7 @@ class Findings:
     """The cards and their filters."""
 
     def __init__(self, page: Context) -> None:
-        self.page, self._lines = page, Lines(page)
+        self.page = page
         self._filters: tuple[Filter, ...] = ()
         self._classes = self._class_names()
         self.shown = self._shown()
@@ -163,7 +163,7 @@ class Findings:
                     ask=card.suggestion or self._ask(names),
                     independence=self._independence(card),
                     fewer=card.origins < card.articles,
-                    line=self._lines.of(one.claims) if number <= limits.DRAWN else None,
+                    line=line_of(one.claims, self.page) if number <= limits.DRAWN else None,
                     why=tuple(self._why(card.why)) if full else (),
                     why_title=self._why_title(one.group) if full else None,
                     members=tuple(self._voices(card.members)) if full else (),
