@@ -22,6 +22,8 @@ from checker.values.units import COUNT, PERCENT, Unit
 # The two ends of a movement are rarely further apart: what a shared scale would push beyond it is no end of it.
 _FOLD = 20
 _NEAR = 30
+# Phrases that tell what a value is compared with, and begin like a rate: "a year ago".
+_AGO = ("base_year", "base_quarter", "base_month", "base_week")
 
 
 def settled(found: Iterable[Figure], dates: Sequence[DateHit], low: str, pack: Pack) -> list[Figure]:
@@ -41,14 +43,15 @@ def _without_date(figure: Figure, dates: Sequence[DateHit], starts: Sequence[int
     if "/" not in figure.unit.key:
         return figure
     at = bisect_right(starts, figure.end - 1) - 1
-    if at < 0 or not figure.start < dates[at].start < figure.end <= dates[at].end:
-        return figure
+    begins = dates[at].start if at >= 0 and figure.end <= dates[at].end else -1
+    if not figure.start < begins < figure.end:
+        # Where the day of publication is not known, "a year ago" is no date.
+        said = phrases(pack, *_AGO).search(low, figure.start, figure.end + _NEAR)
+        begins = said.start() if said is not None and said.start() < figure.end < said.end() else -1
     unit = _unit(figure.unit.key.partition("/")[0], pack)
-    return (
-        figure
-        if unit is None
-        else replace(figure, end=figure.start + len(low[figure.start : dates[at].start].rstrip()), unit=unit)
-    )
+    if begins < 0 or unit is None:
+        return figure
+    return replace(figure, end=figure.start + len(low[figure.start : begins].rstrip()), unit=unit)
 
 
 def _without_whole(figure: Figure, low: str, pack: Pack) -> Figure:

@@ -24,6 +24,8 @@ _AROUND = 10
 _REACH = 90
 # From one year to the end of the next: the base of a growth that is told in passing lies no further back.
 _NEXT_PERIOD_DAYS = 366
+# Two prices of one thing, in one rate, are no further apart than so many times.
+_SAME_RATE = 4
 
 
 # "a drop of 2 percentage points", and "of 2 points" between two shares.
@@ -114,7 +116,7 @@ class _Trio:
 
     def __init__(self, items: Items, grammar: _Grammar, one: Item, two: Item, three: Item) -> None:
         self.items, self.grammar = items, grammar
-        self.one, self.two, self.three = one, two, three
+        self.one, self.two, self.three = _in_one_rate(one, two, three)
 
     def told(self) -> tuple[str, Roles] | None:
         """The way and the roles of the change that the three tell; None where they tell none."""
@@ -208,7 +210,7 @@ class _Trio:
     def _alone(self, level: Item) -> bool:
         """Whether "this figure" in the next sentence can mean no other figure of the sentence of *level*."""
         start, end = self.items.sentence(level)
-        at = self.items.all.index(level)
+        at = bisect_left(self.items.all, level.start, key=lambda item: item.start)
         before = self.items.all[at - 1] if at else None
         return (before is None or before.start < start or not same_unit(before, level)) and self.two.start >= end
 
@@ -290,6 +292,16 @@ class _Trio:
         start, _ = self.items.sentence(level)
         _, end = self.items.sentence(self.three)
         return phrases(self.items.pack, "other_prices").search(self.items.low, start, end) is not None
+
+
+def _in_one_rate(*trio: Item) -> Sequence[Item]:
+    """The three, those that leave out a rate in that of the one which prints it: "$1,500 a month, up from $1,200"."""
+    rated = [item for item in trio if item.value.unit.dimension == "money" and "/" in item.value.unit.key]
+    if len(rated) != 1:
+        return trio
+    # "5 million a month, against 50 million in 2023": what is so far off is of another rate.
+    low, high = rated[0].value.lo / _SAME_RATE, rated[0].value.lo * _SAME_RATE
+    return [in_step(item, rated[0]) if low <= item.value.lo <= high else item for item in trio]
 
 
 def _levels(one: Item, two: Item) -> bool:

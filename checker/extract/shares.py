@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from checker.extract.items import Item, Items, same_noun, same_unit
 from checker.extract.phrasing import alternatives, last_match, phrases
 from checker.model import Kind, Relation
+from checker.values.hedge import Hedge
 
 # How far a part and its percentage may stand apart, in characters.
 _REACH = 60
@@ -29,7 +30,11 @@ def _slashed(items: Items) -> Iterator[Relation]:
         share = next((item for item in items.all[at + 1 : at + 3] if item.start >= left.end), None)
         if share is None or not _is_share(share) or left.claim.sentence != share.claim.sentence:
             continue
-        if _links(items, items.between(left, share)) and not _of_all(items, share):
+        if (
+            _links(items, items.between(left, share))
+            and not _of_all(items, share)
+            and not _each_reached(items, left, share)
+        ):
             roles = (("ratio", left.claim), ("share", share.claim))
             yield Relation(kind="ratio", roles=roles, span=items.span(left, share))
 
@@ -40,6 +45,14 @@ def _of_all(items: Items, share: Item) -> bool:
     behind = items.low[share.end : min(end, share.end + 30)]
     whole = rf"\s*(?:{_heads(items)}\s+)?{phrases(items.pack, 'whole_words').pattern}\s+[^\W\d_]"
     return re.match(whole, behind) is not None
+
+
+def _each_reached(items: Items, left: Item, share: Item) -> bool:
+    """Whether each of those counted reached the percentage: "45/63 tỉnh đạt trên 90% kế hoạch", with no pause between."""
+    if re.search(r"[,(:–-]", items.between(left, share)):
+        return False
+    behind = items.low[share.end : share.end + _REACH]
+    return share.value.hedge is not Hedge.EXACT or re.match(rf"\s*{_plans(items)}", behind) is not None
 
 
 def _is_share(item: Item) -> bool:

@@ -17,6 +17,8 @@ _OPENS_WITHIN = 160
 _LIST_CHARS = 500
 _COLON_WITHIN = 60
 _BETWEEN_PARTS = 60
+# So many amounts in a row are a list; two ("$4 billion was repaid, and $8 billion remains") may be two statements.
+_LIST_OF = 3
 
 
 def sums(items: Items) -> Iterator[Relation]:
@@ -115,7 +117,7 @@ def _taken_from(items: Items) -> Iterator[Relation]:
     heads = re.compile(rf"[\s“\"]*{phrases(items.pack, 'out_of_heads').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}")
     for start, end, held in items.sentences():
         total, parts = held[0], held[1:]
-        if len(parts) < 2 or not _can_add(total) or not heads.fullmatch(items.low[start : total.start]):
+        if len(parts) < _LIST_OF or not _can_add(total) or not heads.fullmatch(items.low[start : total.start]):
             continue
         if not re.match(r"\s*(?:[^\W\d_]+\s+){0,3}?[^\W\d_]*,", items.low[total.end : parts[0].start]):
             continue
