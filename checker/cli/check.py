@@ -81,7 +81,7 @@ def command(
     """Check every figure of DRAFT (files or folders, - for standard input) against the sources.
 
     A figure is confirmed (by whom, and how many independent origins they have), contradicted, recomputed inside the
-    draft, stated otherwise without contradiction, or found nowhere. Only findings about the draft are reported.
+    draft, compatible with what a source says, stated otherwise without contradiction, or found nowhere. Only findings about the draft are reported.
     """
     if "-" in against:
         raise UsageError("--against -: expected files or folders; only a draft comes from standard input")

@@ -305,6 +305,8 @@ def write_last_line(page: Page, report: Report) -> None:
     checked = report.coverage.figures - unchecked(report)
     if not any(numbers.values()):
         page.line(_nothing_found(report, checked))
+    elif not page.style.show_info and not numbers[Severity.ERROR] + numbers[Severity.WARNING]:
+        page.line("Nothing was found that cannot hold together.")
     else:
         page.line("These statements cannot all hold; which one does, only the sources can say.")
     hidden = 0 if page.style.show_info else numbers[Severity.INFO]
