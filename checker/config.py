@@ -40,7 +40,7 @@ class Suppress:
     ``prefix``   what stands before the quote, where it is printed more than once; empty for anything
     ``suffix``   what stands behind it; empty for anything
     ``reason``   why
-    ``expires``  the last day on which it counts; None for no end
+    ``expires``  the last day on which it counts; without one it counts for ever
     """
 
     file: str
@@ -368,7 +368,7 @@ def _day(value: object, place: str) -> date | None:
 
 
 _SHAPE = {"key": tuple[str, ...], "missing": tuple[str, ...], "header": int, "skip": int, "cells": int}
-_TABLE_ROLES = ("value", "indicator", "period", "scope", "unit", "note", "skipped")
+TABLE_ROLES = ("value", "indicator", "period", "scope", "unit", "note", "skipped")
 
 
 def _shapes(value: object, place: str, _: Path) -> tuple[Shape, ...]:
@@ -406,8 +406,8 @@ def _column_hint(name: str, told: object, place: str) -> ColumnHint:
         if key not in ("role", "unit", "required"):
             raise ConfigError(f"{place}: unknown key {key!r}{_nearest(key, ['role', 'unit', 'required'])}")
     role = converted(told.get("role", ""), str, f"{place}.role")
-    if role and role not in _TABLE_ROLES:
-        raise ConfigError(f"{place}.role: expected one of {', '.join(map(repr, _TABLE_ROLES))}, found {role!r}")
+    if role and role not in TABLE_ROLES:
+        raise ConfigError(f"{place}.role: expected one of {', '.join(map(repr, TABLE_ROLES))}, found {role!r}")
     return ColumnHint(
         name=name, role=role, unit=converted(told.get("unit", ""), str, f"{place}.unit"),
         required=converted(told.get("required", False), bool, f"{place}.required"),

@@ -239,7 +239,7 @@ def test_a_path_with_blanks_is_one_path(repository: Path, command: Path) -> None
 
 def test_the_log_of_the_articles_cannot_give_commands_to_the_runner(repository: Path, command: Path) -> None:
     hostile = ALPHA.replace("Storm leaves", "::add-mask::x\n\n::error::Storm leaves")
-    lay(repository / "articles", **{"alpha_txt": hostile})
+    lay(repository / "articles", alpha_txt=hostile)
 
     done = act(repository, paths="articles", command=str(command))
 
@@ -384,7 +384,9 @@ def test_each_hook_is_a_command_of_ours_and_starts_on_every_format_that_is_read(
 
         assert program == "factcheck"
         assert helped.returncode == 0, helped.stderr
-        assert hook["id"] == "factcheck-draft" or [suffix for suffix in READABLE if not pattern.search(f"a{suffix}")] == []
+        assert (
+            hook["id"] == "factcheck-draft" or [suffix for suffix in READABLE if not pattern.search(f"a{suffix}")] == []
+        )
         assert not pattern.search("code.py")
 
 
