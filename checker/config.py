@@ -143,6 +143,8 @@ def from_arguments(**arguments: Any) -> Settings:
         key = next((key for key in KEYS if key.attribute == name), None)
         if key is None:
             raise ConfigError(f"check(): unknown setting {name!r}{_nearest(name, names)}")
+        if name == "color":
+            raise ConfigError("check(): color: is a setting of the command line alone")
         if key.read is _folders:
             value = [os.fspath(folder) for folder in ([value] if isinstance(value, str | os.PathLike) else value)]
         values[name] = key.read(list(value) if isinstance(value, tuple) else value, f"check(): {name}", Path.cwd())

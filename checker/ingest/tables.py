@@ -139,7 +139,7 @@ def _rendered(records: _Records, form: str, shape: Shape | None) -> Draft:
     header, rows, total = records
     page = io.StringIO()
     if header is not None:
-        page.write("\t".join(map(_cell, header)) + "\n")
+        page.write("\t".join(map(cell_text, header)) + "\n")
     kept = seen = cells = 0
     most = _most(shape)
     for row in rows:
@@ -149,7 +149,7 @@ def _rendered(records: _Records, form: str, shape: Shape | None) -> Draft:
             if total is not None:
                 break
             continue
-        page.write("\t".join(map(_cell, row)) + "\n")
+        page.write("\t".join(map(cell_text, row)) + "\n")
         kept += 1
     draft = Draft(text=page.getvalue(), format=form, infer=False)
     if not kept:
@@ -159,7 +159,7 @@ def _rendered(records: _Records, form: str, shape: Shape | None) -> Draft:
     return draft
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell in one spelling: a point before decimals, no grouping, days as YYYY-MM-DD, nothing for no value."""
     match value:
         case None:
