@@ -18,7 +18,7 @@ from checker.extract import read
 from checker.extract.cellvalues import decimal_mark, measure, number, period
 from checker.extract.grid import lines
 from checker.ingest.tables import resolved
-from checker.model import Shape, Source, Table
+from checker.model import Claim, Shape, Source, Table
 from checker.text.span import Span
 from checker.values.figure import Quantity
 
@@ -276,3 +276,36 @@ def test_the_command_shows_what_was_understood(tmp_path: Path) -> None:
         "[[table]]",
     ):
         assert shown in result.output
+
+
+def _of_many_totals(rows: int, *, every: int = 20) -> str:
+    """A table of blocks, each below a total that has nothing to do with it."""
+    lines = ["region,fish,landings,value"]
+    for n in range(rows):
+        name = f"Total area {n // every}" if n % every == 0 else f"Port {n}"
+        lines.append(f"{name},cod,{n * 7 % 1000 + 5},{n * 11 % 999 + 3}")
+    return "\n".join(lines) + "\n"
+
+
+def test_totals_of_something_else_are_no_slips_by_chance(tmp_path: Path) -> None:
+    (tmp_path / "areas.csv").write_text(_of_many_totals(2_000), encoding="utf-8")
+
+    assert check(tmp_path).discrepancies == ()
+
+
+def test_many_totals_cost_what_their_rows_cost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, cell = [0], Table.cell
+
+    def counting(table: Table, row: int, column: int) -> Claim | None:
+        looked[0] += 1
+        return cell(table, row, column)
+
+    monkeypatch.setattr(Table, "cell", counting)
+    counts = []
+    for rows in (1_000, 2_000):
+        (tmp_path / "areas.csv").write_text(_of_many_totals(rows), encoding="utf-8")
+        looked[0] = 0
+        check(tmp_path / "areas.csv", select=["FC703"])
+        counts.append(looked[0])
+
+    assert 0 < counts[1] < 2.5 * counts[0]

@@ -7,7 +7,7 @@ named, read or aligned shows nowhere in a report.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -345,7 +345,10 @@ def judge(
 def _judged(step: Step, view: View) -> tuple[list[Discrepancy], Problem | None]:
     """The findings of one rule on one view, all or none, and why there are none."""
     try:
-        return [_admitted(one, step, view) for one in step.rule.check(view, step.options)], None
+        found = list(step.rule.check(view, step.options))
+        # Built once for all findings: a table has many of both.
+        known = {claim.id for claim in _claims(view)} if found else set()
+        return [_admitted(one, step, view, known) for one in found], None
     except Exception as error:  # noqa: BLE001 - a stranger's code may fail on one view, never stop the run
         message = f"{step.rule.info.name} failed on {_place(view)}: {type(error).__name__}: {error}"
         return [], Problem(rule=step.rule.info.code, path=_paths(view), message=message)
@@ -454,15 +457,14 @@ def _asked(found: Sequence[Discrepancy]) -> list[Discrepancy]:
     return out
 
 
-def _admitted(found: object, step: Step, view: View) -> Discrepancy:
-    """*found*, if it is what a rule may yield."""
+def _admitted(found: object, step: Step, view: View, known: Set[str]) -> Discrepancy:
+    """*found*, if it is what a rule may yield; *known* are the ids of the claims of the view."""
     if not isinstance(found, Discrepancy):
         raise TypeError(f"expected a Discrepancy, found a {type(found).__name__}")
     if found.rule != step.rule.info.code or found.name != step.rule.info.name:
         raise ValueError(f"expected a finding of {step.rule.info.code}, found one of {found.rule}")
     if not found.claims:
         raise ValueError("expected a finding with claims, found none")
-    known = {claim.id for claim in _claims(view)}
     for claim in found.claims:
         if claim.id not in known:
             raise ValueError(f"expected claims of its own view, found {claim.id} ({claim.quote!r})")
