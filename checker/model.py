@@ -326,6 +326,9 @@ class Table:
     ``key``       the columns that are declared to tell a row from every other; empty where nothing is declared
     ``skipped``   cells without a value: what is printed there → how often
     ``articles``  what the sources of the same session say, when the rules run
+    ``part``      what a view holds of a table that is too long to be one: a ``stretch`` of rows that follow each other,
+                  where what is before and behind them is not there; its ``repeated`` rows, those whose labels or key
+                  stand more than once in the whole; empty for a whole table
     """
 
     source: Source
@@ -343,6 +346,7 @@ class Table:
     skipped: Mapping[str, int] = field(default_factory=dict, hash=False)
     flaws: tuple[Flaw, ...] = ()
     articles: tuple[Passage, ...] = ()
+    part: str = ""
 
     def cell(self, row: int, column: int) -> Claim | None:
         """The claim of a cell, by row and column from 0; None where it has no value."""

@@ -50,6 +50,8 @@ _FEW_ROWS = 2
 
 def check(table: Table, options: Options) -> Iterator[Discrepancy]:
     """Yield each pair of rows with one key."""
+    if table.part == "stretch":
+        return
     declared = bool(table.key)
     seen: dict[tuple[object, ...], int] = {}
     pairs: list[tuple[int, int]] = []
@@ -61,9 +63,9 @@ def check(table: Table, options: Options) -> Iterator[Discrepancy]:
             pairs.append((seen[key], nth))
         else:
             seen[key] = nth
-    if not declared and len(pairs) > max(_FEW_ROWS - 1, int(options.share * len(table.rows))):
+    if not declared and len(pairs) > max(_FEW_ROWS - 1, int(options.share * table.length)):
         return
-    if not declared and len(table.rows) <= _FEW_ROWS:
+    if not declared and table.length <= _FEW_ROWS:
         return
     for first, second in pairs:
         yield from _finding(table, first, second)

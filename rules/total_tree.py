@@ -73,7 +73,10 @@ class Sum(NamedTuple):
 def check(table: Table, options: Options) -> Iterator[Discrepancy]:
     """Yield each total that its parts contradict."""
     apart: list[tuple[Sum, list[list[Sum]]]] = []
-    for readings in (*_row_totals(table), *_column_totals(table)):
+    if table.part == "repeated":
+        return
+    # The parts of a total may lie outside a stretch of rows.
+    for readings in (*(_row_totals(table) if not table.part else ()), *_column_totals(table)):
         checked = [sums for sums in readings if sums]
         if not checked:
             continue
@@ -138,8 +141,8 @@ def _row_totals(table: Table) -> Iterator[list[list[Sum]]]:
             ):
                 # A row that stands twice is another rule's finding, and would break every sum here.
                 continue
-            for number, (total, readings) in enumerate(_readings(table, rows)):
-                for name, parts in readings.items():
+            for number, (total, known) in enumerate(_readings(table, rows)):
+                for name, parts in known.items():
                     for column in columns:
                         made = _sum_of(table.cell(total, column.nth), parts.of(column.nth))
                         if made:

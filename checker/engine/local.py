@@ -7,7 +7,7 @@ named, read or aligned shows nowhere in a report.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from checker.align import Alignment
 from checker.align.cells import with_cells
 from checker.align.lists import informed
 from checker.config import Settings, Step
-from checker.engine import baseline, cache, suppressions
+from checker.engine import baseline, cache, longtables, suppressions
 from checker.engine.workers import Workers
 from checker.errors import ReadError
 from checker.ingest import Entry
@@ -52,12 +52,16 @@ ALIGNED_CELLS = 2_000
 
 
 class Reading(NamedTuple):
-    """What reading some paths gave. ``entries`` counts the files that were found, ``unreadable`` those that gave nothing."""
+    """What reading some paths gave. ``entries`` counts the files that were found, ``unreadable`` those that gave nothing.
+
+    ``files``  the file of each source, by its path in the report
+    """
 
     passages: tuple[Passage, ...]
     problems: tuple[Problem, ...]
     entries: int
     unreadable: int
+    files: Mapping[str, Entry] = {}
 
 
 def run(
@@ -102,6 +106,7 @@ def _run(
     reading = read(
         paths, stdin_name=stdin_name, workers=workers, kept_in=kept_in, tables=settings.table, progress=progress
     )
+    reading, beyond = longtables.looked_through(reading, plan, judged, numbered)
     if progress:
         progress("align", 0, 1)
     alignable, limited = _alignable(reading.passages)
@@ -111,6 +116,7 @@ def _run(
     passages = informed(reading.passages, alignment.sessions)
     # Modules of a local rule have no name by which a worker could import them.
     found, failures = judge(plan, passages, alignment, progress, None if settings.local_rules else workers)
+    found = settled([*found, *beyond]) if beyond else found
     sources = tuple(passage.source for passage in reading.passages)
     found, unused = suppressions.applied(found, sources, alignment.groups, settings, plan, today)
     stale: tuple[Problem, ...] = ()
@@ -173,7 +179,9 @@ def read(
         problems = [
             Problem(rule="FC001", path="", message="expected a file or a folder with articles, found nothing to read")
         ]
-    return Reading(_numbered(passages), tuple(problems), len(entries), unreadable)
+    return Reading(
+        numbered(passages), tuple(problems), len(entries), unreadable, {entry.name: entry for entry in entries}
+    )
 
 
 def _shaped(entry: Entry, tables: Sequence[Shape]) -> Entry:
@@ -243,7 +251,7 @@ def _read_batch(batch: _Batch) -> list[tuple[Passage | None, list[Problem]]]:
     return out
 
 
-def _numbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+def numbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """*passages* sorted by path, sources named s1, s2, …, claims c1, c2, … in order of source and place."""
     numbered: list[Passage] = []
     count = 0
@@ -334,15 +342,20 @@ def judge(
         if progress:
             progress("check", done, len(plan))
         for nth, view in enumerate(views[step.rule.info.sees]):
-            judged = elsewhere.get((done, nth))
-            findings, problem = _judged(step, view) if judged is None else judged
+            kept = elsewhere.get((done, nth))
+            findings, problem = judged(step, view) if kept is None else kept
             found += findings
             if problem:
                 problems.append(problem)
-    return _distinct(sorted(suppressions.softened(_asked(found)), key=_order)), problems
+    return settled(suppressions.softened(_asked(found))), problems
 
 
-def _judged(step: Step, view: View) -> tuple[list[Discrepancy], Problem | None]:
+def settled(found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
+    """*found*, the worst first, each with an id of its own."""
+    return _distinct(sorted(found, key=_order))
+
+
+def judged(step: Step, view: View) -> tuple[list[Discrepancy], Problem | None]:
     """The findings of one rule on one view, all or none, and why there are none."""
     try:
         found = list(step.rule.check(view, step.options))
@@ -409,7 +422,7 @@ def _judge_docket(docket: _Docket) -> list[_Verdict]:
     for number, step in docket.steps:
         views: Sequence[tuple[int, View]] = docket.passages if step.rule.info.sees == "passage" else docket.groups
         for nth, view in views:
-            found, problem = _judged(step, view)
+            found, problem = judged(step, view)
             slim = [(replace(one, claims=()), tuple(claim.id for claim in one.claims)) for one in found]
             out.append(_Verdict(number, nth, slim, problem))
     return out
@@ -457,7 +470,7 @@ def _asked(found: Sequence[Discrepancy]) -> list[Discrepancy]:
     return out
 
 
-def _admitted(found: object, step: Step, view: View, known: Set[str]) -> Discrepancy:
+def _admitted(found: object, step: Step, view: View, known: set[str]) -> Discrepancy:
     """*found*, if it is what a rule may yield; *known* are the ids of the claims of the view."""
     if not isinstance(found, Discrepancy):
         raise TypeError(f"expected a Discrepancy, found a {type(found).__name__}")

@@ -37,7 +37,12 @@ _WORD = re.compile(r"\w+")
 
 def read_table(source: Source) -> Passage:
     """Every claim of a table, and how it was understood."""
-    found = layout(source)
+    table = table_of(source, layout(source))
+    return Passage(source=source, claims=table.claims, table=table)
+
+
+def table_of(source: Source, found: Layout) -> Table:
+    """The table with the rows of *found*, whose places are those in the text of *source*."""
     rows = tuple(_row(line, found) for line in found.body)
     claims: list[Claim] = []
     at: dict[tuple[int, int], int] = {}
@@ -75,12 +80,11 @@ def read_table(source: Source) -> Passage:
             at[nth, column.nth] = len(claims)
             unit, cell = own or units[column.nth], line.cells[column.nth]
             claims.append(_claim(source, title, cell, row, said, headers[column.nth], column, read, unit, len(claims)))
-    table = Table(
+    return Table(
         source=source, columns=found.columns, rows=rows, claims=tuple(claims), at=at, form=found.form, title=found.title, header=found.header,
         length=len(rows), delimiter=found.delimiter, decimal=found.decimal, key=_key(source, found), skipped=dict(sorted(skipped.items())),
         flaws=tuple(flaws),
     )  # fmt: skip
-    return Passage(source=source, claims=table.claims, table=table)
 
 
 def _mixed(found: Layout) -> list[Flaw]:

@@ -84,7 +84,7 @@ _NO_SPACES = {ord(mark): None for mark in _SPACES}
 
 def number(text: str, mark: str) -> Number | None:
     """The number in a cell with *mark* as its decimal mark; None where the cell is none, or groups digits oddly."""
-    if text.isdecimal() and text.isascii() and len(text) <= _MOST_DIGITS:
+    if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS:
         return Number(Decimal(text), _ONE, 0, len(text))
     found = _NUMBER.fullmatch(text)
     if found is None or bool(found["open"]) != bool(found["close"]):

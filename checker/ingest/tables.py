@@ -105,20 +105,29 @@ def _capped(kept: int, total: int, shape: Shape | None) -> str:
 
 def read_binary_file(path: Path, form: str, shape: Shape | None) -> Draft:
     """A Parquet file, a workbook or JSON records, as tab-separated lines below their header."""
+    return _rendered(records(path, form, shape), form, shape)
+
+
+def records(path: Path, form: str, shape: Shape | None) -> _Records:
+    """The header and the rows of a Parquet file, a workbook or JSON records; raises ReadError."""
     if form == "parquet":
-        return _rendered(_parquet(path), form, shape)
-    return read_binary(_whole(path, _JSON_BYTES if form in ("json", "jsonl") else _WORKBOOK_BYTES), form, shape)
+        return _parquet(path)
+    return _records_in(_whole(path, _JSON_BYTES if form in ("json", "jsonl") else _WORKBOOK_BYTES), form, shape)
 
 
 def read_binary(data: bytes, form: str, shape: Shape | None = None) -> Draft:
     """As ``read_binary_file``, of bytes."""
+    return _rendered(_records_in(data, form, shape), form, shape)
+
+
+def _records_in(data: bytes, form: str, shape: Shape | None) -> _Records:
     match form:
         case "parquet":
-            return _rendered(_parquet(io.BytesIO(data)), form, shape)
+            return _parquet(io.BytesIO(data))
         case "json" | "jsonl":
-            return _rendered(_json(data, form), form, shape)
+            return _json(data, form)
         case _:
-            return _rendered(_workbook(data, form, shape), form, shape)
+            return _workbook(data, form, shape)
 
 
 class _Records(NamedTuple):
@@ -135,8 +144,8 @@ def _whole(path: Path, most: int) -> bytes:
     return path.read_bytes()
 
 
-def _rendered(records: _Records, form: str, shape: Shape | None) -> Draft:
-    header, rows, total = records
+def _rendered(read: _Records, form: str, shape: Shape | None) -> Draft:
+    header, rows, total = read
     page = io.StringIO()
     if header is not None:
         page.write("\t".join(map(cell_text, header)) + "\n")
@@ -286,13 +295,13 @@ def _json(data: bytes, form: str) -> _Records:
             found = _parsed(text)
     except (ValueError, RecursionError) as error:
         raise ReadError(f"expected JSON records, found no JSON: {error}") from error
-    records = _records(found)
+    listed = _records(found)
     names: dict[str, None] = {}
-    for record in records:
+    for record in listed:
         names.update(dict.fromkeys(name for name, value in record.items() if not isinstance(value, (dict, list))))
     if not names:
         raise ReadError("expected JSON records with plain values, found none")
-    return _Records(list(names), [[record.get(name) for name in names] for record in records], len(records))
+    return _Records(list(names), [[record.get(name) for name in names] for record in listed], len(listed))
 
 
 class _Printed(str):
