@@ -16,18 +16,18 @@ import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import fake_stages
 import pytest
 from click.testing import CliRunner
 from fake_install import install
+from gate_articles import Result, run
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_report import report
 
 from checker import align, registry
-from checker.cli import main, progress
+from checker.cli import progress
 from checker.cli.app import COMMANDS, factcheck
 from checker.cli.output import wants_color, write
 from checker.report import FORMATS, format_of
@@ -42,28 +42,13 @@ HEAVY = frozenset(
 )
 
 
-class Result(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
 Run = Callable[..., Result]
 
 
 @pytest.fixture
 def factcheck_(capsys: pytest.CaptureFixture[str]) -> Run:
     """The command line, run in this process."""
-
-    def run(*arguments: object) -> Result:
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        assert isinstance(left.value.code, int)
-        return Result(left.value.code, *capsys.readouterr())
-
-    return run
+    return lambda *arguments: run(capsys, *arguments)
 
 
 @pytest.fixture

@@ -271,8 +271,8 @@ def test_the_command_shows_what_was_understood(tmp_path: Path) -> None:
         "tonnes",
         "period",
         "by its header",
-        "totals in line 3",
-        "without a value: .. (1)",
+        "total rows: line 3",
+        "without a value: 1 “..”",
         "[[table]]",
     ):
         assert shown in result.output
