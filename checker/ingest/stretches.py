@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from checker.errors import ReadError
 from checker.ingest.decoding import decode
 from checker.ingest.tables import cell_text, records
 from checker.model import Shape
@@ -39,6 +40,8 @@ def _texts(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
         rest = b""
         while data := file.read(_BYTES):
+            if b"\0" in data:
+                raise ReadError("its characters take two or four bytes each, and are not read in stretches")
             data = rest + data
             end = _end_of_records(data)
             rest = data[end:]

@@ -34,6 +34,7 @@ FORMATS = {
 MAX_CELLS = 200_000
 # Bytes of a text table that are decoded at once; more rows than the cap allows are never decoded.
 _TEXT_BYTES = 64_000_000
+_FIRST_BYTES = 4_000_000
 _BLOCK = 1 << 20
 _BATCH_ROWS = 5_000
 _PACKAGE_BYTES = 1_000_000
@@ -50,7 +51,12 @@ def read_csv_file(path: Path, shape: Shape | None) -> Draft:
     """A ``.csv`` or ``.tsv`` file. Its text is the decoded file, or as many of its first rows as the cap allows."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        data = file.read(_TEXT_BYTES)
+        data = file.read(_FIRST_BYTES)
+        if b"\0" in data[:_BLOCK]:
+            # Two or four bytes a character: a line end may be half of one.
+            data += file.read(_TEXT_BYTES - len(data))
+        while len(data) < min(size, _TEXT_BYTES) and data.count(b"\n") <= _most_lines(data.decode("latin-1"), shape):
+            data += file.read(_FIRST_BYTES)
         whole = len(data) >= size
         if not whole:
             data = data[: data.rfind(b"\n") + 1] or data
@@ -72,9 +78,7 @@ def read_csv(decoded: Decoded, shape: Shape | None = None) -> Draft:
     draft = read_text(decoded, "csv")
     draft.infer = False
     text = draft.text
-    head = max(text[:100_000].split("\n")[:20], key=len, default="")
-    width = 1 + max(head.count(mark) for mark in ",;\t|")
-    most = max(1, _most(shape) // width) + _head_lines(shape)
+    most = _most_lines(text, shape)
     at = -1
     for _ in range(most):
         at = text.find("\n", at + 1)
@@ -85,6 +89,13 @@ def read_csv(decoded: Decoded, shape: Shape | None = None) -> Draft:
         draft.text = text[: at + 1]
         draft.notes.append((LIMIT, _capped(most - _head_lines(shape), total - _head_lines(shape), shape)))
     return draft
+
+
+def _most_lines(text: str, shape: Shape | None) -> int:
+    """How many lines of a text table, its head included, hold as many cells as may become claims."""
+    head = max(text[:100_000].split("\n")[:20], key=len, default="")
+    width = 1 + max(head.count(mark) for mark in ",;\t|")
+    return max(1, _most(shape) // width) + _head_lines(shape)
 
 
 def _head_lines(shape: Shape | None) -> int:
