@@ -159,7 +159,9 @@ def test_a_cap_on_cells_is_told_and_the_text_ends_with_the_last_row(tmp_path: Pa
 
     (problem,) = report.problems
     assert problem.rule == "FC004"
-    assert problem.message.startswith("the first 10 of 100 rows were checked whole; the others were looked through for ")
+    assert problem.message.startswith(
+        "the first 10 of 100 rows were checked whole; the others were looked through for "
+    )
     assert report.coverage.partial == 1
     assert len(report.claims) == 10
 
