@@ -88,6 +88,17 @@ def test_a_clean_table_gives_no_finding_beyond_the_cap(tmp_path: Path) -> None:
     )
 
 
+def test_notes_below_a_long_table_are_no_rows_of_it(tmp_path: Path) -> None:
+    file = lay(tmp_path, [row[1:2] + row[:1] + row[2:] for row in rows()])
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("port,year", "year,port")
+        + "Source: the fisheries board\nFigures are rounded.\n",
+        encoding="utf-8",
+    )
+
+    assert capped(file).discrepancies == ()
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_where_the_stretches_end_changes_nothing(

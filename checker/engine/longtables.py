@@ -151,7 +151,13 @@ class _Search:
         shift = stretch.line - 1
         found = lines(stretch.text, self.table.delimiter)
         found = [line._replace(number=line.number + shift) for line in found] if shift else found
-        return found if shift >= self._first else [line for line in found if line.number >= self._first]
+        # A line with a first cell alone is a note or a heading between rows.
+        narrow = len(self.table.columns) == 1
+        return [
+            line
+            for line in found
+            if line.number >= self._first and (narrow or any(cell.text for cell in line.cells[1:]))
+        ]
 
     def hashes(self, records: Iterable[Line]) -> Sequence[int]:
         """64 bits of the labels or the key of each row."""
