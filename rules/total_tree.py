@@ -29,7 +29,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.rule import Claim, Column, Discrepancy, Interval, Kind, Quantity, RuleInfo, Severity, Table, printed
+from checker.rule import (
+    Claim,
+    Column,
+    Discrepancy,
+    Interval,
+    Kind,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Table,
+    allows,
+    printed,
+)
 from checker.values.interval import ZERO
 from checker.values.slips import near_twins
 from checker.values.spelling import spelled, stretch
@@ -55,6 +68,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 _SUMMABLE = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.DURATION})
 _TWIN_DIGITS = 3
@@ -87,12 +102,12 @@ def check(table: Table, options: Options) -> Iterator[Discrepancy]:
             if not one.gap or _far(one, options):
                 continue
             if held and Decimal(held) >= options.holds * len(best):
-                yield _finding(one, Severity.ERROR, f"{held} of {len(best)} such totals add up")
+                yield _finding(one, Severity.ERROR, SAY("held", held=held, all=len(best)))
             elif not held and len(best) == 1:
                 apart.append((one, checked))
     # Where several totals stay apart, their parts are something else, and one of many is a digit off by chance.
     if len(apart) == 1 and _alone(*apart[0]):
-        yield _finding(apart[0][0], Severity.WARNING, "one digit set right makes it add up")
+        yield _finding(apart[0][0], Severity.WARNING, SAY("digit"))
 
 
 def _alone(one: Sum, checked: list[list[Sum]]) -> bool:
@@ -104,16 +119,23 @@ def _finding(one: Sum, severity: Severity, why: str) -> Discrepancy:
     made = _made(one.parts)
     shown = one.parts[:_SHOWN]
     terms = " + ".join(spelled(_value(part).lo) for part in shown) + (" + …" if len(one.parts) > len(shown) else "")
-    name = ", ".join(text for text in (one.total.indicator, one.total.scope, str(one.total.period or "")) if text)
+    period = one.total.period.told() if one.total.period else ""
+    name = ", ".join(text for text in (one.total.indicator, one.total.scope, period) if text)
     return RULE.discrepancy(
         one.total,
         *one.parts,
-        message=f"The {len(one.parts)} parts of “{name}” make {spelled(one.point)}, the total is printed "
-        f"{printed(one.total)}: {spelled(abs(one.point - _value(one.total).lo))} apart.",
+        message=SAY(
+            "message",
+            count=len(one.parts),
+            name=name,
+            made=spelled(one.point),
+            total=printed(one.total),
+            gap=spelled(abs(one.point - _value(one.total).lo)),
+        ),
         derivation=(
             f"{terms} = {spelled(one.point)}",
-            f"as printed, the parts make {stretch(made)}",
-            f"{printed(one.total)} allows {stretch(_wide(one.total))}",
+            SAY("parts", made=stretch(made)),
+            allows(one.total, _wide(one.total)),
             why,
         ),
         severity=severity,

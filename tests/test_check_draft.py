@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gate_articles import ALPHA, BETA, DRAFT, Result, lay, run
+from command_line import Result, run
+from gate_articles import ALPHA, BETA, DRAFT, lay
 
 from checker.config import Settings
 from checker.engine import drafts, local
 from checker.model import Discrepancy, Severity
 from checker.report.load import loaded
 from checker.report.verdicts import Figure, Verdict, told_by
+from checker.report.words import IN_ENGLISH
 
 Run = Callable[..., Result]
 
@@ -292,7 +294,7 @@ def test_a_bound_or_a_plan_is_called_compatible_and_shown_as_what_it_is(
 
     figure = figures(tmp_path)[told[0]]
 
-    assert (figure.claim.quote, figure.verdict.value, told_by(figure)) == told
+    assert (figure.claim.quote, figure.verdict.value, told_by(figure, IN_ENGLISH)) == told
 
 
 def test_a_year_that_dates_a_figure_is_no_figure_and_the_year_of_an_event_is_one(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from typing import Any
 
 import fake_stages
 import pytest
-from gate_articles import lay, run
+from command_line import run
+from gate_articles import lay
 
 from checker import config, registry
 from checker.cli.init import template

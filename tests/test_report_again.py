@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import fake_stages
 import pytest
-from gate_articles import Result, run
+from command_line import Run, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ingest_files import docx
@@ -134,13 +135,10 @@ def test_a_report_of_before_relations_were_kept_is_read() -> None:
 # ── the commands ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-Run = Callable[..., Result]
-
-
 @pytest.fixture
 def factcheck(capsys: pytest.CaptureFixture[str]) -> Run:
     """The command line, run in this process."""
-    return lambda *arguments: run(capsys, *arguments)
+    return partial(run, capsys)
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ import click
 
 from checker import config
 from checker import report as reports
-from checker.cli import options, outputs
+from checker.cli import cluster, options, outputs
+from checker.cli.cluster import Cluster
 from checker.cli.options import Work
 from checker.cli.outputs import Asked
 from checker.cli.progress import Bar
 from checker.config import FailOn
-from checker.engine import local
 from checker.report.places import Setting
 
 
@@ -24,6 +24,7 @@ from checker.report.places import Setting
 @outputs.redact
 @options.fail_on()
 @options.work
+@cluster.options
 @options.baseline
 @options.diff_base
 @options.stdin_name
@@ -34,6 +35,9 @@ def command(
     draft: Path | None,
     redact: bool,
     fail_on: FailOn | None,
+    engine: str,
+    articles: bool,
+    parquet: str | None,
     baseline: Path | None,
     diff_base: str | None,
     stdin_filename: str,
@@ -48,9 +52,13 @@ def command(
     read = paths if draft is None else (*paths, str(draft))
     plan = config.plan(settings)
     with Bar(quiet=asked.quiet) as bar:
-        report = local.run(
-            read, settings, stdin_name=stdin_filename, plan=plan, progress=bar, today=options.today()
+        found = cluster.report(
+            Cluster(engine, articles, parquet), read, settings, plan,
+            stdin_name=stdin_filename, progress=bar, today=options.today(),
         )  # fmt: skip
+    if isinstance(found, int):
+        return found
+    report = found
     changes = outputs.changes(diff_base, read, stdin_filename, report)
     if redact:
         report = outputs.without_words(report, draft)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from checker.engine.local import Reading
 
 # (the rule, the view) → what it found, and why it found nothing at all.
-Judge = Callable[[Step, Table], tuple[list[Discrepancy], Problem | None]]
+Judge = Callable[[Step, Table], tuple[Sequence[Discrepancy], Problem | None]]
 # Lines from which the layout of a table is told again, header and all; the layout itself looks at fewer.
 _HEAD_LINES = 2_500
 # Characters below which digits with one decimal mark are surely a number that a cell may hold.

@@ -11,8 +11,9 @@ from checker.model import Claim, Report, Severity, Status
 from checker.report.cards import cards
 from checker.report.cells import visible
 from checker.report.json import Document, laid_out, to_dict
-from checker.report.summary import counted
 from checker.report.terminal import Page, Style, table, write_card, write_last_line, write_problems
+from checker.report.words import Words
+from checker.rule import outlet
 from checker.text.lines import Lines
 from checker.text.normal import folded
 from checker.values.figure import Moment
@@ -82,7 +83,7 @@ def render(report: Report, figures: Sequence[Figure], style: Style) -> str:
         _head(page, report, figures)
         for path, of_draft in groupby(figures, key=lambda figure: figure.claim.source.path):
             _table(page, path, list(of_draft))
-    for card in cards(report):
+    for card in cards(report, style.lang):
         if card.suppressed is None and (style.show_info or card.severity is not Severity.INFO):
             page.blank()
             write_card(page, card)
@@ -113,19 +114,20 @@ def _record(figure: Figure) -> Document:
 
 
 def _head(page: Page, report: Report, figures: Sequence[Figure]) -> None:
+    words = page.words
     if not figures:
-        page.line((page.joined([f"factcheck {report.version}", "no figure in the draft"]), "bold"))
+        page.line((page.joined([f"factcheck {report.version}", words("none_in_draft")]), "bold"))
         return
     drafts = {figure.claim.source.id for figure in figures}
     others = sum(source.id not in drafts for source in report.sources)
-    numbers = [f"{number} {_WORDS[verdict]}" for verdict, number in tallied(figures).items() if number]
-    told = f"{counted(len(figures), 'figure')}: {', '.join(numbers)}"
-    page.line(
-        (page.joined([f"factcheck {report.version}", f"against {counted(others, 'other source')}", told]), "bold")
-    )
+    numbers = [f"{number} {_named(verdict, words)}" for verdict, number in tallied(figures).items() if number]
+    told = f"{words.count(len(figures), 'figure')}: {', '.join(numbers)}"
+    against = words.count(others, "against_sources")
+    page.line((page.joined([f"factcheck {report.version}", against, told]), "bold"))
 
 
-_WORDS = {**{verdict: verdict.value for verdict in Verdict}, Verdict.NOWHERE: "found nowhere"}
+def _named(verdict: Verdict, words: Words) -> str:
+    return words("verdict_recomputed" if verdict is Verdict.RECOMPUTED else verdict.value)
 
 
 def _table(page: Page, path: str, figures: Sequence[Figure]) -> None:
@@ -134,39 +136,44 @@ def _table(page: Page, path: str, figures: Sequence[Figure]) -> None:
     for figure in figures:
         line, column = lines.position(figure.claim.span.start)
         quote = " ".join(figure.claim.quote.split())
-        rows.append((f"{line}:{column}", quote, _WORDS[figure.verdict], told_by(figure)))
+        rows.append((f"{line}:{column}", quote, _named(figure.verdict, page.words), told_by(figure, page.words)))
     page.blank()
     page.line((visible(path), "bold"))
-    for row in table(("place", "figure", "verdict", "by"), rows, page.style).rstrip("\n").split("\n"):
+    for row in table(tuple(map(page.words, _COLUMNS)), rows, page.style).rstrip("\n").split("\n"):
         page.line(row)
 
 
-def told_by(figure: Figure) -> str:
+_COLUMNS = ("column_place", "column_figure", "column_verdict", "column_by")
+
+
+def told_by(figure: Figure, words: Words) -> str:
     """Who says so, and how many origins they have: ``Alpha, Beta “36 km” (2 origins); same in Gamma``."""
-    told = ["arithmetic in the draft"] if figure.arithmetic or (figure.findings and not figure.voices) else []
+    told = [words("in_the_draft")] if figure.arithmetic or (figure.findings and not figure.voices) else []
     if figure.voices and figure.verdict is not Verdict.RECOMPUTED:
-        origins = counted(figure.origins, "origin") if figure.origins else "a copy of the draft's own text"
-        told.insert(0, f"{_voices(figure, figure.voices)} ({origins})")
-    beside: dict[str, list[Claim]] = {}
-    for word, claims in (("same in", figure.by), ("compatible with", figure.fits), ("otherwise in", figure.against)):
+        origins = words.count(figure.origins, "origin") if figure.origins else words("draft_copy")
+        told.insert(0, f"{_voices(figure, figure.voices, words)} ({origins})")
+    beside: dict[tuple[str, str], list[Claim]] = {}
+    for name, claims in (("same_in", figure.by), ("fits_in", figure.fits), ("else_in", figure.against)):
         for claim in claims if claims != figure.voices else ():
-            apart = _apart(figure.claim, claim) if claims == figure.fits else ""
-            beside.setdefault(f"given {apart} by" if apart else word, []).append(claim)
-    told += [f"{word} {_voices(figure, claims, bare=True)}" for word, claims in beside.items()]
+            apart = _apart(figure.claim, claim, words) if name == "fits_in" else ""
+            beside.setdefault(("given_by" if apart else name, apart), []).append(claim)
+    for (name, apart), some in beside.items():
+        names = _voices(figure, some, None)
+        told.append(words(name, names=names, what=apart) if apart else words(name, names=names))
     return "; ".join(told)
 
 
-def _voices(figure: Figure, claims: Sequence[Claim], *, bare: bool = False) -> str:
-    """Each voice once, with its quote where that is not the draft's own, and, unless *bare*, what it says it is."""
+def _voices(figure: Figure, claims: Sequence[Claim], words: Words | None) -> str:
+    """Each voice once, with its quote where that is not the draft's own, and, given *words*, what it says it is."""
     mine = _plain(figure.claim)
     quotes: dict[str, list[Claim]] = {}
     for claim in claims:
-        quotes.setdefault(voice_of(claim), []).append(claim)
+        quotes.setdefault(outlet(claim.source), []).append(claim)
     names: dict[tuple[str, str], list[str]] = {}
     shown: dict[tuple[str, str], str] = {}
     for name, printed in quotes.items():
         told = next((claim for claim in printed if _plain(claim) == mine), printed[0])
-        key = (_plain(told), "" if bare else _apart(figure.claim, told))
+        key = (_plain(told), _apart(figure.claim, told, words) if words else "")
         names.setdefault(key, []).append(name)
         shown.setdefault(key, "" if key[0] == mine else f"“{' '.join(told.quote.split())}”")
     return ", ".join(" ".join(filter(None, (", ".join(names[key]), shown[key], key[1]))) for key in names)
@@ -177,30 +184,21 @@ def _plain(claim: Claim) -> str:
     return folded(" ".join(claim.quote.split()))
 
 
-def _apart(mine: Claim, other: Claim) -> str:
+def _apart(mine: Claim, other: Claim, words: Words) -> str:
     """What *other* says that its amount is, where the draft says something else of the same amount."""
     if isinstance(mine.value, Moment) or isinstance(other.value, Moment):
         return ""
     if mine.status is not other.status and {mine.status, other.status} & _NOT_YET:
-        return f"as {_AS[other.status]}"
+        return words(f"as_{other.status.value}")
     if mine.period is not None and other.period is not None and not mine.period.overlaps(other.period):
-        return f"for {_day_or_year(other.period)}"
+        return words("for_period", period=_day_or_year(other.period))
     return ""
 
 
 _NOT_YET = frozenset({Status.TARGET, Status.FORECAST, Status.LIMIT})
-_AS = {
-    Status.ACTUAL: "a result", Status.ESTIMATE: "an estimate", Status.FORECAST: "a forecast", Status.TARGET: "a target",
-    Status.LIMIT: "a limit",
-}  # fmt: skip
 
 
 def _day_or_year(period: Period) -> str:
     whole = period.start.strftime("%m-%d") == "01-01" and period.end.strftime("%m-%d") == "12-31"
     years = dict.fromkeys((f"{period.start:%Y}", f"{period.end:%Y}"))
     return "–".join(years) if whole else str(period)
-
-
-def voice_of(claim: Claim) -> str:
-    """Who says it: the outlet, else the file."""
-    return claim.source.outlet or claim.source.path.rpartition("/")[2]
