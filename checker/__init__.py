@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from checker.version import VERSION
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from checker.library import Checked
 
-__all__ = ["VERSION", "check"]
+__all__ = ["VERSION", "check", "check_frame"]
 
 
 def check(paths: str | Path | Iterable[str | Path], **settings: Any) -> Checked:
@@ -22,3 +24,13 @@ def check(paths: str | Path | Iterable[str | Path], **settings: Any) -> Checked:
     from checker import library
 
     return library.check(paths, **settings)
+
+
+def check_frame(frame: pd.DataFrame, **arguments: Any) -> Checked:
+    """Check a pandas frame as a published table; see ``checker.library.check_frame`` for the arguments and the errors.
+
+    ``import checker.notebook`` gives every frame ``.factcheck`` as well.
+    """
+    from checker import library
+
+    return library.check_frame(frame, **arguments)

@@ -40,7 +40,7 @@ class Suppress:
     ``prefix``   what stands before the quote, where it is printed more than once; empty for anything
     ``suffix``   what stands behind it; empty for anything
     ``reason``   why
-    ``expires``  the last day on which it counts; None for no end
+    ``expires``  the last day on which it counts; without one it counts for ever
     """
 
     file: str
@@ -143,6 +143,8 @@ def from_arguments(**arguments: Any) -> Settings:
         key = next((key for key in KEYS if key.attribute == name), None)
         if key is None:
             raise ConfigError(f"check(): unknown setting {name!r}{_nearest(name, names)}")
+        if name == "color":
+            raise ConfigError("check(): color: is a setting of the command line alone")
         if key.read is _folders:
             value = [os.fspath(folder) for folder in ([value] if isinstance(value, str | os.PathLike) else value)]
         values[name] = key.read(list(value) if isinstance(value, tuple) else value, f"check(): {name}", Path.cwd())
@@ -368,7 +370,7 @@ def _day(value: object, place: str) -> date | None:
 
 
 _SHAPE = {"key": tuple[str, ...], "missing": tuple[str, ...], "header": int, "skip": int, "cells": int}
-_TABLE_ROLES = ("value", "indicator", "period", "scope", "unit", "note", "skipped")
+TABLE_ROLES = ("value", "indicator", "period", "scope", "unit", "note", "skipped")
 
 
 def _shapes(value: object, place: str, _: Path) -> tuple[Shape, ...]:
@@ -406,8 +408,8 @@ def _column_hint(name: str, told: object, place: str) -> ColumnHint:
         if key not in ("role", "unit", "required"):
             raise ConfigError(f"{place}: unknown key {key!r}{_nearest(key, ['role', 'unit', 'required'])}")
     role = converted(told.get("role", ""), str, f"{place}.role")
-    if role and role not in _TABLE_ROLES:
-        raise ConfigError(f"{place}.role: expected one of {', '.join(map(repr, _TABLE_ROLES))}, found {role!r}")
+    if role and role not in TABLE_ROLES:
+        raise ConfigError(f"{place}.role: expected one of {', '.join(map(repr, TABLE_ROLES))}, found {role!r}")
     return ColumnHint(
         name=name, role=role, unit=converted(told.get("unit", ""), str, f"{place}.unit"),
         required=converted(told.get("required", False), bool, f"{place}.required"),

@@ -86,13 +86,18 @@ class Shape:
     """What is told of a table from outside: by its data package, or by ``[[table]]`` in the settings.
 
     ``file``       glob over the path of the source; empty for a shape that belongs to one file
-    ``delimiter``  of a text table; ``decimal`` its decimal mark; empty means "find out"
-    ``header``     the number of header rows, None to find out; ``skip`` rows stand above them
+    ``delimiter``  what stands between the cells of a text table; empty means "find out"
+    ``decimal``    the decimal mark; empty means "find out"
+    ``header``     the number of header rows; without one it is found out
+    ``skip``       the number of rows above the header
     ``unit``       of every value whose column states none
     ``key``        names of the columns that tell a row from every other
     ``missing``    further cells that hold no value
     ``sheet``      of a workbook; empty for the first
-    ``cells``      how many cells may become claims, None for the default
+    ``cells``      how many cells may become claims; without one, what every table may have
+    ``lang``       code of the language of headers and labels; empty means "find out"
+    ``title``      what the table is of; empty means "find out"
+    ``columns``    what is told of columns, by their headers
     """
 
     file: str = ""
@@ -337,6 +342,9 @@ class Table:
     ``key``       the columns that are declared to tell a row from every other; empty where nothing is declared
     ``skipped``   cells without a value: what is printed there → how often
     ``articles``  what the sources of the same session say, when the rules run
+    ``part``      what a view holds of a table that is too long to be one: a ``stretch`` of rows that follow each other,
+                  where what is before and behind them is not there; its ``repeated`` rows, those whose labels or key
+                  stand more than once in the whole; empty for a whole table
     """
 
     source: Source
@@ -354,6 +362,7 @@ class Table:
     skipped: Mapping[str, int] = field(default_factory=dict, hash=False)
     flaws: tuple[Flaw, ...] = ()
     articles: tuple[Passage, ...] = ()
+    part: str = ""
 
     def cell(self, row: int, column: int) -> Claim | None:
         """The claim of a cell, by row and column from 0; None where it has no value."""

@@ -91,6 +91,8 @@ class Check(NamedTuple):
 
 def check(table: Table, options: Options) -> Iterator[Discrepancy]:
     """Yield each cell of a derived column that its base contradicts."""
+    if table.part == "repeated":
+        return
     table = _without_twins(table)
     values = table.of_role("value")
     plain = [column for column in values if column.derived in ("", "total")]
@@ -102,7 +104,7 @@ def check(table: Table, options: Options) -> Iterator[Discrepancy]:
                 tried = _growths(table, column, plain)
             case "share":
                 tried = _shares(table, column, plain)
-            case "rank":
+            case "rank" if not table.part:
                 tried = _ranks(table, column, plain)
             case _:
                 continue
@@ -234,7 +236,10 @@ def _earlier(table: Table, back: str) -> dict[int, int]:
         for place, (start, grain) in enumerate(ordered):
             nth = starts[start, grain]
             if back == "row" and place and ordered[place - 1][1] == grain:
-                out[nth] = starts[ordered[place - 1]]
+                before = starts[ordered[place - 1]]
+                # In a stretch of rows, the row before may be missing; it is there where the two follow each other.
+                if not table.part or abs(nth - before) == 1:
+                    out[nth] = before
             if back == "year" and start.day == 1 and (start.replace(year=start.year - 1), grain) in starts:
                 out[nth] = starts[start.replace(year=start.year - 1), grain]
     return out
@@ -255,6 +260,9 @@ def _shares(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[l
             for nth in parts:
                 cell, part = table.cell(nth, column.nth), table.cell(nth, base.nth)
                 if cell is None or part is None:
+                    continue
+                if table.part:
+                    # The total, and other parts, may lie outside a stretch of rows.
                     continue
                 if len(wholes) == 1 and (whole := table.cell(wholes[0], base.nth)):
                     of_total += _share(cell, part, (whole,), _wide(whole))

@@ -11,6 +11,7 @@ Reported
     Two such rows with the same values: a warning.
 
 Not reported
+    Rows whose labels are bare numbers, unless they are declared as key: they may be codes or amounts.
     A table of observations, where many rows share their labels: nothing in it tells a row from every other.
     Two totals of two blocks; two rows of one name that differ in most of their values, without a declared key.
 
@@ -62,6 +63,8 @@ _FEW_ROWS = 2
 
 def check(table: Table, options: Options) -> Iterator[Discrepancy]:
     """Yield each pair of rows with one key."""
+    if table.part == "stretch":
+        return
     declared = bool(table.key)
     seen: dict[tuple[object, ...], int] = {}
     pairs: list[tuple[int, int]] = []
@@ -73,9 +76,9 @@ def check(table: Table, options: Options) -> Iterator[Discrepancy]:
             pairs.append((seen[key], nth))
         else:
             seen[key] = nth
-    if not declared and len(pairs) > max(_FEW_ROWS - 1, int(options.share * len(table.rows))):
+    if not declared and len(pairs) > max(_FEW_ROWS - 1, int(options.share * table.length)):
         return
-    if not declared and len(table.rows) <= _FEW_ROWS:
+    if not declared and table.length <= _FEW_ROWS:
         return
     for first, second in pairs:
         yield from _finding(table, first, second)
@@ -88,6 +91,9 @@ def _key(table: Table, row: Row) -> tuple[object, ...] | None:
     if not labels and not periods:
         return None
     if (periods and row.period is None) or not all(row.labels):
+        return None
+    if not periods and all(label.replace(".", "", 1).isdecimal() for label in row.labels):
+        # Numbers under a header that could be one of codes; only a declared key makes them one.
         return None
     # "2024" beside "2024-03" are two columns of one period.
     return (*row.labels, *(row.cells[column.nth].lower() for column in (*periods, *table.of_role("unit"))))

@@ -10,7 +10,7 @@ Why it matters
 
 Reported
     North 12, South 20, total 33 in a table whose other columns add up: an error.
-    The only column of a table, where one digit set right makes it add up: a warning.
+    The only total of a table, where one digit set right makes it add up: a warning.
 
 Not reported
     Parts and totals that are rounded: every cell is worth half a step of its last printed place either way.
@@ -77,38 +77,42 @@ _HALF = Decimal("0.5")
 
 
 class Sum(NamedTuple):
-    """A total with its parts, and how far the two stay apart (0 where they can meet)."""
+    """A total with its parts, their sum as printed, and how far the two stay apart (0 where they can meet)."""
 
     total: Claim
     parts: tuple[Claim, ...]
+    point: Decimal
     gap: Decimal
 
 
 def check(table: Table, options: Options) -> Iterator[Discrepancy]:
     """Yield each total that its parts contradict."""
-    for readings in (*_row_totals(table), *_column_totals(table)):
-        yield from _judged(readings, options)
-
-
-def _judged(readings: Sequence[list[Sum]], options: Options) -> Iterator[Discrepancy]:
-    """The totals that break under the reading by which most add up."""
-    checked = [sums for sums in readings if sums]
-    if not checked:
+    apart: list[tuple[Sum, list[list[Sum]]]] = []
+    if table.part == "repeated":
         return
-    best = max(checked, key=lambda sums: (sum(not one.gap for one in sums), -len(sums)))
-    held = sum(not one.gap for one in best)
-    for one in best:
-        if not one.gap or _far(one, options):
+    # The parts of a total may lie outside a stretch of rows.
+    for readings in (*(_row_totals(table) if not table.part else ()), *_column_totals(table)):
+        checked = [sums for sums in readings if sums]
+        if not checked:
             continue
-        if held and Decimal(held) >= options.holds * len(best):
-            yield _finding(one, Severity.ERROR, SAY("held", held=held, all=len(best)))
-        elif (
-            not held
-            and len(best) == 1
-            and len({frozenset(c.id for c in sums[0].parts) for sums in checked}) == 1
-            and _one_digit(one)
-        ):
-            yield _finding(one, Severity.WARNING, SAY("digit"))
+        # The reading by which most add up.
+        best = max(checked, key=lambda sums: (sum(not one.gap for one in sums), -len(sums)))
+        held = sum(not one.gap for one in best)
+        for one in best:
+            if not one.gap or _far(one, options):
+                continue
+            if held and Decimal(held) >= options.holds * len(best):
+                yield _finding(one, Severity.ERROR, SAY("held", held=held, all=len(best)))
+            elif not held and len(best) == 1:
+                apart.append((one, checked))
+    # Where several totals stay apart, their parts are something else, and one of many is a digit off by chance.
+    if len(apart) == 1 and _alone(*apart[0]):
+        yield _finding(apart[0][0], Severity.WARNING, SAY("digit"))
+
+
+def _alone(one: Sum, checked: list[list[Sum]]) -> bool:
+    """Whether all readings agree on the parts of the only total there is, and one digit set right makes it add up."""
+    return _one_digit(one) and len({frozenset(claim.id for claim in sums[0].parts) for sums in checked}) == 1
 
 
 def _finding(one: Sum, severity: Severity, why: str) -> Discrepancy:
@@ -124,12 +128,12 @@ def _finding(one: Sum, severity: Severity, why: str) -> Discrepancy:
             "message",
             count=len(one.parts),
             name=name,
-            made=spelled(_point(one.parts)),
+            made=spelled(one.point),
             total=printed(one.total),
-            gap=spelled(abs(_point(one.parts) - _value(one.total).lo)),
+            gap=spelled(abs(one.point - _value(one.total).lo)),
         ),
         derivation=(
-            f"{terms} = {spelled(_point(one.parts))}",
+            f"{terms} = {spelled(one.point)}",
             SAY("parts", made=stretch(made)),
             allows(one.total, _wide(one.total)),
             why,
@@ -159,49 +163,66 @@ def _row_totals(table: Table) -> Iterator[list[list[Sum]]]:
             ):
                 # A row that stands twice is another rule's finding, and would break every sum here.
                 continue
-            totals = [nth for nth in rows if table.rows[nth].totals]
-            for number, total in enumerate(totals):
-                for name, parts in _readings(table, rows, total).items():
+            for number, (total, known) in enumerate(_readings(table, rows)):
+                for name, parts in known.items():
                     for column in columns:
-                        made = _sum_of(table.cell(total, column.nth), [table.cell(part, column.nth) for part in parts])
+                        made = _sum_of(table.cell(total, column.nth), parts.of(column.nth))
                         if made:
                             found[place, table.rows[total].labels[place], number][name].append(made)
     for readings in found.values():
         yield list(readings.values())
 
 
-def _readings(table: Table, rows: list[int], total: int) -> dict[str, list[int]]:
-    """The rows that may make a total, by the name of the reading."""
-    at = rows.index(total)
-    is_total = [bool(table.rows[nth].totals) for nth in rows]
+class _Parts:
+    """Rows that may make a total. What a column of them makes is worked out once, however many totals ask."""
+
+    def __init__(self, table: Table, rows: Sequence[int]) -> None:
+        self._table, self._rows = table, rows
+        self._made: dict[int, Together | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def of(self, column: int) -> Together | None:
+        """What the cells of one column make."""
+        if column not in self._made:
+            self._made[column] = _together([self._table.cell(row, column) for row in self._rows])
+        return self._made[column]
+
+
+def _readings(table: Table, rows: list[int]) -> Iterator[tuple[int, dict[str, _Parts]]]:
+    """Each total among *rows* with the rows that may make it, by the name of the reading."""
+    lines = table.rows
+    is_total = [bool(lines[nth].totals) for nth in rows]
+    totals = [nth for nth, yes in zip(rows, is_total, strict=True) if yes]
     plain = [nth for nth, yes in zip(rows, is_total, strict=True) if not yes]
-    above: list[int] = []
-    for nth, yes in zip(reversed(rows[:at]), reversed(is_total[:at]), strict=True):
-        if yes:
-            break
-        above.append(nth)
-    below: list[int] = []
-    for nth, yes in zip(rows[at + 1 :], is_total[at + 1 :], strict=True):
-        if yes:
-            break
-        below.append(nth)
-    indent = table.rows[total].indent
-    inside: list[int] = []
-    for nth in rows[at + 1 :]:
-        if table.rows[nth].indent <= indent:
-            break
-        inside.append(nth)
-    step = min((table.rows[nth].indent for nth in inside), default=0)
-    outer = min((table.rows[nth].indent for nth in plain), default=0)
-    out = {
-        "all": plain,
-        "above": above[::-1],
-        "below": below,
-        "inside": [nth for nth in inside if table.rows[nth].indent == step],
-        "outer": [nth for nth in plain if table.rows[nth].indent == outer],
-        "totals": [nth for nth, yes in zip(rows, is_total, strict=True) if yes and nth != total],
-    }
-    return {name: parts for name, parts in out.items() if len(parts) >= 2}
+    least = min((lines[nth].indent for nth in plain), default=0)
+    every, outer = _Parts(table, plain), _Parts(table, [nth for nth in plain if lines[nth].indent == least])
+    for at, total in enumerate(rows):
+        if not is_total[at]:
+            continue
+        above = at
+        while above and not is_total[above - 1]:
+            above -= 1
+        below = at + 1
+        while below < len(rows) and not is_total[below]:
+            below += 1
+        deep = at + 1
+        while deep < len(rows) and lines[rows[deep]].indent > lines[total].indent:
+            deep += 1
+        inside = rows[at + 1 : deep]
+        step = min((lines[nth].indent for nth in inside), default=0)
+        out = {
+            "all": every,
+            "above": _Parts(table, rows[above:at]),
+            "below": _Parts(table, rows[at + 1 : below]),
+            "inside": _Parts(table, [nth for nth in inside if lines[nth].indent == step]),
+            "outer": outer,
+        }
+        if total in (totals[0], totals[-1]):
+            # A total of the totals stands at one end of them.
+            out["totals"] = _Parts(table, [nth for nth in totals if nth != total])
+        yield total, {name: parts for name, parts in out.items() if len(parts) >= 2}
 
 
 def _column_totals(table: Table) -> Iterator[list[list[Sum]]]:
@@ -230,30 +251,49 @@ def _beside(columns: list[Column]) -> list[Column]:
 
 def _over_rows(table: Table, total: Column, parts: Sequence[Column]) -> list[Sum]:
     made = (
-        _sum_of(table.cell(nth, total.nth), [table.cell(nth, part.nth) for part in parts])
+        _sum_of(table.cell(nth, total.nth), _together([table.cell(nth, part.nth) for part in parts]))
         for nth in range(len(table.rows))
     )
     return [one for one in made if one]
 
 
-def _sum_of(total: Claim | None, parts: Sequence[Claim | None]) -> Sum | None:
-    """The sum, where every part has a value that can be added to the others."""
-    known = tuple(part for part in parts if part is not None)
-    if total is None or total.kind not in _SUMMABLE or len(known) < len(parts) or len(known) < 2:
+class Together(NamedTuple):
+    """Cells that can be added, what they make, and what they make as printed."""
+
+    cells: tuple[Claim, ...]
+    made: Interval
+    point: Decimal
+
+
+def _together(cells: Sequence[Claim | None]) -> Together | None:
+    """The sum, where every cell has a value that can be added to the others."""
+    known = tuple(cell for cell in cells if cell is not None)
+    if len(known) < len(cells) or len(known) < 2:
         return None
-    if any(part.kind is not total.kind or _value(part).unit.key != _value(total).unit.key for part in known):
+    first = known[0]
+    if any(cell.kind is not first.kind or _value(cell).unit.key != _value(first).unit.key for cell in known):
         return None
-    return Sum(total, known, _made(known).gap(_wide(total)))
+    return Together(known, _made(known), _point(known))
+
+
+def _sum_of(total: Claim | None, parts: Together | None) -> Sum | None:
+    """The total with its parts, where it is of their kind."""
+    if total is None or parts is None or total.kind not in _SUMMABLE:
+        return None
+    first = parts.cells[0]
+    if first.kind is not total.kind or _value(first).unit.key != _value(total).unit.key:
+        return None
+    return Sum(total, parts.cells, parts.point, parts.made.gap(_wide(total)))
 
 
 def _far(one: Sum, options: Options) -> bool:
-    point, total = _point(one.parts), _value(one.total).lo
+    point, total = one.point, _value(one.total).lo
     return abs(point - total) > options.far * max(abs(point), abs(total))
 
 
 def _one_digit(one: Sum) -> bool:
     total = _value(one.total)
-    made = replace(total, lo=_point(one.parts), hi=_point(one.parts))
+    made = replace(total, lo=one.point, hi=one.point)
     return bool(near_twins(made, total, least_digits=_TWIN_DIGITS))
 
 

@@ -7,6 +7,7 @@ import json
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from gate_articles import ALPHA, BETA, DRAFT, lay
 
 from checker.config import Settings
 from checker.engine import drafts, local
+from checker.model import Discrepancy, Severity
 from checker.report.load import loaded
-from checker.report.verdicts import Figure, Verdict
+from checker.report.verdicts import Figure, Verdict, told_by
+from checker.report.words import IN_ENGLISH
 
 Run = Callable[..., Result]
 
@@ -238,6 +241,94 @@ def test_a_suppressed_finding_contradicts_nothing(tmp_path: Path) -> None:
     lay(tmp_path / "sources", alpha_txt=ALPHA, beta_txt=BETA)
 
     assert figures(tmp_path)["42 km"].verdict is Verdict.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        ("412 schools", "412 schools", True),
+        ("412 schools", "about 412 schools", True),
+        ("412 schools", "more than 400 schools", False),
+        ("412 schools", "nearly 420 schools", False),
+        ("412 schools", "400 schools", False),
+        ("more than 400 schools", "412 schools", True),
+        ("about 400 schools", "412 schools", True),
+        ("42 km", "42.3 km", True),
+        ("42.3 km", "42 km", False),
+        ("8 to 10 percent", "9 percent", False),
+        ("November 2024", "November 12, 2024", True),
+        ("November 12, 2024", "November 2024", False),
+    ],
+)
+def test_a_source_confirms_what_it_makes_true_not_what_it_only_allows(
+    tmp_path: Path, mine: str, theirs: str, expected: bool
+) -> None:
+    lay(tmp_path, a_txt=f"They said {mine} on the radio.\n", b_txt=f"They said {theirs} on the radio.\n")
+    claims = {claim.source.path: claim for claim in reversed(local.run([tmp_path]).claims)}
+
+    assert drafts.confirms(claims["a.txt"], claims["b.txt"]) is expected
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "told"),
+    [
+        ("The fair had 412 stalls, the organisers of the Marlow fair said.",
+         "The organisers of the Marlow fair said the fair had more than 400 stalls.",
+         ("412 stalls", "compatible", "source.txt “more than 400 stalls” (1 origin)")),
+        ("The Marlow port authority spent $26 million on two ferries.",
+         "The Marlow port authority plans to spend $26 million on two ferries.",
+         ("$26 million", "compatible", "source.txt as a target (1 origin)")),
+        ("Theo Ban tổ chức, Hội chợ Lũng Vân có 412 gian hàng.",
+         "Theo Ban tổ chức, Hội chợ Lũng Vân có hơn 400 gian hàng.",
+         ("412 gian hàng", "compatible", "source.txt “hơn 400 gian hàng” (1 origin)")),
+        ("Năm 2025, tỉnh Hòn Ngọc đã xuất khẩu 1,35 tỷ USD thủy sản.",
+         "Mục tiêu năm 2025 của tỉnh Hòn Ngọc là xuất khẩu 1,35 tỷ USD thủy sản.",
+         ("1,35 tỷ USD", "compatible", "source.txt as a target (1 origin)")),
+    ],
+)  # fmt: skip
+def test_a_bound_or_a_plan_is_called_compatible_and_shown_as_what_it_is(
+    tmp_path: Path, draft: str, source: str, told: tuple[str, str, str]
+) -> None:
+    lay(tmp_path, draft_md=draft + "\n")
+    lay(tmp_path / "sources", source_txt=source + "\n")
+
+    figure = figures(tmp_path)[told[0]]
+
+    assert (figure.claim.quote, figure.verdict.value, told_by(figure, IN_ENGLISH)) == told
+
+
+def test_a_year_that_dates_a_figure_is_no_figure_and_the_year_of_an_event_is_one(tmp_path: Path) -> None:
+    lay(
+        tmp_path,
+        draft_md="---\ntitle: The port in 2025\ndate: 2025-03-14\nlang: en\n---\n\nIn 2024 the ferry of Marlow carried 412,000 "
+        "passengers, up 8% on 2023. The fair of 2024 was a success. The line was founded in 1987.\n",
+    )
+    lay(tmp_path / "sources", source_txt="In 2024 the ferry of Marlow carried 412,000 passengers.\n")
+
+    assert list(figures(tmp_path)) == ["412,000 passengers", "8%", "1987"]
+
+
+def test_a_year_that_is_contradicted_is_always_told(tmp_path: Path) -> None:
+    lay(
+        tmp_path, draft_md="The line to Marlow was founded in 2019, and in 2019 it carried 412,000 passengers in all.\n"
+    )
+    lay(tmp_path / "sources", source_txt="The line to Marlow was founded in 1986.\n")
+    report = local.run([tmp_path / "draft.md", tmp_path / "sources"])
+    year = next(claim for claim in report.claims if claim.quote == "2019")
+    found = Discrepancy(
+        id="0" * 16,
+        rule="FC404",
+        name="event-date",
+        severity=Severity.ERROR,
+        confidence=1.0,
+        message="",
+        claims=(year,),
+    )
+
+    told = drafts.verdicts(replace(report, discrepancies=(found,)), [year.source.id])
+
+    assert told[0].verdict is Verdict.CONTRADICTED
+    assert told[0].claim.quote == "2019"
 
 
 @pytest.mark.parametrize(

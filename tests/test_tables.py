@@ -18,7 +18,7 @@ from checker.extract import read
 from checker.extract.cellvalues import decimal_mark, measure, number, period
 from checker.extract.grid import lines
 from checker.ingest.tables import resolved
-from checker.model import Shape, Source, Table
+from checker.model import Claim, Shape, Source, Table
 from checker.text.span import Span
 from checker.values.figure import Quantity
 
@@ -162,9 +162,11 @@ def test_a_cap_on_cells_is_told_and_the_text_ends_with_the_last_row(tmp_path: Pa
 
     report = check(tmp_path, table=[{"file": "*.csv", "cells": 30}])
 
-    assert [(p.rule, p.message) for p in report.problems] == [
-        ("FC004", "the first 10 of 100 rows were checked: at most 30 cells of a table become claims")
-    ]
+    (problem,) = report.problems
+    assert problem.rule == "FC004"
+    assert problem.message.startswith(
+        "the first 10 of 100 rows were checked whole; the others were looked through for "
+    )
     assert report.coverage.partial == 1
     assert len(report.claims) == 10
 
@@ -276,8 +278,41 @@ def test_the_command_shows_what_was_understood(tmp_path: Path) -> None:
         "tonnes",
         "period",
         "by its header",
-        "totals in line 3",
-        "without a value: .. (1)",
+        "total rows: line 3",
+        "without a value: 1 “..”",
         "[[table]]",
     ):
         assert shown in result.output
+
+
+def _of_many_totals(rows: int, *, every: int = 20) -> str:
+    """A table of blocks, each below a total that has nothing to do with it."""
+    lines = ["region,fish,landings,value"]
+    for n in range(rows):
+        name = f"Total area {n // every}" if n % every == 0 else f"Port {n}"
+        lines.append(f"{name},cod,{n * 7 % 1000 + 5},{n * 11 % 999 + 3}")
+    return "\n".join(lines) + "\n"
+
+
+def test_totals_of_something_else_are_no_slips_by_chance(tmp_path: Path) -> None:
+    (tmp_path / "areas.csv").write_text(_of_many_totals(2_000), encoding="utf-8")
+
+    assert check(tmp_path).discrepancies == ()
+
+
+def test_many_totals_cost_what_their_rows_cost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, cell = [0], Table.cell
+
+    def counting(table: Table, row: int, column: int) -> Claim | None:
+        looked[0] += 1
+        return cell(table, row, column)
+
+    monkeypatch.setattr(Table, "cell", counting)
+    counts = []
+    for rows in (1_000, 2_000):
+        (tmp_path / "areas.csv").write_text(_of_many_totals(rows), encoding="utf-8")
+        looked[0] = 0
+        check(tmp_path / "areas.csv", select=["FC703"])
+        counts.append(looked[0])
+
+    assert 0 < counts[1] < 2.5 * counts[0]

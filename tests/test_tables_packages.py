@@ -29,6 +29,16 @@ OUTCOMES = {
     ("statsmodels", "datasets/macrodata/macrodata.csv"): (203, 2436),
     ("statsmodels", "datasets/longley/longley.csv"): (16, 112),
     ("statsmodels", "datasets/elnino/elnino.csv"): (61, 732),
+    ("statsmodels", "datasets/fair/fair_pt.csv"): (601, 6010),
+    ("statsmodels", "datasets/co2/co2.csv"): (2284, 2225),
+    ("statsmodels", "datasets/fertility/fertility.csv"): (219, 10284),
+    ("statsmodels", "discrete/tests/results/ships.csv"): (40, 314),  # a column of codes that are amounts
+    ("vega_datasets", "_data/us-employment.csv"): (120, 2760),
+    ("vega_datasets", "_data/iowa-electricity.csv"): (51, 51),
+    ("vega_datasets", "_data/wheat.json"): (52, 102),
+    ("vega_datasets", "_data/la-riots.csv"): (63, 62),
+    ("vega_datasets", "_data/crimea.json"): (24, 72),
+    ("matplotlib", "mpl-data/sample_data/msft.csv"): (65, 390),
 }
 
 

@@ -34,6 +34,7 @@ COMMANDS = {
     "tables": "Show how tables were understood, before anything is judged.",
     "rules": "List the rules.",
     "explain": "Explain a rule or a finding.",
+    "config": "Show the settings: those in force, all there are, their schema.",
     "init": "Write a commented factcheck.toml.",
     "completion": "Print the completion script of a shell.",
 }

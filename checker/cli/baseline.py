@@ -6,22 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple
 
 import click
 
 from checker import config
 from checker.cli import options
+from checker.cli.options import Work
 from checker.cli.output import write
 from checker.cli.progress import Bar
-from checker.config import Sessions, Settings
 from checker.engine import baseline, local
 from checker.engine.baseline import Entry
 from checker.model import Report
 from checker.report.cells import visible
 from checker.report.summary import FOUND, INCOMPLETE, OK, counted, exit_code
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 class _Looked(NamedTuple):
@@ -33,14 +31,9 @@ class _Looked(NamedTuple):
     incomplete: bool
 
 
-def _common(command: F) -> F:
+def _common(command: Callable[..., int]) -> Callable[..., int]:
     """``PATH…``, the file, and what decides what is found."""
-    for option in (options.config_file, options.quiet, options.cache, options.selection):
-        command = option(command)
-    command = click.option(
-        "--jobs", type=click.IntRange(min=0), metavar="N", help="Worker processes; 0: all cores.  [default: 1]"
-    )(command)  # fmt: skip
-    command = click.option("--sessions", type=click.Choice(get_args(Sessions)), help="Which articles report one event.  [default: auto]")(command)  # fmt: skip
+    command = options.config_file(options.quiet(options.work(command)))
     command = click.option(
         "--baseline", "file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
         help=f"The baseline.  [default: that of the settings, else {baseline.FILE}]",
@@ -123,23 +116,8 @@ def _judged(looked: _Looked) -> tuple[tuple[Entry, ...], list[tuple[Entry, str]]
     return entries, sorted(gone, key=lambda pair: (pair[0].rule, pair[0].fingerprint))
 
 
-def _look(
-    quiet: bool,
-    *,
-    paths: tuple[str, ...],
-    file: Path | None,
-    sessions: Sessions | None,
-    jobs: int | None,
-    cache: str | None,
-    no_cache: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    config_path: Path | None,
-) -> _Looked:
-    settings: Settings = options.settings(
-        config_path, sessions=sessions, jobs=jobs, select=select, ignore=ignore, cache="off" if no_cache else cache
-    )
-    settings = config.override(settings, cache=settings.cache or "auto")
+def _look(quiet: bool, *, paths: tuple[str, ...], file: Path | None, work: Work, config_path: Path | None) -> _Looked:
+    settings = work.settings(config_path)
     plan = config.plan(settings)
     with Bar(quiet=quiet) as bar:
         report = local.run(paths, replace(settings, baseline=None), plan=plan, progress=bar, today=options.today())

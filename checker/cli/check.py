@@ -4,99 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import get_args
 
 import click
 
 from checker import config, ingest
 from checker import report as reports
 from checker.cli import options, outputs
-from checker.cli.outputs import Look
+from checker.cli.options import Work
+from checker.cli.outputs import Asked
 from checker.cli.progress import Bar
-from checker.cli.run import note
-from checker.config import FailOn, Sessions
+from checker.config import FailOn
 from checker.engine import drafts, local
 from checker.errors import UsageError
 from checker.ingest.walk import STDIN, Entry
 from checker.model import Report
 from checker.report.places import Setting
-from checker.report.summary import exit_code
 
 
 @click.command(name="check")
 @click.argument("paths", nargs=-1, required=True, type=str, metavar="DRAFT...")
 @click.option("--against", multiple=True, required=True, metavar="PATH", help="The sources: files or folders. Repeatable.")  # fmt: skip
-@click.option(
-    "--sessions", type=click.Choice(get_args(Sessions)), help="Which articles report one event.  [default: auto]"
-)
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(reports.FORMATS)),
-    help="The format; else that of the output's name. docx returns a draft in Word with comments.",
-)
-@options.output
-@click.option("--report", "extra", multiple=True, metavar="FORMAT=FILE", help="One more report. Repeatable.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(get_args(FailOn)),
-    help="The least severity of a finding about the draft that exits with 1.  [default: error]",
-)
-@options.selection
-@click.option("--jobs", type=click.IntRange(min=0), metavar="N", help="Worker processes; 0: all cores.  [default: 1]")
-@options.cache
+@outputs.asked
+@options.fail_on(" of a finding about the draft")
+@options.work
 @options.baseline
 @options.diff_base
 @options.stdin_name
-@click.option("--show-info", "--verbose", "show_info", is_flag=True, help="Show findings of severity info and every problem.")  # fmt: skip
-@outputs.page
-@options.ascii_only
-@options.color
-@options.quiet
-@options.config_file
 def command(
     paths: tuple[str, ...],
     against: tuple[str, ...],
-    sessions: Sessions | None,
-    format_name: str | None,
-    output: str | None,
-    extra: tuple[str, ...],
+    asked: Asked,
+    work: Work,
     fail_on: FailOn | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    jobs: int | None,
-    cache: str | None,
-    no_cache: bool,
     baseline: Path | None,
     diff_base: str | None,
     stdin_filename: str,
-    show_info: bool,
-    lang: str | None,
-    open_page: bool,
-    ascii_only: bool,
-    color: str | None,
-    quiet: bool,
-    config_path: Path | None,
 ) -> int:
     """Check every figure of DRAFT (files or folders, - for standard input) against the sources.
 
     A figure is confirmed (by whom, and how many independent origins they have), contradicted, recomputed inside the
-    draft, stated otherwise without contradiction, or found nowhere. Only findings about the draft are reported.
+    draft, compatible with what a source says, stated otherwise without contradiction, or found nowhere. Only findings about the draft are reported. With
+    --format docx, a draft in Word comes back with comments.
     """
     if "-" in against:
         raise UsageError("--against -: expected files or folders; only a draft comes from standard input")
-    settings = options.settings(
-        config_path, sessions=sessions, fail_on=fail_on, select=select, ignore=ignore, jobs=jobs, color=color,
-        baseline=baseline, cache="off" if no_cache else cache,
-    )  # fmt: skip
-    settings = config.override(settings, cache=settings.cache or "auto")
-    wanted = outputs.targets(format_name, output, extra)
-    page = outputs.page_file(wanted) if open_page else None
+    settings = work.settings(asked.config_path, fail_on=fail_on, color=asked.color, baseline=baseline)
+    wanted = asked.targets()
+    page = asked.page(wanted)
     read = (*paths, *against)
     mine = ingest.listing(paths, stdin_name=stdin_filename).entries
     commented = _to_comment(mine, wanted)
     plan = config.plan(settings)
-    with Bar(quiet=quiet) as bar:
+    with Bar(quiet=asked.quiet) as bar:
         whole = local.run(read, settings, stdin_name=stdin_filename, plan=plan, progress=bar, today=options.today())
     chosen = chosen_drafts(whole, mine, ingest.listing(read, stdin_name=stdin_filename).entries)
     figures = drafts.verdicts(whole, chosen)
@@ -110,18 +69,9 @@ def command(
         primary=changes.touches if changes else lambda claim: claim.source.id in chosen,
         fail_on=settings.fail_on,
     )
-    look = Look(
-        color=settings.color, ascii_only=ascii_only, show_info=show_info, quiet=quiet, draft=commented, lang=lang,
-        figures=figures,
-    )  # fmt: skip
     outputs.tell_changes(changes, report, wanted)
-    outputs.write_all(report, wanted, setting, look)
-    if page is not None:
-        click.launch(page.as_uri())
-    code = exit_code(report, settings.fail_on)
-    if not quiet and ("terminal", "-") not in wanted:
-        note(report, code, settings.fail_on)
-    return code
+    outputs.write_all(report, wanted, setting, asked.look(settings, draft=commented, figures=figures))
+    return outputs.finished(report, wanted, asked, page, settings.fail_on)
 
 
 def _to_comment(mine: Sequence[Entry], wanted: Sequence[tuple[str, str]]) -> Path | None:

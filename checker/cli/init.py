@@ -26,7 +26,12 @@ def command(folder: Path, force: bool) -> int:
 
 def template() -> str:
     """The text of a new file: every key at its default, commented out."""
-    lines = ["# Settings of factcheck. What is commented out is the default; flags win over this file.", ""]
+    lines = [
+        "# Settings of factcheck. What is commented out is the default; flags win over this file.",
+        "# For help in an editor: factcheck config schema --output factcheck.schema.json, and on the first line here:",
+        "#:schema ./factcheck.schema.json",
+        "",
+    ]
     for key in KEYS:
         if key.name == "rules":
             lines += [f"# {key.help}", "# [rules.FC201]", '# option = "value"', ""]

@@ -3,16 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import click
 
 from checker import config
-from checker.config import Settings
+from checker.config import FailOn, Sessions, Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def gathered(record: type[Any], name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """A command that takes the flags named like the fields of *record* as one argument *name*, which is a *record*."""
+    names = [one.name for one in fields(record)]
+
+    def decorate(command: Callable[..., int]) -> Callable[..., int]:
+        @wraps(command)
+        def gathering(**flags: Any) -> int:
+            found = record(**{one: flags.pop(one) for one in names})
+            return command(**{name: found}, **flags)
+
+        return gathering
+
+    return decorate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """The flags that decide what is read and found."""
+
+    sessions: Sessions | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    jobs: int | None
+    cache: str | None
+    no_cache: bool
+
+    def settings(self, config_path: Path | None, **flags: Any) -> Settings:
+        """The settings of the file, with these flags and *flags*; a command caches unless told otherwise."""
+        found = settings(
+            config_path, sessions=self.sessions, select=self.select, ignore=self.ignore, jobs=self.jobs,
+            cache="off" if self.no_cache else self.cache, **flags,
+        )  # fmt: skip
+        return config.override(found, cache=found.cache or "auto")
+
+
+def work(command: Callable[..., int]) -> Callable[..., int]:
+    """``--sessions``, ``--select``, ``--ignore``, ``--jobs``, ``--cache``, ``--no-cache``, as one argument ``work``."""
+    command = cache(gathered(Work, "work")(command))
+    jobs_help = "Worker processes; 0: all cores.  [default: 1]"
+    command = click.option("--jobs", type=click.IntRange(min=0), metavar="N", help=jobs_help)(command)
+    sessions_help = "Which articles report one event.  [default: auto]"
+    return click.option("--sessions", type=click.Choice(get_args(Sessions)), help=sessions_help)(selection(command))
+
+
+def fail_on(of: str = "") -> Callable[[F], F]:
+    """``--fail-on``; *of* says of which findings."""
+    told = f"The least severity{of} that exits with 1.  [default: error]"
+    return click.option("--fail-on", type=click.Choice(get_args(FailOn)), help=told)
 
 
 def paths(command: F) -> F:

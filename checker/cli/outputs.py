@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +12,15 @@ import click
 
 from checker import ingest
 from checker import report as reports
+from checker.cli import options
 from checker.cli.output import wants_color, width_chars, write
+from checker.config import Settings
 from checker.errors import UsageError
 from checker.model import Report
 from checker.registry import Rule
+from checker.report.cells import visible
 from checker.report.places import RuleDoc, Setting
+from checker.report.summary import exit_code, exit_meaning, tally
 from checker.text.told import ENGLISH
 
 if TYPE_CHECKING:
@@ -43,6 +47,77 @@ class Look:
     draft: Path | None = None
     lang: str | None = None
     figures: tuple[Figure, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The flags that say which reports are written, where, and how they look."""
+
+    format_name: str | None
+    output: str | None
+    extra: tuple[str, ...]
+    show_info: bool
+    lang: str | None
+    open_page: bool
+    ascii_only: bool
+    color: str | None
+    quiet: bool
+    config_path: Path | None
+
+    def targets(self) -> list[tuple[str, str]]:
+        """As ``targets``."""
+        return targets(self.format_name, self.output, self.extra)
+
+    def look(self, settings: Settings, **more: Any) -> Look:
+        """How the reports look; *more* are the fields of ``Look`` that no flag here says."""
+        return Look(
+            color=settings.color, ascii_only=self.ascii_only, show_info=self.show_info, quiet=self.quiet, lang=self.lang,
+            **more,
+        )  # fmt: skip
+
+    def page(self, wanted: Sequence[tuple[str, str]]) -> Path | None:
+        """The page to open behind the run, or None; UsageError where one shall be opened and none is written."""
+        return page_file(wanted) if self.open_page else None
+
+
+def asked(command: Callable[..., int]) -> Callable[..., int]:
+    """``--format``, ``--output``, ``--report`` and all that says how reports look, as one argument ``asked``."""
+    command = options.gathered(Asked, "asked")(command)
+    for option in (options.config_file, options.quiet, options.color, options.ascii_only, page, show_info):
+        command = option(command)
+    command = click.option(
+        "--report", "extra", multiple=True, metavar="FORMAT=FILE", help="One more report. Repeatable."
+    )(command)
+    told = "The format; else that of the output's name."
+    formats = click.Choice(list(reports.FORMATS))
+    return click.option("--format", "format_name", type=formats, help=told)(options.output(command))
+
+
+def show_info(command: Any) -> Any:
+    """``--show-info``."""
+    told = "Show findings of severity info, every session and problem."
+    return click.option("--show-info", "--verbose", "show_info", is_flag=True, help=told)(command)
+
+
+def finished(report: Report, wanted: Sequence[tuple[str, str]], asked: Asked, page: Path | None, fail_on: str) -> int:
+    """What remains once the reports are written: open the page, say how it went where no report did; the exit code."""
+    if page is not None:
+        click.launch(page.as_uri())
+    code = exit_code(report, fail_on)
+    if not asked.quiet and ("terminal", "-") not in wanted:
+        note(report, code, fail_on)
+    return code
+
+
+def note(report: Report, code: int, fail_on: str) -> None:
+    """One line on standard error that says why the exit code is what it is, and the problems behind a 2."""
+    # What was left unread is behind a 2; remarks follow.
+    problems = sorted(report.problems, key=lambda problem: not problem.leaves_unread)
+    for problem in problems[:5]:
+        click.echo(visible(f"factcheck: {problem.rule} {problem.path}: {problem.message}"), err=True)
+    if len(report.problems) > 5:
+        click.echo(f"factcheck: and {len(report.problems) - 5} more problems", err=True)
+    click.echo(f"factcheck: {tally(report.discrepancies)}; exit {code}: {exit_meaning(code, fail_on)}", err=True)
 
 
 def draft(command: Any) -> Any:

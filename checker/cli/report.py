@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path, PurePosixPath
+from typing import get_args
 
 import click
 
 from checker import config
 from checker import report as reports
 from checker.cli import options, outputs
-from checker.cli.outputs import Look
+from checker.cli.outputs import Asked
 from checker.config import FailOn
 from checker.errors import ReadError
 from checker.report import json as document_format
@@ -21,45 +22,21 @@ from checker.report.summary import OK, exit_code
 
 @click.command(name="report")
 @click.argument("file", type=str, metavar="FILE")
-@click.option("--format", "format_name", type=click.Choice(list(reports.FORMATS)), help="The format; else that of the output's name.")  # fmt: skip
-@options.output
-@click.option("--report", "extra", multiple=True, metavar="FORMAT=FILE", help="One more report. Repeatable.")
+@outputs.asked
 @outputs.draft
 @outputs.redact
 @click.option("--prefix", default="", metavar="FOLDER", help="The folder, from the root of the repository, that the articles lie in.")  # fmt: skip
-@click.option("--fail-on", type=click.Choice(["never", "info", "warning", "error"]), help="Exit as run would with this limit; else a report that was written exits with 0.")  # fmt: skip
-@click.option("--show-info", "--verbose", "show_info", is_flag=True, help="Show findings of severity info, every session and problem.")  # fmt: skip
-@outputs.page
-@options.ascii_only
-@options.color
-@options.quiet
-@options.config_file
-def command(
-    file: str,
-    format_name: str | None,
-    output: str | None,
-    extra: tuple[str, ...],
-    draft: Path | None,
-    redact: bool,
-    prefix: str,
-    fail_on: FailOn | None,
-    show_info: bool,
-    lang: str | None,
-    open_page: bool,
-    ascii_only: bool,
-    color: str | None,
-    quiet: bool,
-    config_path: Path | None,
-) -> int:
+@click.option("--fail-on", type=click.Choice(get_args(FailOn)), help="Exit as run would with this limit; else a report that was written exits with 0.")  # fmt: skip
+def command(file: str, asked: Asked, draft: Path | None, redact: bool, prefix: str, fail_on: FailOn | None) -> int:
     """Show the JSON report FILE (- for standard input) in another format.
 
     The articles are not read again: the report's own quotes and sentences are enough.
     """
-    settings = options.settings(config_path, color=color, fail_on=fail_on)
-    wanted = outputs.targets(format_name, output, extra)
-    look = Look(color=settings.color, ascii_only=ascii_only, show_info=show_info, quiet=quiet, draft=draft, lang=lang)
+    settings = options.settings(asked.config_path, color=asked.color, fail_on=fail_on)
+    wanted = asked.targets()
+    look = asked.look(settings, draft=draft)
     outputs.require_docx(wanted, look)
-    page = outputs.page_file(wanted) if open_page else None
+    page = asked.page(wanted)
     report = loaded(document_format.load(_content(file)))
     if redact:
         report = outputs.without_words(report, draft)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from checker.model import Claim, ClaimGroup, Coverage, Discrepancy, Report, Severity
+from checker.model import Claim, ClaimGroup, Coverage, Discrepancy, Place, Report, Severity
 from checker.report.verdicts import Figure, Verdict
 from checker.rule import comparable, stated
 from checker.values.arithmetic import Fit
-from checker.values.compare import Level, compare
+from checker.values.compare import Level, compare, factors
 from checker.values.figure import Label, Moment, Quantity
+from checker.values.hedge import Hedge
+from checker.values.period import Period
 
 # As the rules that compare sources take them by default: see FC201.
 _ROUND_SHARE, _NEAR_SHARE = Decimal("0.05"), Decimal("0.02")
 # What is counted or numbered needs no unit to be the same.
 _WHOLE = frozenset({"count", "rank", "ordinal"})
+# "More than 400" names no amount: whoever prints 412 has it from elsewhere.
+_BOUNDS = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.NEARLY, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.MAGNITUDE})
 _TOGETHER = frozenset({Level.AGREE, Level.ROUNDED, Level.CUT})
 
 
 def verdicts(report: Report, drafts: Iterable[str]) -> tuple[Figure, ...]:
     """What became of each figure of the sources *drafts* (ids), in order of source and place.
 
+    A year that only says when another figure is of is left out unless it is contradicted: it states nothing by itself.
     Suppressed findings and those of severity info contradict nothing.
     """
     mine = frozenset(drafts)
@@ -30,13 +36,15 @@ def verdicts(report: Report, drafts: Iterable[str]) -> tuple[Figure, ...]:
     found = _findings(report, mine, groups)
     holding = _arithmetic(report, mine)
     asked = {claim.id for one in report.discrepancies if one.suppressed is None for claim in one.claims}
-    return tuple(
+    figures = (
         _figure(
             claim, groups.get(claim.id), found.get(claim.id, []), claim.id in holding, claim.id in asked, report, mine
         )
         for claim in report.claims
         if claim.source.id in mine
     )
+    labels = _year_labels(claim for claim in report.claims if claim.source.id in mine)
+    return tuple(one for one in figures if one.verdict is Verdict.CONTRADICTED or one.claim.id not in labels)
 
 
 def concerning(report: Report, drafts: Iterable[str]) -> Report:
@@ -124,30 +132,96 @@ def _figure(
     drafts: frozenset[str],
 ) -> Figure:
     others = [other for other in group.claims if other.source.id not in drafts] if group else []
-    by = tuple(other for other in others if together(claim, other))
+    by = tuple(other for other in others if confirms(claim, other))
+    fits = tuple(other for other in others if other not in by and (together(claim, other) or _as_other(claim, other)))
     cited = {other.id: other for one in found for other in one.claims if other.source.id != claim.source.id}
-    differing = {other.id: other for other in others if other not in by}
-    against = tuple({**differing, **{name: other for name, other in cited.items() if other not in by}}.values())
+    voiced = {other.id for other in (*by, *fits)}
+    against = tuple(
+        other for name, other in ({other.id: other for other in others} | cited).items() if name not in voiced
+    )
     if found:
         verdict = Verdict.CONTRADICTED
     elif by:
         verdict = Verdict.CONFIRMED
     elif holds:
         verdict = Verdict.RECOMPUTED
+    elif fits:
+        verdict = Verdict.COMPATIBLE
     else:
-        verdict = Verdict.UNSETTLED if others or asked else Verdict.NOWHERE
-    voices = by if verdict is Verdict.CONFIRMED else against
-    own = {report.origins.get(draft, draft) for draft in drafts}
-    origins = {report.origins.get(other.source.id, other.source.id) for other in voices} - own
-    return Figure(
+        verdict = Verdict.UNSETTLED if against or asked else Verdict.NOWHERE
+    figure = Figure(
         claim=claim,
         verdict=verdict,
         by=by,
+        fits=fits,
         against=against,
-        origins=len(origins),
         arithmetic=holds and not found,
         findings=tuple(one.id for one in found),
     )
+    own = {report.origins.get(draft, draft) for draft in drafts}
+    origins = {report.origins.get(other.source.id, other.source.id) for other in figure.voices} - own
+    return replace(figure, origins=len(origins))
+
+
+def _year_labels(claims: Iterable[Claim]) -> frozenset[str]:
+    """The years and stretches of years among *claims* that date another figure, a title or the article itself.
+
+    Once a text has used a year so, it is a label wherever it stands: "the fair of 2024".
+    """
+    by_sentence: dict[tuple[str, int], list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault((claim.source.id, claim.sentence.start), []).append(claim)
+    years = [(claim, beside) for beside in by_sentence.values() for claim in beside if _years(claim)]
+    labels = {(claim.source.id, claim.value) for claim, beside in years if _labels(claim, beside)}
+    return frozenset(claim.id for claim, _ in years if (claim.source.id, claim.value) in labels)
+
+
+def _years(claim: Claim) -> bool:
+    """Whether the claim prints a year, or a stretch from one year to another, and nothing finer."""
+    value = claim.value
+    return isinstance(value, Moment) and (
+        value.grain == "year" or (value.start.endswith("-01-01") and value.end.endswith("-12-31"))
+    )
+
+
+def _labels(year: Claim, beside: Iterable[Claim]) -> bool:
+    assert isinstance(year.value, Moment)
+    if year.reference or year.place is Place.TITLE or year.value.start[:4] == (year.source.published or "")[:4]:
+        return True
+    stretch = Period(date.fromisoformat(year.value.start), date.fromisoformat(year.value.end), year.value.grain)
+    return any(
+        isinstance(other.value, Quantity) and other.period is not None and other.period.overlaps(stretch)
+        for other in beside
+    )
+
+
+def confirms(mine: Claim, other: Claim) -> bool:
+    """Whether what *other* states makes *mine* true as a reader takes it: the same number, or one within its words.
+
+    A count of 436 confirms "more than 400"; "more than 400" only allows 436, and 42 does not confirm 42.3.
+    """
+    if not together(mine, other):
+        return False
+    match mine.value, other.value:
+        case Quantity() as one, Quantity() as two:
+            turned = factors(one, two)
+            if one.is_range or two.is_range or turned is None:
+                return one.is_range == two.is_range
+            here, there = turned
+            if (one.lo * here, one.hedge in _BOUNDS) == (two.lo * there, two.hedge in _BOUNDS):
+                return True
+            reading = one.usual().scaled(here)
+            stated = (two.printed() if two.hedge is Hedge.EXACT else two.usual()).scaled(there)
+            return reading.covers(stated)
+        case Moment() as one, Moment() as two:
+            return one.alike(two) or (one.start <= two.start and two.end <= one.end)
+        case _:
+            return True
+
+
+def _as_other(mine: Claim, other: Claim) -> bool:
+    """Whether *other* gives the amount of *mine* as something else: a plan, a forecast, of another period."""
+    return not comparable(mine, other) and together(mine, replace(other, status=mine.status, period=None, base=""))
 
 
 def together(left: Claim, right: Claim) -> bool:

@@ -66,13 +66,18 @@ def judge(
             if progress and done % _TELL_EVERY == 0:
                 progress("check", done, total)
             done += 1
-            judged += [(number, nth, *_judged(step, view)) for number, step in steps]
+            judged += [(number, nth, *judgement(step, view)) for number, step in steps]
     if progress:
         progress("check", total, total)
     judged.sort(key=lambda one: one[:2])
     found = [finding for _, _, findings, _ in judged for finding in findings]
     problems = [problem for _, _, _, problem in judged if problem]
-    return _distinct(sorted(suppressions.softened(_asked(found)), key=_order)), problems
+    return settled(suppressions.softened(_asked(found))), problems
+
+
+def settled(found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
+    """*found*, the worst first, each with an id of its own."""
+    return _distinct(sorted(found, key=_order))
 
 
 # The kinds of view that lie within one session.
@@ -99,7 +104,7 @@ def _recalled(
         number, (nth, view) = numbers[verdict.rule], places[verdict.view]
         if verdict.failed:
             # What a problem says names the view as it is named here.
-            out.append((number, nth, *_judged(plan[number], view)))
+            out.append((number, nth, *judgement(plan[number], view)))
             continue
         group = verdict.view if isinstance(view, ClaimGroup) else None
         found = [
@@ -116,16 +121,19 @@ def verdicts_on(steps: Sequence[Step], views: Iterable[Passage | ClaimGroup]) ->
         kind, name = ("group", view.id) if isinstance(view, ClaimGroup) else ("passage", view.source.id)
         for step in steps:
             if step.rule.info.sees == kind:
-                found, problem = _judged(step, view)
+                found, problem = judgement(step, view)
                 if found or problem:
                     slim = [(replace(one, claims=()), tuple(claim.id for claim in one.claims)) for one in found]
                     yield Verdict(step.rule.info.code, name, slim, problem is not None)
 
 
-def _judged(step: Step, view: View) -> Judged:
+def judgement(step: Step, view: View) -> Judged:
     """The findings of one rule on one view, all or none, and why there are none."""
     try:
-        return [_admitted(one, step, view) for one in step.rule.check(view, step.options)], None
+        found = list(step.rule.check(view, step.options))
+        # Built once for all findings: a table has many of both.
+        known = {claim.id for claim in _claims(view)} if found else set()
+        return [_admitted(one, step, view, known) for one in found], None
     except Exception as error:  # noqa: BLE001 - a stranger's code may fail on one view, never stop the run
         message = f"{step.rule.info.name} failed on {_place(view)}: {type(error).__name__}: {error}"
         return [], Problem(rule=step.rule.info.code, path=_paths(view), message=message)
@@ -161,15 +169,14 @@ def _asked(found: Sequence[Discrepancy]) -> list[Discrepancy]:
     return out
 
 
-def _admitted(found: object, step: Step, view: View) -> Discrepancy:
-    """*found*, if it is what a rule may yield."""
+def _admitted(found: object, step: Step, view: View, known: set[str]) -> Discrepancy:
+    """*found*, if it is what a rule may yield; *known* are the ids of the claims of the view."""
     if not isinstance(found, Discrepancy):
         raise TypeError(f"expected a Discrepancy, found a {type(found).__name__}")
     if found.rule != step.rule.info.code or found.name != step.rule.info.name:
         raise ValueError(f"expected a finding of {step.rule.info.code}, found one of {found.rule}")
     if not found.claims:
         raise ValueError("expected a finding with claims, found none")
-    known = {claim.id for claim in _claims(view)}
     for claim in found.claims:
         if claim.id not in known:
             raise ValueError(f"expected claims of its own view, found {claim.id} ({claim.quote!r})")

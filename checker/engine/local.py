@@ -7,25 +7,26 @@ named, read or aligned shows nowhere in a report.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker import config, extract, ingest
 from checker.align import Alignment
 from checker.align.lists import informed
 from checker.config import Sessions, Settings, Step
-from checker.engine import baseline, cache, suppressions
+from checker.engine import baseline, cache, longtables, suppressions
 from checker.engine.collector import at_rest
 from checker.engine.ids import claim_number, number_of
-from checker.engine.judging import Progress, judge
+from checker.engine.judging import Progress, judge, judgement, settled
 from checker.engine.workers import Workers
 from checker.errors import ReadError
 from checker.ingest import Entry
-from checker.model import Claim, Coverage, Passage, Problem, Relation, Report, Shape
+from checker.model import Claim, Coverage, Discrepancy, Passage, Problem, Relation, Report, Shape
 from checker.version import VERSION
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Reading(NamedTuple):
     """What reading some paths gave. ``entries`` counts the files that were found, ``unreadable`` those that gave nothing.
 
     ``keys``  what each passage is kept under in the cache, None where it is not
+    ``files``  the file of each source, by its path in the report
     """
 
     passages: tuple[Passage, ...]
@@ -46,6 +48,7 @@ class Reading(NamedTuple):
     entries: int
     unreadable: int
     keys: tuple[bytes | None, ...] = ()
+    files: Mapping[str, Entry] = MappingProxyType({})
 
 
 def run(
@@ -90,13 +93,14 @@ def _run(
     reading = read(
         paths, stdin_name=stdin_name, workers=workers, kept_in=kept_in, tables=settings.table, progress=progress
     )
+    reading, beyond = longtables.looked_through(reading, plan, judgement, numbered)
     alignable, _ = alignable_of(reading.passages)
     somewhere = local_plan(settings, plan)
     plan_key = cache.key_of_plan(somewhere) if kept_in else None
     bench = _Bench(alignable, somewhere, reading.keys, kept_in, plan_key)
     outcomes = _outcomes(bench, settings.sessions, workers, progress)
     alignment = _alignment(bench, outcomes, settings.sessions)
-    return concluded(reading, outcomes, settings, plan, accepted, alignment, progress=progress, today=today)
+    return concluded(reading, outcomes, settings, plan, accepted, alignment, beyond, progress=progress, today=today)
 
 
 def local_plan(settings: Settings, plan: Sequence[Step]) -> Sequence[Step]:
@@ -111,11 +115,15 @@ def concluded(
     plan: Sequence[Step],
     accepted: Sequence[baseline.Entry],
     alignment: Alignment | None = None,
+    beyond: Sequence[Discrepancy] = (),
     *,
     progress: Progress | None = None,
     today: date | None = None,
 ) -> Report:
-    """The report on what was read, from the outcomes of its sessions; their *alignment* is put together unless given."""
+    """The report on what was read, from the outcomes of its sessions; their *alignment* is put together unless given.
+
+    ``beyond``  what was found in rows of tables that are no claims
+    """
     # The alignment brings NumPy, which commands that read alone need not load.
     from checker.engine.outcomes import alignment_of, named
 
@@ -124,6 +132,7 @@ def concluded(
     passages = informed(reading.passages, alignment.sessions)
     verdicts = None if settings.local_rules else named(outcomes, alignment)
     found, failures = judge(plan, passages, alignment, progress, verdicts)
+    found = settled([*found, *beyond]) if beyond else found
     sources = tuple(passage.source for passage in reading.passages)
     found, unused = suppressions.applied(found, sources, alignment.groups, settings, plan, today)
     stale: tuple[Problem, ...] = ()
@@ -188,7 +197,8 @@ def read(
         problems = [nothing_to_read()]
     passages.sort(key=_by_path)
     keys = tuple(kept[passage.source.id] for passage in passages)
-    return Reading(numbered(passages), tuple(problems), len(entries), unreadable, keys)
+    files = {entry.name: entry for entry in entries}
+    return Reading(numbered(passages), tuple(problems), len(entries), unreadable, keys, files)
 
 
 def _by_path(passage: Passage) -> tuple[str, str]:

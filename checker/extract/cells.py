@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from checker.extract.cellvalues import Measure, Number, measure, no_value, number, period, without_footnote
-from checker.extract.grid import Line
+from checker.extract.grid import Cell, Line
 from checker.extract.layout import Layout, layout
 from checker.languages.tables import table_words
 from checker.model import Claim, Column, Flaw, Kind, Passage, Row, Source, Status, Table
@@ -39,7 +41,12 @@ SAY = Sentences(__file__)
 
 def read_table(source: Source) -> Passage:
     """Every claim of a table, and how it was understood."""
-    found = layout(source)
+    table = table_of(source, layout(source))
+    return Passage(source=source, claims=table.claims, table=table)
+
+
+def table_of(source: Source, found: Layout) -> Table:
+    """The table with the rows of *found*, whose places are those in the text of *source*."""
     rows = tuple(_row(line, found) for line in found.body)
     claims: list[Claim] = []
     at: dict[tuple[int, int], int] = {}
@@ -48,6 +55,9 @@ def read_table(source: Source) -> Passage:
     flaws += _mixed(found)
     units = {column.nth: _header_unit(column, found) for column in found.columns}
     values = [column for column in found.columns if column.role == "value"]
+    headers, title = _headers(found), _subject(found.title)
+    labels = [column.nth for column in found.columns if column.role == "indicator"]
+    scopes = [column.nth for column in found.columns if column.role == "scope"]
     unit_column = next((column.nth for column in found.columns if column.role == "unit"), None)
     for nth, (line, row) in enumerate(zip(found.body, rows, strict=True)):
         own = measure(row.cells[unit_column], found.lang) if unit_column is not None else None
@@ -59,6 +69,7 @@ def read_table(source: Source) -> Passage:
         ):
             flaws.append(Flaw(what=SAY("no_unit", unit=row.cells[unit_column]), row=nth, column=unit_column))
         flaws += _unread_period(row, nth, found)
+        said = _said(line, row, labels, scopes)
         for column in values:
             text = row.cells[column.nth]
             if no_value(text, found.missing):
@@ -69,13 +80,13 @@ def read_table(source: Source) -> Passage:
                 flaws.append(Flaw(what=SAY("no_number", cell=text[:_SHOWN]), row=nth, column=column.nth))
                 continue
             at[nth, column.nth] = len(claims)
-            claims.append(_claim(source, found, line, row, column, read, own or units[column.nth], len(claims)))
-    table = Table(
+            unit, cell = own or units[column.nth], line.cells[column.nth]
+            claims.append(_claim(source, title, cell, row, said, headers[column.nth], column, read, unit, len(claims)))
+    return Table(
         source=source, columns=found.columns, rows=rows, claims=tuple(claims), at=at, form=found.form, title=found.title, header=found.header,
         length=len(rows), delimiter=found.delimiter, decimal=found.decimal, key=_key(source, found), skipped=dict(sorted(skipped.items())),
         flaws=tuple(flaws),
     )  # fmt: skip
-    return Passage(source=source, claims=table.claims, table=table)
 
 
 def _mixed(found: Layout) -> list[Flaw]:
@@ -137,30 +148,46 @@ def _header_unit(column: Column, found: Layout) -> Measure:
     return Measure(0, COUNT if not column.unit else Unit(folded(column.unit), folded(column.unit), None))
 
 
+class _Said(NamedTuple):
+    """What a row says of each of its values: its labels as printed, its scope, its span."""
+
+    names: tuple[str, ...]
+    scope: str
+    span: Span
+
+
+def _said(line: Line, row: Row, labels: Sequence[int], scopes: Sequence[int]) -> _Said:
+    scope = ", ".join(text for nth in scopes if (text := without_footnote(row.cells[nth])))
+    names = tuple(without_footnote(row.cells[nth]) for nth in labels)
+    return _Said(names, " ".join(scope.split()), Span(line.start, line.end))
+
+
+def _headers(found: Layout) -> dict[int, str]:
+    """Column → what its header says that a value is of; nothing where it is only a period."""
+    named = any(column.role == "indicator" for column in found.columns)
+    out = {}
+    for column in found.columns:
+        worded = _WORD.search(column.name) and period(column.name, found.lang) is None
+        header = column.name if column.period is None or worded else ""
+        out[column.nth] = "" if named and table_words().roles.get(folded(header)) == "value" else header
+    return out
+
+
 def _claim(
-    source: Source, found: Layout, line: Line, row: Row, column: Column, read: Number, unit: Measure, nth: int
-) -> Claim:
-    cell = line.cells[column.nth]
+    source: Source, title: str, cell: Cell, row: Row, said: _Said, header: str, column: Column, read: Number, unit: Measure, nth: int
+) -> Claim:  # fmt: skip
     if read.unit and unit.unit in (COUNT, PERCENT):
         unit = Measure(unit.scale, PERCENT if read.unit == "%" else Unit(read.unit, "money"))
-    scale = Decimal(10**unit.scale)
-    value = Quantity(lo=read.value * scale, hi=read.value * scale, grain=read.grain * scale, unit=unit.unit)
-    names = [without_footnote(row.cells[c.nth]) for c in found.columns if c.role == "indicator"]
-    header = (
-        column.name
-        if column.period is None or (_WORD.search(column.name) and period(column.name, found.lang) is None)
-        else ""
-    )
-    if names and table_words().roles.get(folded(header)) == "value":
-        header = ""
-    scope = ", ".join(text for c in found.columns if c.role == "scope" and (text := without_footnote(row.cells[c.nth])))
-    indicator = ", ".join(part for part in (*names, header) if part) or _subject(found.title)
-    span = Span(cell.start + read.start, cell.start + read.end)
-    whole = Span(line.start, line.end)
+    amount, grain = read.value, read.grain
+    if unit.scale:
+        scale = Decimal(10**unit.scale)
+        amount, grain = amount * scale, grain * scale
+    indicator = ", ".join(part for part in (*said.names, header) if part) or title
     return Claim(
-        id=f"{source.id}.{nth}", source=source, span=span, sentence=whole, clause=whole, kind=_kind(unit.unit, column), value=value,
-        indicator=" ".join(indicator.split()), period=column.period or row.period, scope=" ".join(scope.split()), status=_status(header, names),
-        nth=nth,
+        id=f"{source.id}.{nth}", source=source, span=Span(cell.start + read.start, cell.start + read.end), sentence=said.span,
+        clause=said.span, kind=_kind(unit.unit, column), value=Quantity(lo=amount, hi=amount, grain=grain, unit=unit.unit),
+        indicator=" ".join(indicator.split()), period=column.period or row.period, scope=said.scope,
+        status=_status(header, said.names), nth=nth,
     )  # fmt: skip
 
 
@@ -177,7 +204,8 @@ def _kind(unit: Unit, column: Column) -> Kind:
     return _KINDS.get(unit.dimension, Kind.MEASURE)
 
 
-def _status(header: str, names: Sequence[str]) -> Status:
+@lru_cache(maxsize=4096)
+def _status(header: str, names: tuple[str, ...]) -> Status:
     low = folded(" ".join((header, *names)))
     words: Mapping[str, Status] = {
         "target": Status.TARGET, "plan": Status.TARGET, "mục tiêu": Status.TARGET, "kế hoạch": Status.TARGET,

@@ -26,6 +26,7 @@ _MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₫": "VND", "₹
 _FOOTNOTE = re.compile(r"\s*(?:\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈ]+|\[(?:\d{1,2}|[a-z])\]|\((?:\d{1,2}|[a-z])\))\s*$")
 # Digits that a cell may have: more is an identifier, not an amount.
 _MOST_DIGITS = 24
+_ONE = Decimal(1)
 
 
 class Number(NamedTuple):
@@ -83,6 +84,8 @@ _NO_SPACES = {ord(mark): None for mark in _SPACES}
 
 def number(text: str, mark: str) -> Number | None:
     """The number in a cell with *mark* as its decimal mark; None where the cell is none, or groups digits oddly."""
+    if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS:
+        return Number(Decimal(text), _ONE, 0, len(text))
     found = _NUMBER.fullmatch(text)
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None

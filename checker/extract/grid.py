@@ -8,6 +8,8 @@ from typing import NamedTuple
 DELIMITERS = (",", ";", "\t", "|")
 # Lines from which the separator is told.
 _SAMPLE_LINES = 30
+# What a line begins with that may have spaces before its first word.
+_INDENTS = frozenset('" \u00a0\u2003')
 # A quoted cell may hold line breaks; a stray quotation mark must not swallow the rest of the file.
 _QUOTED_CHARS = 20_000
 
@@ -63,10 +65,13 @@ def lines(text: str, delimiter: str) -> list[Line]:
         else:
             cells, end = _quoted(text, at, size, delimiter)
         if any(cell.text for cell in cells):
-            first = text[at:end]
-            indent = len(first.lstrip('"')) - len(first.lstrip('"').lstrip(" \u00a0\u2003"))
+            indent = 0
+            if text[at] in _INDENTS:
+                first = text[at:end].lstrip('"')
+                indent = len(first) - len(first.lstrip(" \u00a0\u2003"))
             out.append(Line(number, at, end, tuple(cells), indent))
-        number += text.count("\n", at, end) + 1
+        # Only a quoted cell holds line ends.
+        number += (text.count("\n", at, end) if quoted >= 0 else 0) + 1
         at = end + 1
     return out
 
@@ -74,10 +79,11 @@ def lines(text: str, delimiter: str) -> list[Line]:
 def _plain(text: str, at: int, stop: int, delimiter: str) -> list[Cell]:
     cells = []
     for part in text[at:stop].split(delimiter):
-        bare = part.strip()
-        start = at + len(part) - len(part.lstrip()) if bare else at
-        cells.append(Cell(bare, start, start + len(bare)))
-        at += len(part) + 1
+        bare, size = part.strip(), len(part)
+        length = len(bare)
+        start = at + size - len(part.lstrip()) if length and length < size else at
+        cells.append(Cell(bare, start, start + length))
+        at += size + 1
     return cells
 
 

@@ -34,6 +34,7 @@ FORMATS = {
 MAX_CELLS = 200_000
 # Bytes of a text table that are decoded at once; more rows than the cap allows are never decoded.
 _TEXT_BYTES = 64_000_000
+_FIRST_BYTES = 4_000_000
 _BLOCK = 1 << 20
 _BATCH_ROWS = 5_000
 _PACKAGE_BYTES = 1_000_000
@@ -51,7 +52,12 @@ def read_csv_file(path: Path, shape: Shape | None) -> Draft:
     """A ``.csv`` or ``.tsv`` file. Its text is the decoded file, or as many of its first rows as the cap allows."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        data = file.read(_TEXT_BYTES)
+        data = file.read(_FIRST_BYTES)
+        if b"\0" in data[:_BLOCK]:
+            # Two or four bytes a character: a line end may be half of one.
+            data += file.read(_TEXT_BYTES - len(data))
+        while len(data) < min(size, _TEXT_BYTES) and data.count(b"\n") <= _most_lines(data.decode("latin-1"), shape):
+            data += file.read(_FIRST_BYTES)
         whole = len(data) >= size
         if not whole:
             data = data[: data.rfind(b"\n") + 1] or data
@@ -73,9 +79,7 @@ def read_csv(decoded: Decoded, shape: Shape | None = None) -> Draft:
     draft = read_text(decoded, "csv")
     draft.infer = False
     text = draft.text
-    head = max(text[:100_000].split("\n")[:20], key=len, default="")
-    width = 1 + max(head.count(mark) for mark in ",;\t|")
-    most = max(1, _most(shape) // width) + _head_lines(shape)
+    most = _most_lines(text, shape)
     at = -1
     for _ in range(most):
         at = text.find("\n", at + 1)
@@ -86,6 +90,13 @@ def read_csv(decoded: Decoded, shape: Shape | None = None) -> Draft:
         draft.text = text[: at + 1]
         draft.notes.append((LIMIT, _capped(most - _head_lines(shape), total - _head_lines(shape), shape)))
     return draft
+
+
+def _most_lines(text: str, shape: Shape | None) -> int:
+    """How many lines of a text table, its head included, hold as many cells as may become claims."""
+    head = max(text[:100_000].split("\n")[:20], key=len, default="")
+    width = 1 + max(head.count(mark) for mark in ",;\t|")
+    return max(1, _most(shape) // width) + _head_lines(shape)
 
 
 def _head_lines(shape: Shape | None) -> int:
@@ -106,20 +117,29 @@ def _capped(kept: int, total: int, shape: Shape | None) -> str:
 
 def read_binary_file(path: Path, form: str, shape: Shape | None) -> Draft:
     """A Parquet file, a workbook or JSON records, as tab-separated lines below their header."""
+    return _rendered(records(path, form, shape), form, shape)
+
+
+def records(path: Path, form: str, shape: Shape | None) -> _Records:
+    """The header and the rows of a Parquet file, a workbook or JSON records; raises ReadError."""
     if form == "parquet":
-        return _rendered(_parquet(path), form, shape)
-    return read_binary(_whole(path, _JSON_BYTES if form in ("json", "jsonl") else _WORKBOOK_BYTES), form, shape)
+        return _parquet(path)
+    return _records_in(_whole(path, _JSON_BYTES if form in ("json", "jsonl") else _WORKBOOK_BYTES), form, shape)
 
 
 def read_binary(data: bytes, form: str, shape: Shape | None = None) -> Draft:
     """As ``read_binary_file``, of bytes."""
+    return _rendered(_records_in(data, form, shape), form, shape)
+
+
+def _records_in(data: bytes, form: str, shape: Shape | None) -> _Records:
     match form:
         case "parquet":
-            return _rendered(_parquet(io.BytesIO(data)), form, shape)
+            return _parquet(io.BytesIO(data))
         case "json" | "jsonl":
-            return _rendered(_json(data, form), form, shape)
+            return _json(data, form)
         case _:
-            return _rendered(_workbook(data, form, shape), form, shape)
+            return _workbook(data, form, shape)
 
 
 class _Records(NamedTuple):
@@ -136,11 +156,11 @@ def _whole(path: Path, most: int) -> bytes:
     return path.read_bytes()
 
 
-def _rendered(records: _Records, form: str, shape: Shape | None) -> Draft:
-    header, rows, total = records
+def _rendered(read: _Records, form: str, shape: Shape | None) -> Draft:
+    header, rows, total = read
     page = io.StringIO()
     if header is not None:
-        page.write("\t".join(map(_cell, header)) + "\n")
+        page.write("\t".join(map(cell_text, header)) + "\n")
     kept = seen = cells = 0
     most = _most(shape)
     for row in rows:
@@ -150,7 +170,7 @@ def _rendered(records: _Records, form: str, shape: Shape | None) -> Draft:
             if total is not None:
                 break
             continue
-        page.write("\t".join(map(_cell, row)) + "\n")
+        page.write("\t".join(map(cell_text, row)) + "\n")
         kept += 1
     # JSON can name halves of characters, which no text may hold.
     draft = Draft(text=_HALVES.sub("\ufffd", page.getvalue()), format=form, infer=False)
@@ -161,7 +181,7 @@ def _rendered(records: _Records, form: str, shape: Shape | None) -> Draft:
     return draft
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell in one spelling: a point before decimals, no grouping, days as YYYY-MM-DD, nothing for no value."""
     match value:
         case None:
@@ -255,13 +275,13 @@ def _json(data: bytes, form: str) -> _Records:
             found = _parsed(text)
     except (ValueError, RecursionError) as error:
         raise ReadError(f"expected JSON records, found no JSON: {error}") from error
-    records = _records(found)
+    listed = _records(found)
     names: dict[str, None] = {}
-    for record in records:
+    for record in listed:
         names.update(dict.fromkeys(name for name, value in record.items() if not isinstance(value, (dict, list))))
     if not names:
         raise ReadError("expected JSON records with plain values, found none")
-    return _Records(list(names), [[record.get(name) for name in names] for record in records], len(records))
+    return _Records(list(names), [[record.get(name) for name in names] for record in listed], len(listed))
 
 
 class _Printed(str):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from checker.model import Claim, Report, Severity
+from checker.model import Claim, Report, Severity, Status
 from checker.report.cards import cards
 from checker.report.cells import visible
 from checker.report.json import Document, laid_out, to_dict
@@ -15,14 +15,19 @@ from checker.report.terminal import Page, Style, table, write_card, write_last_l
 from checker.report.words import Words
 from checker.rule import outlet
 from checker.text.lines import Lines
+from checker.text.normal import folded
+from checker.values.figure import Moment
+from checker.values.period import Period
 
 
 class Verdict(StrEnum):
     """What became of a figure; the first that holds counts.
 
     ``contradicted``  an error or a warning is about it
-    ``confirmed``     another source states an amount that goes together with it
+    ``confirmed``     what another source states makes it true
     ``recomputed``    it is part of arithmetic inside the draft, and the arithmetic holds
+    ``compatible``    what another source states allows it and does not say it: a bound, a rounder figure, the same
+                      amount as a plan or for another period
     ``unsettled``     other sources state the same fact with another amount, or a finding of severity info asks about
                       it; nothing says that both cannot hold
     ``nowhere``       no other source states it, and nothing beside it recomputes
@@ -31,6 +36,7 @@ class Verdict(StrEnum):
     CONTRADICTED = "contradicted"
     CONFIRMED = "confirmed"
     RECOMPUTED = "recomputed"
+    COMPATIBLE = "compatible"
     UNSETTLED = "unsettled"
     NOWHERE = "nowhere"
 
@@ -39,10 +45,10 @@ class Verdict(StrEnum):
 class Figure:
     """One figure of a draft.
 
-    ``by``        claims of other sources that go together with it, in order
-    ``against``   claims that do not, in order
-    ``origins``   how many independent origins the sources of ``by`` have, for a contradicted figure those of
-                  ``against``; copies of the draft itself are none
+    ``by``        claims of other sources that make it true, in order
+    ``fits``      claims of other sources that allow it, in order
+    ``against``   claims that state otherwise, in order
+    ``origins``   how many independent origins the sources of ``voices`` have; copies of the draft itself are none
     ``arithmetic`` whether it is part of arithmetic inside the draft that holds
     ``findings``  ids of the errors and warnings about it
     """
@@ -50,6 +56,7 @@ class Figure:
     claim: Claim
     verdict: Verdict
     by: tuple[Claim, ...] = ()
+    fits: tuple[Claim, ...] = ()
     against: tuple[Claim, ...] = ()
     origins: int = 0
     arithmetic: bool = False
@@ -57,8 +64,8 @@ class Figure:
 
     @property
     def voices(self) -> tuple[Claim, ...]:
-        """The claims that the verdict rests on: who confirms it, or who states otherwise."""
-        return self.by if self.verdict is Verdict.CONFIRMED else self.against
+        """The claims that the verdict rests on: who confirms it, who allows it, or who states otherwise."""
+        return {Verdict.CONFIRMED: self.by, Verdict.COMPATIBLE: self.fits}.get(self.verdict, self.against)
 
 
 def tallied(figures: Iterable[Figure]) -> Mapping[Verdict, int]:
@@ -98,6 +105,7 @@ def _record(figure: Figure) -> Document:
         "source": figure.claim.source.id,
         "verdict": figure.verdict.value,
         "by": [claim.id for claim in figure.by],
+        "fits": [claim.id for claim in figure.fits],
         "against": [claim.id for claim in figure.against],
         "origins": figure.origins,
         "arithmetic": figure.arithmetic,
@@ -140,23 +148,57 @@ _COLUMNS = ("column_place", "column_figure", "column_verdict", "column_by")
 
 def told_by(figure: Figure, words: Words) -> str:
     """Who says so, and how many origins they have: ``Alpha, Beta “36 km” (2 origins); same in Gamma``."""
-    if figure.verdict is Verdict.RECOMPUTED:
-        return words("in_the_draft")
-    if not figure.voices:
-        return words("in_the_draft") if figure.findings else ""
-    origins = words.count(figure.origins, "origin") if figure.origins else words("draft_copy")
-    same = sorted({outlet(claim.source) for claim in figure.by}) if figure.verdict is Verdict.CONTRADICTED else []
-    voices = f"{_voices(figure)} ({origins})"
-    return words("same_in", voices=voices, names=", ".join(same)) if same else voices
+    told = [words("in_the_draft")] if figure.arithmetic or (figure.findings and not figure.voices) else []
+    if figure.voices and figure.verdict is not Verdict.RECOMPUTED:
+        origins = words.count(figure.origins, "origin") if figure.origins else words("draft_copy")
+        told.insert(0, f"{_voices(figure, figure.voices, words)} ({origins})")
+    beside: dict[tuple[str, str], list[Claim]] = {}
+    for name, claims in (("same_in", figure.by), ("fits_in", figure.fits), ("else_in", figure.against)):
+        for claim in claims if claims != figure.voices else ():
+            apart = _apart(figure.claim, claim, words) if name == "fits_in" else ""
+            beside.setdefault(("given_by" if apart else name, apart), []).append(claim)
+    for (name, apart), some in beside.items():
+        names = _voices(figure, some, None)
+        told.append(words(name, names=names, what=apart) if apart else words(name, names=names))
+    return "; ".join(told)
 
 
-def _voices(figure: Figure) -> str:
-    """Each voice once, with its quote where that is not the draft's own."""
-    mine = " ".join(figure.claim.quote.split())
-    quotes: dict[str, list[str]] = {}
-    for claim in figure.voices:
-        quotes.setdefault(outlet(claim.source), []).append(" ".join(claim.quote.split()))
-    names: dict[str, list[str]] = {}
+def _voices(figure: Figure, claims: Sequence[Claim], words: Words | None) -> str:
+    """Each voice once, with its quote where that is not the draft's own, and, given *words*, what it says it is."""
+    mine = _plain(figure.claim)
+    quotes: dict[str, list[Claim]] = {}
+    for claim in claims:
+        quotes.setdefault(outlet(claim.source), []).append(claim)
+    names: dict[tuple[str, str], list[str]] = {}
+    shown: dict[tuple[str, str], str] = {}
     for name, printed in quotes.items():
-        names.setdefault("" if mine in printed else f"“{printed[0]}”", []).append(name)
-    return "; ".join(" ".join(filter(None, (", ".join(voices), quote))) for quote, voices in names.items())
+        told = next((claim for claim in printed if _plain(claim) == mine), printed[0])
+        key = (_plain(told), _apart(figure.claim, told, words) if words else "")
+        names.setdefault(key, []).append(name)
+        shown.setdefault(key, "" if key[0] == mine else f"“{' '.join(told.quote.split())}”")
+    return ", ".join(" ".join(filter(None, (", ".join(names[key]), shown[key], key[1]))) for key in names)
+
+
+def _plain(claim: Claim) -> str:
+    """The quote without what differs from sentence to sentence: a capital at its start, a break of the line."""
+    return folded(" ".join(claim.quote.split()))
+
+
+def _apart(mine: Claim, other: Claim, words: Words) -> str:
+    """What *other* says that its amount is, where the draft says something else of the same amount."""
+    if isinstance(mine.value, Moment) or isinstance(other.value, Moment):
+        return ""
+    if mine.status is not other.status and {mine.status, other.status} & _NOT_YET:
+        return words(f"as_{other.status.value}")
+    if mine.period is not None and other.period is not None and not mine.period.overlaps(other.period):
+        return words("for_period", period=_day_or_year(other.period))
+    return ""
+
+
+_NOT_YET = frozenset({Status.TARGET, Status.FORECAST, Status.LIMIT})
+
+
+def _day_or_year(period: Period) -> str:
+    whole = period.start.strftime("%m-%d") == "01-01" and period.end.strftime("%m-%d") == "12-31"
+    years = dict.fromkeys((f"{period.start:%Y}", f"{period.end:%Y}"))
+    return "–".join(years) if whole else str(period)

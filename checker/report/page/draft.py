@@ -33,6 +33,7 @@ _STATES = {
     Verdict.CONTRADICTED: "conflict",
     Verdict.CONFIRMED: "agree",
     Verdict.RECOMPUTED: "compatible",
+    Verdict.COMPATIBLE: "compatible",
     Verdict.UNSETTLED: "differ",
     Verdict.NOWHERE: "silent",
 }

@@ -1,0 +1,208 @@
+"""Tables beyond the cap on cells: what is found in their rows is what is found where there is no cap."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checker import check
+from checker.engine import longtables
+from checker.ingest import stretches
+from checker.library import Checked
+from checker.report import json as document_format
+from checker.report.cards import cards
+
+HEADER = "port,year,landings,other fish,total,growth (%)"
+ROWS = 120
+
+
+def rows(count: int = ROWS) -> list[list[str]]:
+    """Ports by year; the total is that of landings and other fish, the growth that of the landings over the year before."""
+    out: list[list[str]] = []
+    before = 0
+    for n in range(count):
+        landings, other = 1000 + n * 37 % 401, 500 + n * 53 % 307
+        growth = "" if n % 6 == 0 else f"{(landings / before - 1) * 100:.1f}"
+        out.append([f"Port {n // 6}", str(2018 + n % 6), str(landings), str(other), str(landings + other), growth])
+        before = landings
+    return out
+
+
+SLIPS = {
+    "unreadable": (2, "12x34"), "no-year": (1, "2O21"), "total": (4, "1640"), "growth": (5, "77.7"), "twice": (0, "Port 1"),
+}  # fmt: skip
+
+
+def lay(folder: Path, table: list[list[str]], name: str = "long.csv") -> Path:
+    file = folder / name
+    file.write_text("\n".join([HEADER, *map(",".join, table)]) + "\n", encoding="utf-8")
+    return file
+
+
+def told(report: Checked) -> set[tuple[str, str, tuple[str, ...]]]:
+    """Each finding with its rule, what it says, and where."""
+    return {
+        (card.rule, card.message, tuple(f"{m.line}:{m.column}:{m.quote}" for m in card.mentions))
+        for card in cards(report)
+    }
+
+
+def capped(file: Path, cells: int = 60, **more: Any) -> Checked:
+    return check(file, table=[{"file": file.name, "cells": cells, **more}])
+
+
+@pytest.mark.parametrize("row", [7, 11, 62, ROWS - 1])
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_found_wherever_it_stands_and_nothing_else(tmp_path: Path, slip: str, row: int) -> None:
+    table = rows()
+    column, printed = SLIPS[slip]
+    table[row][column] = printed
+    if slip == "twice":
+        table[row][1] = table[6][1]
+        table[row][2:] = [*table[6][2:4], table[6][4], table[row][5]]
+    file = lay(tmp_path, table)
+
+    whole, cut = check(file), capped(file)
+
+    assert told(cut) == told(whole)
+    assert {one.rule for one in whole.discrepancies} >= {
+        {"unreadable": "FC706", "no-year": "FC706", "total": "FC703", "growth": "FC704", "twice": "FC702"}[slip]
+    }
+
+
+def test_a_clean_table_gives_no_finding_beyond_the_cap(tmp_path: Path) -> None:
+    report = capped(lay(tmp_path, rows()))
+
+    (problem,) = report.problems
+    assert report.discrepancies == ()
+    assert report.exit_code == 2
+    assert problem.message == (
+        "the first 10 of 120 rows were checked whole; the others were looked through for cells that cannot be read, "
+        "labels that stand twice, columns made of others"
+    )
+
+
+def test_notes_below_a_long_table_are_no_rows_of_it(tmp_path: Path) -> None:
+    file = lay(tmp_path, [row[1:2] + row[:1] + row[2:] for row in rows()])
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("port,year", "year,port")
+        + "Source: the fisheries board\nFigures are rounded.\n",
+        encoding="utf-8",
+    )
+
+    assert capped(file).discrepancies == ()
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_where_the_stretches_end_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: st.DataObject
+) -> None:
+    table = rows()
+    for slip in data.draw(st.lists(st.sampled_from(["unreadable", "no-year", "total"]), max_size=4)):
+        column, printed = SLIPS[slip]
+        table[data.draw(st.integers(12, ROWS - 1))][column] = printed
+    file = lay(tmp_path, table)
+
+    with monkeypatch.context() as changed:
+        changed.setattr(stretches, "_BYTES", data.draw(st.integers(50, 3_000)))
+        in_pieces = told(capped(file))
+
+    assert {rule for rule, _, _ in in_pieces} == {rule for rule, _, _ in told(capped(file))}
+
+
+@given(text=st.text(alphabet='ab,"\n1', max_size=200), size=st.integers(1, 60))
+def test_the_stretches_together_are_the_table(text: str, size: int) -> None:
+    from tempfile import TemporaryDirectory
+
+    before = stretches._BYTES
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "t.csv"
+        file.write_text(text, encoding="utf-8")
+        try:
+            stretches._BYTES = size
+            found = list(stretches.stretches(file, "csv", None))
+        finally:
+            stretches._BYTES = before
+
+    assert "".join(one.text for one in found) == text
+    assert [one.line for one in found] == [
+        1 + "".join(one.text for one in found[:n]).count("\n") for n in range(len(found))
+    ]
+
+
+@pytest.mark.parametrize("name", ["long.parquet", "long.xlsx", "long.jsonl"])
+def test_every_format_is_looked_through(tmp_path: Path, name: str) -> None:
+    table = rows()
+    table[90] = table[3]
+    frame = pd.DataFrame(table, columns=HEADER.split(","))
+    file = tmp_path / name
+    match file.suffix:
+        case ".parquet":
+            frame.to_parquet(file)
+        case ".xlsx":
+            frame.to_excel(file, index=False)
+        case _:
+            file.write_text("".join(json.dumps(row) + "\n" for row in frame.to_dict("records")), encoding="utf-8")
+
+    report = capped(file)
+
+    found = [card for card in cards(report) if card.rule == "FC702"]
+    assert [tuple(mention.line for mention in card.mentions) for card in found] == [(5, 92)]
+
+
+def test_a_cited_row_stands_on_its_own_line_and_only_cited_rows_are_kept(tmp_path: Path) -> None:
+    table = rows()
+    table[100][2] = "12x34"
+    file = lay(tmp_path, table)
+
+    report = capped(file)
+
+    (source,) = report.sources
+    lines = source.text.split("\n")
+    printed = file.read_text(encoding="utf-8").split("\n")
+    kept = [nth for nth, line in enumerate(lines) if line]
+    assert [lines[nth] for nth in kept] == [printed[nth] for nth in kept]
+    assert len(kept) < 16
+    assert 101 in kept
+    assert len({claim.id for claim in report.claims}) == len(report.claims)
+    assert document_format.to_dict(report)["discrepancies"]
+
+
+def test_more_findings_than_anybody_reads_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(longtables, "MOST_FOUND", 5)
+    monkeypatch.setattr(longtables, "MOST_REPEATED", 6)
+    table = rows()
+    for n in range(20, 60):
+        table[n][4] = str(int(table[n][4]) + (7 if n % 3 == 0 else 0))
+    for n in range(60, 80):
+        table[n][:2] = table[n - 20][:2]
+    file = lay(tmp_path, table)
+
+    report = capped(file)
+
+    (problem,) = report.problems
+    assert sum(one.rule == "FC703" for one in report.discrepancies) == 5
+    assert "FC703: 8 more findings there are only counted" in problem.message
+    assert "labels of more than 6 rows stand more than once" in problem.message
+
+
+def test_a_table_that_breaks_off_keeps_the_word_that_it_was_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = lay(tmp_path, rows())
+
+    def broken(*_: object) -> None:
+        raise OSError("gone")
+
+    monkeypatch.setattr(stretches, "stretches", broken)
+
+    (problem,) = capped(file).problems
+
+    assert problem.message == "the first 10 of 120 rows were checked: at most 60 cells of a table become claims"
