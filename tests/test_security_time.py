@@ -174,7 +174,7 @@ def test_two_articles_of_a_thousand_figures_are_aligned_over_no_more_pairs_than_
 
     assert len(found) <= pairs.MAX_PAIRS
     assert not pairs.left_out(documents)
-    assert align.align(local._numbered([passage("s1", 100), passage("s2", 130)]), sessions="one").problems == ()
+    assert align.align(local.numbered([passage("s1", 100), passage("s2", 130)]), sessions="one").problems == ()
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,17 @@ def _slashed(items: Items) -> Iterator[Relation]:
         share = next((item for item in items.all[at + 1 : at + 3] if item.start >= left.end), None)
         if share is None or not _is_share(share) or left.claim.sentence != share.claim.sentence:
             continue
-        if _links(items, items.between(left, share)):
+        if _links(items, items.between(left, share)) and not _of_all(items, share):
             roles = (("ratio", left.claim), ("share", share.claim))
             yield Relation(kind="ratio", roles=roles, span=items.span(left, share))
+
+
+def _of_all(items: Items, share: Item) -> bool:
+    """Whether a percentage is of a whole that the words name: "433/437 members in favour (90.4% of all members)"."""
+    _, end = items.sentence(share)
+    behind = items.low[share.end : min(end, share.end + 30)]
+    whole = rf"\s*(?:{_heads(items)}\s+)?{phrases(items.pack, 'whole_words').pattern}\s+[^\W\d_]"
+    return re.match(whole, behind) is not None
 
 
 def _is_share(item: Item) -> bool:
@@ -110,7 +118,8 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
     last = max(part.end, share.end)
     for following in items.all[at + 2 : at + 3]:
         if _fits(part, following) and re.fullmatch(
-            rf"\)?\s*{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,3}}", items.low[last : following.start]
+            rf"\)?\s*(?:{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,4}}|{_plans(items)}\s*(?:[^\W\d_]+\s+){{0,2}}\(?)\s*",
+            items.low[last : following.start],
         ):
             return following
     start, _ = items.sentence(part)
@@ -136,6 +145,11 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
 
 def _heads(items: Items) -> str:
     return alternatives(items.pack.arithmetic["out_of_heads"])
+
+
+def _plans(items: Items) -> str:
+    """What an amount is measured by, right before its own amount: "bằng 95% dự toán (10.000 tỷ đồng)"."""
+    return phrases(items.pack, "whole_nouns").pattern
 
 
 def _fits(part: Item, whole: Item) -> bool:
@@ -171,7 +185,7 @@ def _runs(items: Items, start: int, found: Sequence[Item], held: Sequence[Item])
     """The percentages that one verb of sharing governs: coordinated, the verb said once."""
     run: list[Item] = []
     for item in found:
-        if run and _coordinated(items, run[-1], item):
+        if run and _coordinated(items, run[-1], item, verbs=not _is_rest(items, run[-1], item)):
             run.append(item)
             continue
         yield run
@@ -182,13 +196,11 @@ def _runs(items: Items, start: int, found: Sequence[Item], held: Sequence[Item])
     yield run
 
 
-def _coordinated(items: Items, left: Item, right: Item) -> bool:
+def _coordinated(items: Items, left: Item, right: Item, *, verbs: bool = True) -> bool:
+    """Whether *right* goes on with the list that *left* stands in; with *verbs*, a verb of its own ends the list."""
     between = items.between(left, right)
-    if (
-        len(between) > 90
-        or _BREAK.search(between)
-        or phrases(items.pack, "change_words", "compared", "share_verbs", "parts", "apart").search(between)
-    ):
+    ending = ("change_words", "compared", "parts", "apart", *(("share_verbs",) if verbs else ()))
+    if len(between) > 90 or _BREAK.search(between) or phrases(items.pack, *ending).search(between):
         return False
     joined = re.search(rf",|{phrases(items.pack, 'conjunctions').pattern}", between)
     return joined is not None
@@ -198,7 +210,7 @@ def _one_whole(items: Items, run: Sequence[Item], end: int) -> bool:
     """Whether nothing behind the percentages names two wholes: "60 % dân số và 70 % GDP"."""
     tails = []
     for item in run:
-        rest = items.low[item.end : min(end, item.end + 40)]
+        rest = phrases(items.pack, "rest").sub("", items.low[item.end : min(end, item.end + 40)])
         tails.append(
             re.split(rf"[,;.()\n\d]|{phrases(items.pack, 'conjunctions', 'beside').pattern}", rest)[0].split()[:3]
         )
@@ -211,7 +223,14 @@ def _one_whole(items: Items, run: Sequence[Item], end: int) -> bool:
 
 
 def _ends_in_rest(items: Items, run: Sequence[Item]) -> bool:
-    return len(run) >= 2 and phrases(items.pack, "rest").search(items.between(run[-2], run[-1])) is not None
+    return len(run) >= 2 and _is_rest(items, run[-2], run[-1])
+
+
+def _is_rest(items: Items, before: Item, share: Item) -> bool:
+    """Whether the text calls *share* the rest, before it or right behind: "the remaining 50%", "50% còn lại"."""
+    rest = phrases(items.pack, "rest")
+    behind = items.low[share.end : share.end + 12]
+    return rest.search(items.between(before, share)) is not None or rest.match(behind.lstrip()) is not None
 
 
 # ── wholes that are only named ───────────────────────────────────────────────────────────────────────────────────

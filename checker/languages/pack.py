@@ -59,7 +59,8 @@ class Pack:
     word), ``score_words`` and ``score_phrases``, ``growth_phrases`` (what
     makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
-    it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
+    it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after; ``comparing`` words make
+    a comparison of a hedge behind them ("cao hơn 30 %") but for amounts of what they measure ("cao hơn 2 mét").
 
     ``joiners`` are the words of those phrases that join two numbers.
 
@@ -114,6 +115,7 @@ class Pack:
     tight_hedges: frozenset[str]
     joined_units: frozenset[str]
     never_units: frozenset[str]
+    comparing: frozenset[str]
     false_hedges: Mapping[str, frozenset[str]]
     false_scales: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
@@ -228,7 +230,7 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
-    "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units",
+    "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "comparing",
 )  # fmt: skip
 
 
@@ -263,12 +265,14 @@ def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _ARITHMETIC = (
-    "share_links", "share_verbs", "whole_words", "out_of_heads", "change_words", "up", "down", "movements", "earlier",
+    "share_links", "share_verbs", "whole_words", "whole_nouns", "out_of_heads", "as_many", "beyond", "change_words", "up", "down", "movements", "earlier",
     "compared", "parts", "parts_complete", "parts_excluded", "open_ended", "totals", "list_links", "unfinished",
     "conjunctions", "largest", "smallest", "followed_by", "places_up", "places_down", "rest", "spread", "apart", "beside", "places_of",
     "first_time", "same_amount",
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
+    "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices", "earlier_before", "earlier_behind",
+    "each_before", "each_behind", "worth", "earned", "in_all",
 )  # fmt: skip
 _ARITHMETIC_KEYS = (*_ARITHMETIC, "ordinals")
 

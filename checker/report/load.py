@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from checker.errors import ReadError
@@ -34,6 +36,7 @@ from checker.report import schema
 from checker.report.json import Document
 from checker.report.places import UNKNOWN
 from checker.text.span import Span
+from checker.text.told import Told
 from checker.values.figure import Label, Moment, Quantity, Value
 from checker.values.hedge import Hedge
 from checker.values.period import Period
@@ -225,17 +228,24 @@ def _discrepancy(record: Mapping[str, Any], claims: Mapping[str, Claim]) -> Disc
     cited = _cited(record, claims)
     if not cited:
         raise ValueError(f"expected a finding with claims, found none in {record['id']}")
+    # A report of an earlier version has no other language.
+    others = record.get("translations", {})
+
+    def said(english: str, *place: str | int) -> Told:
+        return Told(english, {lang: reduce(getitem, place, other) for lang, other in others.items()})
+
+    question = record["suggestion"]
     return Discrepancy(
         id=record["id"],
         rule=record["rule"],
         name=record["name"],
         severity=Severity(record["severity"]),
         confidence=record["confidence"],
-        message=record["message"],
+        message=said(record["message"], "message"),
         claims=cited,
         group=record["group"],
-        derivation=tuple(record["derivation"]),
-        suggestion=record["suggestion"],
+        derivation=tuple(said(line, "derivation", nth) for nth, line in enumerate(record["derivation"])),
+        suggestion=None if question is None else said(question, "suggestion"),
         suppressed=record["suppressed"],
     )
 
