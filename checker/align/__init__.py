@@ -10,6 +10,7 @@ from checker.model import ClaimGroup, Passage, Problem, Series, Session
 
 Mode = Literal["auto", "folder", "one"]
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
     """What belongs together, and under ``problems`` what a cap kept from being compared.

@@ -107,9 +107,7 @@ def _told(node: Node) -> list[Told]:
     return [Told(m.claim.id, m.near, m.clause, m.near_terms, m.clause_words) for m in node.mentions]
 
 
-def joined(
-    passages: Sequence[Passage], parts: Sequence[Part], series: Sequence[Series] | None = None
-) -> Alignment:
+def joined(passages: Sequence[Passage], parts: Sequence[Part], series: Sequence[Series] | None = None) -> Alignment:
     """The alignment of all *passages* from that of each session, with the *series* across them, found unless given."""
     claims = {claim.id: claim for passage in passages for claim in passage.claims}
     sessions = tuple(one.session for one in parts)
@@ -118,7 +116,9 @@ def joined(
     )
     if series is None:
         documents = {
-            source: [_node(mentions, claims) for mentions in made] for one in parts for source, made in one.facts.items()
+            source: [_node(mentions, claims) for mentions in made]
+            for one in parts
+            for source, made in one.facts.items()
         }
         series = across(passages, sessions, groups, documents)
     return Alignment(
