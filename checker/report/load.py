@@ -71,7 +71,7 @@ def _report(document: Document) -> Report:
     return Report(
         version=str(document["tool"]["version"]),
         sources=tuple(sources.values()),
-        sessions=tuple(_session(record) for record in document.get("sessions", ())),
+        sessions=tuple(_session(record, sources) for record in document.get("sessions", ())),
         claims=tuple(claims.values()),
         groups=tuple(_group(record, claims, origins) for record in groups),
         series=tuple(_series(record, claims) for record in document["groups"] if "dates" in record),
@@ -190,8 +190,9 @@ def _decimal(number: float | None) -> Decimal:
     return Decimal(repr(number))
 
 
-def _session(record: Mapping[str, Any]) -> Session:
-    return Session(id=record["id"], date=record["date"], title=record["title"], sources=tuple(record["sources"]))
+def _session(record: Mapping[str, Any], sources: Mapping[str, Source]) -> Session:
+    held = tuple(sources[name].id for name in record["sources"])
+    return Session(id=record["id"], date=record["date"], title=record["title"], sources=held)
 
 
 def _group(record: Mapping[str, Any], claims: Mapping[str, Claim], origins: Mapping[str, str]) -> ClaimGroup:

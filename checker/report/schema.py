@@ -5,7 +5,7 @@ Only what ``checker.report.load`` reads stands here; other fields may be there a
 
 from __future__ import annotations
 
-from typing import Annotated, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 import msgspec
 
@@ -30,7 +30,7 @@ class _Source(TypedDict):
     url: str | None
     format: str
     origin: str | None
-    status: str
+    status: Literal["read", "partial", "unreadable"]
 
 
 class _Session(TypedDict):
@@ -78,7 +78,7 @@ class _Group(TypedDict):
     session: str | None
     indicator: str
     claims: list[str]
-    verdict: str
+    verdict: Literal["agree", "compatible", "conflict"]
     confidence: Share
     why: dict[str, float]
     dates: NotRequired[list[str]]
