@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
 from checker.extract.bases import base
 from checker.extract.figures import Figure
@@ -22,7 +22,6 @@ from checker.text.span import Span
 from checker.values.figure import Label, Moment, Quantity, Value
 from checker.values.hedge import Hedge
 from checker.values.period import Period
-from checker.values.units import Unit
 
 _KIND_OF_DIMENSION = {
     "percent": Kind.PERCENT,
@@ -39,28 +38,6 @@ _KIND_OF_DIMENSION = {
     "places": Kind.COUNT,
     "points_score": Kind.COUNT,
 }
-_PRICE_PER = frozenset(
-    {
-        "lượng",
-        "chỉ",
-        "oz",
-        "kg",
-        "tấn",
-        "lít",
-        "thùng",
-        "m2",
-        "kWh",
-        "gallon",
-        "g",
-        "tạ",
-        "cổ phiếu",
-        "số điện",
-        "USD",
-        "EUR",
-        "pound",
-        "share",
-    }
-)
 _PARTS = {
     "morning": ("06:00", "12:00"),
     "noon": ("11:00", "13:00"),
@@ -68,6 +45,8 @@ _PARTS = {
     "evening": ("18:00", "23:59"),
     "night": ("18:00", "23:59"),
 }
+# A quote, and the positions of the sentence and the clause around it.
+_Spans = tuple[Span, tuple[int, int], tuple[int, int]]
 _WORDS_LEFT = 16
 _HARD_MARK = re.compile(r'[()\[\]:;.!?\n“”"]')
 _HARD_OR_COMMA = frozenset('()[]:;.!?\n“”",')
@@ -205,7 +184,7 @@ def _place(context: Context, position: int) -> Place:
     return Place.LEAD if position < context.lead_end else Place.BODY
 
 
-def _spans(context: Context, start: int, end: int) -> tuple[Span, tuple[int, int], tuple[int, int]]:
+def _spans(context: Context, start: int, end: int) -> _Spans:
     text = context.view.text
     sentence = enclosing(context.sentences, context.end, start)
     marks = context.clauses.get(sentence)
@@ -223,52 +202,11 @@ def _trimmed(context: Context, span: tuple[int, int]) -> Span:
     return known
 
 
-def _of_date(context: Context, hit: DateHit, nth: int) -> Claim:
-    quote, sentence, inside = _spans(context, hit.start, hit.end)
-    # "đến hết ngày 30/6" tells how far a value reaches; the day itself is stated exactly.
-    hedge = Hedge.EXACT if hit.hedge is Hedge.AT_MOST else hit.hedge
-    zone = zone_after(context.pack.code, context.view.low, hit.end) if ":" in hit.lo else ""
-    value = Moment(start=hit.lo, end=hit.hi, grain=hit.grain, stated=hit.stated, part=hit.part, hedge=hedge, zone=zone)
-    first, last = context.tokens.at(hit.start), context.tokens.before(hit.end)
-    indicator, direction, status = _words(context, first, last, sentence, inside)
-    return Claim(
-        id=f"{context.source.id}.{nth}",
-        source=context.source,
-        span=quote,
-        sentence=_trimmed(context, sentence),
-        clause=_trimmed(context, inside),
-        kind=Kind.TIME if value.is_time else Kind.DATE,
-        value=value,
-        indicator=indicator,
-        direction=direction,
-        status=status,
-        place=_place(context, hit.start),
-        reference=hit.role == "base",
-        nth=nth,
-    )
-
-
-def _of_problem(context: Context, hit: DateHit, nth: int) -> Claim:
-    """A date or time of day that cannot be, by what was printed: it has no value but its spelling."""
-    quote, sentence, inside = _spans(context, hit.start, hit.end)
-    return Claim(
-        id=f"{context.source.id}.{nth}",
-        source=context.source,
-        span=quote,
-        sentence=_trimmed(context, sentence),
-        clause=_trimmed(context, inside),
-        kind=Kind.TIME if hit.stated == "clock" else Kind.DATE,
-        value=Label(text=" ".join(context.view.text[hit.start : hit.end].split())),
-        place=_place(context, hit.start),
-        nth=nth,
-    )
-
-
-def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
-    quote, sentence, inside = _spans(context, figure.start, figure.end)
-    first = min(figure.first, context.tokens.at(figure.start))
-    indicator, direction, status = _words(context, first, context.tokens.before(figure.end), sentence, inside)
-    kind = _kind(context, figure, direction, status, sentence)
+def _claim(
+    context: Context, item: Figure | DateHit, nth: int, spans: _Spans, kind: Kind, value: Value, **what: Any
+) -> Claim:
+    """What claims of figures and of dates have in common; *what*: further fields."""
+    quote, sentence, inside = spans
     return Claim(
         id=f"{context.source.id}.{nth}",
         source=context.source,
@@ -276,16 +214,48 @@ def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
         sentence=_trimmed(context, sentence),
         clause=_trimmed(context, inside),
         kind=kind,
-        value=_value(figure),
-        indicator=indicator,
-        direction=direction,
-        period=_governing_period(context, figure, sentence),
-        status=status,
-        place=_place(context, figure.start),
-        reference=_is_reference(context, figure, inside),
-        base=base(context.pack, context.view.low, figure.end, sentence[1]) if kind is Kind.CHANGE else "",
+        value=value,
+        place=_place(context, item.start),
         nth=nth,
+        **what,
     )
+
+
+def _of_date(context: Context, hit: DateHit, nth: int) -> Claim:
+    spans = _, sentence, inside = _spans(context, hit.start, hit.end)
+    # "đến hết ngày 30/6" tells how far a value reaches; the day itself is stated exactly.
+    hedge = Hedge.EXACT if hit.hedge is Hedge.AT_MOST else hit.hedge
+    zone = zone_after(context.pack.code, context.view.low, hit.end) if ":" in hit.lo else ""
+    value = Moment(start=hit.lo, end=hit.hi, grain=hit.grain, stated=hit.stated, part=hit.part, hedge=hedge, zone=zone)
+    first, last = context.tokens.at(hit.start), context.tokens.before(hit.end)
+    indicator, direction, status = _words(context, first, last, sentence, inside)
+    kind = Kind.TIME if value.is_time else Kind.DATE
+    reference = hit.role == "base"
+    return _claim(
+        context, hit, nth, spans, kind, value,
+        indicator=indicator, direction=direction, status=status, reference=reference,
+    )  # fmt: skip
+
+
+def _of_problem(context: Context, hit: DateHit, nth: int) -> Claim:
+    """A date or time of day that cannot be, by what was printed: it has no value but its spelling."""
+    kind = Kind.TIME if hit.stated == "clock" else Kind.DATE
+    value = Label(text=" ".join(context.view.text[hit.start : hit.end].split()))
+    return _claim(context, hit, nth, _spans(context, hit.start, hit.end), kind, value)
+
+
+def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
+    spans = _, sentence, inside = _spans(context, figure.start, figure.end)
+    first = min(figure.first, context.tokens.at(figure.start))
+    indicator, direction, status = _words(context, first, context.tokens.before(figure.end), sentence, inside)
+    kind = _kind(context, figure, direction, status, sentence)
+    return _claim(
+        context, figure, nth, spans, kind, _value(figure),
+        indicator=indicator, direction=direction, status=status,
+        period=_governing_period(context, figure, sentence),
+        reference=_is_reference(context, figure),
+        base=base(context.pack, context.view.low, figure.end, sentence[1]) if kind is Kind.CHANGE else "",
+    )  # fmt: skip
 
 
 def _value(figure: Figure) -> Value:
@@ -311,7 +281,7 @@ def _kind(context: Context, figure: Figure, direction: str, status: Status, sent
             return Kind.PERCENT
         return Kind.CHANGE if direction in ("up", "down") or _grows(context, figure, sentence) else Kind.PERCENT
     if dimension == "money":
-        return Kind.PRICE if per in _PRICE_PER else Kind.MONEY
+        return Kind.PRICE if per in context.pack.priced else Kind.MONEY
     if per and dimension == "count" and per[0].isdigit():
         return Kind.RATIO
     kind = _KIND_OF_DIMENSION.get(dimension, Kind.MEASURE)
@@ -443,7 +413,7 @@ def _hard_end(tokens: Tokens, last: int, most: int) -> int:
     return most
 
 
-def _is_reference(context: Context, figure: Figure, inside: tuple[int, int]) -> bool:
+def _is_reference(context: Context, figure: Figure) -> bool:
     """Whether the figure is only compared with: "từ mức 60", "against 2019", "thay vì 5"."""
     position = bisect_left(context.cue_at, figure.first) - 1
     hops = 0
@@ -491,6 +461,3 @@ def _day(text: str, *, last: bool) -> date:
         following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
         return date.fromordinal(following.toordinal() - 1)
     return date(parts[0], parts[1], parts[2])
-
-
-__all__ = ["Context", "Decimal", "Hedge", "Unit", "made"]

@@ -10,6 +10,7 @@ A new language may leave out ``[numerals]``, ``[dates]``, ``[arithmetic]``, ``[d
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -47,6 +48,7 @@ class Pack:
     ``ranks``       phrases before a rank
     ``cues``        phrase → (family, class): directions, status and markers, found in one pass over the words
     ``stop``        words without meaning of their own; ``barrier`` words that end a counted noun
+    ``abbreviations``  what ends with a full stop inside a sentence, with its capitals, and any single capital
     ``contrasts``   pairs of phrases that make two statements different
 
     How figures join: ``to`` ("đến"), ``since`` ("từ"), ``between`` (the two words around a range), ``out_of``
@@ -60,6 +62,12 @@ class Pack:
     makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
     it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
+
+    Spelling around digits: ``rank_of`` (a word that makes "a/b" a rank: "thứ 71/193"), ``numbered`` (words that a full
+    stop parts from their number: "No. 3"), ``ordinal_tails`` ("21st"), ``glued_tails`` (letters besides scales and units
+    that leave digits a number: "3x"), ``short_scales`` (letters that are a scale in the right company only: "$1.5m"),
+    ``phone_heads`` (first groups of telephone numbers without a leading zero). ``priced``: the keys of the units per
+    which an amount of money is a price.
 
     ``joiners`` are the words of those phrases that join two numbers.
 
@@ -84,6 +92,7 @@ class Pack:
     cue_starts: Mapping[str, int]
     stop: frozenset[str]
     barrier: frozenset[str]
+    abbreviations: re.Pattern[str]
     place: frozenset[str]
     person: frozenset[str]
     contrasts: tuple[tuple[str, str], ...]
@@ -114,6 +123,13 @@ class Pack:
     tight_hedges: frozenset[str]
     joined_units: frozenset[str]
     never_units: frozenset[str]
+    rank_of: frozenset[str]
+    numbered: frozenset[str]
+    ordinal_tails: frozenset[str]
+    glued_tails: frozenset[str]
+    short_scales: frozenset[str]
+    phone_heads: frozenset[str]
+    priced: frozenset[str]
     false_hedges: Mapping[str, frozenset[str]]
     false_scales: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
@@ -176,6 +192,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         cue_starts=starts,
         stop=frozenset(words["stop"]),
         barrier=frozenset(words["barrier"]),
+        abbreviations=_abbreviations(words["abbreviations"]),
         place=frozenset(words["place"]),
         person=frozenset(words["person"]),
         contrasts=tuple((left, right) for left, right in data["contrasts"]["pairs"]),
@@ -228,7 +245,8 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
-    "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units",
+    "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
+    "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced",
 )  # fmt: skip
 
 
@@ -292,6 +310,10 @@ def _dating(code: str, table: Mapping[str, list[str]]) -> dict[str, tuple[str, .
     return {name: tuple(table.get(name, ())) for name in _DATING}
 
 
+def _abbreviations(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:[A-ZĐ]|{'|'.join(map(re.escape, words))})$")
+
+
 def _hedges(code: str, table: Mapping[str, list[str]]) -> dict[str, Hedge]:
     out: dict[str, Hedge] = {}
     for name, phrases in table.items():
@@ -319,6 +341,10 @@ def _units(code: str, table: Mapping[str, list[str]]) -> dict[str, Unit]:
     return out
 
 
+# What is not sought in a text: a remark, the keys of units, and what only its capitals tell.
+_NO_PHRASES = ("source", "grammar.priced", "words.abbreviations")
+
+
 def _check_spelling(code: str, place: str, value: Any) -> None:
     """Every phrase is lower case and NFC: the readers look them up in text of that spelling."""
     match value:
@@ -329,7 +355,7 @@ def _check_spelling(code: str, place: str, value: Any) -> None:
             # The first two fields of a unit are its dimension and factor.
             for inner in value:
                 _check_spelling(code, place, inner)
-        case str() if place != "source" and (value != value.lower() or value != unicodedata.normalize("NFC", value)):
+        case str() if place not in _NO_PHRASES and (value != value.lower() or value != unicodedata.normalize("NFC", value)):
             raise LanguageError(f"{code}/pack.toml [{place}]: found {value!r}; expected lower case in NFC")
         case _:
             pass
