@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from checker.extract import claims, figures
 from checker.extract.cells import read_table
+from checker.extract.context import Context
 from checker.extract.dating import dating
 from checker.extract.relations import relations
 from checker.extract.sentences import sentence_starts, with_breaks
@@ -78,7 +79,7 @@ def read(source: Source) -> Passage:
         starts, sorted([*((figure.start, figure.end) for figure in found), *((hit.start, hit.end) for hit in dates)])
     )
     lead_end = _lead_end(seen.text, max(body_start, title_end), body_end)
-    context = claims.Context(source, seen, tokens, language, starts, body_end, dates, lead_end, title_end)
+    context = Context(source, seen, tokens, language, starts, body_end, dates, lead_end, title_end)
     pairs = claims.made(context, found)
     extra, related = relations(context, pairs)
     stated = sorted(

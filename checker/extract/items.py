@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from checker.extract.claims import Context
+from checker.extract.context import Context
 from checker.extract.figures import Figure
 from checker.extract.sentences import enclosing
 from checker.languages.hits import DateHit

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.extract.claims import Context
+from checker.extract.context import Context
 from checker.extract.figures import Figure
 from checker.extract.phrasing import compiled, phrases
 from checker.extract.sentences import MAX_SENTENCE_CHARS
