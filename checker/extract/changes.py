@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checker.extract.items import Item, Items, same_noun, same_unit
-from checker.extract.phrasing import alternatives, last_match, phrases
+from checker.extract.phrasing import last_match, phrases, shaped
 from checker.model import Kind, Relation, Status
 from checker.values.period import Period
 
@@ -69,7 +69,7 @@ def _moved(items: Items, at: int) -> Relation | None:
     if after.start >= end or not _alike(before, after) or before.percent or not (_bare(before) and _bare(after)):
         return None
     lead, between = items.low[max(start, before.start - 20) : before.start], items.between(before, after)
-    since = re.search(rf"{alternatives(tuple(sorted(items.pack.since)))}(?:\s+[^\W\d_]+)?\s*$", lead)
+    since = shaped(r"@(?:\s+[^\W\d_]+)?\s*$", tuple(items.pack.since)).search(lead)
     movement = last_match(phrases(items.pack, "movements"), between)
     if (
         since is None
@@ -108,7 +108,7 @@ def _is_step(step: Item, level: Item) -> bool:
 def _other_base(items: Items, step: Item) -> bool:
     """Whether a base of comparison of its own follows the step: "tăng 30 % so với cùng kỳ"."""
     return (
-        re.match(rf"\s*\)?,?\s*{phrases(items.pack, 'compared').pattern}", items.low[step.end : step.end + 40])
+        shaped(r"\s*\)?,?\s*@", items.pack.arithmetic["compared"]).match(items.low[step.end : step.end + 40])
         is not None
     )
 
@@ -122,8 +122,8 @@ def _from_behind(items: Items, at: int) -> Relation | None:
     if three.start >= end:
         return None
     first, second = items.between(one, two), items.between(two, three)
-    earlier = re.fullmatch(
-        rf"\s*\)?,?\s*(?:than|{phrases(items.pack, 'earlier').pattern})\s*(?:[^\W\d_]+\s+){{0,3}}", second
+    earlier = shaped(r"\s*\)?,?\s*(?:than|@)\s*(?:[^\W\d_]+\s+){0,3}", items.pack.arithmetic["earlier"]).fullmatch(
+        second
     )
     if earlier is None:
         return None
@@ -138,7 +138,7 @@ def _from_behind(items: Items, at: int) -> Relation | None:
         way = _way(items, first) or _way(items, second)
         return _relation(items, way, [("from", three), ("to", one), ("by", two)]) if way else None
     start, _ = items.sentence(one)
-    moved = re.fullmatch(rf"\s*{phrases(items.pack, 'movements').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}", first)
+    moved = shaped(r"\s*@\s*(?:[^\W\d_]+\s+){0,2}", items.pack.arithmetic["movements"]).fullmatch(first)
     if moved and _is_step(one, two) and _alike(two, three) and _bare(two) and _bare(three) and not two.percent:
         way = _way(items, items.low[max(start, one.start - 30) : one.start])
         return _relation(items, way, [("from", three), ("to", two), ("by", one)]) if way else None
@@ -147,13 +147,13 @@ def _from_behind(items: Items, at: int) -> Relation | None:
 
 def _leads(items: Items, between: str) -> bool:
     """Whether the text between a level and a step says no more than that the one came by the other."""
-    return (
-        re.fullmatch(
-            rf"\s*[,(–-]?\s*(?:[^\W\d_]+\s+){{0,2}}?(?:a\s+)?{phrases(items.pack, 'up', 'down').pattern}\s*(?:of|by|thêm|tới|đến|là)?\s*",
-            between,
-        )
-        is not None
+    words = items.pack.arithmetic
+    pattern = shaped(
+        r"\s*[,(–-]?\s*(?:[^\W\d_]+\s+){0,2}?(?:a\s+)?(?:@|@)\s*(?:of|by|thêm|tới|đến|là)?\s*",
+        words["up"],
+        words["down"],
     )
+    return pattern.fullmatch(between) is not None
 
 
 def _stepped_up_to(items: Items, at: int) -> Relation | None:
@@ -166,12 +166,12 @@ def _stepped_up_to(items: Items, at: int) -> Relation | None:
         return None
     first, second = items.between(step, percentage), items.between(percentage, level)
     linked = _OPENING.match(first) or (
-        len(first) <= _REACH and re.search(rf"{phrases(items.pack, 'share_links').pattern}\s*$", first)
+        len(first) <= _REACH and shaped(r"@\s*$", items.pack.arithmetic["share_links"]).search(first)
     )
-    moved = re.fullmatch(rf"\s*\)?,?\s*{phrases(items.pack, 'movements').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}", second)
+    moved = shaped(r"\s*\)?,?\s*@\s*(?:[^\W\d_]+\s+){0,2}", items.pack.arithmetic["movements"]).fullmatch(second)
     lead = items.low[max(start, step.start - 30) : step.start]
     way = _way(items, lead) or _way(items, second)
-    if re.search(rf"{alternatives(tuple(sorted(items.pack.since)))}\s*$", lead):
+    if shaped(r"@\s*$", tuple(items.pack.since)).search(lead):
         return None
     if not (linked and moved and way) or step.percent:
         return None
@@ -191,7 +191,7 @@ def _stepped(items: Items, at: int) -> Relation | None:
     link = items.between(step, percentage)
     if not (
         _OPENING.match(link)
-        or re.fullmatch(rf"\s*,?\s*{phrases(items.pack, 'share_links').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}", link)
+        or shaped(r"\s*,?\s*@\s*(?:[^\W\d_]+\s+){0,2}", items.pack.arithmetic["share_links"]).fullmatch(link)
     ):
         return None
     way = _way(items, items.between(level, step))
@@ -215,7 +215,7 @@ def _described(items: Items, at: int) -> Relation | None:
         or not _leads(items, items.between(level, step))
     ):
         return None
-    compared = re.match(rf"\s*{phrases(items.pack, 'compared').pattern}", items.low[step.end : end])
+    compared = shaped(r"\s*@", items.pack.arithmetic["compared"]).match(items.low[step.end : end])
     if compared is None:
         return None
     stop = re.search(r"[,;()\n]|[.:](?=\s)", items.low[step.end : end])

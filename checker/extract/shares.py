@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.extract.items import Item, Items, same_noun, same_unit
-from checker.extract.phrasing import alternatives, last_match, phrases
+from checker.extract.phrasing import last_match, phrases, shaped
 from checker.model import Kind, Relation
 
 # How far a part and its percentage may stand apart, in characters.
@@ -98,19 +98,15 @@ def _is_out_of(items: Items, part: Item, whole: Item) -> bool:
         return False
     between = items.between(part, whole)
     heads = tuple(head for head in items.pack.arithmetic["out_of_heads"] if " " in head and head != "of the")
-    return (
-        len(between) <= _REACH
-        and not _BREAK.search(between)
-        and re.search(rf"{alternatives(heads)}\s*$", between) is not None
-    )
+    return len(between) <= _REACH and not _BREAK.search(between) and shaped(r"@\s*$", heads).search(between) is not None
 
 
 def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
     """The amount that the text itself calls the whole of *part*; None where it calls none so."""
     last = max(part.end, share.end)
     for following in items.all[at + 2 : at + 3]:
-        if _fits(part, following) and re.fullmatch(
-            rf"\)?\s*{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,3}}", items.low[last : following.start]
+        if _fits(part, following) and shaped(r"\)?\s*@\s*(?:[^\W\d_]+\s+){0,3}", _heads(items)).fullmatch(
+            items.low[last : following.start]
         ):
             return following
     start, _ = items.sentence(part)
@@ -119,7 +115,7 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
         if before.claim.reference or not _fits(part, before):
             continue
         lead = items.low[start : before.start]
-        if before.start >= start and re.fullmatch(rf"[\s“\"]*{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,3}}", lead):
+        if before.start >= start and shaped(r"[\s“\"]*@\s*(?:[^\W\d_]+\s+){0,3}", _heads(items)).fullmatch(lead):
             return before
         gap = items.low[before.end : first]
         opened = list(phrases(items.pack, "parts").finditer(gap))
@@ -134,8 +130,8 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
     return None
 
 
-def _heads(items: Items) -> str:
-    return alternatives(items.pack.arithmetic["out_of_heads"])
+def _heads(items: Items) -> tuple[str, ...]:
+    return items.pack.arithmetic["out_of_heads"]
 
 
 def _fits(part: Item, whole: Item) -> bool:
@@ -190,7 +186,7 @@ def _coordinated(items: Items, left: Item, right: Item) -> bool:
         or phrases(items.pack, "change_words", "compared", "share_verbs", "parts", "apart").search(between)
     ):
         return False
-    joined = re.search(rf",|{phrases(items.pack, 'conjunctions').pattern}", between)
+    joined = shaped(",|@", items.pack.arithmetic["conjunctions"]).search(between)
     return joined is not None
 
 
@@ -248,7 +244,7 @@ def implied(items: Items) -> Iterator[Relation]:
 def _name_behind(items: Items, share: Item) -> str:
     """What a percentage is of, where that is an abbreviation: "10,2% GDP", "5.3 percent of GDP"."""
     text = items.context.view.text[share.end : share.end + 24]
-    match = re.match(rf"\s?(?:{_heads(items)}\s)?(?:the\s)?([A-ZĐ]{{3,6}})\b", text)
+    match = shaped(r"\s?(?:@\s)?(?:the\s)?([A-ZĐ]{3,6})\b", _heads(items)).match(text)
     return match[1].lower() if match else ""
 
 
