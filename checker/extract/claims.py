@@ -71,6 +71,8 @@ def _year_lists(
     context: Context, made: Sequence[tuple[Claim, Figure | DateHit]]
 ) -> list[tuple[Claim, Figure | DateHit]]:
     """Years told one after the other are also one statement: "2018, 2019 và 2022"."""
+    if sum(hit.grain == "year" for hit in context.dates) < 2:
+        return []
     text = context.view.low
     links = context.pack.arithmetic["conjunctions"]
     conjunctions = {",", "&", *links, *(f", {link}" for link in links)}

@@ -168,7 +168,7 @@ def _names(context: Context, figure: Figure) -> _Found | None:
     start = figure.end + (link.end() if link else 0)
     body = text[start:end].strip()
     lead = text[figure.end : figure.end + 1]
-    if not body or lead not in (" ", "") or _unfinished(context.pack, body) or re.search(r"[:;()“”\"]", body):
+    if lead not in (" ", "") or "," not in body or re.search(r"[:;()“”\"]", body) or _unfinished(context.pack, body):
         return None
     parts = _split(context.pack, body)
     if len(parts) < 3 or not all(_is_name(context.pack, part, figure) for part in parts):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from itertools import accumulate, compress
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from checker.languages.phrases import Phrases
 
 T = TypeVar("T")
 
@@ -46,16 +48,20 @@ class Tokens:
         """The text of *count* tokens from *first*, with what stands between them."""
         return self.low[self.starts[first] : self.ends[first + count - 1]]
 
-    def longest(self, first: int, table: Container[str], most: int = 4) -> int:
+    def longest(self, first: int, table: Phrases[Any], most: int = 4) -> int:
         """How many tokens from *first* make the longest phrase of *table*; 0 for none."""
+        if self.words[first] not in table.firsts:
+            return 0
         low, start, ends = self.low, self.starts[first], self.ends
         for last in range(min(first + most, len(ends)) - 1, first - 1, -1):
             if low[start : ends[last]] in table:
                 return last - first + 1
         return 0
 
-    def longest_before(self, last: int, table: Container[str], most: int = 4) -> int:
+    def longest_before(self, last: int, table: Phrases[Any], most: int = 4) -> int:
         """How many tokens that end with *last* make the longest phrase of *table*; 0 for none."""
+        if self.words[last] not in table.lasts:
+            return 0
         low, end, starts = self.low, self.ends[last], self.starts
         for first in range(max(0, last - most + 1), last + 1):
             if low[starts[first] : end] in table:

@@ -24,6 +24,7 @@ from typing import Any
 from checker.errors import LanguageError
 from checker.languages import generic
 from checker.languages.hits import DateHit, Numeral
+from checker.languages.phrases import PhraseMap, PhraseSet
 from checker.values.hedge import Hedge
 from checker.values.units import Unit
 
@@ -79,15 +80,15 @@ class Pack:
 
     code: str
     decimal_mark: str
-    hedges_before: Mapping[str, Hedge]
-    hedges_after: Mapping[str, Hedge]
+    hedges_before: PhraseMap[Hedge]
+    hedges_after: PhraseMap[Hedge]
     hedge_between: frozenset[str]
-    scales: Mapping[str, int]
-    units: Mapping[str, Unit]
-    nouns: frozenset[str]
-    names: Mapping[str, str]
-    ordinals: frozenset[str]
-    ranks: frozenset[str]
+    scales: PhraseMap[int]
+    units: PhraseMap[Unit]
+    nouns: PhraseSet
+    names: PhraseMap[str]
+    ordinals: PhraseSet
+    ranks: PhraseSet
     cues: Mapping[str, tuple[tuple[str, str], ...]]
     cue_starts: Mapping[str, int]
     stop: frozenset[str]
@@ -179,15 +180,15 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
     return Pack(
         code=code,
         decimal_mark=data["decimal_mark"],
-        hedges_before=_hedges(code, data["hedges"]["before"]),
-        hedges_after=_hedges(code, data["hedges"]["after"]),
+        hedges_before=PhraseMap(_hedges(code, data["hedges"]["before"])),
+        hedges_after=PhraseMap(_hedges(code, data["hedges"]["after"])),
         hedge_between=frozenset(data["hedges"]["between"]["words"]),
-        scales=dict(data["scales"]),
-        units=_units(code, data["units"]),
-        nouns=frozenset(data["nouns"]["words"]),
-        names={phrase: what for what in ("documents", "places", "things") for phrase in data["names"][what]},
-        ordinals=frozenset(data["names"]["ordinals"]),
-        ranks=frozenset(data["names"]["ranks"]),
+        scales=PhraseMap(data["scales"]),
+        units=PhraseMap(_units(code, data["units"])),
+        nouns=PhraseSet(data["nouns"]["words"]),
+        names=PhraseMap({phrase: what for what in _NAMED for phrase in data["names"][what]}),
+        ordinals=PhraseSet(data["names"]["ordinals"]),
+        ranks=PhraseSet(data["names"]["ranks"]),
         cues={phrase: tuple(found) for phrase, found in cues.items()},
         cue_starts=starts,
         stop=frozenset(words["stop"]),
@@ -250,6 +251,7 @@ _GRAMMAR_SETS = (
 )  # fmt: skip
 
 
+_NAMED = ("documents", "places", "things")
 _GRAMMAR = (*_GRAMMAR_SETS, "between", "score_phrases", "growth_phrases", "plural_nouns")
 _OPTIONAL = ("numerals", "dates", "arithmetic", "dating", "zones")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import compress
 
 from checker.extract.figures.found import ONE, Figure, Number
 from checker.extract.figures.reading import Reading
@@ -12,6 +11,7 @@ from checker.values.units import Unit
 
 _DOCUMENT = re.compile(r"\d{1,5}/(?:\d{4}/)?[a-zđ]{1,8}(?:\d{1,3})?(?:-[a-zđ]{1,8})*(?![^\W\d_])|\d{1,5}/\d{4}(?=/)")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
+_LETTER = re.compile(r" [A-H](?![^\W\d_]|['’-])")
 _APERTURE = Unit("f", "aperture", Decimal(1))
 
 
@@ -162,16 +162,11 @@ def is_list_marker(r: Reading, number: Number) -> bool:
 
 def letters(r: Reading) -> None:
     """Groups with a letter: "bảng H", "Group E"."""
-    text, t, words = r.t.text, r.t, r.t.words
-    for index in compress(range(len(words) - 1), map(r.pack.lettered.__contains__, words)):
-        word = words[index + 1]
-        if len(word) == 1 and "a" <= word <= "h":
-            start, end = t.starts[index + 1], t.ends[index + 1]
-            if (
-                text[start].isupper()
-                and t.low[t.ends[index] : start] == " "
-                and text[end : end + 1] not in ("'", "-", "’")
-            ):
-                found = Figure(t.starts[index], end, index, index + 1, ONE, ONE, ONE, form="version")
-                found.label, found.head = text[start:end], words[index]
-                r.out.append(found)
+    t = r.t
+    for match in _LETTER.finditer(t.text, t.starts[0] if t.starts else 0, t.ends[-1] if t.ends else 0):
+        at = match.start() + 1
+        index = t.at(at)
+        if index and t.words[index - 1] in r.pack.lettered and t.ends[index - 1] == at - 1:
+            found = Figure(t.starts[index - 1], at + 1, index - 1, index, ONE, ONE, ONE, form="version")
+            found.label, found.head = t.text[at], t.words[index - 1]
+            r.out.append(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import compress
 
 from checker.extract.figures.found import LETTERS, ONE, Number
 from checker.extract.tokens import Tokens
@@ -14,6 +13,7 @@ from checker.languages.pack import Pack
 # A longer run of digits is no amount that an article states; arithmetic on thousands of digits is not linear.
 _MOST_DIGITS = 40
 _NOWHERE = 1 << 60
+_DIGITS = re.compile(r"\d++(?>(?:[.,]\d++)*)")
 
 
 def numbers_of(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral]) -> list[Number]:
@@ -95,15 +95,14 @@ def _outside(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals:
     found: list[Number] = []
     spoken = {n.start: n for n in numerals}
     spoken_end = -1
-    # Only digits and the starts of spoken numbers matter; letters sort after "9", and ":" comes next to it.
-    printed = compress(range(len(words)), map(":".__gt__, words))
-    said = (
-        index
-        for start in spoken
-        if (index := tokens.at(start)) < len(words) and starts[index] == start and words[index] >= ":"
-    )
-    for index in sorted((*printed, *said)):
-        word, start = words[index], starts[index]
+    # Only digits and the starts of spoken numbers matter.
+    begin, stop = (starts[0], ends[-1]) if words else (0, 0)
+    places = {*(match.start() for match in _DIGITS.finditer(low, begin, stop)), *spoken}
+    for start in sorted(places):
+        index = tokens.at(start)
+        if index >= len(words) or starts[index] != start:
+            continue
+        word = words[index]
         while start >= block_end:
             block_start, block_end = next(blocked, (_NOWHERE, _NOWHERE))
         if block_start <= start or start < spoken_end:

@@ -8,6 +8,7 @@ from typing import Any
 from checker.extract.figures.found import CURRENCY_SIGN, ONE, RANK, Figure, Number
 from checker.extract.tokens import Tokens
 from checker.languages.pack import Pack
+from checker.languages.phrases import PhraseSet
 from checker.values.hedge import Hedge
 from checker.values.units import COUNT, Unit
 
@@ -37,11 +38,11 @@ class Reading:
         count = self.unit_tokens(index)
         return self.pack.units[self.t.phrase(index, count)] if count else None
 
-    def head(self, number: Number, table: frozenset[str]) -> tuple[str, int]:
+    def head(self, number: Number, table: PhraseSet) -> tuple[str, int]:
         """The phrase of *table* directly before the number, and where it starts."""
         t = self.t
         last = number.first - 1
-        if last < 0 or t.ends[last] == number.start:
+        if last < 0 or t.words[last] not in table.lasts or t.ends[last] == number.start:
             return "", 0
         gap = self.low[t.ends[last] : number.start]
         if gap != " " and gap.strip(" #\"“'") and not (gap == ". " and t.words[last] in self.pack.numbered):
