@@ -79,7 +79,7 @@ def read(source: Source) -> Passage:
         starts, sorted([*((figure.start, figure.end) for figure in found), *((hit.start, hit.end) for hit in dates)])
     )
     lead_end = _lead_end(seen.text, max(body_start, title_end), body_end)
-    context = Context(source, seen, tokens, language, starts, body_end, dates, lead_end, title_end)
+    context = Context(source, seen, tokens, language, starts, body_end, dates, found, lead_end, title_end)
     pairs = claims.made(context, found)
     extra, related = relations(context, pairs)
     stated = sorted(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from checker.extract.figures import Figure
 from checker.extract.sentences import clause, clause_ends, enclosing
 from checker.extract.tokens import Tokens, cues
 from checker.languages.hits import DateHit
@@ -17,6 +18,8 @@ from checker.values.period import Period
 
 # A quote, and the positions of the sentence and the clause around it.
 Spans = tuple[Span, tuple[int, int], tuple[int, int]]
+# How many tokens before a figure the farthest cue word that governs it may stand.
+CUE_REACH = 24
 _HARD_MARK = re.compile(r'[()\[\]:;.!?\n“”"]')
 
 
@@ -52,6 +55,7 @@ class Context:
         sentences: list[int],
         end: int,
         dates: Sequence[DateHit],
+        figures: Sequence[Figure],
         lead_end: int,
         title_end: int,
     ) -> None:
@@ -67,7 +71,11 @@ class Context:
         self.hard = (
             [match.start() for match in _HARD_MARK.finditer(tokens.low, tokens.starts[0], end)] if tokens.starts else []
         )
-        self.cues = cues(tokens, pack.cues, pack.cue_starts)
+        governed = [(figure.start, figure.first) for figure in figures]
+        governed.extend((hit.start, 0) for hit in dates)
+        firsts = [(tokens.at(start), number) for start, number in sorted(governed)]
+        windows = [(max(0, first - CUE_REACH), max(first, number)) for first, number in firsts]
+        self.cues = cues(tokens, pack.cues, pack.cue_starts, windows)
         self.cue_at = [found[0] for found in self.cues]
         self.period_hits = [
             (hit.start, hit.end, period) for hit in dates if hit.role != "base" and (period := _period(hit)) is not None

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from checker.extract.context import Context
+from checker.extract.context import CUE_REACH, Context
 from checker.extract.tokens import Tokens
 from checker.model import Status
 
 _WORDS_LEFT = 16
 _WORDS_RIGHT = 4
 _HARD_OR_COMMA = frozenset('()[]:;.!?\n“”",')
-# How many tokens before a figure the farthest word of status that governs it may stand.
-_GOVERNED = 24
 
 
 def words_of(
@@ -27,7 +25,7 @@ def words_of(
     begin = tokens.at(sentence[0])
     clause_first = tokens.at(inside[0])
     # Verbs and words of status govern what follows them, no farther than ``_governs`` lets them.
-    low_cue = bisect_left(context.cue_at, max(begin, first - _GOVERNED))
+    low_cue = bisect_left(context.cue_at, max(begin, first - CUE_REACH))
     high_cue = bisect_left(context.cue_at, first)
     for index, count, meanings in context.cues[low_cue:high_cue]:
         distance = first - (index + count)
@@ -56,7 +54,7 @@ def _governs(index: int, first: int, clause_first: int, begin: int, meaning: str
     if index >= clause_first:
         return first - index <= 16
     if meaning == "estimate":
-        return index <= begin + 1 and first - index <= _GOVERNED
+        return index <= begin + 1 and first - index <= CUE_REACH
     return first - index <= 14
 
 

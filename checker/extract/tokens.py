@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, compress
 from typing import Any, TypeVar
 
@@ -69,27 +69,37 @@ class Tokens:
         return 0
 
 
-def cues(tokens: Tokens, table: Mapping[str, T], starts: Mapping[str, int]) -> list[tuple[int, int, T]]:
-    """Every phrase of *table* in the text, the longest at each place: (first token, number of tokens, meaning).
+def cues(
+    tokens: Tokens, table: Mapping[str, T], starts: Mapping[str, int], windows: Iterable[tuple[int, int]]
+) -> list[tuple[int, int, T]]:
+    """Every phrase of *table* in *windows*, the longest at each place: (first token, number of tokens, meaning).
 
-    *starts*: the first word of every phrase → the number of words of the longest phrase that begins so.
+    *starts*: the first word of every phrase → the number of words of the longest phrase that begins so. *windows*:
+    sorted stretches of tokens (first, last + 1); what is found there does not depend on how they are cut.
     """
+    longest = max(starts.values(), default=1)
     out: list[tuple[int, int, T]] = []
     words, ends, begin, low = tokens.words, tokens.ends, tokens.starts, tokens.low
     size = len(words)
-    skip = 0
-    for index in compress(range(size), map(starts.__contains__, words)):
-        if index < skip:
-            continue
-        most = starts[words[index]]
-        if most == 1:
-            out.append((index, 1, table[words[index]]))
-            continue
-        start = begin[index]
-        for last in range(min(index + most, size) - 1, index - 1, -1):
-            meaning = table.get(low[start : ends[last]])
-            if meaning is not None:
-                out.append((index, last - index + 1, meaning))
-                skip = last + 1
-                break
+    skip = done = 0
+    for first, stop in windows:
+        # Back to where no phrase begun before can still run: from there on all is as if read from the start.
+        at = max(first, done)
+        while at > done and not starts.keys().isdisjoint(words[max(done, at - longest + 1) : at]):
+            at -= 1
+        done = max(done, min(stop, size))
+        for index in compress(range(at, done), map(starts.__contains__, words[at:done])):
+            if index < skip:
+                continue
+            most = starts[words[index]]
+            if most == 1:
+                out.append((index, 1, table[words[index]]))
+                continue
+            start = begin[index]
+            for last in range(min(index + most, size) - 1, index - 1, -1):
+                meaning = table.get(low[start : ends[last]])
+                if meaning is not None:
+                    out.append((index, last - index + 1, meaning))
+                    skip = last + 1
+                    break
     return out

@@ -13,7 +13,8 @@ from checker.languages.pack import Pack
 # A longer run of digits is no amount that an article states; arithmetic on thousands of digits is not linear.
 _MOST_DIGITS = 40
 _NOWHERE = 1 << 60
-_DIGITS = re.compile(r"\d++(?>(?:[.,]\d++)*)")
+# The first digit stands alone, so that a search skips all that is none.
+_DIGITS = re.compile(r"\d\d*+(?>(?:[.,]\d++)*)")
 
 
 def numbers_of(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral]) -> list[Number]:

@@ -80,7 +80,7 @@ _ZONES: Final = (
     r"(?:utc|gmt|bst|cet|cest|eet|est|edt|et|cst|cdt|mst|mdt|pst|pdt|pt|trt|ist|jst|kst|msk|local time|hours|hrs)"
 )
 
-_NUMBER: Final = re.compile(r"[0-9]+(?:[/.,:–-][0-9]+)*")
+_NUMBER: Final = re.compile(r"[0-9][0-9]*(?:[/.,:–-][0-9]+)*")
 # A capital that can begin a name, then what can follow; the tables tell which pairs are names. (An alternation of
 # whole names has no first letter for the scanner to leap to and takes five times as long.)
 _NAMED: Final = re.compile(

@@ -106,7 +106,7 @@ _CLOCK_BEFORE: Final = frozenset("lúc hồi vào từ đến tới đúng trư�
 _NOW: Final = frozenset({"nay", "qua", "mai", "hôm", "ngày", "thứ", "cùng", "chủ"})
 _RELATIVE: Final = {"nay": 0, "qua": -1, "mai": 1, "kia": -2}
 
-_NUMBER: Final = re.compile(r"[0-9]+(?:[/.,:–-][0-9]+)*")
+_NUMBER: Final = re.compile(r"[0-9][0-9]*(?:[/.,:–-][0-9]+)*")
 _NUMERIC: Final = re.compile(
     r"(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?:(?P=s)(?P<y>\d{4}|\d{2}))?"
     r"|(?P<m1>\d{1,2})(?P<s1>[/.-])(?P<y1>\d{4,5})"
