@@ -109,10 +109,13 @@ class Reading:
             start = t.starts[before]
             lo, hi = -hi, -lo
         hedge, start = self.hedge_before(start, before)
-        nxt = t.at(end)
-        if nxt < len(t) and low[end : t.starts[nxt]] in (" ", ", "):
-            count = t.longest(nxt, pack.hedges_after, 2)
-            if count:
+        if low[end : end + 1] in (" ", ","):
+            nxt = t.at(end)
+            if (
+                nxt < len(t)
+                and low[end : t.starts[nxt]] in (" ", ", ")
+                and (count := t.longest(nxt, pack.hedges_after, 2))
+            ):
                 hedge = pack.hedges_after[t.phrase(nxt, count)]
                 end = t.ends[nxt + count - 1]
         figure = Figure(start, end, left.first, right.last, lo, hi, grain, hedge, unit or COUNT)

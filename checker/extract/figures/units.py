@@ -184,6 +184,8 @@ def plural_noun(r: Reading, index: int) -> int:
 def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit, int, Decimal | None]:
     """A rate: "lượt/ngày", "đồng/lít", "mỗi tháng", "a year", "/1.000 dân"."""
     t, low = r.t, r.low
+    if low[end : end + 1] not in " /\n\t":
+        return unit, end, scale
     nxt = t.at(end)
     if nxt >= len(t):
         return unit, end, scale
