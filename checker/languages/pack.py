@@ -210,8 +210,9 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
 
 
 def _has(code: str, name: str) -> bool:
-    """Whether the language has a module *name* of its own."""
-    return (files("checker.languages") / code / f"{name}.py").is_file()
+    """Whether the language has a module or a package *name* of its own."""
+    folder = files("checker.languages") / code
+    return (folder / f"{name}.py").is_file() or (folder / name / "__init__.py").is_file()
 
 
 def _numerals(
