@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from checker.errors import LanguageError
-from checker.languages.calendar import ANY_WEEK, Anchor, Atom, Reader, possible, quarter_ends
+from checker.languages.calendar import Anchor, possible, quarter_ends
 from checker.languages.hits import DateHit, Numeral
+from checker.languages.resolving import ANY_WEEK, Atom, Reader
 
 _ONE: Final = Decimal(1)
 _SMALL: Final = 1000  # what is said before a scale is smaller

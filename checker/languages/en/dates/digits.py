@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.languages.calendar import (
-    Atom,
-    century_ends,
-    decade_ends,
-    possible,
-    year_ends,
-)
+from checker.languages.calendar import century_ends, decade_ends, possible, year_ends
 from checker.languages.en.dates.clock import clock, digital
 from checker.languages.en.dates.days import ambiguous, finish_day
 from checker.languages.en.dates.lead import read_piece, role
@@ -27,6 +21,7 @@ from checker.languages.en.dates.words import (
     YEAR_WORDS,
     ZONE,
 )
+from checker.languages.resolving import Atom
 
 
 def read_digits(r: Reading) -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from checker.languages.calendar import (
-    NEVER,
-    Anchor,
-    Atom,
-    Reader,
-)
+from checker.languages.calendar import Anchor
+from checker.languages.resolving import NEVER, Atom, Reader
 
 
 class Reading(Reader):

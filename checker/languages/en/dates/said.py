@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from checker.languages.calendar import (
-    Atom,
-    iso,
-)
+from checker.languages.calendar import iso
 from checker.languages.en.dates.clock import noon
 from checker.languages.en.dates.lead import lead, role, year_of
 from checker.languages.en.dates.reading import Reading
@@ -27,6 +24,7 @@ from checker.languages.en.dates.words import (
     SEASONS,
     TO_DATE,
 )
+from checker.languages.resolving import Atom
 
 
 def relative(r: Reading, at: int) -> None:

@@ -41,6 +41,7 @@ LABELS: Final = frozenset({"q1", "q2", "q3", "q4", "h1", "h2"})
 
 AWAY: Final = {"last": -1, "this": 0, "next": 1, "previous": -1, "current": 0, "coming": 1}
 
+# Names that are words of their own too, or people: alone they need a preposition before them.
 ALSO_WORDS: Final = frozenset({"may", "march", "april", "june", "august"})
 
 PREPOSITIONS: Final = frozenset(

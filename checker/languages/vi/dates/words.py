@@ -55,6 +55,7 @@ LEANS: Final = {
     "rồi": "past",
 }
 
+# Words that stand right before a day and month, and before little else.
 DAY_WORDS: Final = frozenset({"ngày", "hôm", "mùng", "mồng", "ngaỳ"})
 
 STRONG: Final = DAY_WORDS | frozenset(PARTS) | frozenset({"nay", "qua", "mai", "nhật", "dịp", "lễ", "phiên"})
@@ -63,6 +64,7 @@ WEAK: Final = frozenset({
     "từ", "đến", "tới", "hết", "trước", "sau", "vào", "trong", "và", "hồi", "tuần", "là", "kể", "giờ", "rạng", "niệm",
 })  # fmt: skip
 
+# After a weak cue, a day that reads like a fraction ("từ 1/3 …") must be followed by a stop or one of these.
 AFTER_DAY: Final = frozenset("""tới vừa năm này nay sẽ đã tại đến là do của và ở với cho khi nhưng lại cũng nên qua rồi hàng hằng theo thì
     không mới ông bà các trên trong để có được từ vì ngay nhân sau trước""".split())  # fmt: skip
 
@@ -71,6 +73,7 @@ NO_DATE_BEFORE: Final = frozenset({
     "định", "tư", "quyết", "luật", "lệnh", "đội", "ql", "hạng", "chiếm", "bằng", "đạt", "được", "có", "còn", "gần", "hơn",
 })  # fmt: skip
 
+# What is counted or measured: a number before one of these is no date.
 COUNTED: Final = frozenset(
     """người tỷ tỉ triệu nghìn ngàn trăm đồng usd euro đô độ km m cm mm kg tấn tạ lít ha m2 km2 w kw mw phần phiếu nhóm
     bộ số tổng diện lần đội nước tỉnh huyện xã phường quận địa cơ doanh cán học sinh bệnh ca trường thí hộ căn chiếc cái
@@ -78,6 +81,7 @@ COUNTED: Final = frozenset(
     thành vụ ý chỗ máy xe tàu ounce oz inch điều khoản quân lính vòng bằng loại phòng ghế mẫu""".split()
 )
 
+# Words after which a bare year stands, besides names.
 YEAR_WORDS: Final = frozenset("""từ đến tới trước sau sinh sn kể giữa cuối đầu mùa giải hè xuân thu đông cup cúp league vào với pháp
     niên đời khóa khoá sáng vụ kỳ kì seagames games luật hồi hết trong so của tết sn: cuối trận việt bảng""".split())  # fmt: skip
 
@@ -114,6 +118,7 @@ NUMERIC: Final = re.compile(
     r"|(?P<ch>\d{1,2}):(?P<cm>\d\d)(?::\d\d)?"
 )
 
+# A date's own year or what stands for it, and which way the words after it lean.
 AFTER: Final = re.compile(
     r"(?P<lunar> \(?(?:âm lịch|âl)\b\)?)?(?:(?:,? (?:của )?năm |(?:(?<=[\div]) ?/ ?|(?<=[\div])-|(?<=[\div])\.))(?P<year>\d{4,5})(?![\d/%]|[.,]\d)"
     r"|,? (?:của )?năm (?P<away>nay|này|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới|kia)\b"
