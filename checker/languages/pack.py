@@ -32,7 +32,7 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 
 _TABLES = {
     "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
-    "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units",
+    "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units", "true_units",
 }  # fmt: skip
 
 
@@ -63,12 +63,13 @@ class Pack:
     makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
     it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
+    ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep").
 
     Spelling around digits: ``rank_of`` (a word that makes "a/b" a rank: "thứ 71/193"), ``numbered`` (words that a full
     stop parts from their number: "No. 3"), ``ordinal_tails`` ("21st"), ``glued_tails`` (letters besides scales and units
     that leave digits a number: "3x"), ``short_scales`` (letters that are a scale in the right company only: "$1.5m"),
     ``phone_heads`` (first groups of telephone numbers without a leading zero). ``priced``: the keys of the units per
-    which an amount of money is a price.
+    which an amount of money is a price. ``ago``: what makes a time of a length ("a year earlier"), so no rate.
 
     ``joiners`` are the words of those phrases that join two numbers.
 
@@ -131,9 +132,11 @@ class Pack:
     short_scales: frozenset[str]
     phone_heads: frozenset[str]
     priced: frozenset[str]
+    ago: frozenset[str]
     false_hedges: Mapping[str, frozenset[str]]
     false_scales: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
+    true_units: Mapping[str, frozenset[str]]
     arithmetic: Mapping[str, tuple[str, ...]]
     dating: Mapping[str, tuple[str, ...]]
     zones: Mapping[str, str]
@@ -248,7 +251,7 @@ _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
-    "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced",
+    "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
 )  # fmt: skip
 
 
@@ -279,8 +282,8 @@ def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
     """Words that have their meaning only beside certain others, with those others."""
-    names = ("false_hedges", "false_scales", "false_units")
-    return {name: {word: frozenset(others) for word, others in data[name].items()} for name in names}
+    names = ("false_hedges", "false_scales", "false_units", "true_units")
+    return {name: {word: frozenset(others) for word, others in data.get(name, {}).items()} for name in names}
 
 
 _ARITHMETIC = (

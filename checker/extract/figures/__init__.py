@@ -39,7 +39,7 @@ def find(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: lis
         ):
             index += 1
     letters(reading)
-    return joined(out, tokens.low, bool(pack.half_tails))
+    return joined(out, tokens.low, pack)
 
 
 def _read_at(r: Reading, index: int) -> int:

@@ -26,8 +26,8 @@ class Reading:
         self.out: list[Figure] = []
 
     def word(self, index: int) -> str:
-        """The token *index*; empty before the first."""
-        return self.t.words[index] if index >= 0 else ""
+        """The token *index*; empty before the first and behind the last."""
+        return self.t.words[index] if 0 <= index < len(self.t) else ""
 
     def unit_tokens(self, index: int) -> int:
         """How many tokens from *index* make the longest unit."""
@@ -104,7 +104,13 @@ class Reading:
         if start > 0 and low[start - 1] == "-" and self._is_minus(start):
             start -= 1
             lo, hi = -hi, -lo
-        elif before > 0 and lo > 0 and t.words[before - 1] in pack.minus and low[t.ends[before - 1] : start] == " ":
+        elif (
+            before > 0
+            and lo > 0
+            and t.words[before - 1] in pack.minus
+            and low[t.ends[before - 1] : start] == " "
+            and self.word(before - 2) not in pack.either  # "plus or minus 3"
+        ):
             before -= 1
             start = t.starts[before]
             lo, hi = -hi, -lo

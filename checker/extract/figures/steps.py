@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from checker.extract.figures.found import Figure
+from checker.languages.pack import Pack
 from checker.values.hedge import Hedge
 from checker.values.units import COUNT
 
@@ -12,11 +14,13 @@ from checker.values.units import COUNT
 _TWO_UNITS = frozenset({"duration", "length", "mass"})
 
 
-def joined(found: list[Figure], low: str, halves: bool) -> list[Figure]:
+def joined(found: list[Figure], low: str, pack: Pack) -> list[Figure]:
     """Amounts told in two steps are one, in the smaller unit: "2 giờ 32 phút", "1 tỷ 200 triệu đồng".
 
-    *halves*: a single digit behind a scale is a tenth of it ("1 triệu 2").
+    Where the language has words for a half behind a scale ("rưỡi"), a single digit there is a tenth of it ("1 triệu 2").
     """
+    links = {", ", *(f" {word} " for word in pack.arithmetic["conjunctions"])}
+    halves = bool(pack.half_tails)
     out: list[Figure] = []
     for figure in found:
         before = out[-1] if out else None
@@ -27,7 +31,7 @@ def joined(found: list[Figure], low: str, halves: bool) -> list[Figure]:
             and before.lo == before.hi
             and figure.lo == figure.hi
         ):
-            joined = _stepped_units(before, figure, low) or _stepped_scales(before, figure, low, halves)
+            joined = _stepped_units(before, figure, low, links) or _stepped_scales(before, figure, low, halves)
             if joined is not None:
                 out[-1] = joined
                 continue
@@ -35,12 +39,12 @@ def joined(found: list[Figure], low: str, halves: bool) -> list[Figure]:
     return out
 
 
-def _stepped_units(before: Figure, figure: Figure, low: str) -> Figure | None:
+def _stepped_units(before: Figure, figure: Figure, low: str, links: Container[str]) -> Figure | None:
     dimension = before.unit.dimension
     if dimension != figure.unit.dimension or dimension not in _TWO_UNITS:
         return None
     gap = low[before.end : figure.start]
-    if gap != " " and not (dimension == "duration" and gap in (" và ", " and ")):
+    if gap != " " and not (dimension == "duration" and gap in links):
         return None
     larger, smaller = before.unit.factor, figure.unit.factor
     if not larger or not smaller or larger <= smaller or figure.hi * smaller >= larger:

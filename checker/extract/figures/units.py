@@ -128,6 +128,8 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         return gap != ""
     if phrase in r.pack.never_units:
         return True
+    if phrase in r.pack.true_units and gap == "" and r.word(nxt + count) not in r.pack.true_units[phrase]:
+        return True
     beside = nxt + count < len(t) and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
     after = t.words[nxt + count] if beside else ""
     if unit.dimension in ("duration", "months") and "0" <= after[:1] <= "9":
@@ -212,6 +214,8 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
             count = r.unit_tokens(nxt + 1)
             if count:
                 per = r.pack.units[t.phrase(nxt + 1, count)]
+                if r.word(nxt + 1 + count) in r.pack.ago:
+                    return unit, end, scale  # "€540m a year earlier"
                 if per.dimension in ("duration", "months", "mass", "volume", "barrel", "area", "length") and not (
                     unit.dimension in ("duration", "months") and word in r.pack.each_as_article
                 ):

@@ -9,6 +9,7 @@ from checker.extract.figures.money import money_prefix
 from checker.extract.figures.names import is_name
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.units import measure, scale_end
+from checker.values.units import Unit
 
 # What "3 in 10" is a share of; "12 in 20 provinces" is none.
 _OF = frozenset(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000))
@@ -74,23 +75,23 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     if between in r.pack.either and left_unit is None and right.lo == left.lo + 1 and right_unit is not None:
         r.emit(left, right, right_end, left.lo, right.lo, ONE, right_unit)
         return 2
-    if between in r.pack.out_of and right.lo >= left.lo and right.lo > 1 and left.form == right.form == "cardinal":
-        figure = r.emit(left, right, right_end, left.lo, left.lo, left.grain, right_unit or left_unit)
-        figure.of, figure.form = right.lo, "ratio"
-        r.emit(
-            right,
-            right,
-            right_end,
-            right.lo,
-            right.lo,
-            right.grain,
-            right_unit or left_unit,
-        )
-        return 2
+    if between in r.pack.out_of and left.form == right.form == "cardinal" and _counts(left_unit):
+        if is_name(r, left, right_unit):
+            return 2  # "Act 12 of 2009"
+        # "1.2 of the 3.4 million": a part with decimals is told in the scale of its whole.
+        scale = right_scale or ONE
+        own = left_scale or (scale if left.grain < 1 else ONE)
+        part, whole = left.lo * own, right.lo * scale
+        if whole >= part and whole > 1:
+            unit = right_unit or left_unit
+            figure = r.emit(left, right, right_end, part, part, left.grain * own, unit)
+            figure.of, figure.form = whole, "ratio"
+            r.emit_scaled(right, right_end, right_scale, unit)
+            return 2
     if (
         between in r.pack.one_in
         and left_unit is None
-        and left.digits.isdigit()
+        and (left.digits.isdigit() or left.lo in _OF or left.lo == 1)
         and left.lo < right.lo
         and right.lo in _OF
         and (right_unit is None or right_unit.dimension == "count")
@@ -99,6 +100,11 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         figure.of, figure.form = right.lo, "ratio"
         return 2
     return 0
+
+
+def _counts(unit: Unit | None) -> bool:
+    """Whether what stands before "of" counts something: "0.4 percent of the 3.2 million" is no part of a whole."""
+    return unit is None or unit.dimension not in ("percent", "points", "rank", "age")
 
 
 def is_step(r: Reading, left: Number) -> bool:

@@ -32,7 +32,7 @@ def relative(r: Reading, at: int) -> None:
     low = r.low
     word = next(word for word in DAYS_AWAY if low.startswith(word, at))
     end = at + len(word)
-    if not r.stops(end) or (r.text[at].isupper() and r.text[at - 2 : at - 1].isalpha()):
+    if not r.stops(end) or (at > 1 and r.text[at].isupper() and r.text[at - 2].isalpha()):
         return
     offset, part = DAYS_AWAY[word]
     atom = Atom("near", at, end, "day", "relative", offset)
