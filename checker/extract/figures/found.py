@@ -9,6 +9,8 @@ from checker.values.hedge import Hedge
 from checker.values.units import COUNT, Unit
 
 ONE = Decimal(1)
+HALF = Decimal("0.5")
+TENTH = Decimal("0.1")
 RANK = Unit("", "rank", ONE)
 DASHES = frozenset({"-", "–", "—"})
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from checker.extract.figures.found import ONE, Number
+from checker.extract.figures.found import ONE, TENTH, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.names import is_name
 from checker.extract.figures.reading import Reading
@@ -12,7 +10,6 @@ from checker.extract.figures.single import single
 from checker.extract.figures.units import measure, scale_end
 from checker.values.units import Unit
 
-_TENTH = Decimal("0.1")
 # Dimensions of what is counted, not measured.
 _COUNTED = frozenset({"count", ""})
 _FRACTIONS = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")})
@@ -65,7 +62,10 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
             unit, start = prefix
         r.emit(left, right, unit_end, lo, right.lo * factor, min(left.grain, right.grain) * factor, unit, start)
         return 2
-    if plain and len(left.digits) <= 3 and len(right.digits) <= 3 and unit is None:
+    # What follows a count is a noun that the language lists, or a verb: "bỏ phiếu 12-3 đóng cửa".
+    tight = right.start - left.end == 1
+    bare = unit is None or (tight and unit.dimension == "count" and unit.noun not in r.pack.nouns)
+    if plain and len(left.digits) <= 3 and len(right.digits) <= 3 and bare:
         if left.lo > 12 >= right.lo >= 1 and not score_near(r, left):
             return 2  # as well the 30th of April
         r.keep_pair(left, right)
@@ -92,7 +92,7 @@ def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
             return 2
         if (left.digits, right.digits) in _FRACTIONS:
             share = left.lo / right.lo
-            figure = r.emit(left, right, unit_end, share, share, _TENTH, unit)
+            figure = r.emit(left, right, unit_end, share, share, TENTH, unit)
             figure.form = "fraction"
             return 2
         unit, unit_end = coordinated(r, unit, unit_end)

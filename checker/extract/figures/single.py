@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from checker.extract.figures.found import ONE, RANK, Number
+from checker.extract.figures.found import HALF, ONE, RANK, TENTH, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.names import is_list_marker, is_name
 from checker.extract.figures.reading import Reading
@@ -13,6 +13,8 @@ from checker.extract.figures.units import measure, open_noun, rated, scale_end
 from checker.values.hedge import Hedge
 from checker.values.units import Unit
 
+# Measures that a language halves in words behind them.
+_HALVED = frozenset({"duration", "months", "length", "mass", "volume", "area", "money"})
 _CENTI = Decimal("0.01")
 _METRES_TAIL = re.compile(r"[1-9]\d(?![\d.,]*\w)")
 
@@ -99,7 +101,11 @@ def single(r: Reading, number: Number) -> int:
         figure = r.emit(number, number, tail.end(), number.lo + rest, number.hi + rest, _CENTI, unit)
         figure.last = r.t.before(tail.end())
         return 1
-    figure = r.emit_scaled(number, unit_end, scale, unit)
+    if unit is not None and scale is None and number.grain == 1 and (half := _half_behind(r, unit, unit_end)):
+        # "hai tiếng rưỡi"
+        figure = r.emit(number, number, half, number.lo + HALF, number.hi + HALF, TENTH, unit)
+    else:
+        figure = r.emit_scaled(number, unit_end, scale, unit)
     figure.in_words = not number.digits
     if inner is not Hedge.EXACT:
         figure.hedge = inner
@@ -108,6 +114,20 @@ def single(r: Reading, number: Number) -> int:
     elif number.form == "vague" and figure.hedge is Hedge.EXACT:
         figure.hedge = Hedge.ABOUT
     return 1
+
+
+def _half_behind(r: Reading, unit: Unit, end: int) -> int:
+    """Where a word for a half right behind a measure ends; 0 where none stands."""
+    t = r.t
+    nxt = t.at(end)
+    if (
+        nxt >= len(t)
+        or t.words[nxt] not in r.pack.half_tails
+        or unit.dimension not in _HALVED
+        or t.starts[nxt] != end + 1
+    ):
+        return 0
+    return t.ends[nxt]
 
 
 def is_ranked(r: Reading, number: Number, head_start: int) -> bool:

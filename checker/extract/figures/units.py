@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.extract.figures.found import CURRENCY_SIGN, MONEY, ONE, Number
+from checker.extract.figures.found import CURRENCY_SIGN, HALF, MONEY, ONE, TENTH, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.reading import Reading
 from checker.values.units import PERCENT, Unit
 
 _TEN = Decimal(10)
-_HALF = Decimal("0.5")
-_TENTH = Decimal("0.1")
 _DAY = 86_400  # seconds
+_YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})(?!\d)")
 
 
 def measure(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | None]:
@@ -91,9 +91,9 @@ def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:
     if after < len(t) and t.words[after] in r.pack.half_tails and t.starts[after] == end + 1:
         if not number.halved:
             number.halved = True
-            number.lo += _HALF
-            number.hi += _HALF
-            number.grain = min(number.grain, _TENTH)
+            number.lo += HALF
+            number.hi += HALF
+            number.grain = min(number.grain, TENTH)
         end, after = t.ends[after], after + 1
     return factor, end, after
 
@@ -133,7 +133,10 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
     beside = nxt + count < len(t) and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
     after = t.words[nxt + count] if beside else ""
     if unit.dimension in ("duration", "months") and "0" <= after[:1] <= "9":
-        # "5 tháng 9", "20 năm 2013": the word begins a date.
+        # "5 tháng 9", "20 năm 2013": the word begins a date; but "5 năm 2011-2016" gives the ends of the length.
+        ends = _YEARS.match(r.low, t.starts[nxt + count])
+        if ends is not None and int(ends[2]) - int(ends[1]) in (number.lo, number.lo - 1):
+            return False
         return not (unit.dimension == "duration" and unit.factor is not None and unit.factor < _DAY)
     return after in r.pack.false_units.get(phrase, ())
 

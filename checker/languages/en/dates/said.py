@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from checker.languages.calendar import iso
+from checker.languages.calendar import from_ordinal, iso
 from checker.languages.en.dates.clock import noon
 from checker.languages.en.dates.lead import lead, role, year_of
 from checker.languages.en.dates.reading import Reading
@@ -77,6 +77,11 @@ def away(r: Reading, at: int) -> None:
         first, last = SEASONS[what]
         atom = Atom("months", at, end, "span", "relative", first)
         atom.last, atom.lean = last, {-1: "past", 1: "next"}.get(offset, "")
+        if offset and r.anchor.day:
+            # "Last spring" is over and "next spring" has not begun, however near the other one is.
+            year, month = (int(part) for part in from_ordinal(r.anchor.day).split("-")[:2])
+            atom.year = year - ((last - 1) % 12 + 1 >= month) if offset < 0 else year + (first <= month)
+            atom.year -= offset < 0 and last > 12  # a winter is of the year in which it begins
         role(r, atom)
         r.atoms.append(atom)
         return

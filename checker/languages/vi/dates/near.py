@@ -142,6 +142,7 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int, *, sure: bool) 
         elif found[3]:
             atom.lean = LEANS.get(found[3], "")
     cued = word in PARTS or word in ("hôm", "vào", "nay", "qua") or weeks is not None
+    # "phiên thứ Hai" is a Monday's session, "phiên thứ hai" the second.
     if word in (
         "lần",
         "hạng",
@@ -164,7 +165,7 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int, *, sure: bool) 
         "điểm",
         "năm",
         "các",
-    ):
+    ) and not (sure and word == "phiên"):
         return 0
     if not (cued or (sure and word not in ("đại", "quốc", "ba", "bàn", "trận", "bản"))) or (
         word == "vào" and not sure and weeks is None

@@ -196,7 +196,7 @@ def numeric_years(r: Reading, start: int, end: int, first: int, last: str) -> in
     """ "2007-2013", "2013/14": a stretch of years, a season."""
     if not 1000 <= first <= 2100:
         return 0
-    word, _ = r.before(start)
+    word, at = r.before(start)
     if len(last) == 2:
         if int(last) != (first + 1) % 100 or not first >= 1900:
             return 0
@@ -207,7 +207,10 @@ def numeric_years(r: Reading, start: int, end: int, first: int, last: str) -> in
         return 0
     if r.counts(end) or r.low[end : end + 1] == "/":
         return 0
-    return years(r, start, end, first, second)
+    atom_end = years(r, start, end, first, second)
+    if word == "năm" and r.before(at)[0] in (str(second - first), str(second - first + 1)):
+        r.atoms[-1].start = start  # "5 năm 2011-2016": the length is said before its ends
+    return atom_end
 
 
 def plain(r: Reading, start: int, end: int, grain: str, stated: str, ends: Ends) -> Atom:
