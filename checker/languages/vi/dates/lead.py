@@ -7,6 +7,7 @@ from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import (
     AFTER,
     DAY_WORDS,
+    EQUALS,
     LEANS,
     NO_DATE_BEFORE,
     NUMBERS,
@@ -161,6 +162,12 @@ def period_role(r: Reading, atom: Atom) -> None:
         atom.role = "base"
     elif (word in ("với", "so") and r.before(at)[0] in ("so", "")) or word == "so":
         atom.role = "base"
+    elif (
+        atom.start
+        and r.low[atom.start - 2 : atom.start] == "% "
+        and EQUALS.search(r.low, max(0, atom.start - 24), atom.start)
+    ):
+        atom.role = "base"  # "bằng 102% tháng 11"
     elif word in ("vào", "hồi", "từ", "sinh", "sn", "lúc", "kể"):
         atom.role = "point"
         if word == "hồi" and not atom.lean:

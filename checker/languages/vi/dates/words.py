@@ -185,3 +185,6 @@ AWAY_YEAR: Final = re.compile(r" (nay|ngoái|trước|rồi|vừa qua|vừa rồ
 WEEK_AFTER: Final = re.compile(
     r" ((?:hằng|hàng) tuần|tuần (này|qua|trước|rồi|vừa qua|tới|sau))\b| (sắp tới|tới|này|vừa qua|vừa rồi|qua|rồi)\b"
 )
+
+# A share of what the period behind it had: "bằng 102% tháng 11".
+EQUALS: Final = re.compile(r"(?:bằng|tương đương)(?: khoảng| gần| hơn)? [\d.,]+ ?% $")
