@@ -67,9 +67,11 @@ def _indicator(context: Context, first: int, last: int, clause_first: int, begin
     tokens = context.tokens
     hard = _hard_start(context, max(begin, first - _WORDS_LEFT), first)
     stop_at = verb if clause_first <= verb < first else first
-    for start, end in ((max(clause_first, hard), stop_at), (hard, verb if hard <= verb < first else first)):
-        if phrase := _phrase(context, start, end, least=2):
-            return phrase
+    places = ((max(clause_first, hard), stop_at), (hard, verb if hard <= verb < first else first))
+    for least in context.pack.indicator_words:
+        for start, end in places:
+            if phrase := _phrase(context, start, end, least=least):
+                return phrase
     return _phrase(context, last + 1, min(_hard_end(tokens, last, last + 1 + _WORDS_RIGHT), len(tokens)), least=1)
 
 

@@ -33,6 +33,7 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 _TABLES = {
     "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
     "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units", "true_units",
+    "units_before",
 }  # fmt: skip
 
 
@@ -71,6 +72,9 @@ class Pack:
     ``phone_heads`` (first groups of telephone numbers without a leading zero). ``priced``: the keys of the units per
     which an amount of money is a price. ``ago``: what makes a time of a length ("a year earlier"), so no rate.
 
+    ``indicator_words``: how many words before a figure say what it is of, first choice first; one is enough only where
+    words are no syllables. ``units_before``: phrase before a number → its unit ("magnitude 5.8", "aged 19").
+
     ``joiners`` are the words of those phrases that join two numbers.
 
     ``arithmetic``  name → phrases that tell how figures of a passage belong together ("of which", "followed by")
@@ -86,6 +90,7 @@ class Pack:
     hedge_between: frozenset[str]
     scales: PhraseMap[int]
     units: PhraseMap[Unit]
+    units_before: PhraseMap[Unit]
     nouns: PhraseSet
     names: PhraseMap[str]
     ordinals: PhraseSet
@@ -122,6 +127,7 @@ class Pack:
     score_phrases: tuple[str, ...]
     growth_phrases: tuple[str, ...]
     plural_nouns: bool
+    indicator_words: tuple[int, ...]
     tight_hedges: frozenset[str]
     joined_units: frozenset[str]
     never_units: frozenset[str]
@@ -188,6 +194,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         hedge_between=frozenset(data["hedges"]["between"]["words"]),
         scales=PhraseMap(data["scales"]),
         units=PhraseMap(_units(code, data["units"])),
+        units_before=_units_before(code, data),
         nouns=PhraseSet(data["nouns"]["words"]),
         names=PhraseMap({phrase: what for what in _NAMED for phrase in data["names"][what]}),
         ordinals=PhraseSet(data["names"]["ordinals"]),
@@ -276,6 +283,7 @@ def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
         "score_phrases": tuple(table.get("score_phrases", ())),
         "growth_phrases": tuple(table.get("growth_phrases", ())),
         "plural_nouns": bool(table.get("plural_nouns", False)),
+        "indicator_words": (2, 1) if table.get("plural_nouns", False) else (2,),
         "joiners": frozenset(word for phrase in joining for word in phrase.strip("-/ ").split(" ")),
     }
 
@@ -351,6 +359,14 @@ def _units(code: str, table: Mapping[str, list[str]]) -> dict[str, Unit]:
 _NO_PHRASES = ("source", "grammar.priced", "words.abbreviations")
 
 
+def _units_before(code: str, data: Mapping[str, Any]) -> PhraseMap[Unit]:
+    known = {unit.key: unit for unit in _units(code, data["units"]).values()}
+    table: Mapping[str, str] = data.get("units_before", {})
+    if wrong := sorted(set(table.values()) - set(known)):
+        raise LanguageError(f"{code}/pack.toml [units_before]: no unit {wrong[0]!r}; expected a key of [units]")
+    return PhraseMap({phrase: known[key] for phrase, key in table.items()})
+
+
 def _check_spelling(code: str, place: str, value: Any) -> None:
     """Every phrase is lower case and NFC: the readers look them up in text of that spelling."""
     match value:
@@ -361,7 +377,7 @@ def _check_spelling(code: str, place: str, value: Any) -> None:
             # The first two fields of a unit are its dimension and factor.
             for inner in value:
                 _check_spelling(code, place, inner)
-        case str() if place not in _NO_PHRASES and (value != value.lower() or value != unicodedata.normalize("NFC", value)):
+        case str() if place.partition(".")[0] != "units_before" and place not in _NO_PHRASES and (value != value.lower() or value != unicodedata.normalize("NFC", value)):
             raise LanguageError(f"{code}/pack.toml [{place}]: found {value!r}; expected lower case in NFC")
         case _:
             pass

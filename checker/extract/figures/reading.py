@@ -8,7 +8,7 @@ from typing import Any
 from checker.extract.figures.found import CURRENCY_SIGN, ONE, RANK, Figure, Number
 from checker.extract.tokens import Tokens
 from checker.languages.pack import Pack
-from checker.languages.phrases import PhraseSet
+from checker.languages.phrases import Phrases
 from checker.values.hedge import Hedge
 from checker.values.units import COUNT, Unit
 
@@ -38,7 +38,7 @@ class Reading:
         count = self.unit_tokens(index)
         return self.pack.units[self.t.phrase(index, count)] if count else None
 
-    def head(self, number: Number, table: PhraseSet) -> tuple[str, int]:
+    def head(self, number: Number, table: Phrases[Any]) -> tuple[str, int]:
         """The phrase of *table* directly before the number, and where it starts."""
         t = self.t
         last = number.first - 1
@@ -51,6 +51,11 @@ class Reading:
         if not count:
             return "", 0
         return t.phrase(last - count + 1, count), t.starts[last - count + 1]
+
+    def unit_before(self, number: Number) -> Unit | None:
+        """The unit that a word before the number gives it: "magnitude 5.8", "aged 19"."""
+        phrase, _ = self.head(number, self.pack.units_before)
+        return self.pack.units_before[phrase] if phrase else None
 
     def keep(self, number: Number, start: int, end: int, grain: Decimal = ONE, **what: Any) -> None:
         """Keep the passage from *start* to *end* as a figure without hedges; *what*: further fields of ``Figure``."""

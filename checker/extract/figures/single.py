@@ -78,6 +78,9 @@ def single(r: Reading, number: Number) -> int:
         figure.in_words = True
         return 1
     inner = Hedge.EXACT
+    if scale is None and (unit is None or (unit.dimension == "count" and unit.noun not in r.pack.nouns)):
+        told = r.unit_before(number)
+        unit, unit_end = (told, number.end) if told is not None else (unit, unit_end)
     if unit is None:
         unit, unit_end, inner = behind_hedge(r, number, unit_end)
     if unit is None and scale is None:

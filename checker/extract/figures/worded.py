@@ -60,7 +60,7 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         scale = right_scale or ONE
         own = left_scale or (scale if left.lo * scale < right.hi * scale else ONE)
         lo, hi = left.lo * own, right.hi * scale
-        unit = right_unit or left_unit
+        unit = right_unit or left_unit or r.unit_before(left)
         if not lo < hi or (unit is None and not (left.digits and right.digits)):
             return 0
         if is_name(r, left, unit):
