@@ -71,6 +71,7 @@ class Pack:
     that leave digits a number: "3x"), ``short_scales`` (letters that are a scale in the right company only: "$1.5m"),
     ``phone_heads`` (first groups of telephone numbers without a leading zero). ``priced``: the keys of the units per
     which an amount of money is a price. ``ago``: what makes a time of a length ("a year earlier"), so no rate.
+    ``comparatives``: adjectives that a word of hedging compares ("thấp hơn 12%").
 
     ``indicator_words``: how many words before a figure say what it is of, first choice first; one is enough only where
     words are no syllables. ``units_before``: phrase before a number → its unit ("magnitude 5.8", "aged 19").
@@ -139,6 +140,7 @@ class Pack:
     phone_heads: frozenset[str]
     priced: frozenset[str]
     ago: frozenset[str]
+    comparatives: frozenset[str]
     false_hedges: Mapping[str, frozenset[str]]
     false_scales: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
@@ -259,6 +261,7 @@ _GRAMMAR_SETS = (
     "partitive", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
     "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
+    "comparatives",
 )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
 def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
     """``a/b``: a part of a whole, a rank of a number ranked, or a score."""
     plain = left.grain == 1 and right.grain == 1
-    unit, unit_end, _ = measure(r, right)
+    unit, unit_end, scale = measure(r, right)
     head, head_start = r.head(left, r.pack.ranks)
     if not head and (word := r.word(left.first - 1)) in r.pack.rank_of:
         head, head_start = word, r.t.starts[left.first - 1]
@@ -96,8 +96,9 @@ def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
             figure.form = "fraction"
             return 2
         unit, unit_end = coordinated(r, unit, unit_end)
-        figure = r.emit(left, right, unit_end, left.lo, left.lo, ONE, unit)
-        figure.of, figure.form = right.lo, "ratio"
+        factor = scale or ONE  # "45.000/79.000 tỷ đồng": told once for both
+        figure = r.emit(left, right, unit_end, left.lo * factor, left.lo * factor, factor, unit)
+        figure.of, figure.form = right.lo * factor, "ratio"
         return 2
     if plain and short and left.lo > right.lo and unit is None:
         r.keep_pair(left, right)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from checker.extract.figures.found import CURRENCY_SIGN, ONE, RANK, Figure, Number
+from checker.extract.phrasing import shaped
 from checker.extract.tokens import Tokens
 from checker.languages.pack import Pack
 from checker.languages.phrases import Phrases
@@ -14,15 +15,17 @@ from checker.values.units import COUNT, Unit
 
 
 class Reading:
-    """One text being read. ``t`` its tokens, ``low`` its letters in lower case, ``numbers`` what there is to read."""
+    """One text being read. ``t`` its tokens, ``low`` its letters in lower case, ``numbers`` what there is to read and ``firsts``
+    where each begins."""
 
-    __slots__ = ("low", "numbers", "out", "pack", "t")
+    __slots__ = ("firsts", "low", "numbers", "out", "pack", "t")
 
     def __init__(self, tokens: Tokens, pack: Pack, numbers: list[Number]) -> None:
         self.t = tokens
         self.low = tokens.low
         self.pack = pack
         self.numbers = numbers
+        self.firsts = frozenset(number.first for number in numbers)
         self.out: list[Figure] = []
 
     def word(self, index: int) -> str:
@@ -119,7 +122,11 @@ class Reading:
             before -= 1
             start = t.starts[before]
             lo, hi = -hi, -lo
-        hedge, start = self.hedge_before(start, before)
+        hedge, hedged = self.hedge_before(start, before)
+        if hedge is Hedge.OVER and self._is_difference(hedged, end, unit):
+            hedge = Hedge.EXACT
+        else:
+            start = hedged
         if low[end : end + 1] in (" ", ","):
             nxt = t.at(end)
             if (
@@ -137,6 +144,14 @@ class Reading:
         """Whether the dash before *start* is a minus, not a hyphen or the dash of a range."""
         low = self.low
         return (start == 1 or low[start - 2] in " (:") and (low[start].isdigit() or low[start] in CURRENCY_SIGN)
+
+    def _is_difference(self, start: int, end: int, unit: Unit | None) -> bool:
+        """Whether "hơn" belongs to an adjective before it: "thấp hơn 12%", but "núi cao hơn 3.000 m"."""
+        if self.word(self.t.at(start) - 1) not in self.pack.comparatives:
+            return False
+        if unit is not None and unit.dimension in ("percent", "points"):
+            return True
+        return shaped(r"\s*@", self.pack.arithmetic["compared"]).match(self.low, end) is not None
 
     def hedge_before(self, start: int, first: int) -> tuple[Hedge, int]:
         """The hedge that ends right before *start*, and where the passage with it starts."""

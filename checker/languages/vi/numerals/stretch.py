@@ -224,6 +224,10 @@ def magnitude(end: int, power: int) -> Read:
 
 def bare_scale(tokens: list[str], i: int, left: str, after: str) -> Read | None:
     """A scale without a number before it: "hơn trăm người", "tỷ rưỡi"."""
+    power, end = scales(tokens, i, after)
+    if end > i + 1 and left in HEDGES:
+        worth = Decimal(10) ** power
+        return Read(end, worth, worth, worth)  # "hơn chục nghìn người"
     read = read_number(tokens, i, after)
     if read is None:
         return skip(i + 1)
