@@ -24,6 +24,7 @@ from checker.engine import baseline, cache, suppressions
 from checker.engine.workers import Workers
 from checker.errors import ReadError
 from checker.ingest import Entry
+from checker.languages.pack import languages, pack
 from checker.model import (
     Claim,
     ClaimGroup,
@@ -117,7 +118,15 @@ def _run(
     if settings.baseline:
         ran = [step.rule.info.code for step in plan]
         found, stale = baseline.applied(found, accepted, ran=ran, today=today, name=settings.baseline.name)
-    problems = {*reading.problems, *limited, *alignment.problems, *failures, *unused, *stale}
+    problems = {
+        *reading.problems,
+        *limited,
+        *alignment.problems,
+        *failures,
+        *unused,
+        *stale,
+        *_known_in_part(reading.passages),
+    }
     claims = tuple(claim for passage in passages for claim in passage.claims)
     return Report(
         version=VERSION,
@@ -420,6 +429,20 @@ def _tables(passages: Sequence[Passage], alignment: Alignment) -> list[Table]:
         articles = tuple(by_id[name] for name in session.sources if by_id[name].table is None)
         beside.update(dict.fromkeys(session.sources, articles))
     return [replace(p.table, articles=beside.get(p.source.id, ())) for p in passages if p.table is not None]
+
+
+def _known_in_part(passages: Sequence[Passage]) -> list[Problem]:
+    """A remark for each language among *passages* whose pack lacks what others have."""
+    problems = []
+    known = {passage.source.lang for passage in passages}
+    for code in (code for code in languages() if code in known):
+        tables = [name for name in pack(code).lacks if "." not in name]
+        words = len(pack(code).lacks) - len(tables)
+        if tables or words:
+            named = f"[{'], ['.join(tables)}] and " if tables else ""
+            message = f"texts in {code!r} are read without {named}{words} lists of words that other languages have"
+            problems.append(Problem(rule="FC005", path="", message=message))
+    return problems
 
 
 def _alignable(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], list[Problem]]:

@@ -175,7 +175,7 @@ def plural_noun(r: Reading, index: int) -> int:
     count = 0
     while count < 3 and index + count < len(t):
         word = t.words[index + count]
-        if word in barrier or index + count in r.firsts:
+        if word in barrier or "0" <= word[0] <= "9" or index + count in r.firsts:
             break
         if count and t.low[t.ends[index + count - 1] : t.starts[index + count]] not in (" ", "-"):
             break
