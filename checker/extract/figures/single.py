@@ -121,16 +121,11 @@ def single(r: Reading, number: Number) -> int:
 
 def _half_behind(r: Reading, unit: Unit, end: int) -> int:
     """Where a word for a half right behind a measure ends; 0 where none stands."""
-    t = r.t
-    nxt = t.at(end)
-    if (
-        nxt >= len(t)
-        or t.words[nxt] not in r.pack.half_tails
-        or unit.dimension not in _HALVED
-        or t.starts[nxt] != end + 1
-    ):
+    if unit.dimension not in _HALVED or not r.pack.half_tails or r.low[end : end + 1] != " ":
         return 0
-    return t.ends[nxt]
+    nxt = r.t.at(end)
+    halved = r.word(nxt) in r.pack.half_tails and r.t.starts[nxt] == end + 1
+    return r.t.ends[nxt] if halved else 0
 
 
 def is_ranked(r: Reading, number: Number, head_start: int) -> bool:
