@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from checker.languages.atoms import Atom
 from checker.languages.en.dates.lead import hedge
 from checker.languages.en.dates.reading import Reading
 from checker.languages.en.dates.words import HALF_DAY, ZONE
-from checker.languages.resolving import Atom
 
 
 def clock(

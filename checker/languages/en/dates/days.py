@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from checker.languages.atoms import ANY_WEEK, Atom
 from checker.languages.calendar import possible
 from checker.languages.en.dates.lead import abbreviated, hedge, year_of
 from checker.languages.en.dates.reading import Reading
 from checker.languages.en.dates.words import AWAY_ONLY, DAY_BEFORE, PARTS, YEAR_AFTER
-from checker.languages.resolving import ANY_WEEK, Atom
 
 
 def read_day_first(r: Reading, start: int, end: int, month: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends, decade_ends, possible, year_ends
 from checker.languages.en.dates.clock import clock, digital
 from checker.languages.en.dates.days import ambiguous, finish_day
@@ -21,7 +22,6 @@ from checker.languages.en.dates.words import (
     YEAR_WORDS,
     ZONE,
 )
-from checker.languages.resolving import Atom
 
 
 def read_digits(r: Reading) -> None:

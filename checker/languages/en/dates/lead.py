@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from checker.languages.atoms import Atom
 from checker.languages.en.dates.reading import Reading
 from checker.languages.en.dates.words import BASE_WORDS, COUNTED, PIECES, POINT_WORDS, PREFIXES
-from checker.languages.resolving import Atom
 from checker.values.hedge import Hedge
 
 

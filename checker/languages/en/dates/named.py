@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.languages.atoms import Atom
 from checker.languages.en.dates.days import read_day_first, read_month_first, read_weekday
 from checker.languages.en.dates.lead import abbreviated, read_piece, role, year_of
 from checker.languages.en.dates.reading import Reading
@@ -19,7 +20,6 @@ from checker.languages.en.dates.words import (
     WEEKDAYS,
     YEAR_AFTER,
 )
-from checker.languages.resolving import Atom
 
 
 def names(r: Reading) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from checker.languages.atoms import NEVER, Atom
 from checker.languages.calendar import Anchor
-from checker.languages.resolving import NEVER, Atom, Reader
+from checker.languages.resolving import Reader
 
 
 class Reading(Reader):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from checker.languages.atoms import Atom
 from checker.languages.calendar import from_ordinal, iso
 from checker.languages.en.dates.clock import noon
 from checker.languages.en.dates.lead import lead, role, year_of
@@ -24,7 +25,6 @@ from checker.languages.en.dates.words import (
     SEASONS,
     TO_DATE,
 )
-from checker.languages.resolving import Atom
 
 
 def relative(r: Reading, at: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.languages.resolving import Atom
+from checker.languages.atoms import Atom
 from checker.languages.vi.dates.lead import lead_hedge
 from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import CLOCK_BEFORE, DURATION_BEFORE, PARTS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from checker.languages.atoms import SURE, Atom
 from checker.languages.calendar import possible
-from checker.languages.resolving import SURE, Atom
 from checker.languages.vi.dates.lead import evidence, lead_day, lead_part, qualify
 from checker.languages.vi.dates.periods import months_range
 from checker.languages.vi.dates.reading import Reading

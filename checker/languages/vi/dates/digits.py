@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends, decade_ends, month_ends, possible
-from checker.languages.resolving import Atom
 from checker.languages.vi.dates.clock import clock_colon, night_pair, read_clock
 from checker.languages.vi.dates.days import day_range, day_word, numeric_day, numeric_days
 from checker.languages.vi.dates.near import read_weekday

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.languages.resolving import ANY_WEEK, Atom
+from checker.languages.atoms import ANY_WEEK, Atom
 from checker.languages.vi.dates.lead import counted_before, lead_hedge, lead_part, qualify, relative_role
 from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checker.languages.atoms import NEVER, Atom
 from checker.languages.calendar import Ends, decade_ends, year_ends
-from checker.languages.resolving import NEVER, Atom
 from checker.languages.vi.dates.lead import lead_piece, period_role, qualify
 from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import (

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends
-from checker.languages.resolving import Atom
 from checker.languages.vi.dates.lead import counted_before, relative_role
 from checker.languages.vi.dates.near import (
     day_after,
