@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import date
 
-from checker.languages.atoms import SURE, Atom
+from checker.languages.atoms import ANY_WEEK, SURE, Atom
 from checker.languages.calendar import (
     Anchor,
     Ends,

@@ -15,5 +15,6 @@ def alternatives(words: Any) -> str:
 
 
 def checked(code: str, name: str, table: Mapping[str, Any], keys: frozenset[str]) -> None:
+    """Raise LanguageError where *table*, called *name* in the pack *code*, has a key that is not among *keys*."""
     if unknown := sorted(set(table) - keys):
         raise LanguageError(f"{code}/pack.toml [{name}]: unknown {unknown[0]!r}; expected {', '.join(sorted(keys))}")
