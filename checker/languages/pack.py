@@ -359,7 +359,7 @@ def _units(code: str, table: Mapping[str, list[str]]) -> dict[str, Unit]:
 
 
 # What is not sought in a text: a remark, the keys of units, and what only its capitals tell.
-_NO_PHRASES = ("source", "grammar.priced", "words.abbreviations")
+_NO_PHRASES = ("source", "grammar.priced", "words.abbreviations", "units_before.")
 
 
 def _units_before(code: str, data: Mapping[str, Any]) -> PhraseMap[Unit]:
@@ -380,7 +380,9 @@ def _check_spelling(code: str, place: str, value: Any) -> None:
             # The first two fields of a unit are its dimension and factor.
             for inner in value:
                 _check_spelling(code, place, inner)
-        case str() if place.partition(".")[0] != "units_before" and place not in _NO_PHRASES and (value != value.lower() or value != unicodedata.normalize("NFC", value)):
+        case str() if not place.startswith(_NO_PHRASES) and (
+            value != value.lower() or value != unicodedata.normalize("NFC", value)
+        ):
             raise LanguageError(f"{code}/pack.toml [{place}]: found {value!r}; expected lower case in NFC")
         case _:
             pass
