@@ -14,15 +14,22 @@ SHARED  ?= ../shared
 SHOW    ?=
 WORKERS ?= 2
 SECONDS ?= 600
+RUNS    ?= 200
+MODULES ?= checker/values/*.py
+DATABASE ?=
+COSMIC_RAY := 8.7.0
 export SOURCES REPORTS
 
 PYTHONS := $(strip $(PYTHON) python3 python3.13 python3.12 python3.11 python)
 RECENT  := import sys; sys.exit(sys.version_info < (3, 11))
-LOCK    := $(BIN)/uv pip compile pyproject.toml --output-file constraints.txt --quiet --universal --all-extras \
-	--python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
-	--custom-compile-command "make lock"
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+# Every extra but spark: its hundreds of megabytes are for those who ask, and stand in a list of their own.
+LOCK    := $(COMPILE) pyproject.toml --output-file constraints.txt --extra all --extra dev --extra train
+SPARK   := .venv-spark/bin
 
-.PHONY: help run test test-all fuzz check format format-check lint types layers bench score train scores lock clean
+.PHONY: help run test test-all test-spark fuzz kills without mutate audit check format format-check lint types layers \
+	bench score precision train scores lock clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -65,12 +72,43 @@ run: $(READY)  ## check SOURCES (default: sources/) and keep the report under re
 test: $(READY)  ## all tests; ARGS='-k name' for some
 	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
+test-spark: .venv-spark/ready  ## the tests over Spark, in .venv-spark (about 500 MB, once); needs Java 17
+	@$(SPARK)/python -m pytest -n 0 tests/test_spark.py $(ARGS)
+
+.venv-spark/ready: $(READY) constraints-spark.txt
+	@$(BIN)/python -m venv --clear .venv-spark
+	@echo 'Installing what constraints.txt and constraints-spark.txt list into .venv-spark (once; some minutes) …'
+	@$(SPARK)/python -m pip install -qq --disable-pip-version-check --require-hashes -r constraints.txt
+	@awk '/^[a-z]/ { keep = !/^pyspark==/ } keep' constraints-spark.txt > .venv-spark/first.txt  # what builds it
+	@$(SPARK)/python -m pip install -qq --disable-pip-version-check --require-hashes -r .venv-spark/first.txt
+	@$(SPARK)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-build-isolation \
+		-r constraints-spark.txt
+	@$(SPARK)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
 test-all: $(READY)  ## all tests, and those that measure time, which want a quiet machine
 	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 	@$(BIN)/python -m pytest -m timed $(ARGS)
 
 fuzz: $(READY)  ## mutated input for every reader, SECONDS long (default 600); findings: tests/fuzz/findings
 	@$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS) $(ARGS)
+
+kills: $(READY)  ## kill -9 at random points of RUNS runs that share cache and reports (default 200)
+	@PYTHONPATH=tests $(BIN)/python -m bench.kills --runs $(RUNS) $(ARGS)
+
+without: $(READY)  ## take out each mechanism of the README's table of threats and see its test fail; ARGS=word for some
+	@$(BIN)/python tests/mutation/without.py $(ARGS)
+
+# Cosmic Ray has an environment of its own inside ours: nothing else needs it, and it brings twenty libraries.
+mutate: $(READY)  ## change MODULES one operator at a time and see which tests notice (default: checker/values)
+	@[ -x .venv/mutate/bin/python ] || { $(BIN)/python -m venv .venv/mutate && \
+		.venv/mutate/bin/python -m pip install -qq --disable-pip-version-check cosmic-ray==$(COSMIC_RAY) && \
+		.venv/mutate/bin/python -c 'import sys, sysconfig, pathlib; pathlib.Path(sysconfig.get_path("purelib"), "ours.pth").write_text(sys.argv[1])' \
+			"$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"; }
+	@.venv/mutate/bin/python tests/mutation/mutate.py $(MODULES) $(ARGS)
+
+audit: $(READY)  ## look the pinned versions up in DATABASE, a folder or zip of OSV advisories for PyPI
+	@FACTCHECK_ADVISORIES="$(DATABASE)" $(BIN)/python -m pytest -q -rs tests/test_supply.py -k vulnerable
 
 check: format-check lint types layers test  ## what CI runs: the four below and the tests
 
@@ -106,11 +144,16 @@ score: $(READY)  ## precision and recall on the gold in SHARED (default: ../shar
 train: $(READY)  ## fit the alignment model on the gold in SHARED and score it on held-out sessions; ARGS='--no-write --curve'
 	@$(BIN)/python tests/training/train.py --shared "$(SHARED)" $(ARGS)
 
-scores: $(READY)  ## write tests/golden/scores.toml anew; read the diff
-	@$(BIN)/python tests/training/scores.py --shared "$(SHARED)"
+precision: $(READY)  ## precision of every rule over the gold in SHARED
+	@PYTHONPATH=tests/training $(BIN)/python tests/rule_precision.py --shared "$(SHARED)" $(ARGS)
 
-lock: $(READY)  ## write constraints.txt anew from pyproject.toml; ARGS=--upgrade for newer versions
+scores: $(READY)  ## write tests/golden/scores.toml anew; read the diff
+	@PYTHONPATH=tests $(BIN)/python tests/training/scores.py --shared "$(SHARED)"
+
+lock: $(READY)  ## write constraints.txt and constraints-spark.txt anew; ARGS=--upgrade for newer versions
 	@$(LOCK) $(ARGS)
+	@printf 'pyspark>=4.0\nsetuptools\nwheel\n' | $(COMPILE) - -c constraints.txt --output-file constraints-spark.txt \
+		--no-annotate $(ARGS)
 
 clean:  ## remove caches and what was built; `rm -rf .venv` removes the environment too
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

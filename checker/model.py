@@ -173,7 +173,8 @@ class Claim:
     ``direction``  ``up``, ``down``, ``level`` or empty: the verb that governs it
     ``scope``      place, organisation or sub-population that the sentence names; empty where none
     ``subject``    the names that govern the statement, folded and sorted
-    ``reference``  the figure is only a base of comparison ("from 60 000", "against 2019")
+    ``reference``  the figure is only a base of comparison ("from 60 000", "against 2019"), or the number of an edition
+                   that the text calls an earlier one ("last month's 5th session")
     ``base``       what a change is measured against, where the text tells right behind it: ``year``, ``quarter``,
                    ``month``, ``week``, ``day`` (the one before, or the same of last year) or ``start`` (of the year)
     ``nth``        the claim's number within its source, from 0, in order of place
@@ -213,6 +214,16 @@ class Claim:
         return line_and_column(self.source.text, self.span.start)
 
 
+# Relations that a rule works out again, whether or not they hold: arithmetic, ranks, counts with their lists, lengths of
+# time with their ends, weekdays with their dates.
+_WORKED_OUT = frozenset(
+    {
+        "ratio", "sum", "change", "product", "conversion", "points", "shares", "implied", "rank", "places", "order", "subset",
+        "enumeration", "bullets", "weekday", "length", "age",
+    }
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """How a text says that some of its figures belong together.
@@ -223,6 +234,7 @@ class Relation:
     ``sum``          ``total``, two or more ``part``
     ``enumeration``  ``count``; ``items`` holds what is listed, as printed; ``label`` the word counted ("rõ")
     ``change``       ``from``, ``to``, ``by`` (an amount or a percentage); ``label`` is ``up`` or ``down``
+    ``product``      ``count``, ``each``, ``total``
     ``conversion``   ``amount`` twice: one quantity in two units; ``label`` is ``bracket`` or ``words``
     ``points``       ``level``, ``by`` (both in per cent), ``from`` or ``passed``; ``label`` is ``up`` or ``down``
     ``shares``       two or more ``share``: percentages of one whole; ``label`` is ``complete`` or ``partial``
@@ -253,6 +265,10 @@ class Relation:
     def all(self, role: str) -> tuple[Claim, ...]:
         """Every claim in *role*, in order of place."""
         return tuple(claim for name, claim in self.roles if name == role)
+
+    def worked_out(self) -> tuple[Claim, ...]:
+        """The claims that a rule works out again; amounts nearby that only might be meant are none of them."""
+        return tuple(claim for name, claim in self.roles if name != "other") if self.kind in _WORKED_OUT else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

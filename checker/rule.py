@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
+from itertools import combinations
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -34,13 +36,19 @@ from checker.model import (
     Table,
 )
 from checker.text.span import Span
-from checker.values.arithmetic import Statement, difference, fold, growth, growth_by, share, total
+from checker.text.told import Sentences, Told, joined
+from checker.values.arithmetic import Fit, Statement, difference, fold, growth, growth_by, product, share, total
+from checker.values.compare import Comparison, compare
 from checker.values.figure import Label, Moment, Quantity, Value
 from checker.values.hedge import Hedge
 from checker.values.interval import Interval
 from checker.values.period import Period
+from checker.values.slips import scale_slip
+from checker.values.spelling import short, stretch
+from checker.values.units import Unit
 
 __all__ = [
+    "LABELS",
     "Claim",
     "ClaimGroup",
     "Column",
@@ -52,6 +60,8 @@ __all__ = [
     "Kind",
     "Label",
     "Moment",
+    "Moving",
+    "Nearness",
     "NoOptions",
     "Passage",
     "Period",
@@ -60,6 +70,7 @@ __all__ = [
     "Relation",
     "Row",
     "RuleInfo",
+    "Sentences",
     "Series",
     "Severity",
     "Source",
@@ -67,17 +78,29 @@ __all__ = [
     "Stated",
     "Status",
     "Table",
+    "Told",
     "Value",
+    "allows",
     "comparable",
+    "dated",
     "fingerprint",
     "in_table",
+    "joined",
+    "listed",
+    "misfit",
     "moves",
     "number",
     "outlet",
+    "part_of_day",
     "printed",
     "quantities",
+    "reason",
+    "resolved",
     "stated",
+    "weekday",
 ]  # fmt: skip
+
+SAY = Sentences(__file__)
 
 HEADINGS = ("What it compares", "Why it matters", "Reported", "Not reported")
 
@@ -153,6 +176,43 @@ class RuleInfo:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """What may be set.
+
+    ``round_share``  how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
+    ``near_share``   the gap, as a share of the larger figure, up to which a hedged figure, and two counts that differ
+                     by one, are close and not apart
+    ``sure``         the confidence of a group, 0 to 1, under which a finding is only info
+    """
+
+    round_share: Decimal = Decimal("0.05")
+    near_share: Decimal = Decimal("0.02")
+    sure: float = 0.4
+
+    def compared(self, left: Quantity, right: Quantity) -> Comparison:
+        """How the two stand to each other."""
+        return compare(left, right, round_share=self.round_share, near_share=self.near_share)
+
+    def scale_slip(self, left: Quantity, right: Quantity) -> int:
+        """The power of ten that, set right, lets the two agree: 1, 3, 6 or 9; 0 where none does."""
+        return scale_slip(left, right, round_share=self.round_share, near_share=self.near_share)
+
+
+@dataclass(frozen=True, slots=True)
+class Moving(Nearness):
+    """What may be set.
+
+    ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
+    ``near_share``    the gap, as a share of the larger figure, up to which a hedged figure, and two counts that differ
+                      by one, are close and not apart
+    ``update_hours``  the hours between two publications from which a count may have moved
+    ``sure``          the confidence of a group, 0 to 1, under which a finding is only info
+    """
+
+    update_hours: int = 12
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
     """Two claims of a group that do not go together.
@@ -184,7 +244,21 @@ def comparable(left: Claim, right: Claim) -> bool:
         return False
     if left.base and right.base and left.base != right.base:
         return False
-    return left.period is None or right.period is None or left.period.overlaps(right.period)
+    return _of_one_time(left, right)
+
+
+# What is counted over a stretch of time: the year's is not the month's. A price or a rank holds at any day of it.
+_OVER_TIME = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.CHANGE, Kind.MEASURE})
+
+
+def _of_one_time(left: Claim, right: Claim) -> bool:
+    """Whether the periods of the two, where both have one, leave room for one fact: "over the year", "in November"."""
+    one, two = left.period, right.period
+    if one is None or two is None:
+        return True
+    if {left.kind, right.kind} <= _OVER_TIME and one.whole_months() and two.whole_months():
+        return (one.start, one.end) == (two.start, two.end)
+    return one.overlaps(two)
 
 
 _TABLE_FORMATS = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
@@ -195,23 +269,55 @@ def in_table(claim: Claim) -> bool:
     return claim.source.format in _TABLE_FORMATS
 
 
+# Ranks and their like are names, not amounts: one place apart is as wrong as ten.
+LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+
+
 def quantities(
-    group: ClaimGroup, *, without: frozenset[Kind], cells: bool = False
+    group: ClaimGroup, *, without: frozenset[Kind] = LABELS, cells: bool = False
 ) -> Iterator[tuple[Claim, Quantity, Claim, Quantity]]:
     """Each comparable pair of quantities of two sources, the smaller first, kinds in *without* left out.
 
     Pairs with a cell of a table come with *cells*, and are then the only ones.
     """
-    for one, two in group.pairs():
-        if (in_table(one) or in_table(two)) is not cells:
+    for left, right in _comparable_pairs(_Same(group)):
+        if (in_table(left) or in_table(right)) is not cells:
             continue
-        if {one.kind, two.kind} & without or not comparable(one, two):
+        if left.kind in without or right.kind in without:
             continue
-        left, right = sorted((one, two), key=_order)
         if not (isinstance(left.value, Quantity) and isinstance(right.value, Quantity)):
             continue
-        if {one.kind, two.kind} != {Kind.PERCENT, Kind.CHANGE} or not _told_both_ways(left.value, right.value):
+        if {left.kind, right.kind} != {Kind.PERCENT, Kind.CHANGE} or not _told_both_ways(left.value, right.value):
             yield left, left.value, right, right.value
+
+
+class _Same:
+    """A group by its identity: its parts are not hashable, and comparing them would cost more than is saved."""
+
+    __slots__ = ("group",)
+
+    def __init__(self, group: ClaimGroup) -> None:
+        self.group = group
+
+    def __hash__(self) -> int:
+        return id(self.group)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.group is self.group
+
+
+# One rule after another asks for the pairs of a group. The key holds the group, so its identity is not given anew.
+@lru_cache(maxsize=1)
+def _comparable_pairs(same: _Same) -> list[tuple[Claim, Claim]]:
+    """The comparable pairs of quantities, the smaller first."""
+    claims = [claim for claim in same.group.claims if isinstance(claim.value, Quantity)]
+    places = range(len(claims))
+    rank = {place: nth for nth, place in enumerate(sorted(places, key=lambda place: _order(claims[place])))}
+    return [
+        (claims[one], claims[two]) if rank[one] < rank[two] else (claims[two], claims[one])
+        for one, two in combinations(places, 2)
+        if claims[one].source.id != claims[two].source.id and comparable(claims[one], claims[two])
+    ]
 
 
 def _told_both_ways(share: Quantity, change: Quantity) -> bool:
@@ -262,7 +368,7 @@ class Stated:
 
 
 def stated(relation: Relation) -> Iterator[Stated]:
-    """The statements that *relation* makes: a share, a sum, each step of a change; none where a role is missing."""
+    """The statements that *relation* makes: a share, a sum, a product, each step of a change; none without its roles."""
     match relation.kind:
         case "ratio":
             yield from _shares(relation)
@@ -270,8 +376,18 @@ def stated(relation: Relation) -> Iterator[Stated]:
             yield from _total(relation)
         case "change":
             yield from _steps(relation)
+        case "product":
+            yield from _product(relation)
         case _:
             return
+
+
+def _product(relation: Relation) -> Iterator[Stated]:
+    count, each, whole = (relation.one(role) for role in ("count", "each", "total"))
+    if count is None or each is None or whole is None:
+        return
+    rate = dataclass_replace(_quantity(each), unit=_quantity(whole).unit)
+    yield from _made(product(_quantity(count), rate, _quantity(whole)), (count, each, whole))
 
 
 def _total(relation: Relation) -> Iterator[Stated]:
@@ -317,6 +433,9 @@ def _steps(relation: Relation) -> Iterator[Stated]:
                 yield from _made(made, (before, after, step))
             case "multiple":
                 yield from _made(fold(_quantity(less), _quantity(more), _quantity(step)), (less, more, step))
+            case "points" | "points_score" if _quantity(more).unit.dimension == "percent":
+                points = _in_percent(_unsigned(step), _quantity(more).unit)
+                yield from _made(difference(_quantity(more), _quantity(less), points), (more, less, step))
             case _:
                 yield from _made(difference(_quantity(more), _quantity(less), _unsigned(step)), (more, less, step))
 
@@ -326,6 +445,12 @@ def _made(
 ) -> Iterator[Stated]:
     if statement is not None:
         yield Stated(claims=claims, statement=statement, below=below)
+
+
+def _in_percent(step: Quantity, percent: Unit) -> Quantity:
+    """A step in percentage points or basis points as what it adds to a percentage."""
+    factor = step.unit.factor if step.unit.dimension == "points" and step.unit.factor else Decimal(1)
+    return dataclass_replace(step, lo=step.lo * factor, hi=step.hi * factor, grain=step.grain * factor, unit=percent)
 
 
 def _quantity(claim: Claim) -> Quantity:
@@ -344,6 +469,69 @@ def printed(claim: Claim) -> str:
     return f"“{' '.join(unicodedata.normalize('NFC', claim.quote).split())}”"
 
 
+def listed(parts: Iterable[str]) -> Told:
+    """ "“4” and “5” and “6”", in every language."""
+    return joined(parts, SAY("and"))
+
+
+def allows(claim: Claim, amounts: Interval, *, places: int | None = None, unit: str = "") -> Told:
+    """The line of a derivation that says which amounts a figure may stand for; *unit* comes with its space."""
+    return SAY("allows", claim=printed(claim), amounts=stretch(amounts, places=places), unit=unit)
+
+
+def reason(name: Literal["letter", "rounded"]) -> Told:
+    """Why arithmetic that does not come out is no error yet: it holds to the letter, or with round figures."""
+    return SAY(name)
+
+
+def misfit(statement: Statement, *, steps: int) -> tuple[Severity, Told] | None:
+    """How bad it is that *statement* does not come out, and why; None where it does.
+
+    A gap of no more than *steps* steps of the last printed place of the result is a warning.
+    """
+    fit = statement.fit()
+    match fit:
+        case Fit.HOLDS:
+            return None
+        case Fit.LETTER:
+            return Severity.WARNING, SAY("letter")
+        case Fit.ROUNDED | Fit.CUT:
+            return Severity.INFO, SAY("rounded" if fit is Fit.ROUNDED else "cut")
+        case _:
+            gap = statement.gap()
+            severity = Severity.WARNING if gap <= statement.result.grain * steps else Severity.ERROR
+            percent = statement.result.unit.dimension == "percent"
+            return severity, SAY("points_apart" if percent else "apart", gap=short(gap, rounding=ROUND_DOWN))
+
+
+def weekday(day: int) -> Told:
+    """The name of a day of the week, 0 Monday to 6 Sunday."""
+    return SAY(_WEEKDAYS[day])
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def dated(claim: Claim) -> Told:
+    """The line of a derivation that says which day or time a claim states: "“last night” is 2024-05-06, night"."""
+    moment = claim.value
+    assert isinstance(moment, Moment), f"{claim.id}: only days and times are dated"
+    return SAY("dated", claim=printed(claim), moment=resolved(moment))
+
+
+def resolved(moment: Moment) -> Told:
+    """The days or times that a moment runs from and to, and its part of the day."""
+    whole = (
+        SAY("point", at=moment.start) if moment.start == moment.end else SAY("span", start=moment.start, end=moment.end)
+    )
+    return SAY("part", moment=whole, part=part_of_day(moment.part)) if moment.part else whole
+
+
+def part_of_day(name: str) -> str:
+    """The name of ``Moment.part``; as it is where there is no other."""
+    return SAY(name) if name in SAY.templates else name
+
+
 def outlet(source: Source) -> str:
     """The name that a reader knows a source by: its outlet, else its file."""
     return source.outlet or PurePosixPath(source.path).name
@@ -359,13 +547,13 @@ def _published(claim: Claim, *, end: bool) -> datetime | None:
 
 
 def _order(claim: Claim) -> tuple[Decimal, Decimal, str, str, str, str, str, int]:
-    """By value, then by outlet and quote; ids decide only between mentions that print alike."""
+    """By value, then by outlet and quote; paths decide only between mentions that print alike."""
     value = claim.value
     low, high = (value.lo, value.hi) if isinstance(value, Quantity) else (Decimal(0), Decimal(0))
     if isinstance(value, Quantity) and value.unit.factor is not None:
         low, high = low * value.unit.factor, high * value.unit.factor
     source = claim.source
-    return low, high, canonical(value), value.hedge.value, outlet(source), claim.quote, source.id, claim.span.start
+    return low, high, canonical(value), value.hedge.value, outlet(source), claim.quote, source.path, claim.span.start
 
 
 def _settled(group: ClaimGroup, disputes: Iterable[Dispute]) -> list[Dispute]:
@@ -416,22 +604,22 @@ def _rank(claim: Claim) -> tuple[bool, Span]:
     return claim.place is Place.TITLE, claim.span
 
 
-def _message(worst: Dispute, claims: Sequence[Claim]) -> str:
+def _message(worst: Dispute, claims: Sequence[Claim]) -> Told:
     """ "“40 km” (Alpha, Beta) against “36 km” (Gamma): …": each number once, with who prints it."""
     opposed = _amount(worst.left) == _amount(worst.right)
     voices: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
         voices.setdefault(_reading(claim) if opposed else (_amount(claim),), []).append(claim)
     ends = [_reading(claim) if opposed else (_amount(claim),) for claim in (worst.left, worst.right)]
-    main = " against ".join(_voiced(voices[end]) for end in ends)
+    main = SAY("against", left=_voiced(voices[ends[0]]), right=_voiced(voices[ends[1]]), reason=worst.reason)
     others = [_voiced(voice) for key, voice in voices.items() if key not in ends]
-    return f"{main}: {worst.reason}." + (f" Also {', '.join(others)}." if others else "")
+    return SAY("also", message=main, others=joined(others, ", ")) if others else main
 
 
-def _voiced(claims: Sequence[Claim]) -> str:
+def _voiced(claims: Sequence[Claim]) -> Told:
     names = sorted({outlet(claim.source) for claim in claims})
-    shown = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
-    return f"{printed(claims[0])} ({shown})"
+    more = SAY("more", n=len(names) - _NAMED) if len(names) > _NAMED else ""
+    return SAY("voiced", claim=printed(claims[0]), outlets=", ".join(names[:_NAMED]), more=more)
 
 
 _HUNDRED = Decimal(100)
@@ -445,7 +633,7 @@ def _independence(claims: Sequence[Claim], group: ClaimGroup) -> list[str]:
     origins = {group.origins.get(source, source) for source in sources}
     if len(origins) == len(sources):
         return []
-    return [f"{len(sources)} articles, {len(origins)} {'origin' if len(origins) == 1 else 'origins'}"]
+    return [SAY.count(len(origins), "origins", articles=len(sources))]
 
 
 def fingerprint(code: str, claims: Iterable[Claim]) -> str:

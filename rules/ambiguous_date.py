@@ -27,7 +27,18 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from checker.rule import Claim, Discrepancy, Moment, NoOptions, Passage, RuleInfo, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Moment,
+    NoOptions,
+    Passage,
+    RuleInfo,
+    Sentences,
+    Severity,
+    printed,
+    weekday,
+)
 
 RULE = RuleInfo(
     code="FC403",
@@ -36,6 +47,8 @@ RULE = RuleInfo(
     sees="passage",
     since="0.1",
 )
+
+SAY = Sentences(__file__)
 
 _DIGITS = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 
@@ -50,8 +63,8 @@ def check(passage: Passage, options: NoOptions) -> Iterator[Discrepancy]:
             yield RULE.discrepancy(
                 claim,
                 witness,
-                message=f"{printed(claim)} can only be month first, {printed(witness)} only day first.",
-                derivation=(f"{printed(claim)}: there is no month after 12", f"{printed(witness)}: likewise"),
+                message=SAY("mixed", claim=printed(claim), witness=printed(witness)),
+                derivation=(SAY("no_month", claim=printed(claim)), SAY("likewise", claim=printed(witness))),
             )
         else:
             yield from _by_weekday(claim, witness)
@@ -68,9 +81,9 @@ def _by_weekday(claim: Claim, witness: Claim) -> Iterator[Discrepancy]:
     yield RULE.discrepancy(
         claim,
         witness,
-        message=f"{printed(claim)} is read as {read.isoformat()}, but {printed(witness)} beside it fits {other.isoformat()}.",
+        message=SAY("weekday", claim=printed(claim), read=read, witness=printed(witness), other=other),
         derivation=(
-            f"{read.isoformat()} is {read:%A}, {other.isoformat()} is {other:%A}",
-            f"the text says {printed(witness)}",
+            SAY("calendar", read=read, read_day=weekday(read.weekday()), other=other, day=weekday(other.weekday())),
+            SAY("text", witness=printed(witness)),
         ),
     )

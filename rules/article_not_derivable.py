@@ -38,6 +38,7 @@ from checker.rule import (
     Passage,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     Status,
     Table,
@@ -70,6 +71,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 _KINDS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.PERCENT, Kind.CHANGE})
 _RATES = frozenset({"percent", "points", "multiple"})
@@ -104,11 +107,10 @@ def _judged(claim: Claim, table: Table, article: Passage) -> Iterator[Discrepanc
     yield RULE.discrepancy(
         claim,
         *cells[:_SHOWN],
-        message=f"{printed(claim)} cannot be made from the table: no cell of {_listed(rows)}, and no sum, difference, "
-        "share or growth of its cells, comes to it.",
+        message=SAY("message", claim=printed(claim), rows=_listed(rows)),
         derivation=(
-            f"cells of the row: {', '.join(printed(cell) for cell in cells[:_SHOWN])}",
-            f"{others} other figures of the article stand in the table",
+            SAY("cells", cells=", ".join(printed(cell) for cell in cells[:_SHOWN])),
+            SAY("others", n=others),
         ),
     )
 
@@ -123,7 +125,8 @@ def _slipped(claim: Claim, cell: Claim) -> bool:
 
 
 def _listed(rows: Sequence[str]) -> str:
-    return ", ".join(f"“{row}”" for row in rows[:3]) + (" and others" if len(rows) > 3 else "")
+    named = ", ".join(f"“{row}”" for row in rows[:3])
+    return SAY("more", rows=named) if len(rows) > 3 else named
 
 
 def _looked_for(claim: Claim, options: Options) -> bool:

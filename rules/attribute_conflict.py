@@ -15,6 +15,7 @@ Not reported
     "21-7" against "7-21": the same score from the other side.
     "4.2" against "4.2.2", "Decree 51" against "51/2010": the one is a part of the other.
     "71st" against "71/193": the number ranked is missing in one, not different.
+    "the 5th session" that its text calls an earlier one ("last month", "vừa qua") against "the 6th session".
 
 Known problems
     Scores of two sets of one match look alike; it is for the alignment to keep them apart.
@@ -36,6 +37,7 @@ from checker.rule import (
     Label,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     comparable,
     outlet,
@@ -60,6 +62,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _KINDS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE})
 _SCORE = re.compile(r"\d+\s*[-–/:]\s*\d+")
 _NUMBER, _WORD = re.compile(r"[0-9]+"), re.compile(r"[^\W\d_]+")
@@ -72,12 +76,12 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 def _disputes(group: ClaimGroup) -> Iterator[Dispute]:
     for one, two in group.pairs():
-        if one.kind is not two.kind or not comparable(one, two):
+        if one.kind is not two.kind or one.reference is not two.reference or not comparable(one, two):
             continue
         left, right = sorted((one, two), key=_order)
         reason = _difference(left, right)
         if reason:
-            lines = tuple(f"{outlet(claim.source)} prints {printed(claim)}" for claim in (left, right))
+            lines = tuple(SAY("prints", outlet=outlet(claim.source), claim=printed(claim)) for claim in (left, right))
             yield Dispute(left=left, right=right, severity=Severity.ERROR, reason=reason, derivation=lines)
 
 
@@ -85,13 +89,13 @@ def _difference(left: Claim, right: Claim) -> str:
     """How the two differ; empty where they do not, or are no labels."""
     one, two = left.value, right.value
     if isinstance(one, Label) and isinstance(two, Label):
-        return "" if _same(one.text, two.text) else "they cannot both be right"
+        return "" if _same(one.text, two.text) else SAY("both")
     if left.kind not in _KINDS or not (isinstance(one, Quantity) and isinstance(two, Quantity)):
         return ""
     if (one.lo, one.hi) != (two.lo, two.hi):
-        return f"{spelled(one.lo)} and {spelled(two.lo)}"
+        return SAY("two", one=spelled(one.lo), two=spelled(two.lo))
     if one.of is not None and two.of is not None and one.of != two.of:
-        return f"of {spelled(one.of)} and of {spelled(two.of)}"
+        return SAY("of", one=spelled(one.of), two=spelled(two.of))
     return ""
 
 

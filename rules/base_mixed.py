@@ -35,6 +35,7 @@ from checker.rule import (
     Kind,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     outlet,
     printed,
@@ -57,14 +58,7 @@ RULE = RuleInfo(
     options=Options,
 )
 
-_BASES = {
-    "year": "the year before",
-    "quarter": "the previous quarter",
-    "month": "the previous month",
-    "week": "the previous week",
-    "day": "the previous day",
-    "start": "the start of the year",
-}
+SAY = Sentences(__file__)
 
 
 def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
@@ -81,10 +75,10 @@ def _disputes(group: ClaimGroup) -> Iterator[Dispute]:
             continue
         left, right = sorted((one, two), key=_order)
         lines = tuple(
-            f"{printed(claim)} ({outlet(claim.source)}) is measured against {_BASES[claim.base]}"
+            SAY("measured", claim=printed(claim), outlet=outlet(claim.source), base=SAY(claim.base))
             for claim in (left, right)
         )
-        reason = f"the one against {_BASES[left.base]}, the other against {_BASES[right.base]}"
+        reason = SAY("reason", left=SAY(left.base), right=SAY(right.base))
         yield Dispute(left=left, right=right, severity=Severity.INFO, reason=reason, derivation=lines)
 
 

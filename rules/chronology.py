@@ -38,7 +38,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checker.rule import Claim, Discrepancy, Moment, Passage, Relation, RuleInfo, Severity, Source, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Moment,
+    Passage,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Source,
+    dated,
+    printed,
+    resolved,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
@@ -105,19 +120,19 @@ def _set(passage: Passage, published: date, hour: int | None, options: Options) 
         assert isinstance(claim.value, Moment)
         ahead = (day - published).days
         if relation.kind == "announced" and ahead < -options.late_days:
-            reason = f"told as to come, {-ahead} days before the article"
+            reason, days = "announced", -ahead
         elif relation.kind == "happened" and _has_not_come(claim.value, ahead, options):
-            reason = f"told as come about, {ahead} days after the article"
+            reason, days = "happened", ahead
         elif relation.kind == "closed" and (ahead > 1 or (ahead == 0 and hour is not None and hour < options.close)):
-            reason = "told as ended before its trading can have closed"
+            reason, days = "closed", ahead
         else:
             continue
         told.add((relation.kind, day))
         when = passage.source.published
         yield RULE.discrepancy(
             claim,
-            message=f"{printed(claim)} is {reason}.",
-            derivation=(f"{printed(claim)} is {day.isoformat()}", f"published {when}"),
+            message=SAY(reason, claim=printed(claim), days=days),
+            derivation=(SAY("day", claim=printed(claim), day=day), SAY("published", when=when)),
         )
 
 
@@ -146,8 +161,8 @@ def _beside(passage: Passage, published: date, hour: int | None, options: Option
         yield RULE.discrepancy(
             relative,
             claim,
-            message=f"{printed(relative)} was {_spelled(relative)} when the article came out, printed {printed(claim)}.",
-            derivation=(f"published {passage.source.published}", f"{printed(relative)} is {_spelled(relative)}"),
+            message=SAY("beside", relative=printed(relative), day=resolved(relative.value), claim=printed(claim)),
+            derivation=(SAY("published", when=passage.source.published), dated(relative)),
             severity=severity,
         )
 
@@ -176,8 +191,8 @@ def _retold(relation: Relation) -> Iterator[Discrepancy]:
     yield RULE.discrepancy(
         left,
         right,
-        message=f"{printed(left)} and {printed(right)} date one statement that is told twice.",
-        derivation=tuple(f"{printed(claim)} is {_spelled(claim)}" for claim in claims),
+        message=SAY("retold", left=printed(left), right=printed(right)),
+        derivation=tuple(map(dated, claims)),
     )
 
 
@@ -206,13 +221,6 @@ def _inside(relation: Relation) -> Iterator[Discrepancy]:
     yield RULE.discrepancy(
         span,
         claim,
-        message=f"{printed(claim)} is told as part of {printed(span)}, which does not hold it.",
-        derivation=tuple(f"{printed(one)} is {_spelled(one)}" for one in (span, claim)),
+        message=SAY("inside", claim=printed(claim), span=printed(span)),
+        derivation=(dated(span), dated(claim)),
     )
-
-
-def _spelled(claim: Claim) -> str:
-    value = claim.value
-    assert isinstance(value, Moment)
-    whole = value.start if value.start == value.end else f"{value.start} to {value.end}"
-    return f"{whole}, {value.part}" if value.part else whole

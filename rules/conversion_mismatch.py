@@ -32,7 +32,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from checker.rule import Claim, Discrepancy, Passage, Quantity, RuleInfo, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Passage,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Severity,
+    allows,
+    printed,
+)
 from checker.values.conversion import amounts, in_unit, rate
 from checker.values.interval import Interval
 from checker.values.spelling import spelled, stretch
@@ -60,6 +70,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
@@ -89,15 +101,15 @@ def _mismatch(one: Claim, left: Quantity, two: Claim, right: Quantity, options: 
     if gap <= options.slack * size:
         return
     unit = right.unit.key
-    shown = " or ".join(stretch(reading, places=2) for reading in in_unit(_bare(left), right))
+    shown = SAY.joined((stretch(reading, places=2) for reading in in_unit(_bare(left), right)), "or")
     yield RULE.discrepancy(
         one,
         two,
-        message=f"{printed(one)} makes {shown} {unit}, printed {printed(two)}.",
+        message=SAY("makes", one=printed(one), made=shown, unit=unit, two=printed(two)),
         derivation=(
-            f"{printed(one)} in {unit}: {shown}",
-            f"{printed(two)} allows {stretch(allowed, places=4)} {unit}",
-            f"at least {spelled(gap, places=4)} {unit} apart",
+            SAY("worked", one=printed(one), unit=unit, made=shown),
+            allows(two, allowed, places=4, unit=f" {unit}"),
+            SAY("apart", gap=spelled(gap, places=4), unit=unit),
         ),
         severity=Severity.ERROR if gap > options.sure_share * size else Severity.WARNING,
         confidence=0.95,
@@ -114,20 +126,22 @@ def _rates(stated: list[tuple[Claim, Claim, Interval]], options: Options) -> Ite
         gap = first.gap(second)
         if gap <= options.rate_share * max(first.hi, second.hi):
             continue
-        units = f"{_unit(two)} to one {_unit(one)}"
         yield RULE.discrepancy(
             one,
             two,
             three,
             four,
-            message=f"{printed(one)} is {printed(two)} but {printed(three)} is {printed(four)}: two rates in one text.",
-            derivation=(
-                f"{printed(one)} and {printed(two)}: {stretch(first, places=4)} {units}",
-                f"{printed(three)} and {printed(four)}: {stretch(second, places=4)} {units}",
-            ),
+            message=SAY("rates", one=printed(one), two=printed(two), three=printed(three), four=printed(four)),
+            derivation=(_rate(one, two, first), _rate(three, four, second)),
             severity=Severity.WARNING,
             confidence=0.8,
         )
+
+
+def _rate(one: Claim, two: Claim, stated: Interval) -> str:
+    return SAY(
+        "rate", one=printed(one), two=printed(two), rate=stretch(stated, places=4), unit=_unit(two), base=_unit(one)
+    )
 
 
 def _unit(claim: Claim) -> str:

@@ -31,19 +31,20 @@ from checker.rule import (
     ClaimGroup,
     Discrepancy,
     Dispute,
-    Kind,
+    Moving,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     moves,
     printed,
     quantities,
 )
-from checker.values.compare import Level, compare
+from checker.values.compare import Level
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(Moving):
     """What may be set.
 
     ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
@@ -52,9 +53,6 @@ class Options:
     ``sure``          the confidence of a group, 0 to 1, under which nothing is said
     """
 
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
-    update_hours: int = 12
     sure: float = 0.5
 
 
@@ -67,7 +65,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+SAY = Sentences(__file__)
+
 _APART = frozenset({Level.APART, Level.ADJACENT, Level.TENSION})
 
 
@@ -78,8 +77,8 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 
 def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    for left, low, right, high in quantities(group, without=_LABELS):
-        found = compare(low, high, round_share=options.round_share, near_share=options.near_share)
+    for left, low, right, high in quantities(group):
+        found = options.compared(low, high)
         if found.level not in _APART or moves(left, right, group, hours=options.update_hours) == "grows":
             continue
         if _origin(group, left) == _origin(group, right):
@@ -88,11 +87,13 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         if not any(len(origins) == 1 < articles for articles, origins in sides):
             continue
         counts = [
-            f"{articles} {_plural(articles, 'article')} of {len(origins)} {_plural(len(origins), 'origin')}"
+            SAY("side", articles=SAY.count(articles, "articles"), origins=SAY.count(len(origins), "origins"))
             for articles, origins in sides
         ]
-        lines = tuple(f"{printed(claim)}: {count}" for claim, count in zip((left, right), counts, strict=True))
-        reason = f"{' against '.join(counts)}"
+        lines = tuple(
+            SAY("line", claim=printed(claim), side=count) for claim, count in zip((left, right), counts, strict=True)
+        )
+        reason = SAY("reason", left=counts[0], right=counts[1])
         yield Dispute(left=left, right=right, severity=Severity.INFO, reason=reason, derivation=lines)
 
 
@@ -114,7 +115,3 @@ def _ends(claim: Claim) -> tuple[Decimal, Decimal, str] | None:
     if value.unit.factor is None:
         return value.lo, value.hi, value.unit.key
     return value.lo * value.unit.factor, value.hi * value.unit.factor, value.unit.dimension
-
-
-def _plural(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"

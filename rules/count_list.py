@@ -33,7 +33,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.rule import Discrepancy, Hedge, Passage, Quantity, Relation, RuleInfo, Severity, printed
+from checker.rule import (
+    Discrepancy,
+    Hedge,
+    Passage,
+    Quantity,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    joined,
+    printed,
+)
 from checker.values.spelling import spelled
 
 
@@ -57,6 +68,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
@@ -82,19 +95,19 @@ def _judged(relation: Relation, options: Options) -> Iterator[Discrepancy]:
     bullets = relation.kind == "bullets" and abs(len(relation.items) - value.lo) <= options.off
     if other is None and not marked and not bullets and not _trusted(relation, value.lo, options):
         return
-    listed = f"{len(relation.items)} items" + ("" if whole else f", {len(items)} of them distinct")
-    lines = [f"{len(relation.items)} listed: {'; '.join(_shown(item) for item in relation.items)}"]
+    listed = SAY("whole" if whole else "repeated", n=len(relation.items), distinct=len(items))
+    lines = [SAY("listed", n=len(relation.items), items="; ".join(_shown(item) for item in relation.items))]
     suggestion = None
     if other is not None:
         source, theirs = other
         missing = [item for item in theirs if _key(item) not in items]
         extra = [item for item in relation.items if _key(item) not in _distinct(theirs)]
-        lines.append(f"{len(theirs)} listed in {source}: {'; '.join(_shown(item) for item in theirs)}")
+        lines.append(SAY("listed_in", n=len(theirs), source=source, items="; ".join(_shown(item) for item in theirs)))
         suggestion = _question(missing, extra, source)
     severity = Severity.ERROR if other is not None or marked else Severity.WARNING
     yield RULE.discrepancy(
         count,
-        message=f"{printed(count)} announces {spelled(value.lo)}, the list has {listed}.",
+        message=SAY("message", count=printed(count), announced=spelled(value.lo), listed=listed),
         derivation=lines,
         severity=severity,
         suggestion=suggestion,
@@ -113,11 +126,11 @@ def _elsewhere(relation: Relation, announced: Decimal) -> tuple[str, tuple[str, 
 
 def _question(missing: Sequence[str], extra: Sequence[str], source: str) -> str | None:
     parts = [
-        f"{', '.join(f'“{_shown(item)}”' for item in items)} {word} {source}"
-        for items, word in ((missing, "is listed in"), (extra, "is not listed in"))
+        SAY(name, items=", ".join(f"“{_shown(item)}”" for item in items), source=source)
+        for items, name in ((missing, "missing"), (extra, "extra"))
         if items
     ]
-    return f"{'; '.join(parts)}: is the list as it was meant?" if parts else None
+    return SAY("question", parts=joined(parts, "; ")) if parts else None
 
 
 def _marked(relation: Relation) -> bool:

@@ -27,7 +27,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.rule import Claim, Discrepancy, Quantity, RuleInfo, Series, Severity, outlet, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Series,
+    Severity,
+    outlet,
+    printed,
+)
 from checker.values.compare import factors
 from checker.values.spelling import spelled, stretch
 
@@ -47,6 +57,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 
 def check(series: Series, options: Options) -> Iterator[Discrepancy]:
@@ -85,20 +97,23 @@ def _fall(
         severity = Severity.INFO
     if series.confidence < options.sure:
         severity = Severity.INFO
-    first, second = f"{before[0]} ({outlet(before[1].source)})", f"{after[0]} ({outlet(after[1].source)})"
     yield RULE.discrepancy(
         before[1],
         after[1],
-        message=f"{printed(before[1])} on {first}, {printed(after[1])} on {second}: a running total falls by at least "
-        f"{spelled(high.gap(low), places=4)}.",
+        message=SAY("message", first=_point(before), second=_point(after), step=spelled(high.gap(low), places=4)),
         derivation=(
-            f"{before[0]}: {stretch(high, places=4)}",
-            f"{after[0]}: {stretch(low, places=4)}",
+            SAY("line", day=before[0], amount=stretch(high, places=4)),
+            SAY("line", day=after[0], amount=stretch(low, places=4)),
         ),
         severity=severity,
         confidence=series.confidence,
         group=series.id,
     )
+
+
+def _point(point: tuple[str, Claim, Quantity]) -> str:
+    day, claim, _ = point
+    return SAY("point", claim=printed(claim), day=day, outlet=outlet(claim.source))
 
 
 def _together(one: Claim, two: Claim) -> bool:

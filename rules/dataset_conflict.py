@@ -33,20 +33,21 @@ from checker.rule import (
     ClaimGroup,
     Discrepancy,
     Dispute,
-    Kind,
+    Nearness,
     RuleInfo,
+    Sentences,
     Severity,
+    allows,
     in_table,
     printed,
     quantities,
 )
-from checker.values.compare import Level, compare
-from checker.values.slips import scale_slip
-from checker.values.spelling import spelled, stretch
+from checker.values.compare import Level
+from checker.values.spelling import spelled
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(Nearness):
     """What may be set.
 
     ``round_share``  how far a round figure may stand from a cell, as a share of it; 0.05 is 5 %
@@ -54,8 +55,6 @@ class Options:
     ``sure``         the confidence of a group, 0 to 1, under which a finding is only info
     """
 
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
     sure: float = 0.5
 
 
@@ -68,7 +67,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+SAY = Sentences(__file__)
+
 _SEVERITY = {Level.APART: Severity.ERROR, Level.ADJACENT: Severity.WARNING}
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -79,26 +79,29 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 
 def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    shares = {"round_share": options.round_share, "near_share": options.near_share}
-    for left, low, right, high in quantities(group, without=_LABELS, cells=True):
-        found = compare(low, high, **shares)
+    for left, low, right, high in quantities(group, cells=True):
+        found = options.compared(low, high)
         if found.level not in _SEVERITY or (
             (left.period is None) != (right.period is None) and not _named(left, right)
         ):
             continue
-        power = scale_slip(low, high, **shares)
-        reason = f"{spelled(found.gap, places=4)} apart"
+        power = options.scale_slip(low, high)
+        reason = SAY("apart", gap=spelled(found.gap, places=4))
         if power:
-            reason = f"the two agree if one of them is taken {spelled(Decimal(10**power))} times"
+            reason = SAY("scale", factor=spelled(Decimal(10**power)))
         yield Dispute(
             left=left,
             right=right,
             severity=_SEVERITY[found.level] if _named(left, right) else Severity.INFO,
             reason=reason,
             derivation=(
-                *(f"{printed(claim)} is the cell “{_labels(claim)}”" for claim in (left, right) if in_table(claim)),
-                f"{printed(left)} allows {stretch(found.left, places=4)}",
-                f"{printed(right)} allows {stretch(found.right, places=4)}",
+                *(
+                    SAY("cell", claim=printed(claim), labels=_labels(claim))
+                    for claim in (left, right)
+                    if in_table(claim)
+                ),
+                allows(left, found.left, places=4),
+                allows(right, found.right, places=4),
             ),
         )
 

@@ -22,13 +22,28 @@ Known problems
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
-from checker.rule import Claim, Column, Discrepancy, Interval, Quantity, RuleInfo, Severity, Table, printed
+from checker.rule import (
+    Claim,
+    Column,
+    Discrepancy,
+    Interval,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Table,
+    allows,
+    joined,
+    listed,
+    printed,
+)
 from checker.values.interval import ZERO
 from checker.values.spelling import spelled, stretch
 
@@ -55,16 +70,18 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 _HALF, _HUNDRED, _ONE = Decimal("0.5"), Decimal(100), Interval.point(Decimal(1))
 
 
 class Check(NamedTuple):
-    """A cell that others make: ``made`` is what they make, ``how`` the arithmetic."""
+    """A cell that others make: ``made`` is what they make, ``how`` tells the arithmetic."""
 
     cell: Claim
     bases: tuple[Claim, ...]
     made: Interval
-    how: str
+    how: Callable[[], str]
 
     @property
     def holds(self) -> bool:
@@ -117,14 +134,30 @@ def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> I
             yield RULE.discrepancy(
                 one.cell,
                 *one.bases,
-                message=f"“{name}” is printed {printed(one.cell)}, {' and '.join(printed(base) for base in one.bases[:2])} make "
-                f"{stretch(one.made, places=2)}.",
+                message=SAY(
+                    "message",
+                    name=name,
+                    cell=printed(one.cell),
+                    bases=listed(printed(base) for base in one.bases[:2]),
+                    made=_told(one),
+                ),
                 derivation=(
-                    one.how,
-                    f"{printed(one.cell)} allows {stretch(_wide(one.cell))}",
-                    f"{held} of {len(best)} rows of this column recompute in this way",
+                    one.how(),
+                    allows(one.cell, _wide(one.cell)),
+                    SAY("held", held=held, all=len(best)),
                 ),
             )
+
+
+def _told(check: Check) -> str:
+    """What the base columns make, to one place more than is printed: "4.03 %", "3"."""
+    cell = _value(check.cell)
+    mark = " %" if cell.unit.dimension == "percent" else ""
+    if check.made.lo == check.made.hi:
+        return f"{spelled(check.made.lo)}{mark}"
+    places = max(0, -int(cell.grain.adjusted())) + 1
+    middle = (check.made.lo + check.made.hi) * _HALF
+    return f"{spelled(round(middle, places))}{mark}"
 
 
 def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
@@ -168,9 +201,16 @@ def _growth(cell: Claim, before: Claim, after: Claim) -> list[Check]:
     if old.lo <= 0 or new.lo < 0 or _value(before).unit.key != _value(after).unit.key:
         return []
     made = (new.over(old) - _ONE).scaled(_scale(cell))
-    times = " × 100" if _scale(cell) == _HUNDRED else ""
-    how = f"({spelled(_value(after).lo)} - {spelled(_value(before).lo)}) / {spelled(_value(before).lo)}{times} = {stretch(made, places=4)}"
-    return [Check(cell, (before, after), made, how)]
+    return [Check(cell, (before, after), made, partial(_told_growth, cell, before, after, made))]
+
+
+def _told_growth(cell: Claim, before: Claim, after: Claim, made: Interval) -> str:
+    old, new = spelled(_value(before).lo), spelled(_value(after).lo)
+    return joined((f"({new} - {old}) / {old}{_times(cell)}", stretch(made, places=4)), " = ")
+
+
+def _times(cell: Claim) -> str:
+    return " × 100" if _scale(cell) == _HUNDRED else ""
 
 
 def _earlier(table: Table, back: str) -> dict[int, int]:
@@ -240,13 +280,14 @@ def _share(cell: Claim, part: Claim, wholes: tuple[Claim, ...], whole: Interval)
     if above.lo < 0 or whole.lo <= 0 or (wholes and _value(part).unit.dimension != _value(wholes[0]).unit.dimension):
         return []
     made = above.over(whole).scaled(_scale(cell))
-    middle = spelled(_value(wholes[0]).lo) if wholes else stretch(whole)
-    times = " × 100" if _scale(cell) == _HUNDRED else ""
-    return [
-        Check(
-            cell, (part, *wholes), made, f"{spelled(_value(part).lo)} / ({middle}){times} = {stretch(made, places=4)}"
-        )
-    ]
+    return [Check(cell, (part, *wholes), made, partial(_told_share, cell, part, wholes, whole, made))]
+
+
+def _told_share(cell: Claim, part: Claim, wholes: tuple[Claim, ...], whole: Interval, made: Interval) -> str:
+    # A whole that is no cell but a sum of them is a stretch: brackets hold it together.
+    below = spelled(_value(wholes[0]).lo) if wholes else joined(("(", stretch(whole), ")"), "")
+    quotient = joined((spelled(_value(part).lo), below), " / ")
+    return joined((joined((quotient, _times(cell)), ""), stretch(made, places=4)), " = ")
 
 
 def _ranks(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
@@ -269,9 +310,13 @@ def _ranks(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[li
                     own = _value(value).lo
                     ahead = sum(other > own if largest else other < own for other in amounts)
                     places = Interval(Decimal(ahead + 1), Decimal(ahead + amounts.count(own)))
-                    how = f"{ahead} of {len(amounts)} are {'larger' if largest else 'smaller'} than {spelled(own)}"
+                    how = partial(_told_rank, ahead, len(amounts), own, "larger" if largest else "smaller")
                     checks.append(Check(cell, (value,), places, how))
             yield checks
+
+
+def _told_rank(ahead: int, all_of_them: int, own: Decimal, than: str) -> str:
+    return SAY(than, ahead=ahead, all=all_of_them, own=spelled(own))
 
 
 def _scale(cell: Claim) -> Decimal:

@@ -25,7 +25,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.rule import Claim, Discrepancy, Quantity, Row, RuleInfo, Severity, Table, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Quantity,
+    Row,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Table,
+    printed,
+)
 from checker.values.spelling import spelled
 
 
@@ -44,6 +54,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 # With so few rows a single pair is no share of them.
 _FEW_ROWS = 2
 
@@ -93,16 +105,15 @@ def _finding(table: Table, first: int, second: int) -> Iterator[Discrepancy]:
     apart = [(one, two) for one, two in both if _differ(one, two)]
     one, two = apart[0] if apart else both[0]
     lines = (
-        f"line {table.rows[first].line}: {_values(table, first)}",
-        f"line {table.rows[second].line}: {_values(table, second)}",
+        SAY("line", line=table.rows[first].line, values=_values(table, first)),
+        SAY("line", line=table.rows[second].line, values=_values(table, second)),
     )
     labels = [column.nth for column in table.columns if column.role in ("indicator", "scope", "period")]
     named = ", ".join(text for nth in labels if (text := table.rows[first].cells[nth]))
-    told = f"with {printed(one)} and {printed(two)}" if apart else f"both with {printed(one)}"
     yield RULE.discrepancy(
         one,
         two,
-        message=f"“{named}” stands in the table twice, {told}.",
+        message=SAY("apart" if apart else "alike", row=named, one=printed(one), two=printed(two)),
         derivation=lines,
         severity=Severity.ERROR if apart else Severity.WARNING,
     )

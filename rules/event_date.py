@@ -42,9 +42,11 @@ from checker.rule import (
     Hedge,
     Moment,
     RuleInfo,
+    Sentences,
     Severity,
     comparable,
-    printed,
+    dated,
+    part_of_day,
 )
 
 
@@ -72,6 +74,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 _SIGNS = ("+", "-")
 _PLAIN = frozenset({Hedge.EXACT, Hedge.ABOUT})
@@ -116,8 +120,8 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         if found is not None:
             severity, reason = found
             if one.status != two.status and severity is Severity.ERROR:
-                severity, reason = Severity.WARNING, f"{reason}; the one was announced and may have been put off"
-            lines = tuple(f"{printed(claim)} is {_spelled(claim)}" for claim in (left, right))
+                severity, reason = Severity.WARNING, SAY("announced", reason=reason)
+            lines = (dated(left), dated(right))
             yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines)
 
 
@@ -131,20 +135,17 @@ def _dates(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
         return bounds
     if not left.overlaps(right):
         if not {left.grain, right.grain} <= _DAYS:
-            return Severity.ERROR, "they share no day"
+            return Severity.ERROR, SAY("no_day")
         days = _days_between(left, right)
         if days <= options.zone_days:
-            return (
-                Severity.WARNING,
-                f"{days} day{'s' * (days > 1)} apart, which a time zone or a late night may explain",
-            )
-        return Severity.ERROR, f"{days} day{'s' * (days > 1)} apart"
+            return Severity.WARNING, SAY("zone_days", apart=SAY.count(days, "days"))
+        return Severity.ERROR, SAY.count(days, "days")
     if left.grain == right.grain == "span" and left.stated == right.stated == "span":
-        ends = [
+        differing = [
             name for name, one, two in (("first", left.start, right.start), ("last", left.end, right.end)) if one != two
         ]
-        if ends:
-            return Severity.WARNING, f"the {' and the '.join(ends)} days differ"
+        if differing:
+            return Severity.WARNING, SAY("_".join(differing))
     return None
 
 
@@ -155,7 +156,7 @@ def _bounds(left: Moment, right: Moment) -> tuple[Severity, str] | None:
         return None
     both = all(hedge in _BEFORE for hedge in hedges) or all(hedge in _AFTER for hedge in hedges)
     if both and (left.start, left.end) != (right.start, right.end) and not left.overlaps(right):
-        return Severity.WARNING, "two bounds of one thing"
+        return Severity.WARNING, SAY("bounds")
     return None
 
 
@@ -165,23 +166,23 @@ def _times(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
         return bounds
     early, late = left.hedge, right.hedge
     if early in _BEFORE and late in _AFTER:
-        return Severity.WARNING, "the one ends before the other begins"
+        return Severity.WARNING, SAY("before")
     if early in _AFTER or late in _BEFORE:
         return None
     parts = [moment.part for moment in (left, right) if moment.grain == "part"]
     if len(parts) == 2:
-        apart = frozenset(parts) in _PARTS_APART
-        return (Severity.WARNING, f"{parts[0]} against {parts[1]}") if apart else None
+        said = SAY("parts", left=part_of_day(parts[0]), right=part_of_day(parts[1]))
+        return (Severity.WARNING, said) if frozenset(parts) in _PARTS_APART else None
     gap = _minutes(right.start) - _minutes(left.end)
     if parts:
-        return (Severity.WARNING, f"outside the {parts[0]}") if gap > options.part_minutes else None
+        return (Severity.WARNING, SAY("outside", part=part_of_day(parts[0]))) if gap > options.part_minutes else None
     slack = options.about_minutes * [left.hedge, right.hedge].count(Hedge.ABOUT)
     if not slack and "hour" in (left.grain, right.grain):
         # "10 o'clock" is said of five past ten; a quarter past has words of its own.
         slack = options.about_minutes // 2
     if gap <= slack:
         return None
-    return Severity.WARNING, f"{gap} minutes apart"
+    return Severity.WARNING, SAY("minutes", n=gap)
 
 
 def _zones(left: Moment, right: Moment, options: Options) -> tuple[Severity, str] | None:
@@ -193,7 +194,7 @@ def _zones(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
         gap = min(apart, _DAY - apart)
         slack = options.about_minutes * [left.hedge, right.hedge].count(Hedge.ABOUT)
         plain = left.hedge in _PLAIN and right.hedge in _PLAIN
-        return (Severity.WARNING, f"{gap} minutes apart in one zone") if plain and gap > slack else None
+        return (Severity.WARNING, SAY("one_zone", n=gap)) if plain and gap > slack else None
     if {left.grain, right.grain} <= clock and (_minutes(right.start) - _minutes(left.end)) % _STEP == 0:
         return None
     # Zones lie whole half hours apart, and a part of the day may be another elsewhere.
@@ -213,13 +214,6 @@ def _full(text: str, month: int) -> str:
 def _minutes(text: str) -> int:
     hours, minutes = text.split(":")
     return 60 * int(hours) + int(minutes)
-
-
-def _spelled(claim: Claim) -> str:
-    value = claim.value
-    assert isinstance(value, Moment)
-    whole = value.start if value.start == value.end else f"{value.start} to {value.end}"
-    return f"{whole}, {value.part}" if value.part else whole
 
 
 def _order(claim: Claim) -> tuple[str, str, str, str, int]:

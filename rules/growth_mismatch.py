@@ -1,9 +1,11 @@
-"""A printed growth, step or multiple is not what the two values beside it make.
+"""A printed growth, step, multiple or product is not what the two values beside it make.
 
 What it compares
     "from x to y, up p %", "y, up d (p %)", "y, p % more than the x of last year": the growth of every amount that the
     values may stand for against the amounts that p may stand for. So for steps in amounts ("up 20 from 60 to 80") and
-    for multiples ("doubled from 100 to 200").
+    for multiples ("doubled from 100 to 200") and for percentage points between two shares.
+
+    A count at so much each, and what all of it comes to.
 
 Why it matters
     Growth is what the headline takes from a text, and it is typed by hand beside the values that give it away.
@@ -11,6 +13,8 @@ Why it matters
 Reported
     "752.370 tỷ … 782.700 tỷ, tăng 7,9% so với năm 2013": the growth is 4,03 %, an error.
     "from 182,000 to 173,000, down 19,000": the step is 9,000.
+    "from 4.2 % to 2.7 %, down 2.5 percentage points": the step is 1.5.
+    "40 families got $500 each, $30,000 in all": 40 × 500 is 20,000, a warning, for the each may be an average.
 
 Not reported
     "from £31.0 million to £27.9 million, a drop of 10 per cent": rounded as printed.
@@ -30,9 +34,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from checker.rule import Claim, Discrepancy, Passage, Quantity, Relation, RuleInfo, Severity, Stated, printed, stated
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Passage,
+    Quantity,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Stated,
+    allows,
+    joined,
+    misfit,
+    printed,
+    stated,
+)
 from checker.values.arithmetic import Fit, share
-from checker.values.spelling import spelled, stretch
+from checker.values.spelling import short, spelled, stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +70,23 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _ONE = Decimal(1)
-_REASONS = {
-    Fit.LETTER: "it holds to the letter, not as the words are usually read",
-    Fit.ROUNDED: "it holds only if the round figures are rounded",
-    Fit.CUT: "it holds only if the figure was cut off instead of rounded",
-}
 
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
     """Yield each step of a change that its values do not make."""
     for relation in passage.of_kind("change"):
         for said in stated(relation):
-            fit = said.statement.fit()
-            if fit is not Fit.HOLDS and not _otherwise(relation, said):
-                yield _found(relation, said, fit, options)
+            wrong = misfit(said.statement, steps=options.steps)
+            if wrong is not None and not _otherwise(relation, said):
+                yield _found(relation, said, *wrong)
+    for relation in passage.of_kind("product"):
+        for said in stated(relation):
+            wrong = misfit(said.statement, steps=options.steps)
+            if wrong is not None:
+                yield _multiplied(said, *wrong)
 
 
 def _otherwise(relation: Relation, said: Stated) -> bool:
@@ -101,27 +122,55 @@ def _more(times: Quantity) -> Quantity:
     return replace(times, lo=times.lo + _ONE, hi=times.hi + _ONE)
 
 
-def _found(relation: Relation, said: Stated, fit: Fit, options: Options) -> Discrepancy:
+def _found(relation: Relation, said: Stated, severity: Severity, why: str) -> Discrepancy:
     statement, step = said.statement, said.claims[-1]
-    mark = " %" if statement.result.unit.dimension == "percent" else ""
-    gap = statement.gap()
-    reason = _REASONS.get(fit, f"at least {spelled(gap, places=4)} apart")
-    near = fit is Fit.LETTER or gap <= statement.result.grain * options.steps
-    severity = Severity.WARNING if near or _far(said) else Severity.ERROR
-    if fit in (Fit.ROUNDED, Fit.CUT):
-        severity = Severity.INFO
-    made = stretch(statement.at_point(), places=4)
+    percent = statement.result.unit.dimension == "percent"
+    points = percent and isinstance(step.value, Quantity) and step.value.unit.dimension != "percent"
+    mark = SAY("points") if points else " %" if percent else ""
+    values = SAY.joined((spelled(value.lo) for value in statement.inputs), "and")
     return RULE.discrepancy(
         *said.named(),
-        message=f"{' and '.join(printed(claim) for claim in said.named()[:-1])} make {made}{mark}, "
-        f"printed {printed(step)}: {reason}.",
+        message=SAY("message", made=_made(relation, said, mark), step=printed(step), why=why),
         derivation=(
-            f"{' and '.join(spelled(value.lo) for value in statement.inputs)} make {made}{mark}",
-            f"as printed, they make {stretch(statement.made(), places=4)}{mark}",
-            f"{printed(step)} allows {stretch(statement.result.literal(), places=4)}{mark}",
+            SAY("make", values=values, made=stretch(statement.at_point(), places=4), mark=mark),
+            SAY("as_printed", made=stretch(statement.made(), places=4), mark=mark),
+            allows(step, statement.result.literal(), places=4, unit=mark),
         ),
-        severity=severity,
+        severity=Severity.WARNING if severity is Severity.ERROR and _far(said) else severity,
     )
+
+
+def _multiplied(said: Stated, severity: Severity, why: str) -> Discrepancy:
+    count, each, whole = said.claims
+    made = said.statement.at_point()
+    return RULE.discrepancy(
+        count,
+        each,
+        whole,
+        message=SAY(
+            "product", count=printed(count), each=printed(each), made=stretch(made), total=printed(whole), why=why
+        ),
+        derivation=(
+            joined((" × ".join(spelled(value.lo) for value in said.statement.inputs), stretch(made)), " = "),
+            SAY("as_printed", made=stretch(said.statement.made()), mark=""),
+            allows(whole, said.statement.result.literal()),
+        ),
+        severity=Severity.WARNING if severity is Severity.ERROR else severity,
+    )
+
+
+def _made(relation: Relation, said: Stated, mark: str) -> str:
+    """What the values make, without its end: "From “80” to “60” is a fall of 25 %"."""
+    before, after, made = relation.one("from"), relation.one("to"), said.statement.at_point()
+    amount = SAY.joined(dict.fromkeys(short(abs(end)) for end in (made.lo, made.hi)), "to")
+    if before is None or after is None:
+        level, step = said.claims[:2]
+        return SAY(f"{relation.label}_to", step=printed(step), level=printed(level), amount=amount)
+    if said.statement.result.unit.dimension == "multiple":
+        less, more = said.claims[:2]
+        return SAY("times", more=printed(more), less=printed(less), amount=amount)
+    way = "rise" if (relation.label == "up") is (made.lo >= 0) else "fall"
+    return SAY(way, before=printed(before), after=printed(after), amount=amount, mark=mark)
 
 
 def _far(said: Stated) -> bool:

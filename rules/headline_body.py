@@ -31,11 +31,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.rule import Claim, Discrepancy, Passage, Quantity, Relation, RuleInfo, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Passage,
+    Quantity,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    allows,
+    listed,
+    printed,
+)
 from checker.values.arithmetic import in_unit_of
 from checker.values.compare import Level, compare
 from checker.values.interval import ZERO, Interval
-from checker.values.spelling import spelled, stretch
+from checker.values.spelling import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +71,9 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _NEAR_SHARE = Decimal(0)
-_PLACES = {"title": "the headline", "lead": "the lead", "body": "the body", "caption": "a caption"}
 
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
@@ -85,12 +98,15 @@ def _values(relation: Relation, options: Options) -> Iterator[Discrepancy]:
     yield RULE.discrepancy(
         head,
         body,
-        message=f"{printed(head)} in {_place(head)}, {printed(body)} in {_place(body)}: "
-        f"at least {spelled(comparison.gap)} apart.",
-        derivation=(
-            f"{printed(head)} allows {stretch(comparison.left)}",
-            f"{printed(body)} allows {stretch(comparison.right)}",
+        message=SAY(
+            "values",
+            head=printed(head),
+            place=_place(head),
+            body=printed(body),
+            where=_where(head, body),
+            gap=spelled(comparison.gap),
         ),
+        derivation=(allows(head, comparison.left), allows(body, comparison.right)),
     )
 
 
@@ -103,8 +119,18 @@ def _dated(relation: Relation) -> Iterator[Discrepancy]:
         theirs,
         head,
         body,
-        message=f"{printed(head)} is of {printed(mine)} in {_place(head)} and of {printed(theirs)} in {_place(body)}.",
-        derivation=(f"{printed(head)} with {printed(mine)}", f"{printed(body)} with {printed(theirs)}"),
+        message=SAY(
+            "dated",
+            head=printed(head),
+            mine=printed(mine),
+            place=_place(head),
+            theirs=printed(theirs),
+            where=_where(head, body),
+        ),
+        derivation=(
+            SAY("with", claim=printed(head), date=printed(mine)),
+            SAY("with", claim=printed(body), date=printed(theirs)),
+        ),
     )
 
 
@@ -125,11 +151,21 @@ def _parts(relation: Relation, options: Options) -> Iterator[Discrepancy]:
     yield RULE.discrepancy(
         head,
         *parts,
-        message=f"{printed(head)} in {_place(head)}, {' and '.join(printed(part) for part in parts)} in the body, "
-        f"which make {spelled(printed_sum)}.",
-        derivation=(f"{terms} = {spelled(printed_sum)}", f"{printed(head)} allows {stretch(head.value.literal())}"),
+        message=SAY(
+            "parts",
+            head=printed(head),
+            place=_place(head),
+            parts=listed(printed(part) for part in parts),
+            made=spelled(printed_sum),
+        ),
+        derivation=(f"{terms} = {spelled(printed_sum)}", allows(head, head.value.literal())),
     )
 
 
+def _where(head: Claim, body: Claim) -> str:
+    """Where the second mention stands, seen from the first."""
+    return SAY("further") if head.place is body.place else _place(body)
+
+
 def _place(claim: Claim) -> str:
-    return _PLACES[claim.place.value]
+    return SAY(claim.place.value)

@@ -17,6 +17,7 @@ Not reported
     "at least 3" against "5": a lower bound is no estimate.
     Figures that do not even hold to the letter: value-conflict has them.
     "over 10 cases" against "10 155 cases": scale-slip has them.
+    "nearly half an hour" against "more than 30 minutes": the coarser unit rounds; a question, no warning.
     Counts half a day or more apart, the later one larger: update has them.
 
 Known problems
@@ -27,41 +28,27 @@ Known problems
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.rule import (
+    Claim,
     ClaimGroup,
     Discrepancy,
     Dispute,
     Hedge,
-    Kind,
+    Interval,
+    Moving,
+    Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     moves,
     printed,
     quantities,
 )
-from checker.values.compare import Level, compare
-from checker.values.slips import other_unit, scale_slip
+from checker.values.compare import Level, factors
+from checker.values.slips import other_unit
 from checker.values.spelling import stretch
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What may be set.
-
-    ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
-    ``near_share``    the gap, as a share of the larger figure, up to which value-conflict warns
-    ``update_hours``  the hours between two publications from which a count may have moved
-    ``sure``          the confidence of a group, 0 to 1, under which a finding is only info
-    """
-
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
-    update_hours: int = 12
-    sure: float = 0.4
-
 
 RULE = RuleInfo(
     code="FC203",
@@ -69,32 +56,56 @@ RULE = RuleInfo(
     severity=Severity.WARNING,
     sees="group",
     since="0.1",
-    options=Options,
+    options=Moving,
 )
 
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+SAY = Sentences(__file__)
 
 
-def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+def check(group: ClaimGroup, options: Moving) -> Iterator[Discrepancy]:
     """Yield the one finding of a group whose hedged figures are in tension."""
     yield from RULE.over(group, _disputes(group, options), sure=options.sure)
 
 
-def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    for left, low, right, high in quantities(group, without=_LABELS):
+def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
+    for left, low, right, high in quantities(group):
         if low.is_range and high.is_range and Hedge.MAGNITUDE not in (low.hedge, high.hedge):
             continue
-        shares = {"round_share": options.round_share, "near_share": options.near_share}
-        found = compare(low, high, **shares)
-        if found.level is not Level.TENSION or other_unit(low, high) or scale_slip(low, high, **shares):
+        found = options.compared(low, high)
+        if found.level is not Level.TENSION or other_unit(low, high) or options.scale_slip(low, high):
             continue
         if moves(left, right, group, hours=options.update_hours):
             continue
-        lines = tuple(
-            f"{printed(claim)} to the letter: {stretch(value.literal(), places=4)}; "
-            f"as usually read: {stretch(value.usual(), places=4)}"
-            for claim, value in ((left, low), (right, high))
+        opposed = not found.left.overlaps(found.right) and not _literal(low, low, high).overlaps(
+            _literal(high, low, high)
         )
-        opposed = found.gap == 0 and not low.literal().overlaps(high.literal()) and low.unit.key == high.unit.key
-        reason = "on opposite sides of one number" if opposed else "both hold to the letter, not as usually read"
-        yield Dispute(left=left, right=right, severity=Severity.WARNING, reason=reason, derivation=lines, weight=0.9)
+        reason = SAY("opposed" if opposed else "tension")
+        lines = tuple(_line(claim, value, low, high) for claim, value in ((left, low), (right, high)))
+        # "nearly half an hour", "more than 30 minutes": who counts in another unit rounds to it.
+        severity = Severity.INFO if opposed and low.unit.key != high.unit.key else Severity.WARNING
+        yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines, weight=0.9)
+
+
+def _line(claim: Claim, value: Quantity, low: Quantity, high: Quantity) -> str:
+    """Both readings of one side, in the finer unit of the two where they have two."""
+    finer, factor = _finer(value, low, high)
+    unit = f" {finer.unit.key}" if finer.unit.key and low.unit.key != high.unit.key else ""
+    return SAY(
+        "readings",
+        claim=printed(claim),
+        literal=stretch(value.literal().scaled(factor), places=4),
+        usual=stretch(value.usual().scaled(factor), places=4),
+        unit=unit,
+    )
+
+
+def _literal(value: Quantity, low: Quantity, high: Quantity) -> Interval:
+    return value.literal().scaled(_finer(value, low, high)[1])
+
+
+def _finer(value: Quantity, low: Quantity, high: Quantity) -> tuple[Quantity, Decimal]:
+    """The one of *low* and *high* in the smaller unit, and what turns *value* into that unit."""
+    finer = min((low, high), key=lambda side: side.unit.factor or Decimal(1))
+    turned = factors(value, finer)
+    assert turned is not None, "figures in tension have one dimension"
+    return finer, turned[0] / turned[1]

@@ -28,7 +28,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
-from checker.rule import Claim, Discrepancy, Interval, Passage, Quantity, Relation, RuleInfo, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Interval,
+    Passage,
+    Quantity,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    allows,
+    printed,
+)
 from checker.values.arithmetic import rough
 from checker.values.interval import INF
 from checker.values.spelling import stretch
@@ -54,6 +66,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 _HUNDRED = Decimal(100)
 
@@ -95,8 +109,8 @@ def _against_printed(relation: Relation, whole: Interval) -> Iterator[Discrepanc
     claim, value = told[0]
     yield _found(
         (part, share, claim),
-        f"{_says(relation)} makes {stretch(whole, places=0)}, printed {printed(claim)}.",
-        (_line(relation, whole), f"{printed(claim)} allows {stretch(value.literal(), places=0)}"),
+        SAY("printed", said=_says(relation), whole=stretch(whole, places=0), claim=printed(claim)),
+        (_line(relation, whole), allows(claim, value.literal(), places=0)),
     )
 
 
@@ -110,7 +124,7 @@ def _against_each_other(one: Relation, left: Interval, two: Relation, right: Int
         return
     yield _found(
         claims,
-        f"{_says(one)} and {_says(two)} make two wholes: {stretch(left, places=0)} and {stretch(right, places=0)}.",
+        SAY("two_wholes", one=_says(one), two=_says(two), left=stretch(left, places=0), right=stretch(right, places=0)),
         (_line(one, left), _line(two, right)),
     )
 
@@ -123,7 +137,7 @@ def _against_bounds(relation: Relation, whole: Interval, options: Options) -> It
     most = {key.lower(): value for key, value in options.at_most.items()}.get(name, INF)
     known = Interval(least, most, least == -INF, most == INF)
     if not whole.overlaps(known):
-        message = f"{_says(relation)} makes {stretch(whole, places=0)}, known to be {stretch(known)}."
+        message = SAY("known", said=_says(relation), whole=stretch(whole, places=0), known=stretch(known))
         yield _found((part, share), message, (_line(relation, whole),))
 
 
@@ -133,12 +147,12 @@ def _one_period(left: Claim, right: Claim) -> bool:
 
 def _says(relation: Relation) -> str:
     part, share = _claims(relation)
-    return f"{printed(part)} as {printed(share)} of {relation.label.upper()}"
+    return SAY("said", part=printed(part), share=printed(share), whole=relation.label.upper())
 
 
 def _line(relation: Relation, whole: Interval) -> str:
     part, share = _claims(relation)
-    return f"{printed(part)} / {printed(share)} = {stretch(whole, places=0)}"
+    return SAY("line", part=printed(part), share=printed(share), whole=stretch(whole, places=0))
 
 
 def _found(claims: tuple[Claim, ...], message: str, derivation: tuple[str, ...]) -> Discrepancy:

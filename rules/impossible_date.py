@@ -29,7 +29,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.rule import Discrepancy, Kind, Passage, Relation, RuleInfo, Severity, printed
+from checker.rule import (
+    Discrepancy,
+    Kind,
+    Passage,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    printed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _DIGITS = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2\d{4}(?!\d)")
 _MONTHS, _DAYS = 12, 31
 
@@ -63,12 +74,20 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
         backwards = relation.label.startswith("ends")
         yield RULE.discrepancy(
             claim,
-            message=f"{printed(claim)} cannot be: {relation.label}.",
-            derivation=(relation.label,),
+            message=SAY("message", claim=printed(claim), why=_why(relation.label)),
+            derivation=(SAY("printed", printed=relation.label.rpartition(": ")[2]),),
             severity=Severity.WARNING if backwards or claim.kind is Kind.TIME else RULE.severity,
         )
     for relation in passage.of_kind("document-year"):
         yield from _document(passage, relation, told, options)
+
+
+def _why(label: str) -> str:
+    """What is wrong with a date, as reading tells it ("no such day: 31/11"); as it stands where it is told otherwise."""
+    kind, _, rest = label.partition(": ")
+    what, _, year = kind.partition(" in ")
+    name = "_".join([*what.split(), *["in"] * bool(year)])
+    return SAY(name, year=year) if name in SAY.templates and rest else label
 
 
 def _other_order(quote: str) -> bool:
@@ -87,6 +106,6 @@ def _document(passage: Passage, relation: Relation, told: set[str], options: Opt
     told.add(claim.quote)
     yield RULE.discrepancy(
         claim,
-        message=f"{printed(claim)} bears the year {year} in an article of {now}.",
-        derivation=(f"published {published[:10]}", f"the number of the document says {year}"),
+        message=SAY("document", claim=printed(claim), year=year, now=now),
+        derivation=(SAY("published", day=published[:10]), SAY("number", year=year)),
     )

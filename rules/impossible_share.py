@@ -26,7 +26,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checker.rule import Claim, Discrepancy, Kind, Passage, Quantity, Relation, RuleInfo, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Kind,
+    Passage,
+    Quantity,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    printed,
+)
 from checker.values.arithmetic import in_unit_of, rough
 from checker.values.spelling import spelled, stretch
 
@@ -37,6 +48,8 @@ RULE = RuleInfo(
     sees="passage",
     since="0.1",
 )
+
+SAY = Sentences(__file__)
 
 _HUNDRED = Decimal(100)
 
@@ -54,8 +67,8 @@ def _judged(relation: Relation) -> Iterator[Discrepancy]:
     if share is not None and isinstance(share.value, Quantity) and share.value.literal().lo > _HUNDRED:
         yield RULE.discrepancy(
             share,
-            message=f"{printed(share)} is said to be a part of the whole, which is 100 %.",
-            derivation=(f"{spelled(share.value.lo)} > 100",),
+            message=SAY("share", share=printed(share)),
+            derivation=(SAY("above", share=spelled(share.value.lo)),),
         )
     if part is None or whole is None or not isinstance(part.value, Quantity) or not isinstance(whole.value, Quantity):
         return
@@ -65,8 +78,8 @@ def _judged(relation: Relation) -> Iterator[Discrepancy]:
     yield RULE.discrepancy(
         part,
         whole,
-        message=f"{printed(part)} is said to be a part of {printed(whole)}.",
-        derivation=(f"{stretch(turned.literal())} is more than {stretch(whole.value.literal())}",),
+        message=SAY("part", part=printed(part), whole=printed(whole)),
+        derivation=(SAY("more", part=stretch(turned.literal()), whole=stretch(whole.value.literal())),),
     )
 
 
@@ -76,7 +89,7 @@ def _negative(claim: Claim) -> Iterator[Discrepancy]:
         return
     yield RULE.discrepancy(
         claim,
-        message=f"{printed(claim)} counts less than nothing.",
-        derivation=(f"{spelled(value.hi)} < 0",),
+        message=SAY("negative", claim=printed(claim)),
+        derivation=(SAY("below", amount=spelled(value.hi)),),
         severity=Severity.INFO,
     )

@@ -28,7 +28,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from checker.rule import Claim, Discrepancy, Passage, Quantity, RuleInfo, Severity, Stated, printed, stated
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Passage,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Stated,
+    listed,
+    printed,
+    stated,
+)
 from checker.values.arithmetic import Fit, Statement
 from checker.values.hedge import Hedge
 from checker.values.repair import slips
@@ -55,6 +67,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 # A place is a claim and whether the number below the line of "a/b" is meant.
 Place = tuple[str, bool]
@@ -141,24 +155,17 @@ def _question(together: Sequence[Stated], claims: Mapping[str, Claim], edits: Ed
     edited = tuple(dict.fromkeys(claims[name] for name, _ in places))
     before = {place: value for one in together for place, value in _figures(one)}
     asked = [f"“{_mended(claims[place[0]], before[place], edits[place])}”" for place in places]
-    swaps = [f"{printed(claims[place[0]])} as {new}" for place, new in zip(places, asked, strict=True)]
+    swaps = [SAY("swap", claim=printed(claims[place[0]]), new=new) for place, new in zip(places, asked, strict=True)]
     mended = sum(one.statement.fit() in _FAILS for one in together)
     tied = len(together) > 1 and mended > 1
     return RULE.discrepancy(
         *edited,
-        message=f"{' and '.join(printed(claim) for claim in edited)}: {_counted(mended, 'statement')} of the passage "
-        f"would hold with {' and '.join(asked)}, and no smaller change does it.",
-        derivation=[f"with {spelled(edits[place])} for {spelled(before[place].lo)}" for place in places]
-        + [f"{len(together)} statements hang together, {mended} of them {'fails' if mended == 1 else 'fail'}"],
+        message=SAY.count(mended, "message", claims=listed(map(printed, edited)), new=listed(asked)),
+        derivation=[SAY("with", new=spelled(edits[place]), old=spelled(before[place].lo)) for place in places]
+        + [SAY.count(mended, "together", all=len(together))],
         confidence=0.9 if tied else 0.6,
-        suggestion=f"With {' and '.join(swaps)}, {_counted(mended, 'statement')} of the passage that "
-        f"{'fails' if mended == 1 else 'fail'} would hold; no smaller change does it. "
-        "Ask the source; do not correct from this alone.",
+        suggestion=SAY.count(mended, "suggestion", swaps=listed(swaps)),
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _mended(claim: Claim, old: Quantity, new: Decimal) -> str:

@@ -1,9 +1,9 @@
-"""One text marks decimals with a comma in some figures and with a point in others.
+"""One text marks decimals with a comma in some figures and with a point in others, or a group has a digit too many.
 
 What it compares
     The figures of one text whose decimal mark leaves no doubt: one or two digits behind the mark ("25,5", "25.5"), or
     two groups of thousands ("1.974.488", "1,974,488"), which give away the other mark. A text needs two figures of
-    one habit and one of the other.
+    one habit and one of the other. In a text of one habit, a count whose last group has more than three digits.
 
 Why it matters
     Where both habits stand in one text, "1.250" may be a thousand or one and a quarter, and a figure that was pasted
@@ -11,10 +11,12 @@ Why it matters
 
 Reported
     "tăng 7,5%", "giảm 2,3%" and "đạt 18.4%" in one text: info.
+    "216,0000 jobs" beside "3.7%" and "4.5%": a warning, for behind its comma stand four digits.
 
 Not reported
     "1.974.488 hồ sơ" and "97,26%": one habit, points for thousands and a comma for decimals.
     "2.416" or "2,416" alone: three digits behind a mark may be either.
+    "1,20,000": groups of two are a habit of its own.
     Dates ("19.7"), times ("10.30"), versions, scores and document numbers: their points are no decimal marks.
     Counts with decimals and no "million" behind them: nobody counts half a person, so they are names or slips.
     Sizes and powers of devices ("5.7 inch", "2.3GHz", "24.2 MP"): the maker's spelling is kept as a name is.
@@ -29,7 +31,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.rule import Claim, Discrepancy, Kind, Passage, Quantity, RuleInfo, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Kind,
+    Passage,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Severity,
+    printed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +60,11 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,])\d{3})*([.,])\d{1,2}(?![\d.,]*\d)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}([.,])\d{3}\1\d{3}")
+_OVERFULL = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,])\d{3})*([.,])\d{4,}(?![\d.,]*\d)")
 _OTHER = {",": ".", ".": ","}
 _KINDS = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.CHANGE, Kind.PRICE, Kind.MEASURE})
 _DIMENSIONS = frozenset(
@@ -58,7 +73,7 @@ _DIMENSIONS = frozenset(
 # What names a device rather than measuring a thing.
 _DEVICES = frozenset({"inch", "mm"})
 _NAMED = 3
-_WORDS = {",": "a comma", ".": "a point"}
+_MARKS = {",": "comma", ".": "point"}
 
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
@@ -70,20 +85,46 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
             habits[mark].append(claim)
     # Of two habits that are equally common, the comma stands first: which one is odd, nobody can say.
     usual, other = sorted(habits, key=lambda mark: (-len(habits[mark]), mark))
-    if len(habits[usual]) < options.least or not habits[other]:
+    if len(habits[usual]) < options.least:
+        return
+    if not habits[other]:
+        yield from _overfull(passage, usual, habits[usual][0])
         return
     odd = habits[other]
     claims = sorted([habits[usual][0], *odd], key=lambda claim: claim.span)
-    names = ", ".join(printed(claim) for claim in odd[:_NAMED]) + (
-        f" and {len(odd) - _NAMED} more" if len(odd) > _NAMED else ""
-    )
+    names: str = ", ".join(printed(claim) for claim in odd[:_NAMED])
+    if len(odd) > _NAMED:
+        names = SAY("more", claims=names, n=len(odd) - _NAMED)
     yield RULE.discrepancy(
         *claims,
-        message=f"{names} {'marks' if len(odd) == 1 else 'mark'} decimals with {_WORDS[other]}, where the text else has "
-        f"{_WORDS[usual]} ({printed(habits[usual][0])}).",
-        derivation=tuple(f"decimals with {_WORDS[mark]}: {_count(len(habits[mark]))}" for mark in (usual, other)),
+        message=SAY.count(
+            len(odd),
+            "message",
+            claims=names,
+            odd=SAY(_MARKS[other]),
+            usual=SAY(_MARKS[usual]),
+            example=printed(habits[usual][0]),
+        ),
+        derivation=tuple(SAY.count(len(habits[mark]), "count", mark=SAY(_MARKS[mark])) for mark in (usual, other)),
         confidence=0.9,
     )
+
+
+def _overfull(passage: Passage, decimal: str, example: Claim) -> Iterator[Discrepancy]:
+    """Each count that has more than three digits behind what marks groups in its text."""
+    for claim in passage.claims:
+        value, found = claim.value, _OVERFULL.search(claim.quote)
+        if found is None or claim.kind not in _KINDS or not isinstance(value, Quantity):
+            continue
+        if value.unit.dimension != "count" or found[2] != _OTHER[decimal] or found[1] not in (None, found[2]):
+            continue
+        mark = SAY(_MARKS[found[2]])
+        yield RULE.discrepancy(
+            claim,
+            message=SAY("overfull", claim=printed(claim), mark=mark),
+            derivation=(SAY("decimals", mark=SAY(_MARKS[decimal]), example=printed(example)),),
+            severity=Severity.WARNING,
+        )
 
 
 def _mark(claim: Claim) -> str:
@@ -100,7 +141,3 @@ def _mark(claim: Claim) -> str:
     if found is None or found[1] == found[2]:
         return ""
     return found[2]
-
-
-def _count(figures: int) -> str:
-    return f"{figures} figure" + ("" if figures == 1 else "s")

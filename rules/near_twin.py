@@ -30,8 +30,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from checker.rule import Claim, Discrepancy, Kind, Passage, Quantity, RuleInfo, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Kind,
+    Passage,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Severity,
+    printed,
+)
 from checker.values.slips import near_twins
+from checker.values.spelling import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +66,10 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _KINDS = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.MEASURE, Kind.RATIO})
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_HOW = {"digit": "in one digit", "swap": "by a swap of two digits"}
 # Roles of one relation that are near each other without being one thing.
 _BESIDE = frozenset({"change", "sum", "conversion", "order", "points"})
 
@@ -92,8 +104,8 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
             yield RULE.discrepancy(
                 one,
                 two,
-                message=f"{printed(one)} and {printed(two)} differ {_HOW[how]} and seem to state one thing.",
-                derivation=(f"{printed(one)} against {printed(two)}: they differ {_HOW[how]}",),
+                message=SAY("message", one=printed(one), two=printed(two), how=SAY(how)),
+                derivation=(SAY("line", one=spelled(left.lo), two=spelled(right.lo)),),
                 confidence=0.5,
             )
 

@@ -24,7 +24,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.rule import Discrepancy, Passage, Relation, RuleInfo, Severity, printed
+from checker.rule import (
+    Discrepancy,
+    Passage,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    printed,
+)
 
 RULE = RuleInfo(
     code="FC302",
@@ -33,6 +41,8 @@ RULE = RuleInfo(
     sees="passage",
     since="0.1",
 )
+
+SAY = Sentences(__file__)
 
 
 def check(passage: Passage, options: object) -> Iterator[Discrepancy]:
@@ -47,8 +57,8 @@ def _found(relation: Relation) -> Discrepancy:
     missing = ", ".join(relation.items)
     return RULE.discrepancy(
         *marks,
-        message=f"The text counts {shown}: number {missing} is missing.",
-        derivation=(f"{len(marks)} points are numbered, {missing} is not among them",),
+        message=SAY("message", marks=shown, missing=missing),
+        derivation=(SAY("line", n=len(marks), missing=missing),),
         severity=Severity.INFO if "1" in relation.items else Severity.WARNING,
-        suggestion=f"Ask the source: what was number {missing}?",
+        suggestion=SAY("suggestion", missing=missing),
     )

@@ -35,15 +35,19 @@ from itertools import combinations
 from checker.rule import (
     Claim,
     Discrepancy,
-    Hedge,
     Interval,
     Passage,
     Quantity,
     Relation,
     RuleInfo,
+    Sentences,
     Severity,
+    allows,
+    listed,
     printed,
+    reason,
 )
+from checker.values.arithmetic import rough
 from checker.values.compare import factors
 from checker.values.interval import ZERO
 from checker.values.spelling import spelled, stretch
@@ -70,6 +74,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 # Labels of a list that does not claim to be complete.
 _INCOMPLETE = frozenset({"partial", "loose"})
 
@@ -90,19 +96,20 @@ def _judged(relation: Relation, options: Options) -> Iterator[Discrepancy]:
     judged = _verdict(whole, values, relation.label, options)
     if judged is None:
         return
-    severity, reason = judged
+    severity, why = judged
     literal, target = _sum([value.literal().scaled(factor) for value, factor in values]), whole.literal()
     added = _sum([Interval(value.lo, value.hi).scaled(factor) for value, factor in values])
     terms = " + ".join(spelled(value.lo * factor) for value, factor in values)
     yield RULE.discrepancy(
         total,
         *parts,
-        message=f"{' and '.join(printed(part) for part in parts)} make {stretch(added)}, "
-        f"the total is printed {printed(total)}: {reason}.",
+        message=SAY(
+            "message", parts=listed(map(printed, parts)), added=stretch(added), total=printed(total), reason=why
+        ),
         derivation=(
-            f"{terms} = {stretch(added)}",
-            f"as printed, the parts make {stretch(literal)}",
-            f"{printed(total)} allows {stretch(target)}",
+            SAY("sum", terms=terms, added=stretch(added)),
+            *((SAY("parts", amounts=stretch(literal)),) if literal != added else ()),
+            allows(total, target),
         ),
         severity=severity,
     )
@@ -122,17 +129,17 @@ def _verdict(
     if literal.overlaps(target):
         if len(values) > 2 and _parts_of_parts(amounts, whole, options):
             return None
-        severity, reason = Severity.WARNING, "it holds to the letter, not as the words are usually read"
+        severity, why = Severity.WARNING, reason("letter")
     elif _parts_of_parts(amounts, whole, options):
         return None
-    elif _sum([_rough(value).scaled(factor) for value, factor in values]).overlaps(_rough(whole)):
-        severity, reason = Severity.INFO, "it holds only if the round figures are rounded"
+    elif _sum([rough(value).scaled(factor) for value, factor in values]).overlaps(rough(whole)):
+        severity, why = Severity.INFO, reason("rounded")
     else:
         gap = literal.gap(target)
-        severity, reason = Severity.ERROR, f"at least {spelled(gap, places=4)} apart"
+        severity, why = Severity.ERROR, SAY("apart", gap=spelled(gap, places=4))
         if literal.hi <= target.lo and gap >= min(amount.lo for amount in amounts):
-            severity, reason = Severity.INFO, f"{reason}, which may be a part that was not read"
-    return (Severity.INFO if label == "loose" else severity), reason
+            severity, why = Severity.INFO, SAY("unread", apart=why)
+    return (Severity.INFO if label == "loose" else severity), why
 
 
 def _in_unit_of(whole: Quantity, parts: Sequence[Claim]) -> list[tuple[Quantity, Decimal]] | None:
@@ -164,7 +171,3 @@ def _parts_of_parts(amounts: Sequence[Interval], whole: Quantity, options: Optio
 
 def _sum(intervals: Sequence[Interval]) -> Interval:
     return sum(intervals, start=Interval.point(ZERO))
-
-
-def _rough(value: Quantity) -> Interval:
-    return value.rough() if value.hedge is Hedge.EXACT else value.literal()

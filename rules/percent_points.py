@@ -29,7 +29,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.rule import Claim, Discrepancy, Passage, Quantity, RuleInfo, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Passage,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Severity,
+    printed,
+)
 from checker.values.interval import ZERO, Interval
 from checker.values.spelling import stretch
 
@@ -50,6 +59,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 _HUNDRED = Interval.point(Decimal(100))
 _PART = Decimal("0.01")
 
@@ -64,11 +75,11 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
         as_percent, as_points = _earlier(level, step, up=relation.label == "up")
         if before is not None:
             told, limit = before, _amount(before).literal()
-            told_as = f"the text says {printed(before)}"
+            told_as = SAY("text", before=printed(before))
         elif passed is not None:
             bound = _amount(passed)
             told, limit = passed, Interval(ZERO, bound.hi)
-            told_as = f"{printed(passed)} is passed for the first time, so it was at most {stretch(Interval.point(bound.hi))} %"
+            told_as = SAY("passed", passed=printed(passed), bound=stretch(Interval.point(bound.hi)))
         else:
             continue
         if as_percent.overlaps(limit) or not as_points.overlaps(limit):
@@ -76,15 +87,14 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
         claims = sorted((level, step, told), key=lambda claim: claim.span.start)
         yield RULE.discrepancy(
             *claims,
-            message=f"{printed(step)} can only be percentage points: {printed(level)} would have been "
-            f"{stretch(as_percent, places=2)} % before.",
+            message=SAY("message", step=printed(step), level=printed(level), before=stretch(as_percent, places=2)),
             derivation=(
-                f"as per cent, before: {stretch(as_percent, places=4)} %",
-                f"as percentage points, before: {stretch(as_points, places=4)} %",
+                SAY("as_percent", before=stretch(as_percent, places=4)),
+                SAY("as_points", before=stretch(as_points, places=4)),
                 told_as,
             ),
             confidence=options.confidence,
-            suggestion=f"{stretch(Interval(_amount(step).lo, _amount(step).hi))} percentage points",
+            suggestion=SAY("points", amount=stretch(Interval(_amount(step).lo, _amount(step).hi))),
         )
 
 

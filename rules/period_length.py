@@ -40,6 +40,7 @@ from checker.rule import (
     Quantity,
     Relation,
     RuleInfo,
+    Sentences,
     Severity,
     printed,
 )
@@ -64,6 +65,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 _HUNDRED = Decimal(100)
 _SECONDS_A_DAY = Decimal(86400)
@@ -96,8 +99,10 @@ def _length(relation: Relation, options: Options) -> Iterator[Discrepancy]:
     yield RULE.discrepancy(
         length,
         *ends,
-        message=f"{printed(length)}, but {' to '.join(printed(claim) for claim in ends)} makes {reach} ({unit}).",
-        derivation=(f"without the first end and with both: {reach} ({unit})", f"the text says {printed(length)}"),
+        message=SAY(
+            "message", length=printed(length), ends=SAY.joined(map(printed, ends), "to"), made=reach, unit=unit
+        ),
+        derivation=(SAY("counted", made=reach, unit=unit), SAY("text", claim=printed(length))),
         severity=RULE.severity if relation.label == "bracketed" else Severity.WARNING,
     )
 
@@ -186,7 +191,7 @@ def _age(passage: Passage, relation: Relation) -> Iterator[Discrepancy]:
     yield RULE.discrepancy(
         birth,
         age,
-        message=f"{printed(birth)} makes {years - 1} to {most} years in {now}, printed {printed(age)}.",
-        derivation=(f"{now} - {born} = {years}", f"the text says {printed(age)}"),
+        message=SAY("age", birth=printed(birth), least=years - 1, most=most, now=now, age=printed(age)),
+        derivation=(SAY("difference", now=now, born=born, years=years), SAY("text", claim=printed(age))),
         severity=Severity.WARNING,
     )

@@ -24,8 +24,7 @@ Known problems
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from checker.rule import (
     Claim,
@@ -34,31 +33,19 @@ from checker.rule import (
     Dispute,
     Hedge,
     Kind,
+    Nearness,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     Status,
+    joined,
     printed,
     quantities,
 )
-from checker.values.compare import Comparison, Level, compare, factors
+from checker.values.compare import Comparison, Level, factors
 from checker.values.interval import Interval
 from checker.values.spelling import spelled
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What may be set.
-
-    ``round_share``  how far a round end may stand from an exact one, as a share of it; 0.05 is 5 %
-    ``near_share``   the gap, as a share of the larger end, up to which hedged ends are close
-    ``sure``         the confidence of a group, 0 to 1, under which a finding is only info
-    """
-
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
-    sure: float = 0.4
-
 
 RULE = RuleInfo(
     code="FC202",
@@ -66,22 +53,23 @@ RULE = RuleInfo(
     severity=Severity.ERROR,
     sees="group",
     since="0.1",
-    options=Options,
+    options=Nearness,
 )
+
+SAY = Sentences(__file__)
 
 _STATED = frozenset({Status.TARGET, Status.FORECAST, Status.LIMIT})
 _STATED_KINDS = frozenset({Kind.PRICE, Kind.DURATION})
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 _CLOSE = frozenset({Level.ROUNDED, Level.CUT})
 
 
-def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+def check(group: ClaimGroup, options: Nearness) -> Iterator[Discrepancy]:
     """Yield the one finding of a group whose ranges have different ends."""
     yield from RULE.over(group, _disputes(group, options), sure=options.sure)
 
 
-def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    for left, low, right, high in quantities(group, without=_LABELS):
+def _disputes(group: ClaimGroup, options: Nearness) -> Iterator[Dispute]:
+    for left, low, right, high in quantities(group):
         if not (low.is_range and high.is_range) or Hedge.MAGNITUDE in (low.hedge, high.hedge):
             continue
         lower, upper = (_ends(low, high, end, options) for end in ("lo", "hi"))
@@ -89,16 +77,16 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         severity = _severity(left, right, lower, upper)
         reason = _reason(low, high, lower, upper)
-        lines = (f"{printed(left)} runs from {_spelled_ends(low)}", f"{printed(right)} runs from {_spelled_ends(high)}")
+        lines = (_runs(left, low), _runs(right, high))
         yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines)
 
 
-def _ends(low: Quantity, high: Quantity, end: str, options: Options) -> Comparison:
+def _ends(low: Quantity, high: Quantity, end: str, options: Nearness) -> Comparison:
     one, two = (
         replace(q, lo=getattr(q, end), hi=getattr(q, end), hedge=q.hedge if q.hedge is Hedge.ABOUT else Hedge.EXACT)
         for q in (low, high)
     )
-    return compare(one, two, round_share=options.round_share, near_share=options.near_share)
+    return options.compared(one, two)
 
 
 def _severity(left: Claim, right: Claim, lower: Comparison, upper: Comparison) -> Severity:
@@ -128,9 +116,10 @@ def _reason(low: Quantity, high: Quantity, lower: Comparison, upper: Comparison)
     parts = []
     for name, found, ends in (("lower", lower, (low.lo, high.lo)), ("upper", upper, (low.hi, high.hi))):
         if found.level is not Level.AGREE:
-            parts.append(f"the {name} ends differ, {spelled(ends[0])} and {spelled(ends[1])}")
-    return "; ".join(parts)
+            parts.append(SAY(name, left=spelled(ends[0]), right=spelled(ends[1])))
+    return joined(parts, "; ")
 
 
-def _spelled_ends(value: Quantity) -> str:
-    return f"{spelled(value.lo)} to {spelled(value.hi)}" + (f" {value.unit.key}" if value.unit.key else "")
+def _runs(claim: Claim, value: Quantity) -> str:
+    unit = f" {value.unit.key}" if value.unit.key else ""
+    return SAY("runs", claim=printed(claim), lo=spelled(value.lo), hi=spelled(value.hi), unit=unit)

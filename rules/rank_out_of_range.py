@@ -27,7 +27,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checker.rule import Claim, Discrepancy, Passage, Quantity, Relation, RuleInfo, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Passage,
+    Quantity,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    printed,
+)
 from checker.values.compare import factors
 from checker.values.spelling import spelled, stretch
 
@@ -38,6 +48,8 @@ RULE = RuleInfo(
     sees="passage",
     since="0.1",
 )
+
+SAY = Sentences(__file__)
 
 
 def check(passage: Passage, options: object) -> Iterator[Discrepancy]:
@@ -67,8 +79,10 @@ def _beyond(claims: tuple[Claim, ...], rank: Decimal, ranked: Decimal) -> Iterat
         return
     yield RULE.discrepancy(
         *claims,
-        message=f"{' of '.join(printed(claim) for claim in claims)}: a rank of {spelled(rank)} among {spelled(ranked)}.",
-        derivation=(f"{spelled(rank)} > {spelled(ranked)}",),
+        message=SAY(
+            "beyond", claims=SAY.joined(map(printed, claims), "of"), rank=spelled(rank), ranked=spelled(ranked)
+        ),
+        derivation=(SAY("more", rank=spelled(rank), ranked=spelled(ranked)),),
     )
 
 
@@ -86,9 +100,17 @@ def _moved(relation: Relation) -> Iterator[Discrepancy]:
         now,
         then,
         by,
-        message=f"From {printed(then)} to {printed(now)} is {spelled(climbed)} places up, printed {printed(by)} "
-        f"{relation.label}.",
-        derivation=(f"{spelled(then.value.lo)} - {spelled(now.value.lo)} = {spelled(climbed)}",),
+        message=SAY(
+            "moved",
+            then=printed(then),
+            now=printed(now),
+            climbed=spelled(climbed),
+            by=printed(by),
+            way=SAY(relation.label),
+        ),
+        derivation=(
+            SAY("difference", then=spelled(then.value.lo), now=spelled(now.value.lo), climbed=spelled(climbed)),
+        ),
     )
 
 
@@ -107,7 +129,7 @@ def _ordered(relation: Relation) -> Iterator[Discrepancy]:
         yield RULE.discrepancy(
             first,
             following,
-            message=f"{printed(first)} is called the {relation.label}, and {printed(following)} is said to follow.",
-            derivation=(f"as printed, {stretch(one)} is followed by {stretch(two)}",),
+            message=SAY(relation.label, first=printed(first), following=printed(following)),
+            derivation=(SAY("followed", one=stretch(one), two=stretch(two)),),
             severity=Severity.WARNING,
         )

@@ -28,25 +28,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from checker.rule import (
-    Claim,
     Discrepancy,
-    Hedge,
     Interval,
-    Kind,
     Passage,
     Quantity,
     Relation,
     RuleInfo,
+    Sentences,
     Severity,
+    Stated,
+    allows,
+    misfit,
     printed,
+    stated,
 )
-from checker.values.arithmetic import Fit, share
-from checker.values.compare import factors
-from checker.values.interval import ZERO
-from checker.values.spelling import spelled, stretch
+from checker.values.arithmetic import Fit, Statement, share
+from checker.values.spelling import short, stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,95 +64,43 @@ RULE = RuleInfo(
     options=Options,
 )
 
-_HUNDRED = Decimal(100)
+SAY = Sentences(__file__)
 
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
     """Yield each share that its part and its whole do not make."""
     for relation in passage.of_kind("ratio"):
-        found = _parts(relation)
-        if found is not None and not _otherwise(relation, *found[1:]):
-            yield from _judged(*found, options)
+        for said in stated(relation):
+            wrong = misfit(said.statement, steps=options.steps)
+            if wrong is not None and not _otherwise(relation, said.statement):
+                yield _found(said, *wrong)
 
 
-def _otherwise(relation: Relation, part: Quantity, whole: Quantity, printed_share: Quantity) -> bool:
+def _otherwise(relation: Relation, statement: Statement) -> bool:
     """Whether the percentage comes out with another amount nearby as the part or as the whole."""
+    part, whole = statement.inputs
     others = [claim.value for claim in relation.all("other") if isinstance(claim.value, Quantity)]
-    made = (share(*pair, printed_share) for other in others for pair in ((other, whole), (part, other)))
-    return any(statement is not None and statement.fit() is Fit.HOLDS for statement in made)
+    made = (share(*pair, statement.result) for other in others for pair in ((other, whole), (part, other)))
+    return any(again is not None and again.fit() is Fit.HOLDS for again in made)
 
 
-def _parts(relation: Relation) -> tuple[tuple[Claim, ...], Quantity, Quantity, Quantity] | None:
-    """The claims, and part, whole and share in one unit; None where the passage lacks one of them."""
-    ratio, part, whole, share = (relation.one(role) for role in ("ratio", "part", "whole", "share"))
-    if share is None or share.kind is Kind.CHANGE or not isinstance(share.value, Quantity):
-        return None
-    if ratio is not None:
-        value = ratio.value
-        if not isinstance(value, Quantity) or value.of is None:
-            return None
-        below = Quantity(lo=value.of, hi=value.of, grain=value.grain, unit=value.unit)
-        return (ratio, share), value, below, share.value
-    if part is None or whole is None:
-        return None
-    if not (isinstance(part.value, Quantity) and isinstance(whole.value, Quantity)):
-        return None
-    return (part, whole, share), part.value, whole.value, share.value
-
-
-def _judged(
-    claims: tuple[Claim, ...], part: Quantity, whole: Quantity, share: Quantity, options: Options
-) -> Iterator[Discrepancy]:
-    turned = factors(part, whole)
-    if turned is None or part.lo < 0 or whole.lo <= 0:
-        return
-    by_part, by_whole = turned
-
-    def quotient(above: Interval, below: Interval) -> Interval:
-        return _amounts(above.scaled(by_part)).over(_amounts(below.scaled(by_whole))).scaled(_HUNDRED)
-
-    exact = quotient(part.literal(), whole.literal())
-    if exact.overlaps(share.literal()):
-        if quotient(part.usual(), whole.usual()).overlaps(share.usual()):
-            return
-        severity, reason = Severity.WARNING, "it holds to the letter, not as the words are usually read"
-    elif quotient(_rough(part), _rough(whole)).overlaps(_rough(share)):
-        severity, reason = Severity.INFO, "it holds only if the round figures are rounded"
-    elif exact.overlaps(Interval(share.lo, share.hi + share.grain, hi_open=True)):
-        severity, reason = Severity.INFO, "it holds only if the percentage was cut off instead of rounded"
-    else:
-        gap = exact.gap(share.literal())
-        severity = Severity.WARNING if gap <= share.grain * options.steps else Severity.ERROR
-        reason = f"at least {spelled(gap, places=4)} percentage points apart"
-    at_point = quotient(Interval(part.lo, part.hi), Interval(whole.lo, whole.hi))
-    sides = f"{_spelled(part)} / {_spelled(whole)}"
-    worked = f"{sides} = {stretch(at_point, places=4)}"
-    yield RULE.discrepancy(
+def _found(said: Stated, severity: Severity, why: str) -> Discrepancy:
+    statement, claims = said.statement, said.named()
+    at_point, exact = statement.at_point(), statement.made()
+    sides = " / ".join(stretch(Interval(value.lo, value.hi)) for value in statement.inputs)
+    return RULE.discrepancy(
         *claims,
-        message=f"{' of '.join(printed(claim) for claim in claims[:-1])} makes {stretch(at_point, places=_places(share) + 2)} %, "
-        f"printed {printed(claims[-1])}: {reason}.",
+        message=SAY(
+            "message",
+            sides=SAY.joined(map(printed, claims[:-1]), "of"),
+            made=SAY.joined(dict.fromkeys(short(end) for end in (at_point.lo, at_point.hi)), "to"),
+            share=printed(claims[-1]),
+            reason=why,
+        ),
         derivation=(
-            f"{worked} %",
-            f"as printed, {sides} lies in {stretch(exact, places=4)} %",
-            f"{printed(claims[-1])} allows {stretch(share.literal(), places=4)} %",
+            SAY("worked", sides=sides, made=stretch(at_point, places=4)),
+            *((SAY("lies", sides=sides, made=stretch(exact, places=4)),) if exact != at_point else ()),
+            allows(claims[-1], statement.result.literal(), places=4, unit=" %"),
         ),
         severity=severity,
     )
-
-
-def _amounts(interval: Interval) -> Interval:
-    """The part of *interval* that counts can take: nothing below nought."""
-    return Interval(max(interval.lo, ZERO), interval.hi, interval.lo_open and interval.lo > 0, interval.hi_open)
-
-
-def _rough(value: Quantity) -> Interval:
-    return value.rough() if value.hedge is Hedge.EXACT else value.literal()
-
-
-def _places(share: Quantity) -> int:
-    """The number of decimals that the percentage was printed with."""
-    return max(0, -share.grain.adjusted())
-
-
-def _spelled(value: Quantity) -> str:
-    return stretch(Interval(value.lo, value.hi))

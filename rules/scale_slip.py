@@ -26,7 +26,6 @@ Known problems
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.rule import (
@@ -34,31 +33,17 @@ from checker.rule import (
     ClaimGroup,
     Discrepancy,
     Dispute,
-    Kind,
+    Nearness,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     printed,
     quantities,
 )
-from checker.values.compare import Level, compare
-from checker.values.slips import other_unit, scale_slip
+from checker.values.compare import Level
+from checker.values.slips import other_unit
 from checker.values.spelling import spelled
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What may be set; the shares are those of value-conflict, which leaves to this rule what it covers.
-
-    ``round_share``  how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
-    ``near_share``   the gap, as a share of the larger figure, up to which hedged figures are close
-    ``sure``         the confidence of a group, 0 to 1, under which a finding is only info
-    """
-
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
-    sure: float = 0.4
-
 
 RULE = RuleInfo(
     code="FC502",
@@ -66,41 +51,37 @@ RULE = RuleInfo(
     severity=Severity.ERROR,
     sees="group",
     since="0.1",
-    options=Options,
+    options=Nearness,
 )
 
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
-_SLIPS = {
-    1: "ten times apart, a digit too many or too few",
-    3: "about a thousand times apart, a scale word dropped or changed",
-    6: "about a million times apart, a scale word dropped or changed",
-    9: "about a billion times apart, a scale word dropped or changed",
-}
+SAY = Sentences(__file__)
+
+_SLIPS = {1: "ten", 3: "thousand", 6: "million", 9: "billion"}
 
 
-def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+def check(group: ClaimGroup, options: Nearness) -> Iterator[Discrepancy]:
     """Yield the one finding of a group whose figures agree but for their scale."""
     yield from RULE.over(group, _disputes(group, options), sure=options.sure)
 
 
-def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    for left, low, right, high in quantities(group, without=_LABELS):
-        shares = {"round_share": options.round_share, "near_share": options.near_share}
+def _disputes(group: ClaimGroup, options: Nearness) -> Iterator[Dispute]:
+    for left, low, right, high in quantities(group):
         if (low.is_range and high.is_range) or other_unit(low, high):
             continue
-        power = scale_slip(low, high, **shares)
+        power = options.scale_slip(low, high)
         if power:
-            holds = compare(low, high, **shares).level is Level.TENSION
+            holds = options.compared(low, high).level is Level.TENSION
             severity = Severity.WARNING if holds and power == 1 else Severity.ERROR
             lines = (
                 _line(left, low),
                 _line(right, high),
-                f"set right by a factor of {spelled(Decimal(10) ** power)}, they agree",
+                SAY("factor", factor=spelled(Decimal(10) ** power)),
             )
-            yield Dispute(left=left, right=right, severity=severity, reason=_SLIPS[power], derivation=lines)
+            yield Dispute(left=left, right=right, severity=severity, reason=SAY(_SLIPS[power]), derivation=lines)
 
 
 def _line(claim: Claim, value: Quantity) -> str:
     unit = f" {value.unit.key}" if value.unit.key and value.unit.dimension != "count" else ""
-    ends = spelled(value.lo) if not value.is_range else f"{spelled(value.lo)} to {spelled(value.hi)}"
-    return f"{printed(claim)} is {ends}{unit}"
+    if value.is_range:
+        return SAY("range", claim=printed(claim), lo=spelled(value.lo), hi=spelled(value.hi), unit=unit)
+    return SAY("point", claim=printed(claim), amount=spelled(value.lo), unit=unit)

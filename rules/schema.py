@@ -24,7 +24,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from checker.rule import Claim, Discrepancy, Flaw, RuleInfo, Severity, Table
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Flaw,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Table,
+    joined,
+)
 
 RULE = RuleInfo(
     code="FC706",
@@ -33,8 +42,10 @@ RULE = RuleInfo(
     sees="table",
     since="0.1",
 )
-# Cells of a column that one finding names.
-_NAMED = 3
+
+SAY = Sentences(__file__)
+# Cells of a column that one finding names, and columns that its working lists.
+_NAMED, _COLUMNS = 3, 12
 
 
 def check(table: Table, options: object) -> Iterator[Discrepancy]:
@@ -46,30 +57,34 @@ def check(table: Table, options: object) -> Iterator[Discrepancy]:
         if flaw.declared:
             yield RULE.discrepancy(
                 table.claims[0],
-                message=f"In the table, {flaw.what}.",
+                message=SAY("declared", flaw=flaw.what),
                 derivation=(_there(table),),
                 severity=Severity.ERROR,
             )
         else:
             columns[flaw.column].append(flaw)
-    told: dict[tuple[Claim, ...], list[str]] = {}
+    said: dict[tuple[Claim, ...], list[str]] = {}
     for number, flaws in columns.items():
         claims = tuple(dict.fromkeys(_beside(table, flaw) for flaw in flaws[:_NAMED]))
-        where = "" if number is None else f"in the column “{table.columns[number].name}”, "
-        more = f" and {len(flaws) - _NAMED} more" if len(flaws) > _NAMED else ""
+        named: str = joined((_placed(table, flaw) for flaw in flaws[:_NAMED]), "; ")
+        if len(flaws) > _NAMED:
+            named = SAY("more", flaws=named, n=len(flaws) - _NAMED)
+        if number is not None:
+            named = SAY("column", column=table.columns[number].name, flaws=named)
         # Cells of one row are one finding: they have the same claims.
-        told.setdefault(claims, []).append(where + "; ".join(_told(table, flaw) for flaw in flaws[:_NAMED]) + more)
-    for claims, messages in told.items():
-        message = "; ".join(messages)
-        yield RULE.discrepancy(*claims, message=message[0].upper() + message[1:] + ".", derivation=(_there(table),))
+        said.setdefault(claims, []).append(named)
+    for claims, messages in said.items():
+        message = SAY("message", flaws=joined(messages, "; "))
+        yield RULE.discrepancy(*claims, message=message, derivation=(_there(table),))
 
 
-def _told(table: Table, flaw: Flaw) -> str:
-    return flaw.what if flaw.row is None else f"{flaw.what} (line {table.rows[flaw.row].line})"
+def _placed(table: Table, flaw: Flaw) -> str:
+    return flaw.what if flaw.row is None else SAY("placed", flaw=flaw.what, line=table.rows[flaw.row].line)
 
 
 def _there(table: Table) -> str:
-    return f"columns: {', '.join(f'“{column.name}” ({column.role})' for column in table.columns[:12])}"
+    named = (SAY("named", column=column.name, role=SAY(column.role)) for column in table.columns[:_COLUMNS])
+    return SAY("columns", columns=joined(named, ", "))
 
 
 def _beside(table: Table, flaw: Flaw) -> Claim:

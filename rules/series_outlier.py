@@ -25,7 +25,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.rule import Claim, Discrepancy, Quantity, RuleInfo, Series, Severity, outlet, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Series,
+    Severity,
+    outlet,
+    printed,
+)
 from checker.values.spelling import spelled
 
 
@@ -52,6 +62,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
+SAY = Sentences(__file__)
+
 
 def check(series: Series, options: Options) -> Iterator[Discrepancy]:
     """Yield each point that lies far from all others."""
@@ -65,9 +77,9 @@ def check(series: Series, options: Options) -> Iterator[Discrepancy]:
         if high > options.steady * low:
             continue
         if amount > options.fold * high:
-            yield _finding(series, day, claim, others, amount / high, "times the largest")
+            yield _finding(series, day, claim, others, amount / high, "above")
         elif amount * options.fold < low and day != first:
-            yield _finding(series, day, claim, others, low / amount, "times smaller than the smallest")
+            yield _finding(series, day, claim, others, low / amount, "below")
 
 
 def _finding(
@@ -77,9 +89,17 @@ def _finding(
     return RULE.discrepancy(
         claim,
         near[1],
-        message=f"{printed(claim)} on {day} ({outlet(claim.source)}) is {spelled(fold, places=1)} {how} of its "
-        f"{len(others)} other values; the nearest is {printed(near[1])} on {near[0]}.",
-        derivation=tuple(f"{when}: {printed(point)}" for when, point, _ in others),
+        message=SAY(
+            how,
+            claim=printed(claim),
+            day=day,
+            outlet=outlet(claim.source),
+            fold=spelled(fold, places=1),
+            n=len(others),
+            near=printed(near[1]),
+            near_day=near[0],
+        ),
+        derivation=tuple(SAY("line", day=when, claim=printed(point)) for when, point, _ in others),
         confidence=series.confidence * _QUESTION,
         group=series.id,
     )

@@ -28,7 +28,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.rule import Claim, Discrepancy, Interval, Passage, Quantity, Relation, RuleInfo, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Interval,
+    Passage,
+    Quantity,
+    Relation,
+    RuleInfo,
+    Sentences,
+    Severity,
+    listed,
+    printed,
+    reason,
+)
 from checker.values.interval import ZERO
 from checker.values.spelling import spelled, stretch
 
@@ -48,6 +61,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 _WHOLE = Interval.point(Decimal(100))
 
@@ -73,14 +88,14 @@ def _found(relation: Relation, claims: tuple[Claim, ...], values: list[Quantity]
     amounts = _sum([value.literal() for value in values])
     at_point = _sum([Interval(value.lo, value.hi) for value in values])
     holds = amounts.overlaps(_WHOLE)
-    reason = "it holds to the letter, not as the words are usually read" if holds else "the whole is 100 %"
+    why = reason("letter") if holds else SAY("whole")
     severe = relation.label == "complete" and not holds
     return RULE.discrepancy(
         *claims,
-        message=f"{' and '.join(printed(claim) for claim in claims)} make {stretch(at_point)} % of one whole: {reason}.",
+        message=SAY("message", claims=listed(map(printed, claims)), made=stretch(at_point), reason=why),
         derivation=(
-            f"{' + '.join(spelled(value.lo) for value in values)} = {stretch(at_point)} %",
-            f"as printed, the shares make {stretch(amounts)} %",
+            SAY("sum", terms=" + ".join(spelled(value.lo) for value in values), made=stretch(at_point)),
+            *((SAY("shares", made=stretch(amounts)),) if amounts != at_point else ()),
         ),
         severity=Severity.ERROR if severe else Severity.WARNING,
     )

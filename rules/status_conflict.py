@@ -34,6 +34,7 @@ from checker.rule import (
     Discrepancy,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     Status,
     outlet,
@@ -63,7 +64,9 @@ RULE = RuleInfo(
     options=Options,
 )
 
-_WORDS = {Status.TARGET: "a target", Status.ACTUAL: "a result"}
+SAY = Sentences(__file__)
+
+_STATUSES = {Status.TARGET: "target", Status.ACTUAL: "result"}
 _HUNDRED = Decimal(100)
 # The share of a group's confidence that a question keeps.
 _QUESTION = 0.5
@@ -80,9 +83,9 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
     aim, result = min(pairs, key=lambda pair: (_order(pair[0]), _order(pair[1])))
     yield RULE.discrepancy(
         *claims,
-        message=f"{printed(aim)} is a target in {outlet(aim.source)} and a result in {outlet(result.source)}.",
+        message=SAY("message", aim=printed(aim), one=outlet(aim.source), other=outlet(result.source)),
         derivation=tuple(
-            f"{outlet(claim.source)} prints {printed(claim)} as {_WORDS[claim.status]}" for claim in claims
+            SAY(_STATUSES[claim.status], outlet=outlet(claim.source), claim=printed(claim)) for claim in claims
         ),
         confidence=group.confidence * _QUESTION,
         group=group.id,
@@ -91,7 +94,7 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 def _aim_and_result(group: ClaimGroup, one: Claim, two: Claim, options: Options) -> tuple[Claim, Claim] | None:
     """The two as target and result, where they are that and neither source tells the other as well."""
-    if {one.status, two.status} != set(_WORDS) or not _same(one, two, options):
+    if {one.status, two.status} != set(_STATUSES) or not _same(one, two, options):
         return None
     if one.period is not None and two.period is not None and not one.period.overlaps(two.period):
         return None

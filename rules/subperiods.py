@@ -27,7 +27,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from checker.rule import Claim, Discrepancy, Kind, Period, Quantity, RuleInfo, Series, Severity, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Kind,
+    Period,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Series,
+    Severity,
+    allows,
+    printed,
+)
 from checker.values.arithmetic import Fit, total
 from checker.values.spelling import spelled, stretch
 
@@ -47,6 +59,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 _KINDS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 _NO_SUMS = frozenset({"temperature", "temperature_f", "speed", "percent", "points", "magnitude", "pressure", "rain"})
@@ -96,12 +110,19 @@ def _sum(whole: Claim, parts: Sequence[Claim], series: Series, options: Options)
     yield RULE.discrepancy(
         *parts,
         whole,
-        message=f"{len(parts)} periods make {stretch(made, places=2)}{unit}, {whole.period} is printed {printed(whole)}: "
-        f"{spelled(statement.gap(), places=2)}{unit} apart.",
+        message=SAY(
+            "message",
+            n=len(parts),
+            made=stretch(made, places=2),
+            unit=unit,
+            period=whole.period,
+            whole=printed(whole),
+            gap=spelled(statement.gap(), places=2),
+        ),
         derivation=(
-            *(f"{claim.period}: {printed(claim)}" for claim in parts),
-            f"as printed, the parts make {stretch(statement.made(), places=2)}{unit}",
-            f"{printed(whole)} allows {stretch(whole.value.literal(), places=2)}{unit}",
+            *(SAY("line", period=claim.period, claim=printed(claim)) for claim in parts),
+            SAY("parts", made=stretch(statement.made(), places=2), unit=unit),
+            allows(whole, whole.value.literal(), places=2, unit=unit),
         ),
         severity=severity,
         confidence=series.confidence,

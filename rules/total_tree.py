@@ -29,7 +29,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.rule import Claim, Column, Discrepancy, Interval, Kind, Quantity, RuleInfo, Severity, Table, printed
+from checker.rule import (
+    Claim,
+    Column,
+    Discrepancy,
+    Interval,
+    Kind,
+    Quantity,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Table,
+    allows,
+    printed,
+)
 from checker.values.interval import ZERO
 from checker.values.slips import near_twins
 from checker.values.spelling import spelled, stretch
@@ -55,6 +68,8 @@ RULE = RuleInfo(
     since="0.1",
     options=Options,
 )
+
+SAY = Sentences(__file__)
 
 _SUMMABLE = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.DURATION})
 _TWIN_DIGITS = 3
@@ -86,30 +101,37 @@ def _judged(readings: Sequence[list[Sum]], options: Options) -> Iterator[Discrep
         if not one.gap or _far(one, options):
             continue
         if held and Decimal(held) >= options.holds * len(best):
-            yield _finding(one, Severity.ERROR, f"{held} of {len(best)} such totals add up")
+            yield _finding(one, Severity.ERROR, SAY("held", held=held, all=len(best)))
         elif (
             not held
             and len(best) == 1
             and len({frozenset(c.id for c in sums[0].parts) for sums in checked}) == 1
             and _one_digit(one)
         ):
-            yield _finding(one, Severity.WARNING, "one digit set right makes it add up")
+            yield _finding(one, Severity.WARNING, SAY("digit"))
 
 
 def _finding(one: Sum, severity: Severity, why: str) -> Discrepancy:
     made = _made(one.parts)
     shown = one.parts[:_SHOWN]
     terms = " + ".join(spelled(_value(part).lo) for part in shown) + (" + …" if len(one.parts) > len(shown) else "")
-    name = ", ".join(text for text in (one.total.indicator, one.total.scope, str(one.total.period or "")) if text)
+    period = one.total.period.told() if one.total.period else ""
+    name = ", ".join(text for text in (one.total.indicator, one.total.scope, period) if text)
     return RULE.discrepancy(
         one.total,
         *one.parts,
-        message=f"The {len(one.parts)} parts of “{name}” make {spelled(_point(one.parts))}, the total is printed "
-        f"{printed(one.total)}: {spelled(abs(_point(one.parts) - _value(one.total).lo))} apart.",
+        message=SAY(
+            "message",
+            count=len(one.parts),
+            name=name,
+            made=spelled(_point(one.parts)),
+            total=printed(one.total),
+            gap=spelled(abs(_point(one.parts) - _value(one.total).lo)),
+        ),
         derivation=(
             f"{terms} = {spelled(_point(one.parts))}",
-            f"as printed, the parts make {stretch(made)}",
-            f"{printed(one.total)} allows {stretch(_wide(one.total))}",
+            SAY("parts", made=stretch(made)),
+            allows(one.total, _wide(one.total)),
             why,
         ),
         severity=severity,

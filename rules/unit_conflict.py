@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.rule import (
+    LABELS,
     Claim,
     ClaimGroup,
     Discrepancy,
@@ -36,6 +37,7 @@ from checker.rule import (
     Kind,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     Status,
     outlet,
@@ -66,7 +68,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+SAY = Sentences(__file__)
+
 _APART = frozenset({Status.TARGET, Status.LIMIT})
 _PERCENT = frozenset({"percent", "points"})
 
@@ -78,7 +81,7 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
     for one, two in group.pairs():
-        if {one.kind, two.kind} & _LABELS or not _one_fact(one, two):
+        if {one.kind, two.kind} & LABELS or not _one_fact(one, two):
             continue
         left, right = sorted((one, two), key=_order)
         low, high = left.value, right.value
@@ -89,9 +92,17 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         if _currency(low) == _currency(high) is not None and {left.kind, right.kind} != {Kind.PRICE}:
             continue
-        lines = tuple(f"{printed(claim)} is in {value.unit.key}" for claim, value in ((left, low), (right, high)))
-        reason = f"one number in {units[0]} and in {units[1]}"
+        lines = tuple(
+            SAY("line", claim=printed(claim), unit=_named(value.unit.key))
+            for claim, value in ((left, low), (right, high))
+        )
+        reason = SAY("reason", one=_named(units[0]), two=_named(units[1]))
         yield Dispute(left=left, right=right, severity=_severity(low, high, options), reason=reason, derivation=lines)
+
+
+def _named(key: str) -> str:
+    """A unit as an article would print it."""
+    return SAY("points") if key == "points" else key
 
 
 def _one_fact(left: Claim, right: Claim) -> bool:

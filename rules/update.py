@@ -29,29 +29,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from checker.rule import (
     Claim,
     ClaimGroup,
     Discrepancy,
     Dispute,
-    Kind,
+    Moving,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
     moves,
     outlet,
     printed,
     quantities,
 )
-from checker.values.compare import Level, compare, factors
-from checker.values.slips import other_unit, scale_slip
+from checker.values.compare import Level, factors
+from checker.values.slips import other_unit
 from checker.values.spelling import spelled
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(Moving):
     """What may be set.
 
     ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
@@ -61,9 +61,6 @@ class Options:
     ``sure``          the confidence of a group, 0 to 1, under which a finding is only info
     """
 
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
-    update_hours: int = 12
     sure: float = 0.5
 
 
@@ -76,7 +73,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+SAY = Sentences(__file__)
+
 _MOVED = frozenset({Level.APART, Level.ADJACENT, Level.TENSION})
 
 
@@ -86,25 +84,27 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 
 def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    for left, low, right, high in quantities(group, without=_LABELS):
+    for left, low, right, high in quantities(group):
         if low.is_range and high.is_range:
             continue
-        shares = {"round_share": options.round_share, "near_share": options.near_share}
-        found = compare(low, high, **shares)
-        if found.level not in _MOVED or other_unit(low, high) or scale_slip(low, high, **shares):
+        found = options.compared(low, high)
+        if found.level not in _MOVED or other_unit(low, high) or options.scale_slip(low, high):
             continue
         match moves(left, right, group, hours=options.update_hours):
             case "grows":
-                yield _dispute(left, right, Severity.INFO, "the later one is larger and may be an update")
+                yield _dispute(left, right, Severity.INFO, SAY("grows"))
             case "falls" if found.level is not Level.TENSION:
-                yield _dispute(right, left, Severity.ERROR, f"a running total falls by {_step(low, high)}")
+                yield _dispute(right, left, Severity.ERROR, SAY("falls", step=_step(low, high)))
             case _:
                 continue
 
 
 def _dispute(first: Claim, second: Claim, severity: Severity, reason: str) -> Dispute:
     """A dispute of two counts, the earlier first."""
-    lines = tuple(f"{claim.source.published}: {printed(claim)} ({outlet(claim.source)})" for claim in (first, second))
+    lines = tuple(
+        SAY("line", when=claim.source.published, claim=printed(claim), outlet=outlet(claim.source))
+        for claim in (first, second)
+    )
     return Dispute(left=first, right=second, severity=severity, reason=reason, derivation=lines, weight=0.9)
 
 

@@ -30,8 +30,6 @@ Known problems
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 
 from checker.rule import (
     Claim,
@@ -39,35 +37,20 @@ from checker.rule import (
     Discrepancy,
     Dispute,
     Hedge,
-    Kind,
+    Moving,
     Quantity,
     RuleInfo,
+    Sentences,
     Severity,
+    allows,
+    listed,
     moves,
     printed,
     quantities,
 )
-from checker.values.compare import Comparison, Level, compare, factors
-from checker.values.slips import near_twins, other_unit, scale_slip
-from checker.values.spelling import spelled, stretch
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What may be set.
-
-    ``round_share``   how far a round figure may stand from an exact one, as a share of it; 0.05 is 5 %
-    ``near_share``    the gap, as a share of the larger figure, up to which a hedged figure and two counts that
-                      differ by one are a warning
-    ``update_hours``  the hours between two publications from which a count may have moved
-    ``sure``          the confidence of a group, 0 to 1, under which a finding is only info
-    """
-
-    round_share: Decimal = Decimal("0.05")
-    near_share: Decimal = Decimal("0.02")
-    update_hours: int = 12
-    sure: float = 0.4
-
+from checker.values.compare import Comparison, Level, factors
+from checker.values.slips import near_twins, other_unit
+from checker.values.spelling import spelled
 
 RULE = RuleInfo(
     code="FC201",
@@ -75,14 +58,13 @@ RULE = RuleInfo(
     severity=Severity.ERROR,
     sees="group",
     since="0.1",
-    options=Options,
+    options=Moving,
 )
 
-# Ranks and their like are labels: one place apart is as wrong as ten.
-_LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+SAY = Sentences(__file__)
+
 _SURE = frozenset({Level.APART, Level.ADJACENT})
 _TWIN_DIGITS = 4
-_TWINS = {"digit": "the two differ in one digit", "swap": "the two differ by a swap of two digits"}
 _SEVERITY = {
     Level.APART: Severity.ERROR,
     Level.ADJACENT: Severity.WARNING,
@@ -91,42 +73,45 @@ _SEVERITY = {
 }
 
 
-def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+def check(group: ClaimGroup, options: Moving) -> Iterator[Discrepancy]:
     """Yield the one finding of a group whose figures no single amount satisfies."""
     yield from RULE.over(group, _disputes(group, options), sure=options.sure)
 
 
-def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
-    for left, low, right, high in quantities(group, without=_LABELS):
+def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
+    for left, low, right, high in quantities(group):
         if low.is_range and high.is_range and Hedge.MAGNITUDE not in (low.hedge, high.hedge):
             continue
-        shares = {"round_share": options.round_share, "near_share": options.near_share}
-        found = compare(low, high, **shares)
+        found = options.compared(low, high)
         if found.level in _SURE and (
             other_unit(low, high)
-            or scale_slip(low, high, **shares)
+            or options.scale_slip(low, high)
             or moves(left, right, group, hours=options.update_hours)
         ):
             continue
         if found.level in _SEVERITY:
             yield _dispute(left, right, found)
         elif low.of is not None and high.of is not None and low.of != high.of and found.level is Level.AGREE:
-            reason = f"the wholes differ, {' and '.join(spelled(of) for of in sorted((low.of, high.of)))}"
-            lines = (f"{printed(left)} is of {spelled(low.of)}", f"{printed(right)} is of {spelled(high.of)}")
+            reason = SAY("wholes", wholes=listed(spelled(of) for of in sorted((low.of, high.of))))
+            lines = (
+                SAY("whole", claim=printed(left), whole=spelled(low.of)),
+                SAY("whole", claim=printed(right), whole=spelled(high.of)),
+            )
             yield Dispute(left=left, right=right, severity=Severity.ERROR, reason=reason, derivation=lines)
 
 
 def _dispute(left: Claim, right: Claim, found: Comparison) -> Dispute:
     unit = _unit(left, right)
-    reason = {
-        Level.APART: f"{_distance(left, right, found)}{unit} apart",
-        Level.ADJACENT: "one step of the last printed place apart" if not found.gap else "barely apart",
-        Level.ROUNDED: "they agree only if one is rounded",
-        Level.CUT: "they agree only if one was cut off instead of rounded",
-    }[found.level]
+    match found.level:
+        case Level.APART:
+            reason = _distance(left, right, found, unit)
+        case Level.ADJACENT:
+            reason = SAY("barely" if found.gap else "step")
+        case _:
+            reason = SAY(found.level.value)
     lines = (
-        f"{printed(left)} allows {stretch(found.left, places=4)}{unit}",
-        f"{printed(right)} allows {stretch(found.right, places=4)}{unit}",
+        allows(left, found.left, places=4, unit=unit),
+        allows(right, found.right, places=4, unit=unit),
         *_slipped(left, right),
     )
     weight = 1.0 if found.level in _SURE else 0.7
@@ -140,18 +125,18 @@ def _slipped(left: Claim, right: Claim) -> tuple[str, ...]:
     assert isinstance(left.value, Quantity)
     assert isinstance(right.value, Quantity)
     how = near_twins(left.value, right.value, least_digits=_TWIN_DIGITS)
-    return (_TWINS[how],) if how else ()
+    return (SAY(how),) if how else ()
 
 
-def _distance(left: Claim, right: Claim, found: Comparison) -> str:
+def _distance(left: Claim, right: Claim, found: Comparison, unit: str) -> str:
     """How far apart the two are as printed; at least how far, where a hedge or a range leaves it open."""
     one, two = left.value, right.value
     assert isinstance(one, Quantity)
     assert isinstance(two, Quantity)
     turned = factors(one, two)
     if turned is None or any(value.is_range or value.hedge is not Hedge.EXACT for value in (one, two)):
-        return f"at least {spelled(found.gap, places=4)}"
-    return spelled(abs(one.lo * turned[0] - two.lo * turned[1]), places=4)
+        return SAY("at_least", gap=spelled(found.gap, places=4), unit=unit)
+    return SAY("apart", gap=spelled(abs(one.lo * turned[0] - two.lo * turned[1]), places=4), unit=unit)
 
 
 def _unit(left: Claim, right: Claim) -> str:
@@ -159,4 +144,4 @@ def _unit(left: Claim, right: Claim) -> str:
     one, two = left.value, right.value
     if not (isinstance(one, Quantity) and isinstance(two, Quantity)) or one.unit.dimension == "count":
         return ""
-    return f" {one.unit.key}" if one.unit.key == two.unit.key else f" base units of {one.unit.dimension}"
+    return f" {one.unit.key}" if one.unit.key == two.unit.key else SAY("base", dimension=one.unit.dimension)

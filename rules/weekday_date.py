@@ -27,7 +27,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checker.rule import Claim, Discrepancy, Moment, Passage, RuleInfo, Severity, Source, printed
+from checker.rule import (
+    Claim,
+    Discrepancy,
+    Moment,
+    Passage,
+    RuleInfo,
+    Sentences,
+    Severity,
+    Source,
+    printed,
+    weekday,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,8 @@ RULE = RuleInfo(
     options=Options,
 )
 
-_WEEKDAYS = ("a Monday", "a Tuesday", "a Wednesday", "a Thursday", "a Friday", "a Saturday", "a Sunday")
+SAY = Sentences(__file__)
+
 _FIRST_YEAR = 1900
 
 
@@ -72,8 +84,8 @@ def _judged(claims: tuple[Claim, ...], day: date, said: int, readings: list[date
         return
     yield RULE.discrepancy(
         *claims,
-        message=f"{printed(claims[-1])}: {day.isoformat()} is {_WEEKDAYS[day.weekday()]}, not {_WEEKDAYS[said]}.",
-        derivation=(f"{day.isoformat()} is {_WEEKDAYS[day.weekday()]}", f"the text says {_WEEKDAYS[said]}"),
+        message=SAY("message", claim=printed(claims[-1]), day=day, falls=weekday(day.weekday()), said=weekday(said)),
+        derivation=(SAY("calendar", day=day, falls=weekday(day.weekday())), SAY("text", said=weekday(said))),
     )
 
 

@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 
-from checker import align as align_stage
 from checker import extract as extract_stage
 from checker import ingest
-from checker.align import Alignment
+from checker.align import steps
 from checker.errors import UsageError
 from checker.ingest import Entry
 from checker.model import Claim, ClaimGroup, Discrepancy, Kind, Passage, Problem, Relation, Session, Severity, Source
@@ -68,7 +67,12 @@ def extract(source: Source) -> Passage:
     return Passage(source=source, claims=tuple(claims), relations=tuple(relations))
 
 
-def align(passages: Sequence[Passage], *, sessions: str, workers: object = None) -> Alignment:
+def split(passages: Sequence[Passage], mode: str) -> list[list[int]]:
+    """One session of all."""
+    return [random.sample(range(len(passages)), len(passages))] if passages else []
+
+
+def part(passages: Sequence[Passage], name: str) -> steps.Part:
     """Groups of equal words, under ids and in an order that mean nothing."""
     words: dict[str, list[Claim]] = {}
     for passage in passages:
@@ -79,19 +83,16 @@ def align(passages: Sequence[Passage], *, sessions: str, workers: object = None)
         if len({claim.source.id for claim in claims}) > 1:
             shuffled = random.sample(claims, len(claims))
             verdict = "agree" if len({str(claim.value) for claim in claims}) == 1 else "conflict"
-            groups.append(
-                ClaimGroup(
-                    id=f"x{random.random()}", session="z", indicator=word, claims=tuple(shuffled), verdict=verdict
-                )
-            )
+            group = ClaimGroup(id=f"x{random.random()}", session=name, indicator=word, claims=(), verdict=verdict)
+            groups.append((group, tuple(claim.id for claim in shuffled)))
     random.shuffle(groups)
     ids = [passage.source.id for passage in passages]
-    session = Session(id="z", date=None, title="", sources=tuple(random.sample(ids, len(ids))))
-    return Alignment(
-        sessions=(session,) if ids else (),
+    return steps.Part(
+        session=Session(id=name, date=None, title="", sources=tuple(random.sample(ids, len(ids)))),
         groups=tuple(groups),
-        series=(),
-        origins={name: f"copy-of-{name}" for name in ids},
+        origins={source: source for source in ids},
+        problems=(),
+        facts={},
     )
 
 
@@ -100,7 +101,8 @@ def use(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ingest, "entries", entries)
     patch.setattr(ingest, "read", read)
     patch.setattr(extract_stage, "read", extract)
-    patch.setattr(align_stage, "align", align)
+    patch.setattr(steps, "split", split)
+    patch.setattr(steps, "part", part)
 
 
 @dataclass(frozen=True, slots=True)

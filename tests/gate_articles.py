@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from typing import NamedTuple
-
-import pytest
-
-from checker.cli import main
 
 ALPHA = """Storm leaves 42 km of road closed
 
@@ -48,28 +43,12 @@ The library lends 17 kayaks. Of its 4,123 books, 1,031 are lost, or 35 percent. 
 """
 
 
-class Result(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
 def lay(folder: Path, **files: str) -> Path:
     """Write *files* (``alpha_txt`` is ``alpha.txt``) into *folder*; the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
     return folder
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> Result:
-    """The command line, run in this process."""
-    with pytest.raises(SystemExit) as left:
-        main([str(argument) for argument in arguments])
-    assert isinstance(left.value.code, int)
-    return Result(left.value.code, *capsys.readouterr())
 
 
 def git(folder: Path, *arguments: str) -> None:

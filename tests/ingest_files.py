@@ -117,3 +117,21 @@ def windows_1258(text: str) -> bytes:
             tone = "".join(part for part in parts if part in _TONES)
             out += unicodedata.normalize("NFC", base).encode("cp1258") + tone.encode("cp1258")
     return bytes(out)
+
+
+def ods(rows: Sequence[Sequence[str]]) -> bytes:
+    """An OpenDocument workbook of one sheet."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    cells = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows)
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content{names}><office:body><office:spreadsheet><table:table table:name="A">{cells}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return packed.getvalue()

@@ -11,7 +11,8 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from gate_articles import ALPHA, BETA, DRAFT, GAMMA, Result, lay, run
+from command_line import Result, run
+from gate_articles import ALPHA, BETA, DRAFT, GAMMA, lay
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -64,7 +64,10 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_packed_passage_comes_back_equal_to_the_last_character(articles: Path) -> None:
-    for file in sorted(articles.rglob("*.txt")):
+    files = sorted(articles.rglob("*.txt"))
+
+    assert files
+    for file in files:
         read = passage(file)
         data = encoded(read)
 
@@ -73,7 +76,10 @@ def test_a_packed_passage_comes_back_equal_to_the_last_character(articles: Path)
 
 
 def test_a_packed_passage_of_the_corpus_comes_back_equal(corpus: Path) -> None:
-    for file in sorted((corpus / "seeds").rglob("*.txt")):
+    files = sorted((corpus / "seeds").rglob("*.txt"))
+
+    assert files
+    for file in files:
         read = passage(file)
 
         assert repr(decoded(encoded(read) or b"", "s1", file.name)) == repr(read)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gate_articles import ALPHA, BETA, DRAFT, Result, lay, run
+from command_line import Result, run
+from gate_articles import ALPHA, BETA, DRAFT, lay
 
 from checker.config import Settings
 from checker.engine import drafts, local

@@ -15,21 +15,23 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import fake_stages
 import pytest
 from click.testing import CliRunner
+from command_line import Result, Run, run
 from fake_install import install
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_report import report
 
-from checker import align, registry
-from checker.cli import main, progress
+from checker import registry
+from checker.cli import progress
 from checker.cli.app import COMMANDS, factcheck
 from checker.cli.output import wants_color, write
+from checker.engine import local
 from checker.report import FORMATS, format_of
 from checker.report.json import load, render, to_dict
 from checker.rule import HEADINGS
@@ -42,28 +44,10 @@ HEAVY = frozenset(
 )
 
 
-class Result(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
 @pytest.fixture
 def factcheck_(capsys: pytest.CaptureFixture[str]) -> Run:
     """The command line, run in this process."""
-
-    def run(*arguments: object) -> Result:
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        assert isinstance(left.value.code, int)
-        return Result(left.value.code, *capsys.readouterr())
-
-    return run
+    return partial(run, capsys)
 
 
 @pytest.fixture
@@ -220,7 +204,7 @@ def test_a_crash_is_exit_2_with_its_traceback(factcheck_: Run, desk: Path, monke
     def broken(*_: object, **__: object) -> None:
         raise AssertionError("an invariant of ours")
 
-    monkeypatch.setattr(align, "align", broken)
+    monkeypatch.setattr(local, "canonical", broken)
     done = factcheck_("run", "news")
 
     assert done.code == 2
@@ -232,7 +216,7 @@ def test_an_interrupt_is_exit_130(factcheck_: Run, desk: Path, monkeypatch: pyte
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(align, "align", interrupted)
+    monkeypatch.setattr(local, "canonical", interrupted)
 
     assert factcheck_("run", "news", "--output", "report.json").code == 130
     assert not (desk / "report.json").exists()
@@ -510,6 +494,8 @@ def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
 
 @given(name=st.sampled_from(sorted(FORMATS)))
 def test_every_format_is_found_by_its_suffixes(name: str) -> None:
+    # Annotations go to a log, never to a file that is named for them.
+    assert bool(FORMATS[name].suffixes) is (name != "github")
     for suffix in FORMATS[name].suffixes:
         assert format_of(f"out/Report{suffix.upper()}") == name
 

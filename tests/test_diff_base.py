@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gate_articles import ALPHA, BETA, DRAFT, Result, git, lay, run
+from command_line import Result, run
+from gate_articles import ALPHA, BETA, DRAFT, git, lay
 
 from checker.engine import local, revisions
 from checker.ingest import listing

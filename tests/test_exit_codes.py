@@ -16,7 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gate_articles import ALPHA, BETA, DRAFT, Result, lay, run
+from command_line import Result, run
+from gate_articles import ALPHA, BETA, DRAFT, lay
 
 from checker.ingest import limits
 from checker.model import Coverage, Discrepancy, Problem, Report, Severity

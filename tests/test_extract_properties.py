@@ -133,6 +133,7 @@ def test_a_span_cuts_out_its_quote_with_the_digits_of_its_value(drawn: list[tupl
 
     claims = claims_in(text, code)
 
+    assert claims
     for claim in claims:
         assert claim.quote == text[claim.span.start : claim.span.end]
         assert claim.quote == claim.quote.strip()

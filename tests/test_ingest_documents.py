@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import importlib
 import io
+import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ingest_files import docx, pdf
 
-from checker.ingest import limits, read_bytes
-from checker.ingest.pdf_child import Line, joined, paragraphs, pitch_of, running_lines, without_running
+from checker.errors import ReadError
+from checker.ingest import limits, read_bytes, web, word
+from checker.ingest import pdf as pdf_reader
+from checker.ingest.pdf import Line, joined, paragraphs, pitch_of, running_lines, without_running
 from checker.model import Source
 
 
@@ -26,7 +28,7 @@ def refusal(name: str) -> str:
     return ""
 
 
-web = pytest.mark.skipif(bool(refusal("trafilatura")), reason=refusal("trafilatura") or "it loads")
+needs_web = pytest.mark.skipif(bool(refusal("trafilatura")), reason=refusal("trafilatura") or "it loads")
 
 
 def good(data: bytes, name: str) -> Source:
@@ -303,35 +305,6 @@ def test_pages_above_the_cap_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [problem.rule for problem in problems] == ["FC004"]
 
 
-def test_a_pdf_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from checker.ingest import pdf as reader
-
-    slow = tmp_path / "slow.py"
-    slow.write_text("import time\ntime.sleep(60)\n", encoding="utf-8")
-    monkeypatch.setattr(reader, "_CHILD", slow)
-    monkeypatch.setattr(limits, "PDF_WALL_SECONDS", 1)
-
-    assert "was stopped" in refused(pdf([PAGE]), "a.pdf")
-
-
-def test_a_reader_that_crashes_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from checker.ingest import pdf as reader
-
-    crash = tmp_path / "crash.py"
-    crash.write_text("import os\nos.abort()\n", encoding="utf-8")
-    monkeypatch.setattr(reader, "_CHILD", crash)
-
-    assert "cannot be read" in refused(pdf([PAGE]), "a.pdf")
-
-
-def test_a_reader_out_of_memory_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("resource")
-    # Less than an interpreter holds: nothing more can be had, whatever the reader asks for first.
-    monkeypatch.setattr(limits, "PDF_MEMORY_BYTES", 1_000_000)
-
-    assert refused(pdf([PAGE]), "a.pdf")
-
-
 @pytest.mark.parametrize(
     ("above", "below", "expected"),
     [
@@ -407,7 +380,7 @@ def page(head: str = "", body: str = ARTICLE, *, lang: str = "vi") -> bytes:
     <footer><p>Lượt xem: 84.139</p></footer></body></html>""".encode()
 
 
-@web
+@needs_web
 def test_the_article_is_read_and_the_page_around_it_is_counted() -> None:
     source = good(page(), "a.html")
 
@@ -418,12 +391,12 @@ def test_the_article_is_read_and_the_page_around_it_is_counted() -> None:
     assert source.format == "html"
 
 
-@web
+@needs_web
 def test_marks_inside_a_word_never_break_a_figure() -> None:
     assert "dài 42,5 km được" in good(page(), "a.html").text
 
 
-@web
+@needs_web
 def test_the_title_stands_on_the_first_line() -> None:
     source = good(page(), "a.html")
 
@@ -433,7 +406,7 @@ def test_the_title_stands_on_the_first_line() -> None:
     assert source.text.count("Đường dài 42,5 km") == 1
 
 
-@web
+@needs_web
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
@@ -451,19 +424,19 @@ def test_the_page_states_its_metadata(head: str, expected: tuple[str, str]) -> N
     assert getattr(good(page(head), "a.html"), expected[0]) == expected[1]
 
 
-@web
+@needs_web
 def test_the_time_element_dates_the_page() -> None:
     source = good(page(body='<time datetime="2024-05-03T08:15:00+07:00">3/5</time>' + ARTICLE), "a.html")
 
     assert source.published == "2024-05-03T08:15"
 
 
-@web
+@needs_web
 def test_the_language_of_the_page_is_its_own_word() -> None:
     assert good(page(lang="vi-VN"), "a.html").lang == "vi"
 
 
-@web
+@needs_web
 def test_a_declared_charset_is_believed_and_a_wrong_one_is_not() -> None:
     declared = page().replace(b'charset="utf-8"', b'charset="utf-16"')
     legacy = (
@@ -476,12 +449,12 @@ def test_a_declared_charset_is_believed_and_a_wrong_one_is_not() -> None:
     assert "café" in good(western, "a.html").text
 
 
-@web
+@needs_web
 def test_a_page_saved_as_text_is_read_as_a_page() -> None:
     assert good(page(), "a.txt").format == "html"
 
 
-@web
+@needs_web
 def test_figures_in_a_table_stay_apart() -> None:
     table = "<table><tr><th>Hạng mục</th><th>Số</th></tr><tr><td>Cầu</td><td>3</td></tr><tr><td>Cống</td><td>12</td></tr></table>"
 
@@ -490,12 +463,12 @@ def test_figures_in_a_table_stay_apart() -> None:
     assert "Cầu; 3\nCống; 12" in source.text
 
 
-@web
+@needs_web
 def test_a_page_without_an_article_is_a_problem() -> None:
     assert refused(b"<!DOCTYPE html><html><body></body></html>", "a.html")
 
 
-@web
+@needs_web
 def test_a_page_above_the_cap_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_HTML_CHARS", 700)
 
@@ -506,7 +479,7 @@ def test_a_page_above_the_cap_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -
     assert [problem.rule for problem in problems] == ["FC004"]
 
 
-@web
+@needs_web
 def test_a_page_nested_without_end_does_not_hang() -> None:
     nested = page(body=ARTICLE + "<div>" * 50_000 + "<p>Sâu 7</p>")
 
@@ -516,7 +489,7 @@ def test_a_page_nested_without_end_does_not_hang() -> None:
     assert problems
 
 
-@web
+@needs_web
 @given(body=st.lists(st.sampled_from(["<p>", "</p>", "<div>", "<table><tr><td>", "<br>", "5", "a b ", "<time datetime='x'>", "<!--", "&#0;", "<html lang>", "\0"]) | st.text(max_size=20), max_size=15))  # fmt: skip
 def test_any_page_gives_a_source_or_a_problem(body: list[str]) -> None:
     source, problems = read_bytes(("<html><body>" + "".join(body)).encode("utf-8", errors="replace"), "a.html", "s1")
@@ -524,11 +497,13 @@ def test_any_page_gives_a_source_or_a_problem(body: list[str]) -> None:
     assert source is not None or problems
 
 
-def test_a_missing_library_is_a_problem_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
+def test_a_missing_library_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for library in ("trafilatura", "docx", "pypdfium2"):
+        monkeypatch.setitem(sys.modules, library, None)
 
-    monkeypatch.setitem(sys.modules, "trafilatura", None)
-    monkeypatch.setitem(sys.modules, "docx", None)
-
-    assert "trafilatura" in refused(page(), "a.html")
-    assert "python-docx" in refused(docx(paragraph(run("5"))), "a.docx")
+    with pytest.raises(ReadError, match="trafilatura"):
+        web.read(page())
+    with pytest.raises(ReadError, match="python-docx"):
+        word.read(docx(paragraph(run("5"))))
+    with pytest.raises(ReadError, match="pypdfium2"):
+        pdf_reader.read(pdf([PAGE]))

@@ -34,6 +34,7 @@ def as_text(text: str, name: str = "a.txt") -> Source:
 def test_a_text_tells_of_itself(case: dict[str, Any], form: Any) -> None:
     source = as_text(normalize(form, case["text"].lstrip("\n")))
 
+    assert case.keys() & {"title", "outlet", "published", "lang", "absent"}, "the case expects nothing"
     for key in ("title", "outlet", "published", "lang"):
         if key in case:
             found = getattr(source, key)

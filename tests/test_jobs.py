@@ -11,7 +11,6 @@ import pytest
 from bench.generate import write
 
 from checker import config
-from checker.align import align
 from checker.config import Settings, Step
 from checker.engine import local
 from checker.engine.workers import Workers, cores
@@ -69,13 +68,6 @@ def test_claims_of_a_report_are_those_of_its_groups_and_findings(articles: Path)
 
     assert all(claim.id in known for group in report.groups for claim in group.claims)
     assert all(claim in report.claims for found in report.discrepancies for claim in found.claims)
-
-
-def test_the_alignment_is_the_same_object_for_object(articles: Path) -> None:
-    passages = local.read([articles]).passages
-
-    with Workers(2) as workers:
-        assert align(passages, workers=workers) == align(passages)
 
 
 FAILS = RuleInfo(

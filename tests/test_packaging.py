@@ -130,15 +130,25 @@ def test_the_lock_pins_every_line_by_version_and_hash() -> None:
     assert loose == []
 
 
-def test_the_lock_names_no_address() -> None:
-    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["constraints.txt", "constraints-spark.txt"])
+def test_the_lock_names_no_address(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
 
     assert "://" not in text
     assert not re.search(r"^\s*(-i|-f|--index-url|--extra-index-url|--find-links|-e)\b| @ ", text, re.MULTILINE)
 
 
+def test_spark_is_pinned_apart_from_what_everybody_installs(lock: dict[str, str]) -> None:
+    text = (ROOT / "constraints-spark.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    pinned = re.findall(r"^([a-z0-9-]+)==\S+ .*--hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)
+
+    assert {"pyspark", "py4j"} <= set(pinned)
+    assert {"pyspark", "py4j"}.isdisjoint(lock)
+
+
 def test_the_lock_meets_what_the_project_declares(project: dict[str, Any], lock: dict[str, str]) -> None:
-    declared = [Requirement(text) for text in [*declarations(project), *project["build-system"]["requires"]]]
+    named = [*declarations(project, leave_out=("spark",)), *project["build-system"]["requires"]]
+    declared = [Requirement(text) for text in named]
 
     unmet = [str(need) for need in declared if not need.specifier.contains(lock.get(canonicalize_name(need.name), "0"))]
 
@@ -164,6 +174,8 @@ def test_every_library_that_is_declared_is_used(project: dict[str, Any]) -> None
 
     used = {canonicalize_name(owner) for _, module in imports() for owner in owners.get(module, [])}
 
+    # An extra of its own environment: here its modules go by their own names.
+    used |= {canonicalize_name(module) for _, module in imports() if module == "pyspark"}
     unused = sorted(declared - used - UNIMPORTED)
     assert not unused, f"declared in pyproject.toml, imported nowhere: {', '.join(unused)}"
 
@@ -173,7 +185,7 @@ def test_the_extra_all_holds_every_reader(project: dict[str, Any]) -> None:
 
     (everything,) = extras["all"]
 
-    assert Requirement(everything).extras == set(extras) - {"all", "dev", "train"}
+    assert Requirement(everything).extras == set(extras) - {"all", "dev", "spark", "train"}
 
 
 def is_ours(name: Path) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import fake_stages
 import pytest
+from command_line import Run, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ingest_files import docx
@@ -18,7 +20,6 @@ from test_report_docx import DRAFT, about, marked
 
 from checker import library, registry
 from checker import report as reports
-from checker.cli import main
 from checker.errors import ReadError
 from checker.ingest import word
 from checker.model import Kind, Report
@@ -134,28 +135,10 @@ def test_a_report_of_before_relations_were_kept_is_read() -> None:
 # ── the commands ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Result(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
 @pytest.fixture
 def factcheck(capsys: pytest.CaptureFixture[str]) -> Run:
     """The command line, run in this process."""
-
-    def run(*arguments: object) -> Result:
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        assert isinstance(left.value.code, int)
-        return Result(left.value.code, *capsys.readouterr())
-
-    return run
+    return partial(run, capsys)
 
 
 @pytest.fixture

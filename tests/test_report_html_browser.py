@@ -19,8 +19,8 @@ import pytest
 from sample_page import page_report
 from sample_report import report
 
-from checker.report import html
 from checker.report.html import render
+from checker.report.page import limits
 
 pytest.importorskip("playwright", reason="Playwright is not installed; it comes with the extra dev")
 pytest.importorskip(
@@ -284,7 +284,7 @@ def test_findings_are_printed_whole(show: Show) -> None:
 
 def test_keys_open_the_folds_of_a_page_of_many_findings(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, limit in (("BLOCK", 2), ("MANY", 3)):
-        monkeypatch.setattr(html, name, limit)
+        monkeypatch.setattr(limits, name, limit)
     sample = report()
     again = tuple(replace(sample.discrepancies[1], id=f"{n:016x}") for n in range(5))
     page = show(render(replace(sample, discrepancies=again), "en"))

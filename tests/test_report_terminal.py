@@ -11,13 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from sample_report import claim, percent, report, source
+from strategies import quantities
 
 from checker.model import Coverage, Discrepancy, Kind, Report, Severity
-from checker.report.cards import by_sentence, card_of, cards, period_label
+from checker.report import charts
+from checker.report.cards import by_sentence, cards, period_label
 from checker.report.cells import inert, visible
 from checker.report.json import to_dict
+from checker.report.load import loaded
+from checker.report.readings import number_line
+from checker.report.strips import DRAWN, PLAIN, Pen, axis, strip
 from checker.report.summary import exit_code
 from checker.report.terminal import Page, Style, render, write_excerpts, write_finding
+from checker.values.figure import Quantity
+from checker.values.interval import INF
 from checker.values.period import Period
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -42,12 +49,43 @@ def test_the_sample_renders_as_its_snapshot(name: str, accept: bool) -> None:
 
 def test_a_finding_in_full_renders_as_its_snapshot(accept: bool) -> None:
     page, file = Page(Style(width=80)), SNAPSHOTS / "terminal-finding.txt"
-    write_finding(page, cards(report())[1])
+    found = report().discrepancies[1]
+    line = number_line(found.claims, report().relations, most=12)
+    write_finding(page, cards(report())[1], line, [["The Alpha", "Alpha Online"], ["Beta Daily"]])
 
     if accept:
         file.write_text(page.text(), encoding="utf-8", newline="\n")
 
     assert page.text() == file.read_text(encoding="utf-8")
+
+
+def test_the_terminal_speaks_vietnamese_where_it_is_asked_to(accept: bool) -> None:
+    text, file = render(report(), Style(lang="vi", show_info=True)), SNAPSHOTS / "terminal-vi.txt"
+
+    if accept:
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+    assert text == file.read_text(encoding="utf-8")
+
+
+@given(quantities(), quantities(), st.integers(20, 120), st.sampled_from([PLAIN, DRAWN]))
+def test_a_line_is_as_wide_as_it_is_to_be_and_shows_what_is_printed(
+    left: Quantity, right: Quantity, width: int, pen: Pen
+) -> None:
+    readings = [
+        charts.Reading(printed=(one.lo, one.hi), literal=one.literal(), usual=one.usual()) for one in (left, right)
+    ]
+    scale = charts.Scale(end for reading in readings for end in reading.ends())
+
+    for one, reading in zip((left, right), readings, strict=True):
+        drawn = strip(reading, scale, width, pen)
+
+        assert len(drawn) == width
+        assert drawn.count(pen.printed) == len({round(scale.at(end) / 100 * (width - 1)) for end in (one.lo, one.hi)})
+        assert (pen.right in drawn) <= (reading.literal.hi == INF)
+    assert len(axis(scale, width)) <= width
+    first, second = (strip(reading, scale, width, pen).index(pen.printed) for reading in readings)
+    assert (first <= second) if left.lo <= right.lo else (first >= second)
 
 
 def test_colour_adds_nothing_but_colour() -> None:
@@ -139,14 +177,13 @@ def test_what_was_not_looked_at_wins_over_what_was_found(fail_on: str) -> None:
     assert exit_code(Report(version="0", coverage=Coverage(unreadable=1)), fail_on) == 2
 
 
-def test_a_card_from_the_document_is_the_card_from_the_report() -> None:
-    document = to_dict(report())
+def test_a_card_of_a_report_read_back_is_the_card_of_the_report() -> None:
+    rounded = [
+        replace(card, confidence=round(card.confidence, 4), together=card.together and round(card.together, 4))
+        for card in cards(report(), "vi")
+    ]
 
-    from_report = cards(report())
-    from_document = [card_of(document, finding) for finding in document["discrepancies"]]
-
-    rounded = [replace(card, confidence=card.confidence and round(card.confidence, 4)) for card in from_report]
-    assert from_document == rounded
+    assert cards(loaded(to_dict(report())), "vi") == rounded
 
 
 @given(

@@ -21,6 +21,7 @@ import pytest
 from rule_modules import modules
 from strategies import claim, group_of
 
+import checker.rule
 from checker.config import read_options
 from checker.extract import read
 from checker.model import ColumnHint, Shape
@@ -42,6 +43,8 @@ from checker.rule import (
     Status,
     Table,
 )
+from checker.text.told import languages, told
+from checker.values import spelling
 from checker.values.units import Unit
 
 CASES = Path(__file__).parent / "cases" / "rules"
@@ -282,6 +285,44 @@ def test_a_case_is_reported_or_not_as_it_says(case: Case, spelling: str) -> None
             assert discrepancy.message.endswith(".")
             assert discrepancy.derivation
             assert all(claim.quote in claim.source.text for claim in discrepancy.claims)
+
+
+# What a finding quotes, in quotation marks or in the brackets of who prints it, is in the article's own words.
+_QUOTED = re.compile(r"“[^”]*”|\([^()]*\)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _english() -> frozenset[str]:
+    """The words that sentences of rules have in English and in no other language."""
+    said: dict[str, set[str]] = {}
+    for module in (*modules(), checker.rule, spelling):
+        for by_language in module.SAY.templates.values():
+            for lang, template in by_language.items():
+                said.setdefault(lang, set()).update(_LETTERS.findall(re.sub(r"{\w+}", "", template.lower())))
+    return frozenset(said.pop("en").difference(*said.values()))
+
+
+ENGLISH_WORDS = _english()
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for case in ALL if case.reported],
+    ids=str,
+)
+def test_a_finding_is_told_in_every_language(case: Case) -> None:
+    found = _found(RULES[case.code], case, _as_is)
+
+    assert found
+    for one in found:
+        texts = [one.message, *one.derivation, *([one.suggestion] if one.suggestion else [])]
+        own = set(_LETTERS.findall(" ".join(claim.source.text for claim in one.claims).lower()))
+
+        for text in texts:
+            # Bare arithmetic, "90 + 80 = 170", is of no language.
+            assert languages(text) == ("vi",) or not _LETTERS.search(_QUOTED.sub("", text)), text
+            left = set(_LETTERS.findall(_QUOTED.sub("", told(text, "vi")).lower())) & ENGLISH_WORDS
+            assert left <= own, f"{told(text, 'vi')}: still English: {sorted(left - own)}"
 
 
 @pytest.mark.parametrize("case", [case for case in ALL if RULES[case.code].info.sees == "group"], ids=str)

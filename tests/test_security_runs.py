@@ -13,10 +13,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from bench.kills import trial
 from sample_report import report as sample
 
 from checker import check
 from checker.cli import main
+from checker.cli.output import write
 from checker.report import FORMATS
 from checker.report.redact import redacted
 
@@ -236,6 +238,56 @@ def test_a_file_too_large_for_the_disk_leaves_the_old_report(articles: Path, tmp
     assert done.returncode == 2
     assert target.read_text() == "old"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["articles", "r.json"]
+
+
+def test_runs_that_are_killed_at_random_leave_reports_and_cache_whole(tmp_path: Path) -> None:
+    _, _, wrong = trial(tmp_path, runs=6, articles=4, seed=20241121)
+
+    assert wrong == []
+
+
+def test_a_cache_that_finds_no_room_costs_nothing_but_the_cache(articles: Path, tmp_path: Path) -> None:
+    pytest.importorskip("resource")
+    arguments: list[str | Path] = [articles, "--format", "json", "--cache", tmp_path / "cache"]
+
+    plain = run([articles, "--format", "json", "--no-cache"], cwd=tmp_path)
+    full = run(arguments, cwd=tmp_path, before=["sh", "-c", 'trap "" XFSZ; ulimit -f 2; exec "$@"', "sh"])
+
+    assert (full.stdout, full.returncode, full.stderr) == (plain.stdout, plain.returncode, plain.stderr)
+
+
+@pytest.mark.parametrize("seconds", [0, -10 * 365 * 86_400, 10 * 365 * 86_400])
+def test_an_edit_is_seen_whatever_the_clock_says(seconds: int, articles: Path, tmp_path: Path) -> None:
+    file = articles / "beta.txt"
+    cached: list[str | Path] = ["--format", "json", "--cache", tmp_path / "cache"]
+    run([articles, *cached], cwd=tmp_path)
+    before = file.stat()
+    file.write_text(BETA.replace("1,304", "1,305"))
+    os.utime(file, (before.st_atime, before.st_mtime + seconds))
+
+    after = run([articles, *cached], cwd=tmp_path)
+
+    assert b"1,305" in after.stdout
+    assert after.stdout == run([articles, "--format", "json", "--no-cache"], cwd=tmp_path).stdout
+
+
+def test_a_report_in_the_making_is_for_its_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def watched(self: Path, target: Path) -> None:
+        raise InterruptedError
+
+    def chmod(self: Path, mode: int) -> None:
+        seen.append(self.stat().st_mode & 0o777)
+
+    monkeypatch.setattr(Path, "chmod", chmod)
+    monkeypatch.setattr(Path, "replace", watched)
+
+    with pytest.raises(InterruptedError):
+        write("new", str(tmp_path / "r.json"))
+
+    assert seen == [0o600]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_is_exit_2(articles: Path, tmp_path: Path) -> None:

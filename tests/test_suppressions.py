@@ -10,7 +10,8 @@ from typing import Any, Literal
 from unicodedata import normalize
 
 import pytest
-from gate_articles import ALPHA, BETA, Result, lay, run
+from command_line import Result, run
+from gate_articles import ALPHA, BETA, lay
 
 from checker.config import Settings, Suppress, from_arguments, load
 from checker.engine import local

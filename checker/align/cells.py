@@ -112,4 +112,4 @@ def _group(claim: Claim, cell: Claim, session: str, number: int, origins: Mappin
 
 
 def _ordered(*claims: Claim) -> Iterator[Claim]:
-    yield from sorted(claims, key=lambda claim: (claim.source.id, claim.span))
+    yield from sorted(claims, key=lambda claim: (claim.source.path, claim.span))

@@ -27,7 +27,7 @@ CONTEXT = (
     "period_same", "period_apart", "title_both", "title_one", "lead_both", "order", "kind_same", "reference_one",
     "other_language", "place_name", "hedge_both", "mentions",
     "is_date", "is_clock", "is_score", "is_ordinal", "is_small", "is_percent", "is_money", "is_label", "is_year",
-    "near_date", "near_small", "near_ordinal", "near_score", "unit_near", "subject_same", "subject_apart", "part_apart",
+    "near_date", "near_small", "near_ordinal", "near_score", "unit_near", "subject_same", "subject_apart", "subject_foreign", "places_apart", "part_apart",
     "before_like", "after_like", "clause_like", "indicator_like",
 )  # fmt: skip
 VALUE = (
@@ -49,6 +49,7 @@ VALUE = (
     "alone",
     "days_apart",
     "both_words",
+    "slip",
 )
 RIVAL = (
     "rank_left",
@@ -62,6 +63,9 @@ RIVAL = (
     "both_best",
     "margin_min",
 )
+
+# How likely the two nodes are statements at all, see ``claimhood``.
+NODES = ("claimhood_least", "claimhood_both")
 
 _SHARE = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
 
@@ -202,9 +206,33 @@ def context(left: Node, right: Node, weights: Weights) -> list[float]:
         is_date, float(left.family == "clock"), score, ordinal, small, float(left.family == "percent"), float(left.family == "money"), float(left.family == "label"),
         float(left.family == "date" and "year" in (left.unit, right.unit)),
         near * is_date, near * small, near * ordinal, near * score, near * unit_same,
-        float(bool(one.subject & two.subject)), float(bool(one.subject and two.subject and not one.subject & two.subject)), _part_apart(a.value, b.value),
+        float(bool(one.subject & two.subject)), float(bool(one.subject and two.subject and not one.subject & two.subject)), foreign(one, two), float(places_apart(left, right)), _part_apart(a.value, b.value),
         _alike(one.before, two.before), _alike(one.after, two.after), _alike(one.clause_words, two.clause_words), _alike(a.indicator, b.indicator),
     ]  # fmt: skip
+
+
+def foreign(one: Mention, two: Mention) -> float:
+    """Whether each is about a name that the other's article does not print at all; only within one language."""
+    if one.claim.source.lang != two.claim.source.lang:
+        return 0.0
+    return _unknown(one.subject, two) * _unknown(two.subject, one)
+
+
+def places_apart(left: Node, right: Node) -> bool:
+    """Whether every mention of the two is about a place or an organisation of the list, and no side's is the other's."""
+    one, two = (frozenset().union(*(m.subject for m in node.mentions)) for node in (left, right))
+    return one.isdisjoint(two) and all(_listed(m.subject) for node in (left, right) for m in node.mentions)
+
+
+def _listed(subject: frozenset[str]) -> bool:
+    return any(word[0] == "§" for word in subject)
+
+
+def _unknown(subject: frozenset[str], other: Mention) -> float:
+    """The share of the words of a name that the other's article never prints with a capital."""
+    if not subject or subject & other.subject or _listed(subject):
+        return 0.0
+    return len(subject - other.known) / len(subject)
 
 
 def _alike(a: str, b: str) -> float:
@@ -280,8 +308,56 @@ def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tupl
         float(a is not None and b is not None and a.is_range and b.is_range), hedged / 2, float(a is not None and b is not None and a.is_range != b.is_range),
         float(left.family == "date" and left.unit == right.unit), min(1.0, (docs.get(left.printed, 1) - 1) / 3), near,
         float(counts.get((left.doc, left.printed), 1) == 1 and counts.get((right.doc, right.printed), 1) == 1),
-        _days_apart(left, right), float(left.in_words and right.in_words),
+        _days_apart(left, right), float(left.in_words and right.in_words), _slip(left, right),
     ]  # fmt: skip
+
+
+# Fewer digits than these differ by one too often for it to tell of a slip.
+_SLIP_DIGITS, _SLIP_DIGITS_LONGER, _SLIP_CHARS = 2, 3, 5
+# From this ratio on, digits that begin alike tell of a lost scale: "10 thousand" and "10.155".
+_SLIP_SCALE = 9
+
+
+def _slip(left: Node, right: Node) -> float:
+    """Whether one value is what a slip of the pen makes of the other."""
+    a, b = left.claim.value, right.claim.value
+    if isinstance(a, Moment) and isinstance(b, Moment):
+        return float(_date_slip(a, b))
+    if isinstance(a, Quantity) and isinstance(b, Quantity):
+        return float(not a.is_range and not b.is_range and _number_slip(left, right, a, b))
+    if isinstance(a, Label) and isinstance(b, Label):
+        return float(len(a.text) >= _SLIP_CHARS and _one_edit(a.text, b.text))
+    return 0.0
+
+
+def _date_slip(a: Moment, b: Moment) -> bool:
+    """The day and the month alike, or the day and the year."""
+    if a.grain != "day" or b.grain != "day" or a.is_time or b.is_time:
+        return False
+    one, two = a.start.split("-"), b.start.split("-")
+    return one[-1] == two[-1] and sum(x != y for x, y in zip(one, two, strict=False)) == 1
+
+
+def _number_slip(left: Node, right: Node, a: Quantity, b: Quantity) -> bool:
+    """One number in two units; the same digits on another scale, cut off or not; one digit lost, added or another."""
+    if a.lo == b.lo:
+        return a.unit.key != b.unit.key
+    shorter, longer = sorted((left.figures, right.figures), key=len)
+    if len(shorter) < _SLIP_DIGITS:
+        return False
+    low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
+    if longer.startswith(shorter) and (shorter == longer or high > _SLIP_SCALE * low > 0):
+        return True
+    return len(longer) >= _SLIP_DIGITS_LONGER and _one_edit(shorter, longer)
+
+
+def _one_edit(a: str, b: str) -> bool:
+    return OSA.distance(a, b, score_cutoff=1) == 1
+
+
+def nodes(left: Node, right: Node) -> list[float]:
+    """The features of ``NODES``: the least of the two, and their product."""
+    return [min(left.claimhood, right.claimhood), left.claimhood * right.claimhood]
 
 
 def _days_apart(left: Node, right: Node) -> float:

@@ -18,10 +18,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.align.features import CONTEXT, RIVAL, VALUE
+from checker.align import claimhood
+from checker.align.features import CONTEXT, NODES, RIVAL, VALUE
 
 RELATIONS = ("equal", "compatible", "incompatible")
-NAMES = ("context_logit", "context_score", *CONTEXT, *VALUE, *RIVAL)
+NAMES = ("context_logit", "context_score", *CONTEXT, *VALUE, *RIVAL, *NODES)
 _FILE = "model.json"
 
 
@@ -77,10 +78,31 @@ class Trees:
 
 
 @dataclass(frozen=True, slots=True)
+class Judge:
+    """A linear model and trees; the mean of their log odds counts."""
+
+    linear: Linear
+    trees: Trees
+
+    def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One sum a row."""
+        return (self.linear.log_odds(rows) + self.trees.log_odds(rows)) / 2
+
+    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One probability a row."""
+        return sigmoid(self.log_odds(rows))
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """Four linear models, and trees beside three of them."""
+    """Five linear models, and trees beside four of them.
+
+    ``context``    a pair by its words; ``claimhood`` a node by itself, None where nothing is known of it
+    ``relations``  the judges, by how the two values stand; ``trees`` beside them
+    """
 
     context: Linear
+    claimhood: Judge | None
     relations: Mapping[str, Linear]
     trees: Mapping[str, Trees]
     about: Mapping[str, Any]
@@ -122,8 +144,9 @@ def from_dict(data: Mapping[str, Any]) -> Model:
     """A model from its readable form: weights by feature name."""
     return Model(
         context=_linear(data["context"], CONTEXT),
+        claimhood=_judge(data["claimhood"]) if "claimhood" in data else None,
         relations={name: _linear(data[name], NAMES) for name in RELATIONS},
-        trees={name: _trees(data[name]["trees"]) for name in RELATIONS if "trees" in data[name]},
+        trees={name: _trees(data[name]["trees"], NAMES) for name in RELATIONS if "trees" in data[name]},
         about=data.get("about", {}),
     )
 
@@ -131,29 +154,36 @@ def from_dict(data: Mapping[str, Any]) -> Model:
 def to_dict(model: Model) -> dict[str, Any]:
     """The readable form, weights rounded to six places."""
     out: dict[str, Any] = {"about": dict(model.about), "context": _readable(model.context, CONTEXT)}
+    if model.claimhood is not None:
+        out["claimhood"] = _readable(model.claimhood.linear, claimhood.NAMES)
+        out["claimhood"]["trees"] = _readable_trees(model.claimhood.trees, claimhood.NAMES)
     for name in RELATIONS:
         out[name] = _readable(model.relations[name], NAMES)
         if name in model.trees:
-            out[name]["trees"] = _readable_trees(model.trees[name])
+            out[name]["trees"] = _readable_trees(model.trees[name], NAMES)
     return out
 
 
-def _readable_trees(trees: Trees) -> dict[str, Any]:
+def _judge(data: Mapping[str, Any]) -> Judge:
+    return Judge(_linear(data, claimhood.NAMES), _trees(data["trees"], claimhood.NAMES))
+
+
+def _readable_trees(trees: Trees, names: Sequence[str]) -> dict[str, Any]:
     """Each tree as one line: the seven questions from the root down, level by level, and the eight leaves."""
     lines = []
     for features, thresholds, leaves in zip(trees.feature, trees.threshold, trees.leaf, strict=True):
         questions = [
-            f"{NAMES[f]} > {t:.6g}" if np.isfinite(t) else "-" for f, t in zip(features, thresholds, strict=True)
+            f"{names[f]} > {t:.6g}" if np.isfinite(t) else "-" for f, t in zip(features, thresholds, strict=True)
         ]
         lines.append({"ask": questions, "add": [round(float(leaf), 5) for leaf in leaves]})
     return {"bias": round(float(trees.bias), 6), "trees": lines}
 
 
-def _trees(data: Mapping[str, Any]) -> Trees:
+def _trees(data: Mapping[str, Any], names: Sequence[str]) -> Trees:
     features, thresholds, leaves = [], [], []
     for tree in data["trees"]:
-        asked = [question.split(" > ") if question != "-" else (NAMES[0], "inf") for question in tree["ask"]]
-        features.append([NAMES.index(name) for name, _ in asked])
+        asked = [question.split(" > ") if question != "-" else (names[0], "inf") for question in tree["ask"]]
+        features.append([names.index(name) for name, _ in asked])
         thresholds.append([float(threshold) for _, threshold in asked])
         leaves.append([float(leaf) for leaf in tree["add"]])
     return Trees(

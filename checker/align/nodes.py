@@ -7,6 +7,7 @@ the fact, not the mention, so mentions of one value merge into a node when nothi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,14 +16,16 @@ from itertools import pairwise
 from math import fsum, inf, log, sqrt
 
 from checker.align.terms import find as find_terms
+from checker.align.terms import is_name
 from checker.languages.pack import languages, pack
 from checker.model import Claim, Kind, Passage, Place
-from checker.text.normal import lowered
+from checker.text.normal import CAPITALS, lowered
 from checker.values.figure import Label, Moment, Quantity
 from checker.values.hedge import Hedge
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
-_NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-ZÀ-ỸĐ][\w]*(?:[ -][A-ZÀ-ỸĐ][\w]*)*")
+_NAME = re.compile(rf"\b[{CAPITALS}]\w*(?:[ -][{CAPITALS}]\w*)*")
+_OPENING = re.compile(r"(?:\A|[\n.!?:…“”\"])[\s\"“”–-]*\Z")
 _FAR_CHARS = 110
 _MOST_MENTIONS = 4
 
@@ -32,6 +35,9 @@ _FAMILY = {
     "count": "count", "points_score": "count", "places": "count", "multiple": "multiple", "rank": "ordinal",
     "ordinal": "ordinal", "level": "level", "temperature": "temperature", "temperature_f": "temperature", "age": "count",
 }  # fmt: skip
+# How many digits a date or a time of day is worth, beside numbers: two ends tell more than one day, a year says little.
+_DATE_DIGITS = {"day": 4, "minute": 4, "hour": 4}
+_SPAN_DIGITS = 6
 _SECONDS_OF_MONTH = Decimal(2629800)
 
 
@@ -54,6 +60,7 @@ class Mention:
     right: tuple[str, ...]
     neighbours: frozenset[str]
     subject: frozenset[str]
+    known: frozenset[str]
     before: str
     after: str
     clause_words: str
@@ -68,6 +75,7 @@ class Node:
     ``printed``   family and key, as one name
     ``figures``   the significant digits of a quantity, "" for other values
     ``slack``     how far from ``lo`` an amount may lie that is compatible, no less; in units of ``lo``
+    ``claimhood`` how likely it is a statement that reports share, 0 to 1: filled in when pairs are judged
     ``is_round``  whether a quantity ends in zeros; ``in_words`` whether it is printed without a digit
     """
 
@@ -87,6 +95,7 @@ class Node:
     is_round: bool = False
     slack: float = inf
     in_words: bool = False
+    claimhood: float = 0.5
 
     @property
     def claim(self) -> Claim:
@@ -163,6 +172,15 @@ class Words:
         ] = {}
         self._clauses: dict[tuple[int, int, int, int], list[str]] = {}
         self._sets: dict[tuple[int, int], frozenset[str]] = {}
+        self._named = [(m.start(), lowered(m[0])) for m in _NAME.finditer(source.text)]
+        inside = {name for start, name in self._named if not self._opens(start)}
+        # A capital at the head of a sentence makes a name of several words, and of one that is a name elsewhere too.
+        self._names = [(start, name) for start, name in self._named if name in inside or " " in name]
+        self.known = frozenset(word for _, name in self._names for word in name.split())
+
+    def _opens(self, start: int) -> bool:
+        """Whether a sentence, a line or a quotation begins at *start*."""
+        return _OPENING.search(self.text, max(0, start - 4), start) is not None
 
     def sentence(
         self, start: int, end: int
@@ -177,7 +195,7 @@ class Words:
                 if self.lang in ("vi", "en")
                 else []
             )
-            names = [(m.start(), lowered(m[0])) for m in _NAME.finditer(self.text, start, end)]
+            names = self._names[bisect_left(self._names, (start, "")) : bisect_left(self._names, (end, ""))]
             found = self._sentences[start, end] = (words, terms, names)
         return found
 
@@ -244,16 +262,25 @@ def _mention(claim: Claim, words: Words, beside: Sequence[tuple[Claim, str]]) ->
     neighbours = frozenset(key for other, key in beside if other is not claim)
     return Mention(
         claim=claim, near=near, clause=clause, sentence=words.sets(claim), terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
-        names=frozenset(name for _, name in names), left=left, right=right, neighbours=neighbours, subject=_subject(claim, names),
+        names=frozenset(name for _, name in names), left=left, right=right, neighbours=neighbours, subject=_subject(claim, names, terms), known=words.known,
         before=" ".join(w for w in before[-9:] if not w[0].isdigit()), after=" ".join(w for w in (*inside, *after[:6]) if not w[0].isdigit()),
         clause_words=" ".join(clause_words),
     )  # fmt: skip
 
 
-def _subject(claim: Claim, names: Sequence[tuple[int, str]]) -> frozenset[str]:
-    """The words of the name nearest before the figure in its sentence; the first after it where none stands before."""
-    before = [name for start, name in names if start < claim.span.start]
-    after = [name for start, name in names if start >= claim.span.end]
+def _subject(claim: Claim, names: Sequence[tuple[int, str]], terms: Sequence[tuple[int, int, str]]) -> frozenset[str]:
+    """The words of the name nearest before the figure in its sentence; the first after it where none stands before.
+
+    A place or an organisation of the bilingual list is its concept, so that it is one subject in either language.
+    """
+    listed = [(a, b, f"§{concept}") for a, b, concept in terms if is_name(concept)]
+    found = [
+        (start, name) for start, name in names if not any(a < start + len(name) and start < b for a, b, _ in listed)
+    ]
+    found.extend((a, concept) for a, _, concept in listed)
+    found.sort()
+    before = [name for start, name in found if start < claim.span.start]
+    after = [name for start, name in found if start >= claim.span.end]
     nearest = before[-1] if before else after[0] if after else ""
     return frozenset(nearest.split())
 
@@ -312,7 +339,7 @@ def _node(doc: int, index: int, mention: Mention, kind: str, key: str, order: fl
         lo, hi = magnitude(value)
         digits, unit = significant_digits(value), value.unit.noun or value.unit.key
     elif isinstance(value, Moment):
-        lo, hi, digits, unit = value.start, value.end, 4 if value.grain in ("day", "minute", "hour") else 2, value.grain
+        lo, hi, digits, unit = value.start, value.end, _date_digits(value), value.grain
     else:
         lo = hi = value.text
         digits, unit = 2, ""
@@ -321,6 +348,10 @@ def _node(doc: int, index: int, mention: Mention, kind: str, key: str, order: fl
         printed=f"{kind} {key}", figures="".join(map(str, value.lo.normalize().as_tuple().digits)) if isinstance(value, Quantity) else "",
         slack=_slack(value) if isinstance(value, Quantity) else inf, is_round=isinstance(value, Quantity) and value.is_round, in_words=not any(map(str.isdigit, mention.claim.quote)),
     )  # fmt: skip
+
+
+def _date_digits(value: Moment) -> int:
+    return _SPAN_DIGITS if value.stated == "span" else _DATE_DIGITS.get(value.grain, 2)
 
 
 def _merges(node: Node, mention: Mention) -> bool:

@@ -11,8 +11,8 @@ from math import fsum, isqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.align import features
-from checker.align.model import Model
+from checker.align import claimhood, features
+from checker.align.model import Judge, Model
 from checker.align.nodes import Node, weigh
 
 # How many facts of one family two articles may be compared over. Articles of the press have some hundred pairs; two
@@ -32,7 +32,7 @@ class Pair:
     """Two nodes of different articles. ``relation``: ``equal``, ``compatible`` or ``incompatible`` values.
 
     ``context``      the context features; ``score`` the probability of one fact by context alone
-    ``values``, ``rivals``  the other features; ``probability`` the calibrated probability of one fact
+    ``values``, ``rivals``, ``nodes``  the other features; ``probability`` the calibrated probability of one fact
     """
 
     left: Node
@@ -42,6 +42,7 @@ class Pair:
     score: float = 0.0
     values: list[float] = field(default_factory=list)
     rivals: list[float] = field(default_factory=list)
+    nodes: list[float] = field(default_factory=list)
     probability: float = 0.0
 
 
@@ -164,8 +165,20 @@ def judge(documents: Sequence[Sequence[Node]], model: Model) -> list[Pair]:
     compete(pairs)
     for pair in pairs:
         pair.values = features.value(pair.left, pair.right, printed.docs, printed.counts)
+    believe(documents, pairs, model.claimhood)
     rate(pairs, model)
     return pairs
+
+
+def believe(documents: Sequence[Sequence[Node]], pairs: Sequence[Pair], judge: Judge | None) -> None:
+    """Fill in how likely every node is a statement, and what follows for the pairs; a half for all without a *judge*."""
+    found = [node for document in documents for node in document]
+    if judge is not None and found:
+        rows = np.array([claimhood.features(node) for node in found], dtype=np.float64)
+        for node, probability in zip(found, judge.probabilities(rows), strict=True):
+            node.claimhood = float(probability)
+    for pair in pairs:
+        pair.nodes = features.nodes(pair.left, pair.right)
 
 
 def rate(pairs: Sequence[Pair], model: Model) -> None:
@@ -179,13 +192,13 @@ def _rows(pairs: Sequence[Pair]) -> NDArray[np.float64]:
     """``row`` of every pair."""
     scores = np.array([pair.score for pair in pairs], dtype=np.float64)
     clipped = np.clip(scores, 0.0025, 0.9975)
-    others = np.array([[*pair.context, *pair.values, *pair.rivals] for pair in pairs], dtype=np.float64)
+    others = np.array([[*pair.context, *pair.values, *pair.rivals, *pair.nodes] for pair in pairs], dtype=np.float64)
     return np.column_stack([np.log(clipped / (1 - clipped)), scores, others])
 
 
 def row(pair: Pair) -> list[float]:
     """All features of a pair, in the order of ``Model.names``."""
-    return [logit(pair.score), pair.score, *pair.context, *pair.values, *pair.rivals]
+    return [logit(pair.score), pair.score, *pair.context, *pair.values, *pair.rivals, *pair.nodes]
 
 
 def logit(score: float) -> float:

@@ -37,6 +37,8 @@ _PER_NEAR, _PER_CLAUSE, _PER_TERMS, _PER_WHOLE, _PER_NOUN = 0.45, 0.25, 0.2, 0.2
 # The least agreement of a link, chosen on the four sessions of the national committee and on a hundred events of one
 # month, which share no indicator.
 _LEAST = 0.5
+# More than rounding makes of a sum of shares.
+_HAIR = 1e-9
 # A cluster takes another while this share of the pairs across them is at least nearly alike.
 _COHESION = 0.6
 _NEARLY = 0.4
@@ -58,6 +60,8 @@ class _Fact:
     ``slot``     its session and its period: a series has one fact in each
     ``near``     the words and concepts around it with their weights, ``norm`` the length of that vector
     ``nouns``    what it counts, as printed; ``counted`` the concepts of that; ``terms`` those around it
+    ``clauses``  the different clauses of its mentions; ``languages`` theirs; ``whole`` what a percentage is of
+    ``size``     its amount in base units
     """
 
     place: int
@@ -70,6 +74,10 @@ class _Fact:
     nouns: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()
+    clauses: Sequence[frozenset[str]] = ()
+    languages: frozenset[str | None] = frozenset()
+    whole: frozenset[str] = frozenset()
+    size: float = 0.0
 
 
 def across(
@@ -231,21 +239,25 @@ def _links(facts: Sequence[_Fact]) -> dict[tuple[int, int], float]:
 
 def _candidates(facts: Sequence[_Fact]) -> Iterator[tuple[int, int]]:
     """Pairs of comparable facts of two slots that share one of their heaviest words."""
-    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
-    handles = []
+    holders: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    kinds = [family(fact.claim) for fact in facts]
     for fact in facts:
-        kind = family(fact.claim)
-        heaviest = sorted(fact.near, key=lambda word: (-fact.near[word], word))[:_HANDLES]
-        handles.append([(kind, word) for word in heaviest])
+        held = holders[kinds[fact.place]]
         for word in fact.near:
-            holders[kind, word].append(fact.place)
-    for fact in facts:
+            held[word].append(fact.place)
+    handles: list[list[str]] = []
+    for fact, kind in zip(facts, kinds, strict=True):
+        held = holders[kind]
+        heaviest = sorted(fact.near, key=lambda word: (-fact.near[word], word))[:_HANDLES]
+        handles.append([word for word in heaviest if len(held[word]) <= _COMMON])
         met: set[int] = set()
-        for handle in handles[fact.place]:
-            if len(holders[handle]) <= _COMMON:
-                met.update(holders[handle])
+        for word in handles[-1]:
+            met.update(held[word])
         for other in sorted(met):
-            if other != fact.place and _comparable(fact, facts[other]):
+            # An earlier fact that looked through a word of this one has met it already.
+            if other == fact.place or (other < fact.place and not fact.near.keys().isdisjoint(handles[other])):
+                continue
+            if _comparable(fact, facts[other]):
                 yield min(fact.place, other), max(fact.place, other)
 
 
@@ -260,7 +272,7 @@ def _comparable(one: _Fact, two: _Fact) -> bool:
     assert isinstance(right, Quantity)
     if left.unit.dimension == "money" and left.unit.key != right.unit.key:
         return False
-    low, high = sorted((_magnitude(one.claim), _magnitude(two.claim)))
+    low, high = (one.size, two.size) if one.size <= two.size else (two.size, one.size)
     return low > 0 and high <= _FOLD * low and _nouns(one, two) is not None
 
 
@@ -299,6 +311,10 @@ def _named(fact: _Fact) -> None:
     fact.nouns, fact.counted = frozenset(nouns), frozenset(counted)
     areas = load().areas
     fact.terms = frozenset(c for m in fact.mentions for c in m.near_terms if areas[c] not in _MOVING)
+    fact.clauses = tuple({mention.clause: None for mention in fact.mentions})
+    fact.languages = frozenset(mention.claim.source.lang for mention in fact.mentions)
+    fact.whole = _whole(fact)
+    fact.size = _magnitude(fact.claim)
 
 
 def _agreement(one: _Fact, two: _Fact) -> float:
@@ -307,22 +323,22 @@ def _agreement(one: _Fact, two: _Fact) -> float:
     others = terms[1] - terms[0]
     if others and not all(others.isdisjoint(opposites(concept)) for concept in terms[0] - terms[1]):
         return 0.0
-    short, long = sorted((one, two), key=lambda fact: len(fact.near))
-    near = sum(weight * long.near.get(word, 0.0) for word, weight in short.near.items()) / (one.norm * two.norm)
-    clause = max(_dice(a.clause, b.clause) for a in one.mentions for b in two.mentions)
-    shared = len(terms[0] & terms[1]) / min(map(len, terms)) if all(terms) else 0.0
+    short, long = (one.near, two.near) if len(one.near) <= len(two.near) else (two.near, one.near)
+    near = sum([weight * long[word] for word, weight in short.items() if word in long]) / (one.norm * two.norm)
+    both = len(terms[0] & terms[1])
+    shared = both / min(map(len, terms)) if all(terms) else 0.0
     per_terms = _PER_TERMS
-    if not _languages(one) & _languages(two) and len(terms[0] & terms[1]) >= 2:
+    if both >= 2 and one.languages.isdisjoint(two.languages):
         # The words of two languages never agree; what their concepts share stands in for them.
         per_terms += _PER_CLAUSE
+    whole = _PER_WHOLE if one.claim.kind is Kind.PERCENT and not one.whole.isdisjoint(two.whole) else 0.0
+    noun = _PER_NOUN * (_nouns(one, two) or 0.0)
+    if _PER_NEAR * near + _PER_CLAUSE + per_terms * shared + whole + noun < _NEARLY - _HAIR:
+        # Not even equal clauses would lift it to a link, and they are what takes longest to compare.
+        return 0.0
+    clause = max(_dice(a, b) for a in one.clauses for b in two.clauses)
     score = _PER_NEAR * near + _PER_CLAUSE * clause + per_terms * shared
-    if one.claim.kind is Kind.PERCENT and _whole(one) & _whole(two):
-        score += _PER_WHOLE
-    return score + _PER_NOUN * (_nouns(one, two) or 0.0)
-
-
-def _languages(fact: _Fact) -> frozenset[str | None]:
-    return frozenset(mention.claim.source.lang for mention in fact.mentions)
+    return score + whole + noun
 
 
 def _dice(one: frozenset[str], two: frozenset[str]) -> float:

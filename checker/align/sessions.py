@@ -25,7 +25,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from heapq import heapify, heappop, heappush
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from math import exp, fsum, log, log1p, log2, sqrt
 from pathlib import PurePosixPath
 from typing import Final
@@ -83,15 +83,15 @@ _PER_EDITION: Final = 10.0
 _LAST_EDITION: Final = 99
 
 # Two groups join while the mean likeness across them is at least this.
-_JOIN: Final = 0.35
+JOIN: Final = 0.35
 
 # Blocking: a source looks for partners through so many of its heaviest terms, along a term's sources in order of date
 # so far in each direction, and is compared with so many partners, those that share most.
 _BLOCK_WORDS: Final = 24
 _BLOCK_NAMES: Final = 12
 _BLOCK_FIGURES: Final = 24
-_REACH: Final = 16
-_PARTNERS: Final = 16
+REACH: Final = 16
+PARTNERS: Final = 16
 # Above so many members of a group, every nth stands for it in a mean.
 _SAMPLE: Final = 24
 
@@ -108,7 +108,7 @@ _BREAKS: Final = frozenset('.!?:"“”\n')
 
 
 @dataclass(slots=True)
-class _Reading:
+class Reading:
     """What one source prints. ``figures``: amount → significant digits; ``days``: intervals of day numbers."""
 
     index: int
@@ -124,7 +124,7 @@ class _Reading:
 
 
 @dataclass(slots=True)
-class _Profile:
+class Profile:
     """One source as it is compared: term → weight, the square sum of each but ``figures`` 1."""
 
     index: int
@@ -140,7 +140,7 @@ class _Profile:
 def found(passages: Sequence[Passage]) -> list[list[int]]:
     """The sessions as groups of indices into *passages*, each sorted, sorted by first index; every index in one."""
     profiles = _profiles(passages)
-    groups = _joined(profiles, _partners(profiles))
+    groups = joined(profiles, _partners(profiles))
     return sorted(sorted(profiles[place].index for place in group) for group in groups)
 
 
@@ -173,7 +173,8 @@ def described(passages: Sequence[Passage], group: Sequence[int]) -> tuple[str | 
 
 
 def _key(passage: Passage) -> tuple[str, str, str]:
-    return passage.source.published or "", passage.source.path, passage.source.id
+    """Order by day, path, text: nothing that a run gives."""
+    return passage.source.published or "", passage.source.path, passage.source.text
 
 
 @cache
@@ -181,7 +182,7 @@ def _stop(lang: str) -> frozenset[str]:
     return pack(lang).stop if lang in languages() else frozenset()
 
 
-def _reading(index: int, passage: Passage) -> _Reading:
+def reading(index: int, passage: Passage) -> Reading:
     source = passage.source
     lang = source.lang or ""
     start = source.body.start
@@ -200,7 +201,7 @@ def _reading(index: int, passage: Passage) -> _Reading:
         words += [t for t in kept if len(t) > 2 or (t and not t.isdigit())] * times
         pairs += [f"{one} {two}" for one, two in pairwise(kept) if one and two] * times
     figures, editions = _figures(passage)
-    return _Reading(
+    return Reading(
         index=index,
         key=_key(passage),
         lang=lang,
@@ -331,34 +332,43 @@ def _closeness(words: frozenset[str], common: Mapping[str, int]) -> float:
     return sum(common[word] - 1 for word in words) / (len(words) + 3)
 
 
-def _profiles(passages: Sequence[Passage]) -> list[_Profile]:
+def _profiles(passages: Sequence[Passage]) -> list[Profile]:
     """Every passage as it is compared, in order of date and path."""
-    readings = sorted((_reading(index, passage) for index, passage in enumerate(passages)), key=lambda r: r.key)
-    if len({reading.lang for reading in readings}) > 1:
-        for reading in readings:
-            reading.concepts = _concepts(passages[reading.index].source, reading.lang)
+    readings = sorted((reading(index, passage) for index, passage in enumerate(passages)), key=lambda r: r.key)
+    if len({one.lang for one in readings}) > 1:
+        for one in readings:
+            one.concepts = concepts_of(passages[one.index].source, one.lang)
     size = len(readings)
-    words = _rarities((r.words for r in readings), size, _WORD_PRIOR, _WORD_POWER)
-    pairs = _rarities((r.pairs for r in readings), size, _PAIR_PRIOR, _WORD_POWER)
-    names = _rarities((r.names for r in readings), size, _NAME_PRIOR)
-    concepts = _rarities((r.concepts for r in readings), size, _CONCEPT_PRIOR)
-    held = Counter(amount for reading in readings for amount in reading.figures)
-    return [
-        _Profile(
-            index=reading.index,
-            lang=reading.lang,
-            days=reading.days,
-            words=_heaviest(_WORDS_KEPT, (reading.words, words), (reading.pairs, pairs)),
-            names=_heaviest(_NAMES_KEPT, (reading.names, names)),
-            concepts=_heaviest(_CONCEPTS_KEPT, (reading.concepts, concepts)),
-            figures={
-                amount: _rarity(held[amount], size, _FIGURE_PRIORS[min(digits, len(_FIGURE_PRIORS) - 1)])
-                for amount, digits in reading.figures.items()
-            },
-            editions=reading.editions,
-        )
-        for reading in readings
-    ]
+    held = {kind: Counter(chain.from_iterable(getattr(one, kind) for one in readings)) for kind in KINDS}
+    rarity = {kind: rarities(kind, found, size) for kind, found in held.items()}
+    return [profile(one, rarity, held["figures"], size) for one in readings]
+
+
+# The kinds of terms of a reading, by their fields.
+KINDS: Final = ("words", "pairs", "names", "concepts", "figures")
+_PRIORS: Final = {"words": _WORD_PRIOR, "pairs": _PAIR_PRIOR, "names": _NAME_PRIOR, "concepts": _CONCEPT_PRIOR}
+_POWERS: Final = {"words": _WORD_POWER, "pairs": _WORD_POWER}
+
+
+def profile(read: Reading, rarity: Mapping[str, Mapping[str, float]], held: Mapping[str, int], size: int) -> Profile:
+    """A source as it is compared.
+
+    ``rarity``  kind → term → how much it tells, for the terms of the source at least
+    ``held``    figure → how many of the *size* sources print it
+    """
+    return Profile(
+        index=read.index,
+        lang=read.lang,
+        days=read.days,
+        words=_heaviest(_WORDS_KEPT, (read.words, rarity["words"]), (read.pairs, rarity["pairs"])),
+        names=_heaviest(_NAMES_KEPT, (read.names, rarity["names"])),
+        concepts=_heaviest(_CONCEPTS_KEPT, (read.concepts, rarity["concepts"])),
+        figures={
+            amount: _rarity(held[amount], size, _FIGURE_PRIORS[min(digits, len(_FIGURE_PRIORS) - 1)])
+            for amount, digits in read.figures.items()
+        },
+        editions=read.editions,
+    )
 
 
 def _rarity(held: int, size: int, prior: float, power: float = 1.0) -> float:
@@ -367,12 +377,12 @@ def _rarity(held: int, size: int, prior: float, power: float = 1.0) -> float:
     return math.pow(max(0.0, -log(share)), power)
 
 
-def _rarities(counts: Iterable[Mapping[str, int]], size: int, prior: float, power: float = 1.0) -> dict[str, float]:
-    """Term → how much it tells, for every term of *counts*, one for each source."""
-    held: Counter[str] = Counter()
-    for count in counts:
-        held.update(count.keys())
-    weights = {number: _rarity(number, size, prior, power) for number in sorted(set(held.values()))}
+def rarities(kind: str, held: Mapping[str, int], size: int) -> dict[str, float]:
+    """Term → how much it tells, from how many of *size* sources hold it; nothing for figures, which have their own."""
+    if kind not in _PRIORS:
+        return {}
+    prior, power = _PRIORS[kind], _POWERS.get(kind, 1.0)
+    weights = {number: _rarity(number, size, prior, power) for number in set(held.values())}
     return {term: weights[number] for term, number in held.items()}
 
 
@@ -391,7 +401,7 @@ def _heaviest(most: int, *counted: tuple[Mapping[str, int], Mapping[str, float]]
     return {term: -weight / norm for weight, term in kept} if norm else {}
 
 
-def _concepts(source: Source, lang: str) -> Counter[str]:
+def concepts_of(source: Source, lang: str) -> Counter[str]:
     if lang not in terms.LANGUAGES:
         return Counter()
     start = source.body.start
@@ -399,7 +409,7 @@ def _concepts(source: Source, lang: str) -> Counter[str]:
     return Counter(concept for _, _, concept in terms.find(lowered(head), lang, head))
 
 
-def _likeness(one: _Profile, two: _Profile) -> float:
+def likeness(one: Profile, two: Profile) -> float:
     """The probability, 0 to 1, that the two report one event."""
     names = sqrt(_shared(one.names, two.names))
     figures = log1p(fsum([one.figures[amount] for amount in one.figures.keys() & two.figures.keys()]))
@@ -414,7 +424,7 @@ def _likeness(one: _Profile, two: _Profile) -> float:
     return 1 / (1 + exp(-odds))
 
 
-def _weeks_apart(one: _Profile, two: _Profile) -> float:
+def _weeks_apart(one: Profile, two: Profile) -> float:
     """How often the weeks between the two double, ≥ 0; 0 where a day is missing."""
     if not one.days or not two.days:
         return 0.0
@@ -422,7 +432,7 @@ def _weeks_apart(one: _Profile, two: _Profile) -> float:
     return log2(1 + apart / 7)
 
 
-def _other_edition(one: _Profile, two: _Profile) -> bool:
+def _other_edition(one: Profile, two: Profile) -> bool:
     """Whether the heads number one thing differently."""
     return any(one.editions[noun].isdisjoint(two.editions[noun]) for noun in one.editions.keys() & two.editions.keys())
 
@@ -432,27 +442,39 @@ def _shared(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     return min(1.0, fsum([one[term] * two[term] for term in one.keys() & two.keys()]))
 
 
-def _partners(profiles: Sequence[_Profile]) -> list[tuple[int, int]]:
+def _partners(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     """The places of the pairs worth comparing, the lower first, sorted: those that share most of their rare terms."""
-    holders: dict[str, list[tuple[int, float]]] = {}
+    holders: dict[str, list[tuple[int, int]]] = {}
     for place, profile in enumerate(profiles):
-        for term, weight in _handles(profile):
+        for term, weight in handles(profile):
             holders.setdefault(term, []).append((place, weight))
-    shared: list[dict[int, float]] = [{} for _ in profiles]
+    shared: list[dict[int, int]] = [{} for _ in profiles]
     for held in holders.values():
         for at, (place, weight) in enumerate(held):
             mine = shared[place]
-            for other, its in held[at + 1 : at + 1 + _REACH]:
-                mine[other] = mine.get(other, 0.0) + weight * its
+            for other, its in held[at + 1 : at + 1 + REACH]:
+                mine[other] = mine.get(other, 0) + weight * its
     return [
         (place, other)
         for place, mine in enumerate(shared)
-        for other in sorted(sorted(mine, key=lambda o: (-mine[o], o))[:_PARTNERS])
+        for other in sorted(sorted(mine, key=lambda o: (-mine[o], o))[:PARTNERS])
     ]
 
 
-def _handles(profile: _Profile) -> Iterable[tuple[str, float]]:
-    """The terms through which a source finds partners, with their weights, the kinds told apart."""
+def handles(profile: Profile) -> Iterable[tuple[str, int]]:
+    """The terms through which a source finds partners, with their weights, the kinds told apart.
+
+    Weights are whole numbers, so that sums of their products do not depend on the order of terms.
+    """
+    for term, weight in _weighted(profile):
+        yield term, round(weight * _WHOLE)
+
+
+# A weight is at most about 1; so the sum of a source's products stays far under 2^63.
+_WHOLE: Final = 2**24
+
+
+def _weighted(profile: Profile) -> Iterable[tuple[str, float]]:
     # Weighted sets come heaviest first; figures come in order of place.
     yield from islice(profile.words.items(), _BLOCK_WORDS)
     for name, weight in islice(profile.names.items(), _BLOCK_NAMES):
@@ -466,15 +488,15 @@ def _handles(profile: _Profile) -> Iterable[tuple[str, float]]:
 _FIGURE_SCALE: Final = 50.0
 
 
-def _joined(profiles: Sequence[_Profile], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The places in groups: the two most alike join first, until no mean likeness reaches ``_JOIN``."""
+def joined(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The places in groups: the two most alike join first, until no mean likeness reaches ``JOIN``."""
     groups: dict[int, list[int]] = {place: [place] for place in range(len(profiles))}
     means: dict[int, dict[int, float]] = {place: {} for place in groups}
     for one, two in pairs:
-        likeness = _likeness(profiles[one], profiles[two])
+        found = likeness(profiles[one], profiles[two])
         # Where every pair across two groups is below the bar, so is their mean.
-        if likeness >= _JOIN:
-            means[one][two] = means[two][one] = likeness
+        if found >= JOIN:
+            means[one][two] = means[two][one] = found
     heap = [(-mean, one, two) for one, others in means.items() for two, mean in others.items() if one < two]
     heapify(heap)
     while heap:
@@ -491,13 +513,13 @@ def _joined(profiles: Sequence[_Profile], pairs: Iterable[tuple[int, int]]) -> l
             mean = (len(left) * to_left + len(right) * to_right) / (len(left) + len(right))
             means[other].pop(two, None)
             mine[other] = means[other][one] = mean
-            if mean >= _JOIN:
+            if mean >= JOIN:
                 heappush(heap, (-mean, min(one, other), max(one, other)))
         groups[one] = sorted([*left, *right])
     return list(groups.values())
 
 
-def _mean(profiles: Sequence[_Profile], left: Sequence[int], right: Sequence[int]) -> float:
+def _mean(profiles: Sequence[Profile], left: Sequence[int], right: Sequence[int]) -> float:
     """The mean likeness over all pairs across two groups; large groups are sampled evenly."""
     some, others = left[:: 1 + len(left) // _SAMPLE], right[:: 1 + len(right) // _SAMPLE]
-    return fsum([_likeness(profiles[one], profiles[two]) for one in some for two in others]) / (len(some) * len(others))
+    return fsum([likeness(profiles[one], profiles[two]) for one in some for two in others]) / (len(some) * len(others))

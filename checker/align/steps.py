@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
-from checker.align import Alignment, Mode, Workers
+from checker.align import Alignment, Mode
 from checker.align.grouping import THRESHOLDS, NodeGroup, grouped
 from checker.align.model import Model, shipped
 from checker.align.nodes import Mention, Node, nodes
@@ -17,7 +17,7 @@ from checker.align.origins import copies
 from checker.align.pairs import MAX_SESSION_PAIRS, Pair, crowded, judge, left_out, row
 from checker.align.series import across, running, serial
 from checker.align.sessions import by_folder, described, found
-from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Session
+from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Series, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +32,10 @@ class Part:
     groups: tuple[tuple[ClaimGroup, tuple[str, ...]], ...]
     origins: Mapping[str, str]
     problems: tuple[Problem, ...]
-    facts: Mapping[str, Sequence[Sequence[_Told]]]
+    facts: Mapping[str, Sequence[Sequence[Told]]]
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """What a series looks at in a mention; see ``Mention``."""
 
     claim: str
@@ -51,33 +51,18 @@ def aligned(
     mode: Mode = "auto",
     model: Model | None = None,
     thresholds: Mapping[str, float] = THRESHOLDS,
-    workers: Workers | None = None,
 ) -> Alignment:
     """The whole alignment; see ``checker.align.align``. *model* stands in for the shipped one (training)."""
     work = [
         (sorted((passages[i] for i in members), key=by_content), f"e{number}")
         for number, members in enumerate(split(passages, mode))
     ]
-    if workers is None or model is not None or thresholds is not THRESHOLDS:
-        parts = [part(members, name, model, thresholds) for members, name in work]
-    else:
-        parts = list(chain.from_iterable(workers.map(_parts, workers.chunks(work, _cost))))
-    return joined(passages, parts)
+    return joined(passages, [part(members, name, model, thresholds) for members, name in work])
 
 
 def by_content(passage: Passage) -> tuple[str, str]:
     """Which article is left and which is right of a pair hangs on what they say, never on how their files are named."""
     return hashlib.sha256(passage.source.text.encode("utf-8", "surrogatepass")).hexdigest(), passage.source.path
-
-
-def _parts(work: Sequence[tuple[Sequence[Passage], str]]) -> list[Part]:
-    return [part(members, name) for members, name in work]
-
-
-def _cost(work: tuple[Sequence[Passage], str]) -> int:
-    """About how long a session takes: its figures are read once, and compared with those of each other article."""
-    members, _ = work
-    return 1 + sum(len(passage.claims) for passage in members) * (4 + len(members))
 
 
 def split(passages: Sequence[Passage], mode: Mode) -> list[list[int]]:
@@ -118,30 +103,34 @@ def part(
     )
 
 
-def _told(node: Node) -> list[_Told]:
-    return [_Told(m.claim.id, m.near, m.clause, m.near_terms, m.clause_words) for m in node.mentions]
+def _told(node: Node) -> list[Told]:
+    return [Told(m.claim.id, m.near, m.clause, m.near_terms, m.clause_words) for m in node.mentions]
 
 
-def joined(passages: Sequence[Passage], parts: Sequence[Part]) -> Alignment:
-    """The alignment of all *passages* from that of each session, with the series across them."""
+def joined(passages: Sequence[Passage], parts: Sequence[Part], series: Sequence[Series] | None = None) -> Alignment:
+    """The alignment of all *passages* from that of each session, with the *series* across them, found unless given."""
     claims = {claim.id: claim for passage in passages for claim in passage.claims}
     sessions = tuple(one.session for one in parts)
     groups = tuple(
         replace(group, claims=tuple(claims[id_] for id_ in ids)) for one in parts for group, ids in one.groups
     )
-    documents = {
-        source: [_node(mentions, claims) for mentions in found] for one in parts for source, found in one.facts.items()
-    }
+    if series is None:
+        documents = {
+            source: [_node(mentions, claims) for mentions in made]
+            for one in parts
+            for source, made in one.facts.items()
+        }
+        series = across(passages, sessions, groups, documents)
     return Alignment(
         sessions=sessions,
         groups=groups,
-        series=across(passages, sessions, groups, documents),
+        series=tuple(series),
         origins={source: origin for one in parts for source, origin in one.origins.items()},
         problems=tuple(chain.from_iterable(one.problems for one in parts)),
     )
 
 
-def _node(mentions: Sequence[_Told], claims: Mapping[str, Claim]) -> Node:
+def _node(mentions: Sequence[Told], claims: Mapping[str, Claim]) -> Node:
     """A node with as much of its mentions as a series looks at."""
     none: frozenset[str] = frozenset()
     return Node(
@@ -149,7 +138,7 @@ def _node(mentions: Sequence[_Told], claims: Mapping[str, Claim]) -> Node:
         mentions=[
             Mention(
                 claim=claims[told.claim], near=told.near, clause=told.clause, sentence=none, terms=none, near_terms=told.near_terms,
-                names=none, left=(), right=(), neighbours=none, subject=none, before="", after="", clause_words=told.clause_words,
+                names=none, left=(), right=(), neighbours=none, subject=none, known=none, before="", after="", clause_words=told.clause_words,
             )
             for told in mentions
         ],
@@ -211,9 +200,9 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     parts = model.parts(link.relation, row(link))
     strongest = sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))[:12]
     return {
-        "probability": round(link.probability, 4),
+        "probability": round(group.confidence, 4),
         **{name: round(weight, 3) for name, weight in strongest if abs(weight) >= 0.05},
     }
 
 
-__all__ = ["Node", "Part", "Relation", "aligned", "joined", "part", "split", "within"]
+__all__ = ["Node", "Part", "Relation", "Told", "aligned", "joined", "part", "split", "within"]

@@ -270,6 +270,12 @@ def opposites(concept: str) -> frozenset[str]:
 _NONE: Final[frozenset[str]] = frozenset()
 
 
+def is_name(concept: str) -> bool:
+    """Whether *concept* is a place or an organisation, one of its kind."""
+    terms = load()
+    return terms.areas[concept] in terms._names
+
+
 def opposed(left: str, right: str) -> bool:
     """Whether two concepts must not be taken for one another (export and import). False for unknown ids."""
     return right in load().opposites.get(left, frozenset())

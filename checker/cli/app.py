@@ -26,6 +26,7 @@ USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
 COMMANDS = {
     "run": "Read articles and show which figures cannot all hold.",
     "check": "Check a draft against its sources, figure by figure.",
+    "watch": "Check a draft again whenever it or a source is saved.",
     "baseline": "Accept the findings there are, so that only new ones count.",
     "report": "Show an earlier JSON report in another format.",
     "claimreview": "Write a reviewed finding as ClaimReview data for a web page.",

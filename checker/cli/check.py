@@ -98,7 +98,7 @@ def command(
     plan = config.plan(settings)
     with Bar(quiet=quiet) as bar:
         whole = local.run(read, settings, stdin_name=stdin_filename, plan=plan, progress=bar, today=options.today())
-    chosen = _drafts(whole, mine, ingest.listing(read, stdin_name=stdin_filename).entries)
+    chosen = chosen_drafts(whole, mine, ingest.listing(read, stdin_name=stdin_filename).entries)
     figures = drafts.verdicts(whole, chosen)
     report = drafts.concerning(whole, chosen)
     changes = outputs.changes(diff_base, read, stdin_filename, report)
@@ -134,7 +134,7 @@ def _to_comment(mine: Sequence[Entry], wanted: Sequence[tuple[str, str]]) -> Pat
     return words[0] if words else None
 
 
-def _drafts(report: Report, mine: Sequence[Entry], entries: Sequence[Entry]) -> frozenset[str]:
+def chosen_drafts(report: Report, mine: Sequence[Entry], entries: Sequence[Entry]) -> frozenset[str]:
     """The ids of the sources that were read from the drafts."""
     places = {_place(entry) for entry in mine}
     named: dict[str, list[Entry]] = {}

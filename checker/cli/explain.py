@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from decimal import Decimal
 from pathlib import Path
+from textwrap import wrap
 
 import click
 
 from checker import registry
 from checker.cli import options
 from checker.cli.output import wants_color, width_chars, write
-from checker.cli.rules import described
 from checker.config import Settings
 from checker.engine import local
 from checker.errors import ReadError, UsageError
+from checker.model import Discrepancy, Report
 from checker.registry import Rule
 from checker.report import json as document_format
-from checker.report.cards import card_of
+from checker.report.cards import cards
+from checker.report.load import loaded
+from checker.report.phrases import languages
+from checker.report.readings import number_line
 from checker.report.terminal import Page, Style, write_finding
+from checker.rule import outlet
+from checker.text.told import ENGLISH
 
 DEFAULT_REPORT = Path("reports/report.json")
 # A finding is named by its id or enough of the beginning; as with commits, four digits are the least.
@@ -29,6 +39,8 @@ _ID = re.compile(r"[0-9a-f]{4,16}(-\d+)?")
 @click.argument("paths", nargs=-1, type=str, metavar="[PATH]...")
 @click.option("--report", "report_path", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help=f"The JSON report that holds the finding.  [default: {DEFAULT_REPORT}]")  # fmt: skip
+@click.option("--language", "--lang", "lang", type=click.Choice(languages()), default=ENGLISH, show_default=True,
+              help="The language of what is said of a finding; rules are explained in English.")  # fmt: skip
 @options.ascii_only
 @options.color
 @options.config_file
@@ -36,6 +48,7 @@ def command(
     what: str,
     paths: tuple[str, ...],
     report_path: Path | None,
+    lang: str,
     ascii_only: bool,
     color: str | None,
     config_path: Path | None,
@@ -45,7 +58,7 @@ def command(
     The finding is looked up in a JSON report; with PATH, the articles there are checked again.
     """
     settings = options.settings(config_path, color=color)
-    page = Page(Style(width=width_chars(), color=wants_color(settings.color), ascii=ascii_only))
+    page = Page(Style(width=width_chars(), color=wants_color(settings.color), ascii=ascii_only, lang=lang))
     rules = registry.load(settings.local_rules)
     rule = registry.named(rules, what)
     if rule is not None:
@@ -53,7 +66,7 @@ def command(
     elif what.upper() in registry.ENGINE_CODES or what in registry.ENGINE_CODES.values():
         _write_engine_code(page, what)
     elif _ID.fullmatch(what):
-        _write_found(page, what, _document(paths, report_path, settings), rules)
+        _write_found(page, what, _report(paths, report_path, settings), rules)
     else:
         raise UsageError(f"{what!r} is no rule and no id of a finding{registry.nearest(rules, what)}")
     write(page.text(), "-")
@@ -71,16 +84,42 @@ def _write_rule(page: Page, rule: Rule) -> None:
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         # A rule may have headings beyond the four: a line at the margin over indented text is one.
         page.line((line, "bold" if below.startswith(" ") and not line.startswith(" ") else ""))
-    shown = described(rule)["options"]
-    if shown:
+    default = info.options()
+    names = [field.name for field in fields(info.options)]
+    if names:
         page.blank()
         page.line(("Options", "bold"), f"  in factcheck.toml under [rules.{info.code}]")
-        for name, default in shown.items():
-            page.line(f"    {name} = {default!r}")
-        if info.options.__doc__:
-            page.blank()
-            for line in info.options.__doc__.strip().splitlines():
-                page.line(f"    {line.strip()}")
+    # Options that several rules have come from a class of theirs.
+    meanings = {k: text for cls in reversed(info.options.__mro__) for k, text in _meanings(cls.__doc__ or "").items()}
+    for name in names:
+        page.line(f"    {name.replace('_', '-')} = {_toml(getattr(default, name))}")
+        for row in wrap(meanings.get(name, ""), page.width - 8):
+            page.line(f"        {row}")
+
+
+def _meanings(doc: str) -> dict[str, str]:
+    """What the docstring of options says of each: ``name``, then its meaning, on as many lines as it takes."""
+    parts = re.split(r"^\s*``(\w+)``:?\s+", doc, flags=re.MULTILINE)
+    return {name: " ".join(text.split()) for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _toml(value: object) -> str:
+    """*value* as a settings file has it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float() | Decimal():
+            return str(value)
+        case Mapping():
+            return (
+                "{"
+                + ", ".join(f"{json.dumps(str(key), ensure_ascii=False)} = {_toml(one)}" for key, one in value.items())
+                + "}"
+            )
+        case list() | tuple() | set() | frozenset():
+            return "[" + ", ".join(sorted(map(_toml, value))) + "]"
+        case _:
+            return json.dumps(str(value), ensure_ascii=False)
 
 
 _ENGINE = {
@@ -99,12 +138,12 @@ def _write_engine_code(page: Page, what: str) -> None:
     page.line(_ENGINE[code])
 
 
-def _document(paths: tuple[str, ...], report_path: Path | None, settings: Settings) -> document_format.Document:
+def _report(paths: tuple[str, ...], report_path: Path | None, settings: Settings) -> Report:
     if paths:
-        return document_format.to_dict(local.run(paths, settings, today=options.today()))
+        return local.run(paths, settings, today=options.today())
     file = report_path or DEFAULT_REPORT
     try:
-        return document_format.load(file.read_bytes())
+        return loaded(document_format.load(file.read_bytes()))
     except FileNotFoundError as error:
         wanted = (
             "write one with: factcheck run PATH --report json=reports/report.json; or name the articles after the id"
@@ -114,19 +153,33 @@ def _document(paths: tuple[str, ...], report_path: Path | None, settings: Settin
         raise UsageError(f"{file}: {error}") from error
 
 
-def _write_found(page: Page, what: str, document: document_format.Document, rules: tuple[Rule, ...]) -> None:
-    findings = document["discrepancies"]
-    fits = [one for one in findings if one["id"] == what] or [one for one in findings if one["id"].startswith(what)]
+def _write_found(page: Page, what: str, report: Report, rules: tuple[Rule, ...]) -> None:
+    found = report.discrepancies
+    fits = [one for one in found if one.id == what] or [one for one in found if one.id.startswith(what)]
     if not fits:
-        raise UsageError(f"no finding {what!r} among the {len(findings)} of the report")
+        raise UsageError(f"no finding {what!r} among the {len(found)} of the report")
     if len(fits) > 1:
         raise UsageError(
-            f"{what!r} begins {len(fits)} ids: {', '.join(one['id'] for one in fits[:5])}; expected more of one"
+            f"{what!r} begins {len(fits)} ids: {', '.join(one.id for one in fits[:5])}; expected more of one"
         )
-    card = card_of(document, fits[0])
-    write_finding(page, card)
+    one = fits[0]
+    card = cards(replace(report, discrepancies=(one,)), page.style.lang)[0]
+    write_finding(page, card, number_line(one.claims, report.relations, most=_READINGS), _origins(one, report))
     rule = registry.named(rules, card.rule)
     if rule is not None:
         page.blank()
         page.line((f"{card.rule} {card.name}: ", "bold"), rule.summary)
-        page.line(f"factcheck explain {card.rule} tells what it reports and what it does not.")
+        page.line(page.words("explain_rule", rule=card.rule))
+
+
+# Readings on one number line.
+_READINGS = 12
+
+
+def _origins(one: Discrepancy, report: Report) -> list[list[str]]:
+    """The articles that a finding cites, origin by origin."""
+    sources = {claim.source.id: claim.source for claim in one.claims}
+    found: dict[str, list[str]] = {}
+    for name, source in sources.items():
+        found.setdefault(report.origins.get(name, name), []).append(outlet(source))
+    return list(found.values())

@@ -17,6 +17,7 @@ from checker.errors import UsageError
 from checker.model import Report
 from checker.registry import Rule
 from checker.report.places import RuleDoc, Setting
+from checker.text.told import ENGLISH
 
 if TYPE_CHECKING:
     from checker.report.since import Since
@@ -31,7 +32,7 @@ class Look:
     """What the flags say of how to show a report.
 
     ``draft``  the Word file that gets comments
-    ``lang``   the language of a page's own words; None for that of most sources
+    ``lang``   the language of our own words; None for that of each format
     ``figures`` the figures of a draft with their verdicts; None where no draft is checked
     """
 
@@ -55,14 +56,17 @@ def draft(command: Any) -> Any:
 
 
 def page(command: Any) -> Any:
-    """``--lang`` and ``--open``."""
+    """``--language`` and ``--open``."""
     command = click.option(
         "--open", "open_page", is_flag=True, help="Open the HTML report, which must go to a file, in a browser."
     )(command)
     return click.option(
+        "--language",
         "--lang",
+        "lang",
         type=click.Choice(["vi", "en"]),
-        help="The language of the HTML report's own words.  [default: that of most sources]",
+        help="The language of findings and of our own words, in what people read.  [default: in HTML and Word that of "
+        "most sources, else en]",
     )(command)
 
 
@@ -153,15 +157,17 @@ def rendered(report: Report, name: str, target: str, setting: Setting, look: Loo
     if name == "docx" and look.draft is not None:
         from checker.report.docx import commented
 
-        content = commented(report, look.draft.read_bytes(), str(look.draft))
+        content = commented(report, look.draft.read_bytes(), str(look.draft), look.lang)
     elif name == "json" and look.figures is not None:
         from checker.report.verdicts import document
 
         content = document(report, look.figures)
     elif form.placed:
         content = render(report, setting)
-    elif form.worded:
+    elif form.drafted:
         content = render(report, look.lang, look.figures or ())
+    elif form.worded:
+        content = render(report, look.lang)
     elif form.styled:
         from checker.report.terminal import Style
 
@@ -173,6 +179,7 @@ def rendered(report: Report, name: str, target: str, setting: Setting, look: Loo
             show_info=look.show_info,
             quiet=look.quiet,
             fail_on=setting.fail_on,
+            lang=look.lang or ENGLISH,
         )
         if look.figures is None:
             content = render(report, style)

@@ -9,11 +9,11 @@ import click
 
 from checker import config
 from checker import report as reports
-from checker.cli import options, outputs
+from checker.cli import cluster, options, outputs
+from checker.cli.cluster import Cluster
 from checker.cli.outputs import Look
 from checker.cli.progress import Bar
 from checker.config import FailOn, Sessions
-from checker.engine import local
 from checker.model import Report
 from checker.report.cells import visible
 from checker.report.places import Setting
@@ -40,6 +40,7 @@ from checker.report.summary import exit_code, exit_meaning, tally
 )
 @options.selection
 @click.option("--jobs", type=click.IntRange(min=0), metavar="N", help="Worker processes; 0: all cores.  [default: 1]")
+@cluster.options
 @options.cache
 @options.baseline
 @options.diff_base
@@ -68,6 +69,9 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     jobs: int | None,
+    engine: str,
+    articles: bool,
+    parquet: str | None,
     cache: str | None,
     no_cache: bool,
     baseline: Path | None,
@@ -95,9 +99,13 @@ def command(
     read = paths if draft is None else (*paths, str(draft))
     plan = config.plan(settings)
     with Bar(quiet=quiet) as bar:
-        report = local.run(
-            read, settings, stdin_name=stdin_filename, plan=plan, progress=bar, today=options.today()
+        found = cluster.report(
+            Cluster(engine, articles, parquet), read, settings, plan,
+            stdin_name=stdin_filename, progress=bar, today=options.today(),
         )  # fmt: skip
+    if isinstance(found, int):
+        return found
+    report = found
     changes = outputs.changes(diff_base, read, stdin_filename, report)
     if redact:
         report = outputs.without_words(report, draft)

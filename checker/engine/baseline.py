@@ -165,7 +165,7 @@ def entries_of(
             fingerprint=one.id,
             rule=one.rule,
             fact=fact(one),
-            summary=one.message,
+            summary=str(one.message),
             reason=kept.reason if kept else reason,
             by=kept.by if kept else by,
             expires=kept.expires if kept else expires,

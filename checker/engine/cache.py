@@ -11,6 +11,7 @@ that it has written; the oldest go when the file outgrows its bound.
 
 from __future__ import annotations
 
+import inspect
 import os
 import sqlite3
 import sys
@@ -35,8 +36,10 @@ from checker.version import VERSION
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from checker.config import Step
+
 FILE = "claims.sqlite3"
-# About 60 000 articles.
+# About 40 000 articles with what came of their sessions.
 MAX_BYTES = 256 * 1024 * 1024
 # What is left of the bound after pruning, so that not every run prunes.
 _KEPT_SHARE = 0.8
@@ -136,7 +139,26 @@ class Cache:
 
     def put(self, entries: Iterable[tuple[bytes, Entry]]) -> None:
         """Keep *entries*, all or none of them. A table and what has problems elsewhere is not kept."""
-        rows = [(key, value) for key, entry in entries if (value := _packed(key, entry)) is not None]
+        self._write([(key, value) for key, entry in entries if (value := _packed(key, entry)) is not None])
+
+    def bytes_under(self, key: bytes) -> bytes | None:
+        """What ``put_bytes`` kept under *key*; None where there is nothing that is whole."""
+        if self._database is None:
+            return None
+        try:
+            row = self._database.execute("SELECT value FROM entries WHERE key = ?", (key,)).fetchone()
+        except (sqlite3.Error, OverflowError):
+            return None
+        value = row[0] if row else None
+        if not isinstance(value, bytes) or value[:_CHECKSUM_BYTES] != _checksum(key, value[_CHECKSUM_BYTES:]):
+            return None
+        return value[_CHECKSUM_BYTES:]
+
+    def put_bytes(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep *entries* (key, value), all or none of them."""
+        self._write([(key, _checksum(key, value) + value) for key, value in entries])
+
+    def _write(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
         if self._database is None or not rows:
             return
         try:
@@ -244,11 +266,45 @@ def key_of(
 @cache
 def _readers() -> bytes:
     """A hash over all that decides what is read in a file, beside the file; worked out once a process."""
+    return _code(_READERS, _LIBRARIES)
+
+
+@cache
+def _judges() -> bytes:
+    """A hash over all of our own that decides what comes of a session, beside its articles and the rules."""
+    return _code((*_READERS, "align", "engine", "report", "rule.py"), (*_LIBRARIES, "numpy"))
+
+
+def _code(places: Sequence[str], libraries: Sequence[str]) -> bytes:
     digest = blake2b(digest_size=32)
-    told = [VERSION, sys.version, unicodedata.unidata_version, *(f"{name} {_version(name)}" for name in _LIBRARIES)]
+    told = [VERSION, sys.version, unicodedata.unidata_version, *(f"{name} {_version(name)}" for name in libraries)]
     digest.update("\0".join(told).encode())
-    for place in _READERS:
+    for place in places:
         _hash_into(digest, files("checker").joinpath(place), place)
+    return digest.digest()
+
+
+def key_of_plan(plan: Sequence[Step]) -> bytes | None:
+    """A hash over the rules to run, their code and their options; None where the code of one cannot be read."""
+    digest = blake2b(_judges(), digest_size=32)
+    for step in plan:
+        info = step.rule.info
+        try:
+            code = inspect.getsource(sys.modules[step.rule.check.__module__])
+        except (OSError, KeyError, TypeError):
+            return None
+        made = f"{step.rule.origin} {_version(step.rule.origin)}"
+        told = f"{info.code} {info.name} {info.severity} {info.sees} {made} {step.options!r} {len(code)}\0{code}"
+        digest.update(told.encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+def key_of_session(plan: bytes, members: Iterable[tuple[str, bytes]]) -> bytes:
+    """The key of what comes of a session: *members* are the path and the key of each article, in order of path."""
+    digest = blake2b(plan, digest_size=32)
+    for path, key in members:
+        told = path.encode("utf-8", "surrogateescape")
+        digest.update(len(told).to_bytes(4, "big") + told + key)
     return digest.digest()
 
 

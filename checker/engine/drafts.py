@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checker.model import Claim, ClaimGroup, Coverage, Discrepancy, Report, Severity
-from checker.report.summary import NUMERIC_RELATIONS
 from checker.report.verdicts import Figure, Verdict
 from checker.rule import comparable, stated
 from checker.values.arithmetic import Fit
@@ -57,7 +56,7 @@ def concerning(report: Report, drafts: Iterable[str]) -> Report:
     relations = tuple(r for r in report.relations if any(claim.source.id in mine for _, claim in r.roles))
     own = [claim.id for claim in report.claims if claim.source.id in mine]
     together = {claim.id for group in groups for claim in group.claims}
-    worked = {claim.id for r in relations if r.kind in NUMERIC_RELATIONS for _, claim in r.roles}
+    worked = {claim.id for relation in relations for claim in relation.worked_out()}
     coverage: Coverage = replace(
         report.coverage,
         figures=len(own),

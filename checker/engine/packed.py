@@ -16,11 +16,17 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from checker.model import Claim, Passage, Relation, Source
+from checker.model import Claim, ClaimGroup, Discrepancy, Passage, Relation, Source
 
 Make = Callable[[Any], Any]
 # What is left out of a record and put back when it is read: it depends on the run, or stands elsewhere.
-_LEFT_OUT: Mapping[type, frozenset[str]] = {Source: frozenset({"id", "path"}), Claim: frozenset({"id", "source"})}
+_LEFT_OUT: Mapping[type, frozenset[str]] = {
+    Source: frozenset({"id", "path"}),
+    Claim: frozenset({"id", "source"}),
+    Relation: frozenset({"roles"}),
+    ClaimGroup: frozenset({"claims", "listings"}),
+    Discrepancy: frozenset({"claims"}),
+}
 
 
 def encoded(passage: Passage) -> bytes | None:
@@ -28,7 +34,7 @@ def encoded(passage: Passage) -> bytes | None:
     if passage.table is not None or passage.source.shape is not None:
         return None
     place = {claim.id: nth for nth, claim in enumerate(passage.claims)}
-    source, claim, relation = _form(Source), _form(Claim), _form(Relation)
+    source, claim, relation = form(Source), form(Claim), form(Relation)
     relations = [
         (*relation.pack(one), tuple((role, place[held.id]) for role, held in one.roles)) for one in passage.relations
     ]
@@ -39,8 +45,8 @@ def decoded(data: bytes, source_id: str, path: str) -> Passage:
     """The passage in *data*, as if it were read from *path* as *source_id*. Raises ValueError for other bytes."""
     try:
         packed_source, packed_claims, packed_relations = _decoder().decode(data)
-        source = _form(Source).unpack(packed_source, {"id": source_id, "path": path})
-        unpack, relation = _form(Claim).unpack, _form(Relation).unpack
+        source = form(Source).unpack(packed_source, {"id": source_id, "path": path})
+        unpack, relation = form(Claim).unpack, form(Relation).unpack
         claims = tuple(
             unpack(one, {"id": f"{source_id}.{nth}", "source": source}) for nth, one in enumerate(packed_claims)
         )
@@ -60,7 +66,7 @@ class _Form:
     def __init__(self, kind: type[Any]) -> None:
         self.kind = kind
         hints = get_type_hints(kind)
-        left_out = _LEFT_OUT.get(kind, frozenset()) | ({"roles"} if kind is Relation else set())
+        left_out = _LEFT_OUT.get(kind, frozenset())
         self.names = tuple(one.name for one in fields(kind) if one.name not in left_out)
         parts = [_part(hints[name]) for name in self.names]
         self.schema: Any = tuple.__class_getitem__(tuple(schema for schema, _, _ in parts))
@@ -84,7 +90,8 @@ class _Form:
 
 
 @cache
-def _form(kind: type[Any]) -> _Form:
+def form(kind: type[Any]) -> _Form:
+    """How records of *kind* are packed."""
     return _Form(kind)
 
 
@@ -92,9 +99,9 @@ def _part(hint: Any) -> tuple[Any, Make | None, Make | None]:
     """The schema of a type, how its values are packed and how they are made again; None where they stay as they are."""
     if is_dataclass(hint):
         assert isinstance(hint, type)
-        form = _form(hint)
+        inner = form(hint)
         # Positions alone tell fields apart; a one-field record would be taken for its field.
-        return form.schema, form.pack, lambda values: form.unpack(values, {})
+        return inner.schema, inner.pack, lambda values: inner.unpack(values, {})
     origin, parts = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         return _either([part for part in parts if part is not type(None)], type(None) in parts)
@@ -122,13 +129,13 @@ def _either(kinds: Sequence[Any], optional: bool) -> tuple[Any, Make | None, Mak
             (lambda value: None if value is None else pack(value)) if pack else None,
             (lambda value: None if value is None else make(value)) if make else None,
         )
-    return tuple.__class_getitem__((int, bytes)), *_choice([_form(kind) for kind in kinds])
+    return tuple.__class_getitem__((int, bytes)), *_choice([form(kind) for kind in kinds])
 
 
 def _choice(forms: Sequence[_Form]) -> tuple[Make, Make]:
     """Packing for a record of one of several classes: bytes within bytes, for its class says which schema reads it."""
-    number = {form.kind: nth for nth, form in enumerate(forms)}
-    decoders = [msgspec.msgpack.Decoder(form.schema) for form in forms]
+    number = {one.kind: nth for nth, one in enumerate(forms)}
+    decoders = [msgspec.msgpack.Decoder(one.schema) for one in forms]
 
     def pack(value: Any) -> tuple[int, bytes]:
         nth = number[type(value)]
@@ -146,11 +153,11 @@ _ENCODER = msgspec.msgpack.Encoder()
 
 @cache
 def _decoder() -> msgspec.msgpack.Decoder[Any]:
-    relation = tuple.__class_getitem__((*get_args(_form(Relation).schema), tuple[tuple[str, int], ...]))
+    relation = tuple.__class_getitem__((*get_args(form(Relation).schema), tuple[tuple[str, int], ...]))
     schema = tuple.__class_getitem__(
-        (_form(Source).schema, list.__class_getitem__(_form(Claim).schema), list.__class_getitem__(relation))
+        (form(Source).schema, list.__class_getitem__(form(Claim).schema), list.__class_getitem__(relation))
     )
     return msgspec.msgpack.Decoder(schema)
 
 
-__all__ = ["decoded", "encoded"]
+__all__ = ["decoded", "encoded", "form"]

@@ -16,8 +16,10 @@ from pathlib import PurePosixPath
 from checker.config import Settings, Step, Suppress
 from checker.model import Claim, ClaimGroup, Discrepancy, Problem, Severity, Source, Suppression
 from checker.text.span import Span
+from checker.text.told import Sentences
 
 UNUSED = "FC002"
+SAY = Sentences(__file__)
 
 # Behind a figure, at most one blank: "[sic]", "[nguyên văn]", also in round brackets.
 _SIC = re.compile(r"\s?[\[(]\s?(?:sic|nguyên văn)\s?[\])]")
@@ -93,7 +95,7 @@ def softened(found: Iterable[Discrepancy]) -> list[Discrepancy]:
             and one.severity is not Severity.INFO
             and (claim := next(filter(_is_sic, one.claims), None))
         ):
-            line = f"“{' '.join(claim.quote.split())}” is marked as quoted to the letter"
+            line = SAY("sic", claim=f"“{' '.join(claim.quote.split())}”")
             one = replace(one, severity=Severity.INFO, derivation=(*one.derivation, line))
         out.append(one)
     return out

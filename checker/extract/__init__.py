@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from checker.extract import claims, figures
+from checker.extract.beside import settled
 from checker.extract.cells import read_table
 from checker.extract.context import Context
 from checker.extract.dating import dating
@@ -66,7 +67,7 @@ def read(source: Source) -> Passage:
     dates = _clear(hits, blocked)
     numerals = [n for n in numerals if not _inside(n.start, blocked)]
     taken = sorted([*blocked, *((hit.start, hit.end) for hit in dates)])
-    found = figures.find(tokens, language, taken, numerals)
+    found = settled(figures.find(tokens, language, taken, numerals), dates, seen.low, language)
     if len(found) + len(dates) >= MAX_FIGURES:
         last = sorted([*(figure.start for figure in found), *(hit.start for hit in dates)])[MAX_FIGURES - 1]
         found = [figure for figure in found if figure.start <= last]

@@ -14,6 +14,7 @@ from checker.languages.tables import table_words
 from checker.model import Claim, Column, Flaw, Kind, Passage, Row, Source, Status, Table
 from checker.text.normal import folded
 from checker.text.span import Span
+from checker.text.told import Sentences
 from checker.values.figure import Quantity
 from checker.values.period import Period
 from checker.values.units import COUNT, PERCENT, Unit
@@ -31,6 +32,9 @@ _STATUS = {"target": Status.TARGET, "forecast": Status.FORECAST, "estimate": Sta
 _NUMBERED = re.compile(r"^\s*(?:table|bảng|biểu|hình|figure)\s*[\w.]*\d[\w.]*\s*[.:–-]?\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _WORD = re.compile(r"\w+")
+# Characters of a cell that cannot be read that are shown.
+_SHOWN = 40
+SAY = Sentences(__file__)
 
 
 def read_table(source: Source) -> Passage:
@@ -40,7 +44,7 @@ def read_table(source: Source) -> Passage:
     claims: list[Claim] = []
     at: dict[tuple[int, int], int] = {}
     skipped: Counter[str] = Counter()
-    flaws = [Flaw(what=f"the column “{name}” is declared and not there", declared=True) for name in found.absent]
+    flaws = [Flaw(what=SAY("not_there", column=name), declared=True) for name in found.absent]
     flaws += _mixed(found)
     units = {column.nth: _header_unit(column, found) for column in found.columns}
     values = [column for column in found.columns if column.role == "value"]
@@ -53,9 +57,7 @@ def read_table(source: Source) -> Passage:
             and row.cells[unit_column]
             and not no_value(row.cells[unit_column], found.missing)
         ):
-            flaws.append(
-                Flaw(what=f"the unit “{row.cells[unit_column]}” is none that can be read", row=nth, column=unit_column)
-            )
+            flaws.append(Flaw(what=SAY("no_unit", unit=row.cells[unit_column]), row=nth, column=unit_column))
         flaws += _unread_period(row, nth, found)
         for column in values:
             text = row.cells[column.nth]
@@ -64,7 +66,7 @@ def read_table(source: Source) -> Passage:
                 continue
             read = number(text, found.decimal)
             if read is None:
-                flaws.append(Flaw(what=f"“{text[:40]}” is no number", row=nth, column=column.nth))
+                flaws.append(Flaw(what=SAY("no_number", cell=text[:_SHOWN]), row=nth, column=column.nth))
                 continue
             at[nth, column.nth] = len(claims)
             claims.append(_claim(source, found, line, row, column, read, own or units[column.nth], len(claims)))
@@ -79,9 +81,7 @@ def read_table(source: Source) -> Passage:
 def _mixed(found: Layout) -> list[Flaw]:
     if found.marks != "mixed":
         return []
-    return [
-        Flaw(what=f"both “,” and “.” stand before decimals; “{found.decimal}” is taken, since it is shown more often")
-    ]
+    return [Flaw(what=SAY("mixed", mark=found.decimal))]
 
 
 def _unread_period(row: Row, nth: int, found: Layout) -> list[Flaw]:
@@ -94,7 +94,7 @@ def _unread_period(row: Row, nth: int, found: Layout) -> list[Flaw]:
             and not no_value(text, found.missing)
             and period(without_footnote(text), found.lang) is None
         ):
-            out.append(Flaw(what=f"“{text[:40]}” is no period that can be read", row=nth, column=column.nth))
+            out.append(Flaw(what=SAY("no_period", cell=text[:_SHOWN]), row=nth, column=column.nth))
     return out
 
 

@@ -1,21 +1,33 @@
-"""Changes with their ends: "từ 60 lên 80, tăng 33 %", "80, up 20 from 60", "80, tăng 20 (33 %)"."""
+"""Changes with their ends: "từ 60 lên 80, tăng 33 %", "80, up 20 from 60", "80, tăng 20 (33 %)".
+
+What stands between three figures in a row decides how they belong together. Dates are masked, so "1.44 million in 2024,
+up 44% from 1.00 million in 2023" reads like "1.44 million, up 44% from 1.00 million".
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date
+from functools import cached_property
 
-from checker.extract.items import Item, Items, same_noun, same_unit
-from checker.extract.phrasing import last_match, phrases, shaped
-from checker.model import Kind, Relation, Status
-from checker.values.period import Period
+from checker.extract.described import described
+from checker.extract.items import DATE, Item, Items, alike, bare, in_step, same_unit
+from checker.extract.phrasing import alternatives, phrases
+from checker.languages.pack import Pack
+from checker.model import Relation
 
-_BREAK = re.compile(r"[.;:!?\n]")
-_OPENING = re.compile(r"^\s*(?:,\s*)?\(\s*(?:[^\W\d_]+\s){0,3}$")
-# How far the step of a change may stand from the value it leads to, in characters.
-_REACH = 45
+Roles = list[tuple[str, Item]]
+
 _AROUND = 10
+# How far apart two figures of one change may stand, in characters.
+_REACH = 90
+# From one year to the end of the next: the base of a growth that is told in passing lies no further back.
+_NEXT_PERIOD_DAYS = 366
+
+
+# "a drop of 2 percentage points", and "of 2 points" between two shares.
+_POINTS = frozenset({"points", "points_score"})
 
 
 def changes(items: Items) -> Iterator[Relation]:
@@ -24,259 +36,277 @@ def changes(items: Items) -> Iterator[Relation]:
     The roles: ``from``, ``to``, ``by`` (twice for an amount and its percentage), ``other`` (amounts nearby that may be
     meant instead). The label is ``up`` or ``down``.
     """
-    for at in range(len(items.all)):
-        found = (
-            _moved(items, at)
-            or _from_behind(items, at)
-            or _stepped(items, at)
-            or _stepped_up_to(items, at)
-            or _described(items, at)
-        )
+    grammar = _grammar(items.pack)
+    for at in range(len(items.all) - 1):
+        found = None
+        if at + 2 < len(items.all):
+            found = _Trio(items, grammar, *items.all[at : at + 3]).told()
+        found = found or described(items, at, grammar.lead)
         if found is not None:
-            yield found
+            yield _relation(items, *found)
 
 
 def _relation(items: Items, way: str, roles: Sequence[tuple[str, Item]]) -> Relation:
     known = [item for _, item in roles]
-    first, last = items.all.index(min(known, key=lambda i: i.start)), items.all.index(max(known, key=lambda i: i.start))
+    starts = {item.start for item in known}
+    first, last = (bisect_left(items.all, end(starts), key=lambda item: item.start) for end in (min, max))
     unit = next(item for role, item in roles if role in ("to", "from"))
     near = items.all[max(0, first - _AROUND) : last + _AROUND]
-    others = [item for item in near if item not in known and same_unit(item, unit) and not item.value.is_range]
+    others = [item for item in near if item.start not in starts and same_unit(item, unit) and not item.value.is_range]
     named = tuple((role, item.claim) for role, item in [*roles, *(("other", item) for item in others)])
     return Relation(kind="change", roles=named, span=items.span(*known), label=way)
 
 
-def _way(items: Items, text: str) -> str:
-    """``up`` or ``down`` by the last such word of *text*; empty where it has none."""
-    found = [(match.end(), way) for way in ("up", "down") for match in phrases(items.pack, way).finditer(text)]
-    return max(found)[1] if found else ""
+class _Grammar:
+    """The patterns of a language, each for all that stands between two figures where dates are masked.
+
+    Words that may stand there are closed lists: between "$45 million, profit up" and "30% from" stands another subject.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack  # kept, so that its id stays its own
+        way, moved = phrases(pack, "up", "down").pattern, phrases(pack, "movements").pattern
+        earlier = phrases(pack, "earlier", "compared").pattern
+        since = alternatives(tuple(sorted(pack.since)))
+        fill = rf"(?:{phrases(pack, 'level_words').pattern}\s+)*"
+        leads = rf"(?:{phrases(pack, 'change_leads').pattern}\s+)*"
+        links = phrases(pack, "share_links").pattern
+        by = alternatives(tuple(sorted(pack.steps)))
+        opened = rf"\s*{DATE}?\s*\)?\s*[,;(–-]?\s*{leads}"
+        level = rf"\s*{fill}(?:{DATE}\s*)?{fill}"
+        stop = rf"\s*{DATE}?\s*[.!]\s+{phrases(pack, 'anaphors').pattern}\s+{leads}"
+        # From a level to its step, the direction said before the step or not yet.
+        self.lead = re.compile(rf"{opened}{way}\s*(?:{by}\s*)?{fill}")
+        self.open_lead = re.compile(opened)
+        self.next_lead = re.compile(rf"{stop}{way}\s*(?:{by}\s*)?{fill}")
+        self.next_open_lead = re.compile(stop)
+        # From a step to its base, the direction said behind the step or before it.
+        self.base = re.compile(rf"\s*\)?\s*{DATE}?\s*{earlier}{level}")
+        beyond = phrases(pack, "beyond").pattern
+        self.turned_base = re.compile(rf"\s*(?:{way}\s*{earlier}|{beyond}){level}")
+        self.base_in_brackets = re.compile(rf"\s*{earlier}\s*{fill}{DATE}\s*\(\s*{fill}")
+        as_many = phrases(pack, "as_many").pattern
+        self.multiple_base = re.compile(rf"\s*(?:(?:{earlier}|{as_many})\s*)*{fill}(?:{DATE}\s*)?\(?\s*{fill}")
+        # From a level to its base, from a base to its level, from a step to its level.
+        self.compared = re.compile(rf"\s*{DATE}?\s*\)?\s*[,;(–-]?\s*(?:{way}\s*)?{earlier}{level}")
+        self.moved = re.compile(rf"[^.;:!?\n\d]{{0,60}}?{moved}{level}")
+        self.left = re.compile(rf"\s*{DATE}?\s*[;,]\s*(?:[^\W\d_]+\s+)?{DATE}\s*{moved}{level}")
+        self.leading_to = re.compile(rf"\s*\)?,?\s*{moved}{level}")
+        self.since = re.compile(rf"{since}\s*{fill}(?:{DATE}\s*)?{fill}$")
+        self.since_behind = re.compile(rf"\s*,?\s*{since}{level}")
+        # From a step to the percentage of it.
+        self.bracket = re.compile(r"\s*(?:,\s*)?\(\s*(?:[^\W\d_]+\s){0,3}")
+        self.linked = re.compile(rf"\s*,?\s*{links}\s*(?:[^\W\d_]+\s+){{0,2}}")
+        self.other_base = re.compile(rf"\s*\)?,?\s*{earlier}")
 
 
-def _bare(item: Item) -> bool:
-    return not item.value.is_range and item.figure.form == "number"
+_GRAMMARS: dict[int, _Grammar] = {}
 
 
-def _alike(left: Item, right: Item) -> bool:
-    return same_unit(left, right) and (left.value.unit.key == right.value.unit.key or same_noun(left, right))
+def _grammar(pack: Pack) -> _Grammar:
+    if id(pack) not in _GRAMMARS:
+        _GRAMMARS[id(pack)] = _Grammar(pack)
+    return _GRAMMARS[id(pack)]
 
 
-def _moved(items: Items, at: int) -> Relation | None:
-    """ "từ x lên y", with the step before it or behind it."""
-    if at + 1 >= len(items.all):
-        return None
-    before, after = items.all[at], items.all[at + 1]
-    start, end = items.sentence(before)
-    if after.start >= end or not _alike(before, after) or before.percent or not (_bare(before) and _bare(after)):
-        return None
-    lead, between = items.low[max(start, before.start - 20) : before.start], items.between(before, after)
-    since = shaped(r"@(?:\s+[^\W\d_]+)?\s*$", tuple(items.pack.since)).search(lead)
-    movement = last_match(phrases(items.pack, "movements"), between)
-    if (
-        since is None
-        or movement is None
-        or len(between) > 70
-        or _BREAK.search(between)
-        or len(between) - movement.end() > 12
-    ):
-        return None
-    for step, gap, ahead in _steps_around(items, at):
-        way = _way(items, gap if not ahead else items.low[max(start, step.start - 30) : step.start])
-        if way and _is_step(step, after) and not (not ahead and _other_base(items, step)):
-            return _relation(items, way, [("from", before), ("to", after), ("by", step)])
-    return None
+class _Trio:
+    """Three figures in a row and what stands between them."""
+
+    def __init__(self, items: Items, grammar: _Grammar, one: Item, two: Item, three: Item) -> None:
+        self.items, self.grammar = items, grammar
+        self.one, self.two, self.three = one, two, three
+
+    def told(self) -> tuple[str, Roles] | None:
+        """The way and the roles of the change that the three tell; None where they tell none."""
+        if self.two.start - self.one.end > _REACH or self.three.start - self.two.end > _REACH:
+            return None
+        found = (
+            self._moved()
+            or self._moved_before()
+            or self._step_and_base()
+            or self._base_between()
+            or self._step_to_level()
+            or self._stepped()
+            or self._stepped_to_level()
+            or self._step_level_percentage()
+        )
+        if found is None or not found[0] or self._other_prices(found[1]):
+            return None
+        return found
+
+    @cached_property
+    def first(self) -> str:
+        return self.items.masked(self.one.end, self.two.start)
+
+    @cached_property
+    def second(self) -> str:
+        return self.items.masked(self.two.end, self.three.start)
+
+    @cached_property
+    def ahead(self) -> str:
+        """What stands before the three in their sentence, at most forty characters."""
+        start, _ = self.items.sentence(self.one)
+        return self.items.masked(max(start, self.one.start - 40), self.one.start)
+
+    @cached_property
+    def together(self) -> bool:
+        """Whether one sentence holds all three."""
+        _, end = self.items.sentence(self.one)
+        return self.three.start < end
+
+    def _fits(self, before: Item, after: Item, step: Item) -> bool:
+        """Whether two amounts of one thing, or two shares and percentage points, may be the ends and the step of a change."""
+        if before.percent and after.percent:
+            return bare(step) and step.value.unit.dimension in _POINTS
+        return _levels(before, after) and _is_step(self.items, step, after)
+
+    def _way(self, text: str, step: Item) -> str:
+        """``up`` or ``down`` by the last such word of *text*, or by what a multiple says itself ("doubled")."""
+        way = self.items.way(text)
+        if way or step.value.unit.dimension != "multiple":
+            return way
+        return "up" if step.value.lo >= 1 else "down"
+
+    def _moved(self) -> tuple[str, Roles] | None:
+        """ "từ x lên y, tăng p %"; "x in 2023; in 2024 down to y, a fall of p %"."""
+        one, two, three, g = self.one, self.two, self.three, self.grammar
+        if not (self.together and self._fits(one, two, three)):
+            return None
+        joined = (g.since.search(self.ahead) and g.moved.fullmatch(self.first)) or g.left.fullmatch(self.first)
+        if not joined or not g.lead.fullmatch(self.second) or self._has_other_base(three):
+            return None
+        return self._way(self.second, three), [("from", one), ("to", two), ("by", three)]
+
+    def _moved_before(self) -> tuple[str, Roles] | None:
+        """ "tăng p %, từ x lên y"."""
+        one, two, three, g = self.one, self.two, self.three, self.grammar
+        if not (self.together and self._fits(two, three, one)):
+            return None
+        if not g.since_behind.fullmatch(self.first) or not g.moved.fullmatch(self.second):
+            return None
+        return self._way(self.ahead, one), [("from", two), ("to", three), ("by", one)]
+
+    def _step_and_base(self) -> tuple[str, Roles] | None:
+        """ "y, tăng p % so với x", "y, p % more than x", "y. Con số này tăng p % so với năm 2023 (x)"."""
+        one, two, three, g = self.one, self.two, self.three, self.grammar
+        if not (self._fits(three, one, two)):
+            return None
+        _, end = self.items.sentence(two)
+        if three.start >= end or not (self.together or self._alone(one)):
+            return None
+        lead, open_lead = (g.lead, g.open_lead) if self.together else (g.next_lead, g.next_open_lead)
+        if lead.fullmatch(self.first):
+            behind = g.base.fullmatch(self.second) or g.base_in_brackets.fullmatch(self.second)
+        elif open_lead.fullmatch(self.first):
+            multiple = two.value.unit.dimension == "multiple"
+            behind = (g.multiple_base if multiple else g.turned_base).fullmatch(self.second)
+        else:
+            return None
+        way = self._way(self.first, two) or self._way(self.second, two)
+        return (way, [("from", three), ("to", one), ("by", two)]) if behind else None
+
+    def _alone(self, level: Item) -> bool:
+        """Whether "this figure" in the next sentence can mean no other figure of the sentence of *level*."""
+        start, end = self.items.sentence(level)
+        at = self.items.all.index(level)
+        before = self.items.all[at - 1] if at else None
+        return (before is None or before.start < start or not same_unit(before, level)) and self.two.start >= end
+
+    def _base_between(self) -> tuple[str, Roles] | None:
+        """ "y, compared with x, a rise of p %"; "y, up from x, a jump of p %"."""
+        one, two, three, g = self.one, self.two, self.three, self.grammar
+        if not (self.together and self._fits(two, one, three)):
+            return None
+        if not g.compared.fullmatch(self.first) or not g.lead.fullmatch(self.second) or self._has_other_base(three):
+            return None
+        return self._way(self.second, three), [("from", two), ("to", one), ("by", three)]
+
+    def _step_to_level(self) -> tuple[str, Roles] | None:
+        """ "rose p % to y from x"."""
+        one, two, three, g = self.one, self.two, self.three, self.grammar
+        if not (self.together and self._fits(three, two, one)):
+            return None
+        after = re.sub(r"^(\s*◇?\s*),", r"\1", self.second)
+        if not g.leading_to.fullmatch(self.first) or not g.base.fullmatch(after):
+            return None
+        if after != self.second and not self._next_to_each_other(two, three):
+            return None
+        return self._way(self.ahead, one), [("from", three), ("to", two), ("by", one)]
+
+    def _next_to_each_other(self, level: Item, base: Item) -> bool:
+        """Whether the dates behind the two, where they have any, are no further apart than a growth reaches."""
+        mine, theirs = self.items.date_behind(level), self.items.date_behind(base)
+        if theirs is None:
+            return DATE in self.second or mine is None
+        return mine is not None and 0 < (mine - theirs).days <= _NEXT_PERIOD_DAYS
+
+    def _stepped(self) -> tuple[str, Roles] | None:
+        """ "y, tăng d (p %)": a level, and the step to it as an amount and as a percentage."""
+        level, percentage, g = self.one, self.three, self.grammar
+        step = in_step(self.two, level)
+        if not (self.together and percentage.percent and not level.percent and _levels(level, step)):
+            return None
+        if not g.lead.fullmatch(self.first) or not (g.bracket.match(self.second) or g.linked.fullmatch(self.second)):
+            return None
+        if g.bracket.match(self.second) and not g.bracket.fullmatch(self.second):
+            return None
+        return self._way(self.first, step), [("to", level), ("by", step), ("by", percentage)]
+
+    def _stepped_to_level(self) -> tuple[str, Roles] | None:
+        """ "tăng d, tương đương p %, lên y"."""
+        percentage, level, g = self.two, self.three, self.grammar
+        step = in_step(self.one, level)
+        if not (self.together and percentage.percent and not step.percent and _levels(level, step)):
+            return None
+        if not (g.bracket.fullmatch(self.first) or g.linked.fullmatch(self.first)):
+            return None
+        if not g.leading_to.fullmatch(self.second) or g.since.search(self.ahead):
+            return None
+        way = self._way(self.ahead, step) or self._way(self.second, step)
+        return way, [("to", level), ("by", step), ("by", percentage)]
+
+    def _step_level_percentage(self) -> tuple[str, Roles] | None:
+        """ "up by d to y, a rise of p %"."""
+        level, percentage, g = self.two, self.three, self.grammar
+        step = in_step(self.one, level)
+        if not (self.together and percentage.percent and not step.percent and _levels(level, step)):
+            return None
+        if not g.leading_to.fullmatch(self.first) or not g.lead.fullmatch(self.second) or g.since.search(self.ahead):
+            return None
+        way = self.items.way(self.ahead)
+        if self._has_other_base(percentage) or way != self._way(self.second, percentage):
+            return None
+        return way, [("to", level), ("by", step), ("by", percentage)]
+
+    def _has_other_base(self, step: Item) -> bool:
+        """Whether a base of comparison of its own follows the step: "tăng 30 % so với cùng kỳ"."""
+        _, end = self.items.sentence(step)
+        behind = self.items.low[step.end : min(end, step.end + 40)]
+        return bool(step.claim.base) or self.grammar.other_base.match(behind) is not None
+
+    def _other_prices(self, roles: Roles) -> bool:
+        """Whether the growth may be one of amounts that are not printed: GDP grows at the prices of a base year."""
+        level = next(item for role, item in roles if role == "to")
+        start, _ = self.items.sentence(level)
+        _, end = self.items.sentence(self.three)
+        return phrases(self.items.pack, "other_prices").search(self.items.low, start, end) is not None
 
 
-def _steps_around(items: Items, at: int) -> Iterator[tuple[Item, str, bool]]:
-    """The figures beside the pair, with the text between and whether they stand ahead of it."""
-    start, end = items.sentence(items.all[at])
-    if at + 2 < len(items.all) and items.all[at + 2].start < end:
-        gap = items.between(items.all[at + 1], items.all[at + 2])
-        if len(gap) <= _REACH and not _BREAK.search(gap) and not re.search(r"\d", gap):
-            yield items.all[at + 2], gap, False
-    if at and items.all[at - 1].start >= start:
-        gap = items.between(items.all[at - 1], items.all[at])
-        if len(gap) <= 24 and not re.search(r"[,.;:()\d]", gap):
-            yield items.all[at - 1], gap, True
+def _levels(one: Item, two: Item) -> bool:
+    """Whether the two are amounts of one thing, no shares of it."""
+    return alike(one, two) and not one.percent and bare(one) and bare(two)
 
 
-def _is_step(step: Item, level: Item) -> bool:
-    if not _bare(step) and step.figure.form != "multiple":
+def _is_yearly(items: Items, step: Item) -> bool:
+    """Whether a percentage is one of every year or month: "up 1.1% a year", over how many years nobody says."""
+    text = items.low[step.start : step.end]
+    unit = items.pack.units.get(text.split()[-1])
+    return "/" in text or (unit is not None and unit.dimension in ("duration", "months"))
+
+
+def _is_step(items: Items, step: Item, level: Item) -> bool:
+    if not bare(step) and step.figure.form != "multiple":
         return False
-    return step.percent or step.value.unit.dimension == "multiple" or _alike(step, level)
-
-
-def _other_base(items: Items, step: Item) -> bool:
-    """Whether a base of comparison of its own follows the step: "tăng 30 % so với cùng kỳ"."""
-    return (
-        shaped(r"\s*\)?,?\s*@", items.pack.arithmetic["compared"]).match(items.low[step.end : step.end + 40])
-        is not None
-    )
-
-
-def _from_behind(items: Items, at: int) -> Relation | None:
-    """ "y, tăng p % so với x", "rose p % to y from x"."""
-    if at + 2 >= len(items.all):
-        return None
-    one, two, three = items.all[at : at + 3]
-    _, end = items.sentence(one)
-    if three.start >= end:
-        return None
-    first, second = items.between(one, two), items.between(two, three)
-    earlier = shaped(r"\s*\)?,?\s*(?:than|@)\s*(?:[^\W\d_]+\s+){0,3}", items.pack.arithmetic["earlier"]).fullmatch(
-        second
-    )
-    if earlier is None:
-        return None
-    if (
-        _leads(items, first)
-        and _is_step(two, one)
-        and _alike(one, three)
-        and _bare(one)
-        and _bare(three)
-        and not one.percent
-    ):
-        way = _way(items, first) or _way(items, second)
-        return _relation(items, way, [("from", three), ("to", one), ("by", two)]) if way else None
-    start, _ = items.sentence(one)
-    moved = shaped(r"\s*@\s*(?:[^\W\d_]+\s+){0,2}", items.pack.arithmetic["movements"]).fullmatch(first)
-    if moved and _is_step(one, two) and _alike(two, three) and _bare(two) and _bare(three) and not two.percent:
-        way = _way(items, items.low[max(start, one.start - 30) : one.start])
-        return _relation(items, way, [("from", three), ("to", two), ("by", one)]) if way else None
-    return None
-
-
-def _leads(items: Items, between: str) -> bool:
-    """Whether the text between a level and a step says no more than that the one came by the other."""
-    words = items.pack.arithmetic
-    pattern = shaped(
-        r"\s*[,(–-]?\s*(?:[^\W\d_]+\s+){0,2}?(?:a\s+)?(?:@|@)\s*(?:of|by|thêm|tới|đến|là)?\s*",
-        words["up"],
-        words["down"],
-    )
-    return pattern.fullmatch(between) is not None
-
-
-def _stepped_up_to(items: Items, at: int) -> Relation | None:
-    """ "tăng d, tương đương p %, lên y"."""
-    if at + 2 >= len(items.all):
-        return None
-    step, percentage, level = items.all[at : at + 3]
-    start, end = items.sentence(step)
-    if level.start >= end or not percentage.percent or not _alike(level, step) or not (_bare(level) and _bare(step)):
-        return None
-    first, second = items.between(step, percentage), items.between(percentage, level)
-    linked = _OPENING.match(first) or (
-        len(first) <= _REACH and shaped(r"@\s*$", items.pack.arithmetic["share_links"]).search(first)
-    )
-    moved = shaped(r"\s*\)?,?\s*@\s*(?:[^\W\d_]+\s+){0,2}", items.pack.arithmetic["movements"]).fullmatch(second)
-    lead = items.low[max(start, step.start - 30) : step.start]
-    way = _way(items, lead) or _way(items, second)
-    if shaped(r"@\s*$", tuple(items.pack.since)).search(lead):
-        return None
-    if not (linked and moved and way) or step.percent:
-        return None
-    return _relation(items, way, [("to", level), ("by", step), ("by", percentage)])
-
-
-def _stepped(items: Items, at: int) -> Relation | None:
-    """ "y, tăng d (p %)": a level, and the step to it as an amount and as a percentage."""
-    if at + 2 >= len(items.all):
-        return None
-    level, step, percentage = items.all[at : at + 3]
-    _, end = items.sentence(level)
-    if percentage.start >= end or not percentage.percent or not _alike(level, step) or level.percent:
-        return None
-    if not (_bare(level) and _bare(step)) or not _leads(items, items.between(level, step)):
-        return None
-    link = items.between(step, percentage)
-    if not (
-        _OPENING.match(link)
-        or shaped(r"\s*,?\s*@\s*(?:[^\W\d_]+\s+){0,2}", items.pack.arithmetic["share_links"]).fullmatch(link)
-    ):
-        return None
-    way = _way(items, items.between(level, step))
-    return _relation(items, way, [("to", level), ("by", step), ("by", percentage)])
-
-
-# ── a base that is only described ────────────────────────────────────────────────────────────────────────────────
-
-
-def _described(items: Items, at: int) -> Relation | None:
-    """ "782 tỷ, tăng 7,9 % so với mức ước năm 2013", where the figure of 2013 stands elsewhere in the text."""
-    if at + 1 >= len(items.all):
-        return None
-    level, step = items.all[at], items.all[at + 1]
-    _, end = items.sentence(level)
-    if (
-        step.start >= end
-        or not step.percent
-        or level.percent
-        or not (level.amount and _bare(level))
-        or not _leads(items, items.between(level, step))
-    ):
-        return None
-    compared = shaped(r"\s*@", items.pack.arithmetic["compared"]).match(items.low[step.end : end])
-    if compared is None:
-        return None
-    stop = re.search(r"[,;()\n]|[.:](?=\s)", items.low[step.end : end])
-    finish = step.end + stop.start() if stop else end
-    dated = next((hit for hit in items.dates if step.end <= hit.start < finish), None)
-    finish = dated.end if dated is not None else finish
-    base_period = _dated(items, step.end, finish)
-    if base_period is None or any(item.start < finish for item in items.all[at + 2 : at + 3]):
-        return None
-    if level.claim.period is not None and level.claim.period.overlaps(base_period):
-        return None
-    description = items.low[step.end + compared.end() : finish]
-    found = [item for item in items.all if item is not level and _is_base(items, item, level, base_period, description)]
-    if len({item.value.lo for item in found}) != 1:
-        return None
-    way = _way(items, items.between(level, step))
-    return _relation(items, way, [("from", found[0]), ("to", level), ("by", step)])
-
-
-def _dated(items: Items, start: int, end: int) -> Period | None:
-    for hit_start, _, period in items.context.period_hits:
-        if start <= hit_start < end:
-            return period
-    for hit in items.dates:
-        if start <= hit.start < end and len(hit.lo) == 4 and hit.lo == hit.hi:
-            return Period(date(int(hit.lo), 1, 1), date(int(hit.lo), 12, 31), "year")
-    return None
-
-
-def _is_base(items: Items, item: Item, level: Item, period: Period, description: str) -> bool:
-    """Whether *item* states the same thing for the period that the text compares with."""
-    if (
-        not (item.amount and _bare(item) and _alike(item, level))
-        or item.claim.kind is Kind.CHANGE
-        or item.claim.direction in ("up", "down")
-    ):
+    if step.percent and _is_yearly(items, step):
         return False
-    if not level.value.lo / 3 <= item.value.lo <= level.value.lo * 3:
-        return False
-    theirs, mine = _head(items, item), _head(items, level)
-    shared = theirs & mine
-    if len(shared) < 3 or 2 * len(shared) < len(mine):
-        return False
-    own = item.claim.period
-    if own is not None and (own.grain, own.start, own.end) != (period.grain, period.start, period.end):
-        return False
-    statuses = {
-        meaning
-        for words, meanings in items.pack.cues.items()
-        for family, meaning in meanings
-        if family == "status" and re.search(rf"\b{re.escape(words)}\b", description)
-    }
-    if own is None:
-        # Without a period of its own only the way it was measured ties it to the description.
-        return Status.ESTIMATE.value in statuses and item.claim.status is Status.ESTIMATE
-    return not statuses or item.claim.status.value in statuses
-
-
-def _head(items: Items, item: Item) -> set[str]:
-    """The words of the sentence before a figure that say what it is of, at most twelve."""
-    tokens, stop = items.context.tokens, items.pack.stop
-    start, _ = items.sentence(item)
-    first = max(tokens.at(start), item.figure.first - 14)
-    return {word for word in tokens.words[first : item.figure.first] if word not in stop and not word[0].isdigit()}
+    return step.percent or step.value.unit.dimension == "multiple" or alike(step, level)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from checker.extract.bases import base
 from checker.extract.context import Context, Spans, place_of, spans_of, trimmed
 from checker.extract.figures import Figure
 from checker.extract.indicators import words_of
+from checker.extract.phrasing import phrases
 from checker.extract.zones import zone_after
 from checker.languages.hits import DateHit
 from checker.model import Claim, Kind, Status
@@ -160,7 +162,7 @@ def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
         context, figure, nth, spans, kind, _value(figure),
         indicator=indicator, direction=direction, status=status,
         period=_governing_period(context, figure, sentence),
-        reference=_is_reference(context, figure),
+        reference=_is_reference(context, figure) or _is_earlier(context, figure, sentence),
         base=base(context.pack, context.view.low, figure.end, sentence[1]) if kind is Kind.CHANGE else "",
     )  # fmt: skip
 
@@ -238,6 +240,27 @@ def _is_reference(context: Context, figure: Figure) -> bool:
         position -= 1
         hops += 1
     return False
+
+
+def _is_earlier(context: Context, figure: Figure, sentence: tuple[int, int]) -> bool:
+    """Whether the text itself calls an edition an earlier one: "kỳ họp thứ 5 vừa qua", "earlier, at the 5th session"."""
+    head = context.pack.units.get(figure.head.split(" ")[0]) if figure.head else None
+    if figure.form != "ordinal" or (head is not None and head.dimension == "duration"):
+        # "Earlier, in minute 43": a moment of the same match.
+        return False
+    low = context.view.low
+    behind = low[figure.end : min(sentence[1], figure.end + _EDITION_REACH)]
+    if re.match(rf"\s*(?:[^\W\d_]+\s+){{0,2}}?{phrases(context.pack, 'earlier_behind').pattern}", behind):
+        return True
+    ahead = low[max(sentence[0], figure.start - _EDITION_REACH) : figure.start]
+    return (
+        re.search(rf"{phrases(context.pack, 'earlier_before').pattern}[\s,]*(?:[^\W\d_]+\s+){{0,4}}$", ahead)
+        is not None
+    )
+
+
+# How far from the number of an edition the text may say that it is an earlier one, in characters.
+_EDITION_REACH = 50
 
 
 def _governing_period(context: Context, figure: Figure, sentence: tuple[int, int]) -> Period | None:

@@ -58,7 +58,7 @@ def _convertible(one: Item, two: Item) -> bool:
     if (
         left.key == right.key
         or {left.dimension, right.dimension} - _MEASURES
-        or left.key.partition("/")[2] != right.key.partition("/")[2]
+        or (left.dimension != "speed" and left.key.partition("/")[2] != right.key.partition("/")[2])
     ):
         return False
     if one.figure.form != "number" or two.figure.form != "number" or one.value.is_range != two.value.is_range:

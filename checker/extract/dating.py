@@ -303,7 +303,8 @@ class _Reader:
             if not isinstance(claim.value, Quantity) or claim.value.unit.dimension != "age" or figure.form != "number":
                 continue
             start, end = self._sentence(figure.start)
-            dates = self._dates_in(start, end)
+            # "born in 1998, this year 26": the year of publication is no other date.
+            dates = [date for date in self._dates_in(start, end) if date.hit.stated != "relative"]
             if len(dates) != 1 or dates[0].hit.problem or dates[0].hit.stated not in ("y", "dmy", "my"):
                 continue
             birth = dates[0]

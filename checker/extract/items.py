@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace as dataclass_replace
+from datetime import date
 from itertools import pairwise
 
 from checker.extract.context import Context
 from checker.extract.figures import Figure
+from checker.extract.phrasing import phrases
 from checker.extract.sentences import enclosing
 from checker.languages.hits import DateHit
 from checker.languages.pack import Pack
 from checker.model import Claim
 from checker.text.span import Span
 from checker.values.figure import Quantity
+from checker.values.units import COUNT
 
 # Amounts that add up and make shares.
 ADDITIVE = frozenset({"count", "money", "mass", "area", "volume", "barrel", "length", "energy", "power", "data"})
+# What a date is masked by.
+DATE = "◇"
 
 
 class Item:
@@ -41,6 +48,12 @@ class Item:
         self.amount = unit.dimension in ADDITIVE and figure.form in ("number", "ratio") and "/" not in unit.key
 
 
+# Phrases that stand for a date: "the previous month".
+_TIMES = ("times", "base_year", "base_quarter", "base_month", "base_week")
+# How far behind a figure its own date may stand, in characters.
+_DATED_BEHIND = 20
+
+
 class Items:
     """The quantities of a text in order of place."""
 
@@ -58,6 +71,39 @@ class Items:
     def between(self, left: Item, right: Item) -> str:
         """The text from the end of one figure to the start of the next, in lower case."""
         return self.low[left.end : right.start]
+
+    def masked(self, start: int, end: int) -> str:
+        """``low[start:end]`` with each date, and the words that lead it in, as one ``DATE``."""
+        text, at, out = self.low, start, ""
+        for hit in self.dates[max(0, bisect_left(self.dates, start, key=lambda hit: hit.start) - 1) :]:
+            if hit.start >= end:
+                break
+            if hit.end > at:
+                out += text[at : max(at, hit.start)] + DATE
+                at = min(hit.end, end)
+        out = phrases(self.pack, *_TIMES).sub(DATE, out + text[at:end])
+        if DATE not in out:
+            return out
+        heads, tails = (phrases(self.pack, name).pattern for name in ("time_heads", "time_tails"))
+        return re.sub(
+            rf"(?:(?:{heads}\s*)*{DATE}(?:\s*{tails})?[\s,]*)*(?:{heads}\s*)*{DATE}(?:\s*{tails})?", DATE, out
+        )
+
+    def way(self, text: str) -> str:
+        """``up`` or ``down`` by the last such word of *text*; empty where it has none."""
+        found = [(match.end(), way) for way in ("up", "down") for match in phrases(self.pack, way).finditer(text)]
+        return max(found)[1] if found else ""
+
+    def date_behind(self, item: Item) -> date | None:
+        """The first day of the date right behind a figure, where no other figure comes first."""
+        _, end = self.sentence(item)
+        at = bisect_left(self.dates, item.end, key=lambda hit: hit.start)
+        if at == len(self.dates) or not self.dates[at].lo or ":" in self.dates[at].lo:
+            return None
+        hit = self.dates[at]
+        near = hit.start < end and hit.start - item.end <= _DATED_BEHIND
+        between = self.low[item.end : hit.start]
+        return date.fromisoformat(hit.lo) if near and not re.search(r"[\d;:(]", between) else None
 
     def sentence(self, item: Item) -> tuple[int, int]:
         """The sentence around a figure."""
@@ -84,6 +130,27 @@ class Items:
     def span(self, *items: Item) -> Span:
         """The passage from the first of *items* to the last."""
         return Span(min(item.claim.span.start for item in items), max(item.claim.span.end for item in items))
+
+
+def bare(item: Item) -> bool:
+    """Whether it is one printed number, no range, rank or a/b."""
+    return not item.value.is_range and item.figure.form == "number"
+
+
+def alike(left: Item, right: Item) -> bool:
+    """Whether the two may be amounts of one thing: one unit, or counts whose nouns do not differ."""
+    return same_unit(left, right) and (left.value.unit.key == right.value.unit.key or same_noun(left, right))
+
+
+def in_step(step: Item, level: Item) -> Item:
+    """*step* in the unit of *level* where it leaves the rest of it out: "$1.20, to $76.20 a barrel", "7,5 điểm"."""
+    mine, theirs = step.value.unit, level.value.unit
+    rate = mine.dimension == "money" and theirs.key.partition("/")[0] == mine.key and theirs.key != mine.key
+    points = mine.dimension == "points_score" and theirs == COUNT
+    if not rate and not points:
+        return step
+    value = dataclass_replace(step.value, unit=theirs)
+    return Item(dataclass_replace(step.claim, value=value), step.figure, value, step.sentence)
 
 
 def same_unit(left: Item, right: Item) -> bool:

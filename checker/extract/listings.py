@@ -27,6 +27,8 @@ _BRACKETED = re.compile(r"\s*\(([^()\n]{5,300})\)")
 _MOST_ITEMS = 30
 # How far a list may begin behind its count, in characters.
 _REACH = 70
+# The longest words between a part and its whole, with room to spare.
+_OUT_OF_CHARS = 25
 
 
 def listings(context: Context, items: Sequence[tuple[Claim, Figure]]) -> list[Relation]:
@@ -35,7 +37,7 @@ def listings(context: Context, items: Sequence[tuple[Claim, Figure]]) -> list[Re
     text = context.view.text
     counted: set[int] = set()
     for index, (claim, figure) in enumerate(items):
-        if not _announces(claim, figure):
+        if not _announces(claim, figure) or (index and _is_whole(context, items[index - 1][1], figure)):
             continue
         following = items[index + 1][1].start if index + 1 < len(items) else context.end
         found = _list_after(context, figure, following)
@@ -72,6 +74,14 @@ def _announces(claim: Claim, figure: Figure) -> bool:
         and figure.form == "number"
         and value.grain == 1
     )
+
+
+def _is_whole(context: Context, before: Figure, figure: Figure) -> bool:
+    """Whether only some of what is counted is told of: "three of the four roads reopened: …"."""
+    if before.end > figure.start:
+        return True
+    gap = context.view.low[before.end : figure.start]
+    return len(gap) <= _OUT_OF_CHARS and phrases(context.pack, "out_of_heads").fullmatch(gap.strip()) is not None
 
 
 def _counts_parts(items: Sequence[tuple[Claim, Figure]], index: int, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from checker.extract.items import Items
 from checker.extract.listings import listings, numbered
 from checker.extract.orders import orders
 from checker.extract.points import points
+from checker.extract.products import products
 from checker.extract.restatements import restatements
 from checker.extract.sentences import enclosing
 from checker.extract.shares import implied, ratios, shares
@@ -38,6 +39,7 @@ def relations(
         *changes(items),
         *orders(items),
         *conversions(items),
+        *products(items),
         *points(items),
         *restatements(items, [claim for claim, _ in pairs]),
         *listings(context, [(item.claim, item.figure) for item in items.all]),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.extract.items import Item, Items, same_noun, same_unit
-from checker.extract.phrasing import last_match, phrases, shaped
+from checker.extract.phrasing import alternatives, last_match, phrases
 from checker.model import Kind, Relation
 
 # How far a part and its percentage may stand apart, in characters.
@@ -29,9 +29,17 @@ def _slashed(items: Items) -> Iterator[Relation]:
         share = next((item for item in items.all[at + 1 : at + 3] if item.start >= left.end), None)
         if share is None or not _is_share(share) or left.claim.sentence != share.claim.sentence:
             continue
-        if _links(items, items.between(left, share)):
+        if _links(items, items.between(left, share)) and not _of_all(items, share):
             roles = (("ratio", left.claim), ("share", share.claim))
             yield Relation(kind="ratio", roles=roles, span=items.span(left, share))
+
+
+def _of_all(items: Items, share: Item) -> bool:
+    """Whether a percentage is of a whole that the words name: "433/437 members in favour (90.4% of all members)"."""
+    _, end = items.sentence(share)
+    behind = items.low[share.end : min(end, share.end + 30)]
+    whole = rf"\s*(?:{_heads(items)}\s+)?{phrases(items.pack, 'whole_words').pattern}\s+[^\W\d_]"
+    return re.match(whole, behind) is not None
 
 
 def _is_share(item: Item) -> bool:
@@ -98,15 +106,20 @@ def _is_out_of(items: Items, part: Item, whole: Item) -> bool:
         return False
     between = items.between(part, whole)
     heads = tuple(head for head in items.pack.arithmetic["out_of_heads"] if " " in head and head != "of the")
-    return len(between) <= _REACH and not _BREAK.search(between) and shaped(r"@\s*$", heads).search(between) is not None
+    return (
+        len(between) <= _REACH
+        and not _BREAK.search(between)
+        and re.search(rf"{alternatives(heads)}\s*$", between) is not None
+    )
 
 
 def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
     """The amount that the text itself calls the whole of *part*; None where it calls none so."""
     last = max(part.end, share.end)
     for following in items.all[at + 2 : at + 3]:
-        if _fits(part, following) and shaped(r"\)?\s*@\s*(?:[^\W\d_]+\s+){0,3}", _heads(items)).fullmatch(
-            items.low[last : following.start]
+        if _fits(part, following) and re.fullmatch(
+            rf"\)?\s*(?:{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,4}}|{_plans(items)}\s*(?:[^\W\d_]+\s+){{0,2}}\(?)\s*",
+            items.low[last : following.start],
         ):
             return following
     start, _ = items.sentence(part)
@@ -115,7 +128,7 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
         if before.claim.reference or not _fits(part, before):
             continue
         lead = items.low[start : before.start]
-        if before.start >= start and shaped(r"[\s“\"]*@\s*(?:[^\W\d_]+\s+){0,3}", _heads(items)).fullmatch(lead):
+        if before.start >= start and re.fullmatch(rf"[\s“\"]*{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,3}}", lead):
             return before
         gap = items.low[before.end : first]
         opened = list(phrases(items.pack, "parts").finditer(gap))
@@ -130,8 +143,13 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
     return None
 
 
-def _heads(items: Items) -> tuple[str, ...]:
-    return items.pack.arithmetic["out_of_heads"]
+def _heads(items: Items) -> str:
+    return alternatives(items.pack.arithmetic["out_of_heads"])
+
+
+def _plans(items: Items) -> str:
+    """What an amount is measured by, right before its own amount: "bằng 95% dự toán (10.000 tỷ đồng)"."""
+    return phrases(items.pack, "whole_nouns").pattern
 
 
 def _fits(part: Item, whole: Item) -> bool:
@@ -167,7 +185,7 @@ def _runs(items: Items, start: int, found: Sequence[Item], held: Sequence[Item])
     """The percentages that one verb of sharing governs: coordinated, the verb said once."""
     run: list[Item] = []
     for item in found:
-        if run and _coordinated(items, run[-1], item):
+        if run and _coordinated(items, run[-1], item, verbs=not _is_rest(items, run[-1], item)):
             run.append(item)
             continue
         yield run
@@ -178,15 +196,13 @@ def _runs(items: Items, start: int, found: Sequence[Item], held: Sequence[Item])
     yield run
 
 
-def _coordinated(items: Items, left: Item, right: Item) -> bool:
+def _coordinated(items: Items, left: Item, right: Item, *, verbs: bool = True) -> bool:
+    """Whether *right* goes on with the list that *left* stands in; with *verbs*, a verb of its own ends the list."""
     between = items.between(left, right)
-    if (
-        len(between) > 90
-        or _BREAK.search(between)
-        or phrases(items.pack, "change_words", "compared", "share_verbs", "parts", "apart").search(between)
-    ):
+    ending = ("change_words", "compared", "parts", "apart", *(("share_verbs",) if verbs else ()))
+    if len(between) > 90 or _BREAK.search(between) or phrases(items.pack, *ending).search(between):
         return False
-    joined = shaped(",|@", items.pack.arithmetic["conjunctions"]).search(between)
+    joined = re.search(rf",|{phrases(items.pack, 'conjunctions').pattern}", between)
     return joined is not None
 
 
@@ -194,7 +210,7 @@ def _one_whole(items: Items, run: Sequence[Item], end: int) -> bool:
     """Whether nothing behind the percentages names two wholes: "60 % dân số và 70 % GDP"."""
     tails = []
     for item in run:
-        rest = items.low[item.end : min(end, item.end + 40)]
+        rest = phrases(items.pack, "rest").sub("", items.low[item.end : min(end, item.end + 40)])
         tails.append(
             re.split(rf"[,;.()\n\d]|{phrases(items.pack, 'conjunctions', 'beside').pattern}", rest)[0].split()[:3]
         )
@@ -207,7 +223,14 @@ def _one_whole(items: Items, run: Sequence[Item], end: int) -> bool:
 
 
 def _ends_in_rest(items: Items, run: Sequence[Item]) -> bool:
-    return len(run) >= 2 and phrases(items.pack, "rest").search(items.between(run[-2], run[-1])) is not None
+    return len(run) >= 2 and _is_rest(items, run[-2], run[-1])
+
+
+def _is_rest(items: Items, before: Item, share: Item) -> bool:
+    """Whether the text calls *share* the rest, before it or right behind: "the remaining 50%", "50% còn lại"."""
+    rest = phrases(items.pack, "rest")
+    behind = items.low[share.end : share.end + 12]
+    return rest.search(items.between(before, share)) is not None or rest.match(behind.lstrip()) is not None
 
 
 # ── wholes that are only named ───────────────────────────────────────────────────────────────────────────────────
@@ -244,7 +267,7 @@ def implied(items: Items) -> Iterator[Relation]:
 def _name_behind(items: Items, share: Item) -> str:
     """What a percentage is of, where that is an abbreviation: "10,2% GDP", "5.3 percent of GDP"."""
     text = items.context.view.text[share.end : share.end + 24]
-    match = shaped(r"\s?(?:@\s)?(?:the\s)?([A-ZĐ]{3,6})\b", _heads(items)).match(text)
+    match = re.match(rf"\s?(?:{_heads(items)}\s)?(?:the\s)?([A-ZĐ]{{3,6}})\b", text)
     return match[1].lower() if match else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from checker.extract.items import Item, Items, same_noun, same_unit
 from checker.extract.phrasing import last_match, phrases, shaped
@@ -15,6 +16,7 @@ _MOST_PARTS = 12
 _OPENS_WITHIN = 160
 _LIST_CHARS = 500
 _COLON_WITHIN = 60
+_BETWEEN_PARTS = 60
 
 
 def sums(items: Items) -> Iterator[Relation]:
@@ -26,6 +28,7 @@ def sums(items: Items) -> Iterator[Relation]:
     joined = shaped(r"(?:,|;|@)\s*$", items.pack.arithmetic["conjunctions"])
     yield from _opened(items, joined)
     yield from _closed(items)
+    yield from _taken_from(items)
 
 
 def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
@@ -61,7 +64,7 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
         )
         if phrases(pack, "open_ended").search(low, total.end, end):
             complete = False
-        alike = all(_alike(total, part) for part in parts)
+        alike = all(_alike(total, part) for part in parts) or _two_sides(items, parts)
         label = "exhaustive" if alike and complete else "partial" if alike else "loose"
         yield _relation(total, parts, label)
 
@@ -103,6 +106,29 @@ def _closed(items: Items) -> Iterator[Relation]:
                 parts,
                 "partial" if alike and _opens_list(items, parts[0], start) else "exhaustive" if alike else "loose",
             )
+
+
+def _taken_from(items: Items) -> Iterator[Relation]:
+    """ "Of the 32 teams, 13 come from Europe, 9 from Africa …": what is taken from a total one after the other."""
+    heads = re.compile(rf"[\s“\"]*{phrases(items.pack, 'out_of_heads').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}")
+    for start, end, held in items.sentences():
+        total, parts = held[0], held[1:]
+        if len(parts) < 2 or not _can_add(total) or not heads.fullmatch(items.low[start : total.start]):
+            continue
+        if not re.match(r"\s*(?:[^\W\d_]+\s+){0,3}?[^\W\d_]*,", items.low[total.end : parts[0].start]):
+            continue
+        plain = all(_can_add(part) and part.figure.form == "number" and same_unit(part, total) for part in parts)
+        listed = all(_lists(items, left, right) for left, right in pairwise(parts))
+        if plain and listed and all(_alike(total, part) for part in parts) and parts[-1].end <= end:
+            yield _relation(total, parts, "partial")
+
+
+def _lists(items: Items, left: Item, right: Item) -> bool:
+    """Whether *right* follows *left* in one list: each behind a comma or "and", with no verb of change between."""
+    between = items.between(left, right)
+    if len(between) > _BETWEEN_PARTS or phrases(items.pack, "change_words", "parts").search(between):
+        return False
+    return re.search(rf",|;|{phrases(items.pack, 'conjunctions').pattern}", between) is not None
 
 
 def _opens_list(items: Items, first: Item, start: int) -> bool:
@@ -153,6 +179,15 @@ def _parts(items: Items, first: int, total: Item, end: int, joined: re.Pattern[s
 
 def _can_add(item: Item) -> bool:
     return item.amount and not item.value.is_range
+
+
+def _two_sides(items: Items, parts: Sequence[Item]) -> bool:
+    """Whether two parts are the two sides of a contrast, so that nobody is counted in both: men and women."""
+    words = [set(part.value.unit.noun.split()) for part in parts]
+    return len(parts) == 2 and any(
+        (left in words[0] and right in words[1]) or (right in words[0] and left in words[1])
+        for left, right in items.pack.contrasts
+    )
 
 
 def _alike(total: Item, part: Item) -> bool:

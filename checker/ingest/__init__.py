@@ -13,7 +13,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from checker.errors import ReadError
-from checker.ingest import comments, furniture, limits, metadata, tables
+from checker.ingest import apart, comments, furniture, limits, metadata, tables
 from checker.ingest.decoding import decode, magic
 from checker.ingest.draft import LIMIT, UNREADABLE, Draft, LimitError
 from checker.ingest.plain import host_of, read_markdown, read_text
@@ -62,7 +62,7 @@ def _read_table(entry: Entry, source_id: str) -> tuple[Source | None, list[Probl
         if kind == "csv":
             draft = tables.read_csv_file(entry.path, entry.shape)
         else:
-            draft = tables.read_binary_file(entry.path, kind, entry.shape)
+            draft = apart.read(kind, entry.path, entry.shape)
         if not draft.text.strip(" \t\r\n\0\ufeff"):
             raise ReadError("the file is empty")
     except ReadError as error:
@@ -137,32 +137,20 @@ def _draft(data: bytes, kind: str) -> Draft:
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise ReadError("the file is empty")
     match kind:
-        case "pdf":
-            if b"%PDF-" not in data[:1024]:
-                raise ReadError(f"expected a PDF, found {magic(data) or 'something else'}")
-            from checker.ingest import pdf
-
-            return pdf.read(data)
-        case "docx":
-            if not data.startswith(b"PK"):
-                raise ReadError(f"expected a Word document, found {magic(data) or 'something else'}")
-            from checker.ingest import word
-
-            return word.read(data)
-        case "html":
-            if start := magic(data):
-                raise ReadError(f"expected a web page, found {start}")
-            from checker.ingest import web
-
-            return web.read(data)
         case "markdown":
             return read_markdown(decode(data))
         case "csv":
             return tables.read_csv(decode(data))
-        case "parquet" | "xlsx" | "xls" | "ods" | "json" | "jsonl":
-            return tables.read_binary(data, kind)
-        case _:
+        case "text":
             return read_text(decode(data))
+        case "pdf" if b"%PDF-" not in data[:1024]:
+            raise ReadError(f"expected a PDF, found {magic(data) or 'something else'}")
+        case "docx" if not data.startswith(b"PK"):
+            raise ReadError(f"expected a Word document, found {magic(data) or 'something else'}")
+        case "html" if start := magic(data):
+            raise ReadError(f"expected a web page, found {start}")
+        case _:
+            return apart.read(kind, data)
 
 
 def _problem(name: str, rule: str, message: str) -> Problem:

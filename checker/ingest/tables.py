@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NamedTuple
 
 from checker.errors import ReadError
-from checker.ingest import limits
+from checker.ingest import zips
 from checker.ingest.decoding import Decoded, decode
 from checker.ingest.draft import LIMIT, UNREADABLE, Draft, LimitError
 from checker.ingest.plain import read_text
@@ -41,6 +41,7 @@ _JSON_BYTES = 50_000_000
 _WORKBOOK_BYTES = 50_000_000
 # Characters of one cell that are kept: a cell is a label or a number, not an article.
 _CELL_CHARS = 2_000
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 # ── text tables ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -151,7 +152,8 @@ def _rendered(records: _Records, form: str, shape: Shape | None) -> Draft:
             continue
         page.write("\t".join(map(_cell, row)) + "\n")
         kept += 1
-    draft = Draft(text=page.getvalue(), format=form, infer=False)
+    # JSON can name halves of characters, which no text may hold.
+    draft = Draft(text=_HALVES.sub("\ufffd", page.getvalue()), format=form, infer=False)
     if not kept:
         raise ReadError("the table holds no rows")
     if kept < (total if total is not None else seen):
@@ -221,7 +223,7 @@ def _batches(file: Any, names: list[str]) -> Iterator[Sequence[object]]:
 
 def _workbook(data: bytes, form: str, shape: Shape | None) -> _Records:
     if form != "xls":
-        _guard(data)
+        zips.guard(data, "a workbook")
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError as error:
@@ -242,39 +244,6 @@ def _workbook(data: bytes, form: str, shape: Shape | None) -> _Records:
         return _Records(None, sheet.iter_rows(), None)
     except CalamineError as error:
         raise ReadError(f"expected a workbook, found a damaged one: {error}") from error
-
-
-def _guard(data: bytes) -> None:
-    """Refuse a zip that is larger inside than the caps allow; its bytes are counted, not only declared."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            if len(infos) > limits.MAX_ZIP_ENTRIES:
-                raise LimitError(f"{len(infos)} entries in the container; at most {limits.MAX_ZIP_ENTRIES} are read")
-            left = limits.MAX_INFLATED_BYTES
-            for info in infos:
-                with archive.open(info) as stream:
-                    counted = 0
-                    while chunk := stream.read(_BLOCK):
-                        counted += len(chunk)
-                        if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
-                            raise ReadError(f"{info.filename} declares a document type, which a workbook never does")
-                        if counted > left or (
-                            counted > limits.RATIO_FROM_BYTES
-                            and counted > limits.MAX_ZIP_RATIO * max(1, info.compress_size)
-                        ):
-                            raise LimitError(f"{info.filename} unpacks to more than a workbook may hold")
-                left -= counted
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as error:
-        raise ReadError(f"expected a workbook, found a damaged zip container: {error}") from error
 
 
 def _json(data: bytes, form: str) -> _Records:
@@ -404,7 +373,7 @@ def resolved(folder: Path, path: str) -> Path:
     base = folder.resolve()
     try:
         target = (folder / path).resolve(strict=True)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, UnicodeEncodeError) as error:
         raise ReadError(f"{path!r} is not there") from error
     if not target.is_relative_to(base):
         raise ReadError(f"{path!r} leads out of the folder of the package")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import ReadError
-from checker.ingest import limits
-from checker.ingest.draft import Draft, LimitError
+from checker.ingest import zips
+from checker.ingest.draft import Draft
 from checker.text.span import Span
 
 if TYPE_CHECKING:
@@ -30,6 +27,8 @@ _SKIPPED = frozenset(
 _PRINTED = {
     _W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-", _W + "ptab": "\t",
 }  # fmt: skip
+# A container without one of these is no Word file.
+_MARKS = frozenset({"word/document.xml", "[Content_Types].xml"})
 _NOTE_PARTS = ("/footnotes", "/endnotes")
 # Names that Word or an export writes into the title field by itself.
 _EMPTY_TITLES = ("document", "word document", "untitled", "microsoft word", "tài liệu", "output")
@@ -81,7 +80,7 @@ def pieces(opened: Parts) -> list[Piece]:
 
 def parts(data: bytes) -> Parts:
     """The parts of a ``.docx``; raises ReadError as ``read`` does."""
-    guard(data)
+    zips.guard(data, "a Word document", _MARKS)
     try:
         from docx import Document
         from docx.opc.exceptions import OpcError
@@ -100,64 +99,11 @@ def parts(data: bytes) -> Parts:
         stated = (document.core_properties.title or "").strip()
         main = str(document.part.partname).lstrip("/")
         styles = {style.style_id: (style.name or "").lower() for style in document.styles}
-    except (OpcError, LxmlError, KeyError, ValueError, TypeError, AttributeError, IndexError, *_ZIP_ERRORS) as error:
+    except (OpcError, LxmlError, KeyError, ValueError, TypeError, AttributeError, IndexError, *zips.ERRORS) as error:
         raise ReadError(f"expected a Word document, found a damaged one: {type(error).__name__}: {error}") from error
     if body is None:
         raise ReadError("expected a Word document, found one without a body")
     return Parts(main, body, tuple(map(_note_root, notes)), styles, stated)
-
-
-_ZIP_ERRORS = (
-    ValueError,  # A directory that points before the file: "negative seek value".
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    zlib.error,
-    struct.error,
-)
-
-
-def guard(data: bytes) -> None:
-    """Refuse a zip that is larger inside than the caps allow; bytes are counted, not only read from its directory."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            if len(infos) > limits.MAX_ZIP_ENTRIES:
-                raise LimitError(f"{len(infos)} entries in the container; at most {limits.MAX_ZIP_ENTRIES} are read")
-            names = {info.filename for info in infos}
-            if "word/document.xml" not in names and "[Content_Types].xml" not in names:
-                raise ReadError("expected a Word document, found another zip container")
-            if sum(info.file_size for info in infos) > limits.MAX_INFLATED_BYTES:
-                raise LimitError(f"the container holds more than {limits.MAX_INFLATED_BYTES} bytes when unpacked")
-            total = 0
-            for info in infos:
-                total += _counted(archive, info, limits.MAX_INFLATED_BYTES - total)
-    except _ZIP_ERRORS as error:
-        raise ReadError(f"expected a Word document, found a damaged zip container: {error}") from error
-
-
-def _counted(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> int:
-    """The inflated bytes of one entry; raises LimitError as soon as a cap is passed."""
-    counted = 0
-    before = b""
-    markup = info.filename.endswith((".xml", ".rels"))
-    with archive.open(info) as stream:
-        while chunk := stream.read(1 << 20):
-            counted += len(chunk)
-            if counted > left:
-                raise LimitError(f"the container holds more than {limits.MAX_INFLATED_BYTES} bytes when unpacked")
-            if counted > limits.RATIO_FROM_BYTES and counted > limits.MAX_ZIP_RATIO * max(1, info.compress_size):
-                raise LimitError(f"{info.filename} unpacks to more than {limits.MAX_ZIP_RATIO} times its size")
-            if markup:
-                # In UTF-16 every second byte is NUL; the declaration may lie across two chunks.
-                read = before + chunk.replace(b"\0", b"")
-                if b"<!DOCTYPE" in read:
-                    raise ReadError(f"{info.filename} declares a document type, which a Word document never does")
-                before = read[-16:]
-    return counted
 
 
 def _blocks(parent: _Element, styles: dict[str, str]) -> Iterator[tuple[str, list[Piece]]]:

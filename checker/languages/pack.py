@@ -65,6 +65,8 @@ class Pack:
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
     it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
     ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep").
+    ``comparing`` words make a comparison of a hedge behind them ("cao hơn 30 %") but for amounts of what they measure
+    ("cao hơn 2 mét").
 
     Spelling around digits: ``rank_of`` (a word that makes "a/b" a rank: "thứ 71/193"), ``numbered`` (words that a full
     stop parts from their number: "No. 3"), ``ordinal_tails`` ("21st"), ``glued_tails`` (letters besides scales and units
@@ -141,6 +143,7 @@ class Pack:
     priced: frozenset[str]
     ago: frozenset[str]
     comparatives: frozenset[str]
+    comparing: frozenset[str]
     false_hedges: Mapping[str, frozenset[str]]
     false_scales: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
@@ -261,7 +264,7 @@ _GRAMMAR_SETS = (
     "partitive", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
     "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
-    "comparatives",
+    "comparatives", "comparing",
 )  # fmt: skip
 
 
@@ -298,12 +301,14 @@ def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _ARITHMETIC = (
-    "share_links", "share_verbs", "whole_words", "out_of_heads", "change_words", "up", "down", "movements", "earlier",
+    "share_links", "share_verbs", "whole_words", "whole_nouns", "out_of_heads", "as_many", "beyond", "change_words", "up", "down", "movements", "earlier",
     "compared", "parts", "parts_complete", "parts_excluded", "open_ended", "totals", "list_links", "unfinished",
     "conjunctions", "largest", "smallest", "followed_by", "places_up", "places_down", "rest", "spread", "apart", "beside", "places_of",
     "first_time", "same_amount",
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
+    "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices", "earlier_before", "earlier_behind",
+    "each_before", "each_behind", "worth", "earned", "in_all",
 )  # fmt: skip
 _ARITHMETIC_KEYS = (*_ARITHMETIC, "ordinals")
 

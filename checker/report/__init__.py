@@ -18,7 +18,8 @@ class Format(NamedTuple):
     ``module``    holds ``render``; imported when the format is asked for
     ``suffixes``  the file names that ask for it, in lower case
     ``styled``    ``render`` also takes a ``checker.report.terminal.Style``
-    ``worded``    ``render`` also takes the language of its own words, or None: that of most sources
+    ``worded``    ``render`` also takes the language of its own words, or None
+    ``drafted``   ``render`` also takes the figures of a draft with their verdicts
     ``placed``    ``render`` also takes a ``checker.report.places.Setting``
     """
 
@@ -26,21 +27,22 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...]
     styled: bool = False
     worded: bool = False
+    drafted: bool = False
     placed: bool = False
 
 
 FORMATS: dict[str, Format] = {
     "terminal": Format("checker.report.terminal", (".txt", ".log"), styled=True),
     "json": Format("checker.report.json", (".json",)),
-    "html": Format("checker.report.html", (".html", ".htm"), worded=True),
+    "html": Format("checker.report.html", (".html", ".htm"), worded=True, drafted=True),
     "jsonl": Format("checker.report.jsonl", (".jsonl", ".ndjson")),
-    "markdown": Format("checker.report.markdown", (".md", ".markdown")),
+    "markdown": Format("checker.report.markdown", (".md", ".markdown"), worded=True),
     "claims-markdown": Format("checker.report.claims_markdown", (".claims.md",)),
     "csv": Format("checker.report.csv", (".csv",)),
     "claims-csv": Format("checker.report.claims_csv", (".claims.csv",)),
     "xlsx": Format("checker.report.xlsx", (".xlsx",)),
-    "docx": Format("checker.report.docx", (".docx",)),
-    "annotated": Format("checker.report.annotated", (".annotated.txt",)),
+    "docx": Format("checker.report.docx", (".docx",), worded=True),
+    "annotated": Format("checker.report.annotated", (".annotated.txt",), worded=True),
     "sarif": Format("checker.report.sarif", (".sarif", ".sarif.json"), placed=True),
     "github": Format("checker.report.github", (), placed=True),
     "gitlab": Format("checker.report.gitlab", (".gitlab.json", "code-quality-report.json"), placed=True),

@@ -13,27 +13,30 @@ from checker.report.cards import Card, Mention, cards
 from checker.report.cells import visible
 from checker.report.places import UNKNOWN, voice
 from checker.report.summary import tally
+from checker.report.words import Words
+from checker.text.told import ENGLISH
 
 _GAP = re.compile(f"{UNKNOWN}+")
 
 
-def render(report: Report) -> str:
-    """Every source of *report* that holds a figure in question, line by line."""
-    found = [card for card in cards(report) if card.suppressed is None]
-    parts = [f"factcheck {report.version} · {tally(report.discrepancies)}\n"]
+def render(report: Report, lang: str | None = None) -> str:
+    """Every source of *report* that holds a figure in question, line by line; our own words in *lang*, else English."""
+    words = Words(lang or ENGLISH)
+    found = [card for card in cards(report, words.lang) if card.suppressed is None]
+    parts = [f"factcheck {report.version} · {tally(report.discrepancies, words)}\n"]
     clean = 0
     for source in report.sources:
         marks = [(mention, number, card) for number, card in enumerate(found, 1) for mention in card.mentions if mention.source == source.id]  # fmt: skip
         if not marks:
             clean += 1
             continue
-        parts.append(_article(source, marks))
+        parts.append(_article(source, marks, words))
     if clean:
-        parts.append(f"{clean} of {len(report.sources)} sources hold no figure in question.\n")
+        parts.append(words.count(clean, "clean_sources", all=len(report.sources)) + "\n")
     return "\n".join(parts)
 
 
-def _article(source: Source, marks: list[tuple[Mention, int, Card]]) -> str:
+def _article(source: Source, marks: list[tuple[Mention, int, Card]], words: Words) -> str:
     head = " · ".join(visible(part) for part in (source.path, source.outlet, source.published) if part)
     lines = [f"== {head}"]
     start = 0
@@ -48,7 +51,7 @@ def _article(source: Source, marks: list[tuple[Mention, int, Card]]) -> str:
         for mention, name, card in sorted(here, key=lambda mark: (mark[0].start, mark[1])):
             if name not in told:
                 told.add(name)
-                lines += [f"{'':>{width}} |   {note}" for note in _notes(mention, name, card)]
+                lines += [f"{'':>{width}} |   {note}" for note in _notes(mention, name, card, words)]
         start = end + 1
     return "\n".join(lines) + "\n"
 
@@ -75,8 +78,8 @@ def _plain(text: str) -> str:
     return visible(_GAP.sub("[…]", text))
 
 
-def _notes(mention: Mention, number: int, card: Card) -> list[str]:
-    lines = [f"{number} {card.severity.value.upper()} {card.rule} {card.name}: {card.message}"]
+def _notes(mention: Mention, number: int, card: Card, words: Words) -> list[str]:
+    lines = [f"{number} {words(card.severity.value.upper())} {card.rule} {card.name}: {card.message}"]
     lines += card.derivation
     for other in card.mentions:
         if (other.source, other.line) != (mention.source, mention.line):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from checker.model import Claim, ClaimGroup, Discrepancy, Report, Series, Severity
-from checker.report import json as document_format
+from checker.report.phrases import phrases
+from checker.report.words import Words
 from checker.text.lines import Lines
+from checker.text.told import ENGLISH, languages, told
+from checker.values.period import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,9 @@ class Card:
     """One finding.
 
     ``topic``       indicator, period, status: what the figures are of
-    ``confidence``  of the group, 0 to 1; None inside one article
+    ``lang``        the language of ``message``, ``derivation`` and ``suggestion``
+    ``confidence``  of the finding, 0 to 1
+    ``together``    how sure it is that the claims of its group state one fact, 0 to 1; None inside one article
     ``why``         the parts of that judgement; positive speaks for
     ``members``     what else the group holds
     ``articles``    how many sources the finding cites, ``origins`` how many independent ones
@@ -52,19 +56,26 @@ class Card:
     topic: tuple[str, ...]
     message: str
     mentions: tuple[Mention, ...]
+    lang: str = ENGLISH
     derivation: tuple[str, ...] = ()
     suggestion: str | None = None
     suppressed: str | None = None
     group: str | None = None
-    confidence: float | None = None
+    confidence: float = 1.0
+    together: float | None = None
     why: Mapping[str, float] = field(default_factory=dict)
     members: tuple[Mention, ...] = ()
     articles: int = 1
     origins: int = 1
 
+    def voices(self, words: Words) -> str:
+        """``3 articles, 2 origins``; empty for a single article, and where the working says so already."""
+        told = ", ".join((words.count(self.articles, "article"), words.count(self.origins, "origin")))
+        return told if self.articles > 1 and told not in self.derivation else ""
 
-def cards(report: Report) -> list[Card]:
-    """The findings of *report*, in its order."""
+
+def cards(report: Report, lang: str = ENGLISH) -> list[Card]:
+    """The findings of *report*, in its order; what rules say in *lang*, in English where they do not say it so."""
     groups: dict[str, ClaimGroup | Series] = {group.id: group for group in report.groups}
     groups.update((series.id, series) for series in report.series)
     lines: dict[str, Lines] = {}
@@ -88,11 +99,11 @@ def cards(report: Report) -> list[Card]:
             end=claim.span.end - claim.sentence.start,
         )
 
-    return [_card(one, groups.get(one.group or ""), mention, report) for one in report.discrepancies]
+    return [_card(one, groups.get(one.group or ""), mention, report, lang) for one in report.discrepancies]
 
 
 def _card(
-    one: Discrepancy, group: ClaimGroup | Series | None, mention: Callable[[Claim], Mention], report: Report
+    one: Discrepancy, group: ClaimGroup | Series | None, mention: Callable[[Claim], Mention], report: Report, lang: str
 ) -> Card:
     cited = {claim.id for claim in one.claims}
     held = [] if group is None else [c for _, c in group.points] if isinstance(group, Series) else list(group.claims)
@@ -103,14 +114,16 @@ def _card(
         rule=one.rule,
         name=one.name,
         severity=one.severity,
-        topic=topic([c.indicator for c in one.claims], periods, [c.status.value for c in one.claims]),
-        message=one.message,
+        topic=topic([c.indicator for c in one.claims], periods, [c.status.value for c in one.claims], lang),
+        message=told(one.message, lang),
+        lang=lang if lang in languages(one.message) else ENGLISH,
         mentions=tuple(mention(claim) for claim in one.claims),
-        derivation=one.derivation,
-        suggestion=one.suggestion,
+        derivation=tuple(told(line, lang) for line in one.derivation),
+        suggestion=None if one.suggestion is None else told(one.suggestion, lang),
         suppressed=one.suppressed,
         group=one.group,
-        confidence=group.confidence if group else None,
+        confidence=one.confidence,
+        together=group.confidence if group else None,
         why=group.why if isinstance(group, ClaimGroup) else {},
         members=tuple(mention(claim) for claim in held if claim.id not in cited),
         articles=len(sources),
@@ -118,74 +131,25 @@ def _card(
     )
 
 
-def card_of(document: document_format.Document, finding: Mapping[str, Any]) -> Card:
-    """The card of one record of ``document["discrepancies"]``."""
-    sources = {record["id"]: record for record in document["sources"]}
-    claims = {record["id"]: record for record in document["claims"]}
-    group = next((g for g in document["groups"] if finding["group"] and g["id"] == finding["group"]), None)
-    cited = [claims[name] for name in finding["claims"]]
-    read = {record["source"] for record in cited}
-    periods = [
-        (date.fromisoformat(c["period"]["start"]), date.fromisoformat(c["period"]["end"])) for c in cited if c["period"]
-    ]
-
-    def mention(record: Mapping[str, Any]) -> Mention:
-        source, offset = sources[record["source"]], record["sentence_start"]
-        return Mention(
-            claim=record["id"],
-            source=source["id"],
-            path=source["path"],
-            line=record["line"],
-            column=record["column"],
-            outlet=source["outlet"],
-            lang=source["lang"],
-            sentence=record["sentence"],
-            sentence_start=offset,
-            start=record["start"] - offset,
-            end=record["end"] - offset,
-        )
-
-    return Card(
-        id=finding["id"],
-        rule=finding["rule"],
-        name=finding["name"],
-        severity=Severity(finding["severity"]),
-        topic=topic([c["indicator"] for c in cited], periods, [c["status"] for c in cited]),
-        message=finding["message"],
-        mentions=tuple(mention(record) for record in cited),
-        derivation=tuple(finding["derivation"]),
-        suggestion=finding["suggestion"],
-        suppressed=finding["suppressed"],
-        group=finding["group"],
-        confidence=group["confidence"] if group else None,
-        why=group["why"] if group else {},
-        members=tuple(mention(claims[n]) for n in (group["claims"] if group else ()) if n not in finding["claims"]),
-        articles=len(read),
-        origins=len({sources[name]["origin"] or name for name in read}),
-    )
+def strongest(why: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The parts of a judgement, the heaviest first; its outcome, which ``together`` is, is none of them."""
+    parts = [(name, value) for name, value in why.items() if name != "probability" and value]
+    return sorted(parts, key=lambda part: (-abs(part[1]), part[0]))
 
 
-def topic(indicators: Iterable[str], periods: Iterable[tuple[date, date]], statuses: Iterable[str]) -> tuple[str, ...]:
+def topic(
+    indicators: Iterable[str], periods: Iterable[tuple[date, date]], statuses: Iterable[str], lang: str = ENGLISH
+) -> tuple[str, ...]:
     """What the claims are about: the first indicator, their periods, each status other than ``actual``."""
-    parts = [next((indicator for indicator in indicators if indicator), "(no indicator found)")]
+    parts = [next((indicator for indicator in indicators if indicator), Words(lang)("no_indicator"))]
     parts += sorted({period_label(*period) for period in periods})
-    parts += sorted({status for status in statuses if status != "actual"})
+    parts += [phrases(lang).word("status", status) for status in sorted(set(statuses) - {"actual"})]
     return tuple(parts)
 
 
 def period_label(start: date, end: date) -> str:
     """A period the short way: ``2025``, ``2025-Q1``, ``2025-02``, ``2025-02-06``, else ``start…end`` as start/end."""
-    if start == end:
-        return start.isoformat()
-    whole = start.day == 1 and (end + timedelta(days=1)).day == 1 if end < date.max else start.day == 1
-    if whole and start.year == end.year:
-        if start.month == end.month:
-            return f"{start.year:04}-{start.month:02}"
-        if (start.month, end.month) == (1, 12):
-            return f"{start.year:04}"
-        if end.month - start.month == 2 and end.month % 3 == 0:
-            return f"{start.year:04}-Q{end.month // 3}"
-    return f"{start.isoformat()}/{end.isoformat()}"
+    return Period(start, end).told()
 
 
 def by_sentence(mentions: Sequence[Mention]) -> list[list[Mention]]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from checker.values.interval import INF, Interval
+from checker.values.interval import Interval
 from checker.values.spelling import spelled
 
 STRIP_PX, AXIS_PX, SERIES_PX, NODE_PX = 22, 20, 150, 28
@@ -205,17 +205,6 @@ def clock_name(minutes: Decimal) -> str:
     """A time of day from its minutes since midnight; empty outside the day."""
     number = int(minutes)
     return f"{number // 60:02}:{number % 60:02}" if 0 <= number < 1440 and number == minutes else ""
-
-
-def interval(value: Interval) -> str:
-    """An interval in brackets: ``[50.245; 50.255]``, ``(60; ∞)``; a round bracket leaves its end out."""
-    if value.lo == value.hi and not value.empty:
-        return amount(value.lo)
-    low = "−∞" if value.lo == -INF else amount(value.lo)
-    high = "∞" if value.hi == INF else amount(value.hi)
-    left = "(" if value.lo_open or value.lo == -INF else "["
-    right = ")" if value.hi_open or value.hi == INF else "]"
-    return f"{left}{low}; {high}{right}"
 
 
 def amount(value: Decimal) -> str:

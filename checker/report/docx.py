@@ -23,8 +23,11 @@ from checker.model import Report, Severity, Source
 from checker.report.cards import Card, Mention, by_sentence, cards
 from checker.report.cells import legal
 from checker.report.packing import packed, repacked
+from checker.report.phrases import prevailing
 from checker.report.places import voice
-from checker.report.summary import counted, problems_title, tally, unchecked
+from checker.report.readings import unbroken
+from checker.report.summary import conclusion, figures_tally, problems_title, tally
+from checker.report.words import Words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,64 +45,60 @@ _RUN, _TEXT, _PROPERTIES = _W + "r", _W + "t", _W + "rPr"
 # A mark of a comment inside them would be part of the tracked change.
 _TRACKED = frozenset({_W + "ins", _W + "moveTo"})
 _NOTES = {_W + "footnote": _W + "footnoteReference", _W + "endnote": _W + "endnoteReference"}
-_WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "For information"}
+_LEVELS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Info"}
 # What a document says of when it was made; the clock is never asked.
 _MOMENT = datetime(1980, 1, 1)  # noqa: DTZ001 - the property has no zone
 
 
-def render(report: Report) -> bytes:
-    """*report* as a Word document. UsageError where python-docx is not installed."""
+def render(report: Report, lang: str | None = None) -> bytes:
+    """*report* as a Word document, our own words in *lang*, unless given that of most sources.
+
+    UsageError where python-docx is not installed.
+    """
     try:
         from docx import Document
         from docx.shared import Mm
     except ImportError as error:
         raise UsageError(f"writing docx needs python-docx, which does not load (factcheck[documents]): {error}") from error  # fmt: skip
+    words = Words(lang or prevailing(source.lang for source in report.sources))
     document = Document()
     properties = document.core_properties
     properties.author, properties.last_modified_by, properties.comments = AUTHOR, AUTHOR, ""
-    properties.title = f"factcheck: {tally(report.discrepancies)}"
+    properties.title = f"factcheck: {tally(report.discrepancies, words)}"
     properties.created = properties.modified = _MOMENT
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
-    _write(document, report)
+    _write(document, report, words)
     out = io.BytesIO()
     document.save(out)
     with zipfile.ZipFile(out) as archive:
         return packed({info.filename: archive.read(info) for info in archive.infolist()})
 
 
-def _write(document: Any, report: Report) -> None:
-    coverage = report.coverage
-    found = [card for card in cards(report) if card.suppressed is None]
+def _write(document: Any, report: Report, words: Words) -> None:
+    found = [card for card in cards(report, words.lang) if card.suppressed is None]
     suppressed = len(report.discrepancies) - len(found)
-    document.add_heading(f"factcheck: {tally(report.discrepancies)}", 0)
+    document.add_heading(f"factcheck: {tally(report.discrepancies, words)}", 0)
     head = [
-        f"{counted(len(report.sources), 'source')}, {counted(len(report.sessions), 'session')}.",
-        f"{counted(coverage.figures, 'figure')}: {coverage.recomputed} recomputed, {coverage.aligned} aligned,",
-        f"{unchecked(report)} not checked.",
-        f"{counted(suppressed, 'finding')} suppressed." if suppressed else "",
+        f"{words.count(len(report.sources), 'source')}, {words.count(len(report.sessions), 'session')}.",
+        f"{figures_tally(report, words)}.",
+        f"{words('suppressed', n=words.count(suppressed, 'finding'))}." if suppressed else "",
     ]
     document.add_paragraph(" ".join(filter(None, head)))
-    if found:
-        document.add_paragraph("These statements cannot all hold; which one does, only the sources can say.")
-    else:
-        checked = len(report.claims) - unchecked(report)
-        document.add_paragraph(
-            f"No discrepancy among the {counted(checked, 'figure')} that could be checked; the rest was not checked."
-        )
+    document.add_paragraph(conclusion(report, words))
     for card in found:
-        _write_card(document, card)
+        _write_card(document, card, words)
     if report.problems:
-        document.add_heading(problems_title(report), 1)
+        document.add_heading(problems_title(report, words), 1)
         for one in report.problems:
             place = f"{one.path}: " if one.path else ""
             document.add_paragraph(legal(f"{one.rule} {place}{one.message}"), style="List Bullet")
 
 
-def _write_card(document: Any, card: Card) -> None:
-    document.add_heading(f"{_WORDS[card.severity]}: {legal(' · '.join(card.topic))}", 1)
-    document.add_paragraph(legal(card.message))
+def _write_card(document: Any, card: Card, words: Words) -> None:
+    document.add_heading(f"{words(_LEVELS[card.severity])}: {legal(' · '.join(card.topic))}", 1)
+    document.add_paragraph(legal(unbroken(card.message)))
     for mentions in by_sentence(card.mentions):
         first = mentions[0]
         line = document.add_paragraph()
@@ -110,11 +109,9 @@ def _write_card(document: Any, card: Card) -> None:
         for text, figure in _marked(mentions):
             quoted.add_run(legal(text)).bold = figure
     for step in card.derivation:
-        document.add_paragraph(legal(step), style="List Bullet")
-    if card.articles > 1:
-        voices = f"{counted(card.articles, 'article')}, {counted(card.origins, 'origin')}"
-        if voices not in card.derivation:
-            document.add_paragraph(voices, style="List Bullet")
+        document.add_paragraph(legal(unbroken(step)), style="List Bullet")
+    if voices := card.voices(words):
+        document.add_paragraph(voices, style="List Bullet")
     if card.suggestion:
         document.add_paragraph(legal(card.suggestion), style="List Bullet")
     document.add_paragraph(legal(f"{card.rule} {card.name} · {card.id}"), style="Caption")
@@ -135,17 +132,18 @@ def _marked(mentions: Sequence[Mention]) -> Iterator[tuple[str, bool]]:
 # ── a draft with comments ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def commented(report: Report, data: bytes, name: str = "the draft") -> bytes:
-    """The Word file *data* with a comment on every figure in question that it prints.
+def commented(report: Report, data: bytes, name: str = "the draft", lang: str | None = None) -> bytes:
+    """The Word file *data* with a comment on every figure in question that it prints, in *lang* or else in its own.
 
     *name* is what messages call it. The file must be among the sources of *report*, as it was read: UsageError where
     it is not, ReadError where it is no Word file. Suppressed findings get no comment.
     """
     opened = word.parts(data)
     source = _source_of(report, word.pieces(opened), name)
+    words = Words(lang or prevailing([source.lang]))
     notes = [
-        (mention.sentence_start + mention.start, mention.sentence_start + mention.end, _comment(card, mention))
-        for card in cards(report)
+        (mention.sentence_start + mention.start, mention.sentence_start + mention.end, _comment(card, mention, words))
+        for card in cards(report, words.lang)
         if card.suppressed is None
         for mention in card.mentions
         if mention.source == source.id
@@ -170,17 +168,17 @@ def _source_of(report: Report, printed: Sequence[word.Piece], name: str) -> Sour
     return fits[0]
 
 
-def _comment(card: Card, mention: Mention) -> list[str]:
+def _comment(card: Card, mention: Mention, words: Words) -> list[str]:
     """The lines of a comment: what contradicts, who says what, how it was worked out."""
-    lines = [f"{_WORDS[card.severity]}: {card.name} ({card.rule})", card.message]
+    lines = [f"{words(_LEVELS[card.severity])}: {card.name} ({card.rule})", card.message]
     for other in card.mentions:
         if other != mention:
-            place = "here" if other.source == mention.source else f"{other.path}:{other.line}:{other.column}"
+            place = words("here") if other.source == mention.source else f"{other.path}:{other.line}:{other.column}"
             lines.append(f"{voice(other)}, {place}: “{' '.join(other.sentence.split())}”")
     lines += card.derivation
     if card.suggestion:
         lines.append(card.suggestion)
-    lines.append(f"id {card.id}")
+    lines.append(f"{words('label_id')} {card.id}")
     return [legal(line) for line in lines]
 
 

@@ -16,6 +16,7 @@ import msgspec
 from checker.errors import ReadError
 from checker.model import Claim, ClaimGroup, Discrepancy, Relation, Report, Series, Session, Source
 from checker.text.lines import Lines
+from checker.text.told import languages, told
 from checker.values.figure import Moment, Quantity
 
 SCHEMA_VERSION = 1
@@ -209,12 +210,22 @@ def _discrepancy(one: Discrepancy) -> Document:
         "name": one.name,
         "severity": one.severity.value,
         "confidence": round(one.confidence, 4),
-        "message": one.message,
+        "message": str(one.message),
         "claims": _ids(one.claims),
         "group": one.group,
-        "derivation": list(one.derivation),
-        "suggestion": one.suggestion,
+        "derivation": [str(line) for line in one.derivation],
+        "suggestion": None if one.suggestion is None else str(one.suggestion),
         "suppressed": one.suppressed,
+        "translations": {lang: _translation(one, lang) for lang in languages(one.message)},
+    }
+
+
+def _translation(one: Discrepancy, lang: str) -> Document:
+    """What a finding says, in a language other than English; English where a part of it is not known in that language."""
+    return {
+        "message": told(one.message, lang),
+        "derivation": [told(line, lang) for line in one.derivation],
+        "suggestion": None if one.suggestion is None else told(one.suggestion, lang),
     }
 
 

@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from checker.errors import ReadError
@@ -30,9 +32,11 @@ from checker.model import (
     Source,
     Status,
 )
+from checker.report import schema
 from checker.report.json import Document
 from checker.report.places import UNKNOWN
 from checker.text.span import Span
+from checker.text.told import Told
 from checker.values.figure import Label, Moment, Quantity, Value
 from checker.values.hedge import Hedge
 from checker.values.period import Period
@@ -45,8 +49,9 @@ MAX_TEXT_CHARS = 20_000_000
 def loaded(document: Document) -> Report:
     """The report that *document* (of ``checker.report.json.load``) was written from; ReadError where it cannot be one."""
     try:
+        schema.check(document)
         return _report(document)
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise ReadError(f"expected a JSON report of factcheck, found a damaged one: {type(error).__name__}: {error}") from error  # fmt: skip
 
 
@@ -158,15 +163,22 @@ def _claim(record: Mapping[str, Any], source: Source, nth: int) -> Claim:
 
 def _value(record: Mapping[str, Any]) -> Value:
     lo, hi, grain, hedge = record["lo"], record["hi"], record["grain"], Hedge(record["qualifier"])
-    if isinstance(grain, str):
-        return Moment(start=lo, end=hi, grain=grain, hedge=hedge)
-    if isinstance(lo, str):
-        return Label(text=lo, hedge=hedge)
+    if isinstance(grain, str) or isinstance(lo, str):
+        if not isinstance(lo, str) or not isinstance(hi, str):
+            raise ValueError(f"expected two dates or two texts, found {lo!r} and {hi!r}")
+        return (
+            Moment(start=lo, end=hi, grain=grain, hedge=hedge)
+            if isinstance(grain, str)
+            else Label(text=lo, hedge=hedge)
+        )
     key = record["unit"] or ""
     # The dimension is not in the document; only rules need it.
     unit = PERCENT if key == PERCENT.key else Unit(key, record["kind"] if key else "count")
     of = None if record["of"] is None else _decimal(record["of"])
-    return Quantity(lo=_decimal(lo), hi=_decimal(hi), grain=_decimal(grain), hedge=hedge, of=of, unit=unit)
+    ends = _decimal(lo), _decimal(hi)
+    if not any(end.is_nan() for end in ends) and ends[0] > ends[1]:
+        raise ValueError(f"expected a figure from low to high, found {lo} to {hi}")
+    return Quantity(lo=ends[0], hi=ends[1], grain=_decimal(grain), hedge=hedge, of=of, unit=unit)
 
 
 def _decimal(number: float | None) -> Decimal:
@@ -215,17 +227,24 @@ def _discrepancy(record: Mapping[str, Any], claims: Mapping[str, Claim]) -> Disc
     cited = _cited(record, claims)
     if not cited:
         raise ValueError(f"expected a finding with claims, found none in {record['id']}")
+    # A report of an earlier version has no other language.
+    others = record.get("translations", {})
+
+    def said(english: str, *place: str | int) -> Told:
+        return Told(english, {lang: reduce(getitem, place, other) for lang, other in others.items()})
+
+    question = record["suggestion"]
     return Discrepancy(
         id=record["id"],
         rule=record["rule"],
         name=record["name"],
         severity=Severity(record["severity"]),
         confidence=record["confidence"],
-        message=record["message"],
+        message=said(record["message"], "message"),
         claims=cited,
         group=record["group"],
-        derivation=tuple(record["derivation"]),
-        suggestion=record["suggestion"],
+        derivation=tuple(said(line, "derivation", nth) for nth, line in enumerate(record["derivation"])),
+        suggestion=None if question is None else said(question, "suggestion"),
         suppressed=record["suppressed"],
     )
 

@@ -10,10 +10,12 @@ import re
 from checker.model import Report, Severity
 from checker.report.cards import Card, Mention, by_sentence, cards
 from checker.report.cells import visible
-from checker.report.summary import counted, problems_title, tally, unchecked
+from checker.report.summary import conclusion, figures_tally, problems_title, tally
+from checker.report.words import Words
+from checker.text.told import ENGLISH
 
 # The words of a severity: meaning never hangs on a colour or a sign.
-WORDS = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
+_LEVELS = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 # Characters that mark something anywhere, an address ("https://", "www."), an emoji's name (":ship:") …
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$^#]|:(?=//|[\w+-]+:)|(?<=www)\.)", re.IGNORECASE)
@@ -21,31 +23,27 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|~$^#]|:(?=//|[\w+-]+:)|(?<=www)\.)", re.IGN
 _LEADING = re.compile(r"(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]))")
 
 
-def render(report: Report) -> str:
-    """*report* as Markdown, newline at the end."""
-    return written(report)
+def render(report: Report, lang: str | None = None) -> str:
+    """*report* as Markdown, newline at the end; our own words in *lang*, in English unless given."""
+    return written(report, lang)
 
 
-def written(report: Report, *, most_bytes: int | None = None) -> str:
+def written(report: Report, lang: str | None = None, *, most_bytes: int | None = None) -> str:
     """*report* as Markdown of at most *most_bytes* of UTF-8; what then is left out is counted at the end."""
-    found = [card for card in cards(report) if card.suppressed is None]
+    words = Words(lang or ENGLISH)
+    found = [card for card in cards(report, words.lang) if card.suppressed is None]
     suppressed = sum(one.suppressed is not None for one in report.discrepancies)
-    coverage = report.coverage
-    parts = [
-        f"# factcheck: {tally(report.discrepancies)}",
-        f"{counted(len(report.sources), 'source')}, {counted(len(report.sessions), 'session')}; "
-        f"{counted(coverage.figures, 'figure')}: {coverage.recomputed} recomputed, {coverage.aligned} aligned, "
-        f"{unchecked(report)} not checked."
-        + (f" {counted(suppressed, 'finding')} suppressed." if suppressed else "")
-        + (
-            f" {counted(unread, 'problem')}: not everything could be looked at."
-            if (unread := sum(one.leaves_unread for one in report.problems))
-            else ""
-        ),
+    unread = sum(one.leaves_unread for one in report.problems)
+    read = f"{words.count(len(report.sources), 'source')}, {words.count(len(report.sessions), 'session')}"
+    told = [
+        f"{read}; {figures_tally(report, words)}.",
+        f"{words('suppressed', n=words.count(suppressed, 'finding'))}." if suppressed else "",
+        words("unread", problems=words.count(unread, "problem")) if unread else "",
     ]
-    end = [_problems(report)] if report.problems else []
-    end.append(_last(report, bool(found)))
-    bodies = [_card(card) for card in found]
+    parts = [f"# factcheck: {tally(report.discrepancies, words)}", " ".join(filter(None, told))]
+    end = [_problems(report, words)] if report.problems else []
+    end.append(conclusion(report, words))
+    bodies = [_card(card, words) for card in found]
     shown = len(bodies)
     if most_bytes is not None:
         room = most_bytes - sum(_size(part) for part in (*parts, *end)) - 200
@@ -55,7 +53,7 @@ def written(report: Report, *, most_bytes: int | None = None) -> str:
             shown += 1
     parts += bodies[:shown]
     if shown < len(bodies):
-        parts.append(f"**{counted(len(bodies) - shown, 'more finding')} left out here: there is room for no more.**")
+        parts.append(f"**{words.count(len(bodies) - shown, 'left_out')}**")
     return "\n\n".join([*parts, *end]) + "\n"
 
 
@@ -82,21 +80,23 @@ def _size(part: str) -> int:
     return len(part.encode("utf-8", "surrogatepass")) + 2
 
 
-def _card(card: Card) -> str:
-    lines = [f"## {WORDS[card.severity]} {text(card.rule)} {text(card.name)} · {' · '.join(map(text, card.topic))}"]
+def _card(card: Card, words: Words) -> str:
+    lines = [
+        f"## {words(_LEVELS[card.severity])} {text(card.rule)} {text(card.name)} · {' · '.join(map(text, card.topic))}"
+    ]
     for mentions in by_sentence(card.mentions):
         first = mentions[0]
         who = f"**{text(first.outlet)}** " if first.outlet else ""
         lines.append(f"{who}{code(f'{first.path}:{first.line}:{first.column}')}\n\n> {_marked(mentions)}")
     lines.append(text(card.message))
-    items = [f"- working: {text(step)}" for step in card.derivation]
-    if card.confidence is not None:
-        items.append(f"- confidence that all state one fact: {card.confidence:.2f} of 1")
-    if card.articles > 1:
-        items.append(f"- {counted(card.articles, 'article')}, {counted(card.origins, 'origin')}")
+    items = [f"- {words('label_working')}: {text(step)}" for step in card.derivation]
+    if card.together is not None:
+        items.append(f"- {words('confidence', confidence=f'{card.together:.2f}')}")
+    if voices := card.voices(words):
+        items.append(f"- {voices}")
     if card.suggestion:
-        items.append(f"- ask: {text(card.suggestion)}")
-    items.append(f"- id: {code(card.id)}")
+        items.append(f"- {words('label_ask')}: {text(card.suggestion)}")
+    items.append(f"- {words('label_id')}: {code(card.id)}")
     return "\n\n".join([*lines, "\n".join(items)])
 
 
@@ -119,17 +119,9 @@ def _piece(raw: str) -> str:
     return f"{' ' if start else ''}{text(raw)}{' ' if end else ''}"
 
 
-def _problems(report: Report) -> str:
-    lines = [f"## {problems_title(report)}", ""]
+def _problems(report: Report, words: Words) -> str:
+    lines = [f"## {problems_title(report, words)}", ""]
     for one in report.problems:
         place = f"{code(one.path)}: " if one.path else ""
         lines.append(f"- {text(one.rule)} {place}{text(one.message)}")
     return "\n".join(lines)
-
-
-def _last(report: Report, found: bool) -> str:
-    if found:
-        return "These statements cannot all hold; which one does, only the sources can say."
-    if not report.claims:
-        return "No figure was read, so nothing was checked."
-    return f"No discrepancy among the {counted(len(report.claims) - unchecked(report), 'figure')} that could be checked; the rest was not checked."

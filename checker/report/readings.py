@@ -2,17 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from checker.model import Claim, Relation
 from checker.report import charts
+from checker.text.told import told
 from checker.values.figure import Moment, Quantity
 from checker.values.interval import ZERO, Interval
+from checker.values.spelling import stretch
 from checker.values.units import Unit
 
 _HUNDRED = Decimal(100)
+_GROUPED = re.compile(r"(?<=\d) (?=\d{3})")
+
+
+def unbroken(text: str) -> str:
+    """*text* with the digits of its amounts held together, so that no line ends among them."""
+    return _GROUPED.sub("\u00a0", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One reading; ``claim`` is None for what arithmetic makes of other figures. ``days``: a day or time in words."""
+
+    claim: Claim | None
+    reading: charts.Reading
+    days: str = ""
+
+    def words(self, lang: str) -> list[tuple[str, str]]:
+        """(what, amounts): ``printed`` or ``makes``, then ``literal`` and ``usual`` where they say something new."""
+        if self.days:
+            return [("printed", self.days)]
+        reading, printed = self.reading, Interval(*self.reading.printed)
+        parts = [("makes" if self.claim is None else "printed", printed)]
+        parts += [("literal", reading.literal)] if reading.literal != printed else []
+        parts += [("usual", reading.usual)] if reading.usual != reading.literal else []
+        return [(what, unbroken(told(stretch(one, places=4), lang))) for what, one in parts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberLine:
+    """Readings on one scale, in ``unit`` where they have one. ``left_out`` counts those that are not drawn."""
+
+    rungs: tuple[Rung, ...]
+    scale: charts.Scale
+    unit: str = ""
+    dated: bool = False
+    left_out: int = 0
+
+
+def number_line(claims: Sequence[Claim], relations: Iterable[Relation], *, most: int) -> NumberLine | None:
+    """At most *most* readings of *claims* on one line; None where they have no unit in common.
+
+    Where one of *relations* binds them all as a ratio or a sum, its result stands beside what it is to be.
+    """
+    rungs = _bound(claims, relations) or _amounts_of(claims)
+    if len(rungs) < 2:
+        return _dated(claims, most)
+    drawn = tuple(rungs[:most])
+    scale = charts.Scale(end for rung in drawn for end in rung.reading.ends())
+    return NumberLine(rungs=drawn, scale=scale, unit=_unit(rungs), left_out=len(rungs) - len(drawn))
+
+
+def _bound(claims: Sequence[Claim], relations: Iterable[Relation]) -> list[Rung]:
+    cited = {claim.id for claim in claims}
+    for relation in relations if len(claims) > 1 else ():
+        if not cited <= {claim.id for _, claim in relation.roles}:
+            continue
+        made = _MADE[relation.kind](relation) if relation.kind in _MADE else None
+        if made is not None:
+            stated, reading = made
+            return [
+                Rung(claim=None, reading=reading),
+                Rung(claim=stated, reading=reading_of(stated, Decimal(1))),
+            ]
+    return []
+
+
+def _amounts_of(claims: Sequence[Claim]) -> list[Rung]:
+    values = [claim.value for claim in claims]
+    amounts = [value for value in values if isinstance(value, Quantity) and value.of is None]
+    factors = common_factors([value.unit for value in amounts])
+    if factors is None or len(amounts) < len(claims):
+        return []
+    return [Rung(claim=claim, reading=reading_of(claim, f)) for claim, f in zip(claims, factors, strict=True)]
+
+
+def _unit(rungs: Sequence[Rung]) -> str:
+    values = [rung.claim.value for rung in rungs if rung.claim is not None]
+    units = [value.unit for value in values if isinstance(value, Quantity)]
+    if units[0].dimension != "count":
+        return units[0].key if len({unit.key for unit in units}) == 1 else ""
+    return units[0].noun if len({unit.noun for unit in units}) == 1 else ""
+
+
+def _dated(claims: Sequence[Claim], most: int) -> NumberLine | None:
+    """Days or times of day on one line."""
+    moments = [(claim, claim.value) for claim in claims if isinstance(claim.value, Moment)]
+    clocks = {moment.is_time for _, moment in moments}
+    if len(moments) < 2 or len(moments) < len(claims) or len(clocks) > 1:
+        return None
+    rungs = []
+    for claim, moment in moments:
+        span = moment_span(moment)
+        if span is None:
+            return None
+        days = moment.start if moment.start == moment.end else f"{moment.start} – {moment.end}"
+        reading = charts.Reading(printed=(span.lo, span.hi), literal=span, usual=span)
+        rungs.append(Rung(claim=claim, reading=reading, days=days))
+    drawn = tuple(rungs[:most])
+    name = charts.clock_name if clocks.pop() else charts.day_name
+    ends = (end for rung in drawn for end in rung.reading.printed)
+    scale = charts.Scale(ends, name=name, log=False)
+    return NumberLine(rungs=drawn, scale=scale, dated=True, left_out=len(rungs) - len(drawn))
 
 
 def common_factors(units: Sequence[Unit]) -> list[Decimal] | None:
@@ -82,6 +188,9 @@ def total_made(relation: Relation) -> tuple[Claim, charts.Reading] | None:
         low += value.lo * turned
         literal, usual = literal + value.literal().scaled(turned), usual + value.usual().scaled(turned)
     return total, charts.Reading(printed=(low, low), literal=literal, usual=usual)
+
+
+_MADE = {"ratio": share_made, "sum": total_made}
 
 
 def _amounts(interval: Interval) -> Interval:

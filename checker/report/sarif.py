@@ -161,8 +161,7 @@ def _result(card: Card, index: dict[str, int], setting: Setting, *, marks: bool)
             "origins": card.origins,
         },
     }
-    if card.confidence is not None:
-        result["rank"] = round(100 * card.confidence, 2)
+    result["rank"] = round(100 * card.confidence, 2)
     if related:
         result["relatedLocations"] = [
             {"id": number, **_location(mention, setting), "message": {"text": voice(mention)}}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.model import Discrepancy, Report, Severity
+from checker.model import Discrepancy, Report, Session, Severity
+from checker.report.words import IN_ENGLISH, Words
 
 OK, FOUND, INCOMPLETE = 0, 1, 2
 
@@ -25,7 +26,7 @@ def unchecked(report: Report) -> int:
     """How many figures no rule could compare: neither in a group or series nor part of any arithmetic."""
     looked = {claim.id for group in report.groups for claim in group.claims}
     looked |= {claim.id for series in report.series for _, claim in series.points}
-    looked |= {claim.id for r in report.relations if r.kind in NUMERIC_RELATIONS for _, claim in r.roles}
+    looked |= {claim.id for relation in report.relations for claim in relation.worked_out()}
     return sum(claim.id not in looked for claim in report.claims)
 
 
@@ -48,15 +49,15 @@ def exit_code(report: Report, fail_on: str) -> int:
     )
 
 
-def exit_meaning(code: int, fail_on: str) -> str:
+def exit_meaning(code: int, fail_on: str, words: Words = IN_ENGLISH) -> str:
     """What *code* says, in words."""
     if code == INCOMPLETE:
-        return "not everything could be looked at"
-    if code == FOUND:
-        return f"a discrepancy of severity {fail_on}{'' if fail_on == 'error' else ' or worse'} was found"
+        return words("exit_incomplete")
     if fail_on == "never":
-        return "everything was looked at; --fail-on never"
-    return f"everything was looked at; no discrepancy of severity {fail_on}{'' if fail_on == 'error' else ' or worse'}"
+        return words("exit_never")
+    # Nothing is worse than an error.
+    worse = "" if fail_on == "error" else "_worse"
+    return words(f"exit_{'found' if code == FOUND else 'ok'}{worse}", severity=fail_on)
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
@@ -64,17 +65,45 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
-def problems_title(report: Report) -> str:
+def problems_title(report: Report, words: Words = IN_ENGLISH) -> str:
     """The heading over the problems: what was not looked at, and remarks that leave nothing unread."""
     unread = sum(problem.leaves_unread for problem in report.problems)
     remarks = len(report.problems) - unread
-    parts = [f"Not looked at: {counted(unread, 'problem')}"] if unread else []
-    parts += [counted(remarks, "remark")] if remarks else []
+    parts = [words("not_looked_at", problems=words.count(unread, "problem"))] if unread else []
+    parts += [words.count(remarks, "remark")] if remarks else []
     return "; ".join(parts)
 
 
-def tally(discrepancies: Iterable[Discrepancy]) -> str:
+def tally(discrepancies: Iterable[Discrepancy], words: Words = IN_ENGLISH) -> str:
     """``2 errors, 1 warning, 0 info``."""
     numbers = counts(discrepancies)
-    errors, warnings = counted(numbers[Severity.ERROR], "error"), counted(numbers[Severity.WARNING], "warning")
-    return f"{errors}, {warnings}, {numbers[Severity.INFO]} info"
+    parts = [words.count(numbers[Severity.ERROR], "error"), words.count(numbers[Severity.WARNING], "warning")]
+    return ", ".join([*parts, words("info", n=numbers[Severity.INFO])])
+
+
+def figures_tally(report: Report, words: Words = IN_ENGLISH) -> str:
+    """``187 figures: 41 recomputed, 58 aligned, 90 not checked``."""
+    coverage = report.coverage
+    parts = [words("recomputed", n=coverage.recomputed), words("aligned", n=coverage.aligned)]
+    parts.append(words("not_checked", n=unchecked(report)))
+    return f"{words.count(coverage.figures, 'figure')}: {', '.join(parts)}"
+
+
+def conclusion(report: Report, words: Words = IN_ENGLISH) -> str:
+    """What the report comes to, in a sentence; nothing found is told from nothing checked."""
+    if any(counts(report.discrepancies).values()):
+        return words("cannot_all_hold")
+    if not report.sources:
+        return words("nothing_read")
+    if not report.claims:
+        return words("no_figure")
+    checked = len(report.claims) - unchecked(report)
+    if not checked:
+        return words("nothing_checked", n=len(report.claims))
+    return words("clean", figures=words.count(checked, "figure"))
+
+
+def session_name(session: Session, words: Words = IN_ENGLISH) -> tuple[str, str]:
+    """The date and the title of a session; a folder that is called by its date gives no title."""
+    title = "" if session.title == session.date else session.title
+    return session.date or words("undated"), title or words("untitled")

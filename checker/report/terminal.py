@@ -6,7 +6,7 @@ and rules goes through ``checker.report.cells.visible``, and never begins a line
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import chain, pairwise
@@ -16,19 +16,37 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from checker.model import Report, Severity
-from checker.report.cards import Card, Mention, by_sentence, cards
+from checker.report.cards import Card, Mention, by_sentence, cards, strongest
 from checker.report.cells import visible
-from checker.report.summary import counted, counts, exit_code, exit_meaning, problems_title, tally, unchecked
+from checker.report.phrases import phrases
+from checker.report.readings import NumberLine
+from checker.report.strips import DRAWN, PLAIN, axis, strip
+from checker.report.summary import (
+    conclusion,
+    counts,
+    exit_code,
+    exit_meaning,
+    figures_tally,
+    problems_title,
+    session_name,
+    tally,
+    unchecked,
+)
+from checker.report.words import Words
+from checker.rule import outlet, printed
+from checker.text.told import ENGLISH
 
 # So many sessions or problems are listed; more are counted, and all are listed with ``show_info``.
 LISTED = 12
 
 _LABEL_CHARS = 11
-_WORDS = {
+_LEVELS = {
     Severity.ERROR: ("ERROR", "bold red"),
     Severity.WARNING: ("WARN", "bold yellow"),
     Severity.INFO: ("INFO", "bold cyan"),
 }
+# Parts of the judgement that a card names; ``factcheck explain ID`` shows all.
+_PARTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +59,7 @@ class Style:
     ``show_info``  also show findings of severity info, all sessions and all problems
     ``quiet``      findings and problems only
     ``fail_on``    what the exit code is told for
+    ``lang``       the language of our own words
     """
 
     width: int = 100
@@ -49,6 +68,7 @@ class Style:
     show_info: bool = False
     quiet: bool = False
     fail_on: str = "error"
+    lang: str = ENGLISH
 
 
 def render(report: Report, style: Style | None = None) -> str:
@@ -56,7 +76,7 @@ def render(report: Report, style: Style | None = None) -> str:
     page = Page(style or Style())
     shown = [
         card
-        for card in cards(report)
+        for card in cards(report, page.style.lang)
         if card.suppressed is None and (page.style.show_info or card.severity is not Severity.INFO)
     ]
     if not page.style.quiet:
@@ -75,7 +95,7 @@ class Page:
     """Lines of styled text, and the characters to draw with."""
 
     def __init__(self, style: Style) -> None:
-        self.style = style
+        self.style, self.words, self.plain = style, Words(style.lang), phrases(style.lang)
         self.width = max(40, style.width)
         self.gutter, self.dot, self.dots, self.bar = ("|", "-", "...", "#") if style.ascii else ("│", "·", "…", "█")
         self._file = StringIO()
@@ -95,6 +115,12 @@ class Page:
     def line(self, *parts: str | tuple[str, str]) -> None:
         """One line, never wrapped. A part is a text, or a text with its style."""
         self._console.print(Text.assemble(*parts, end=""), soft_wrap=True)
+
+    def flowing(self, *parts: str | tuple[str, str]) -> None:
+        """One line, wrapped where it is too long; what follows is indented, so that nothing from outside begins a line."""
+        for number, row in enumerate(Text.assemble(*parts).wrap(self._console, self.width - 2)):
+            row.rstrip()
+            self._console.print(Text("  " if number else "").append_text(row), soft_wrap=True)
 
     def print(self, thing: RenderableType) -> None:
         """Anything that rich can lay out."""
@@ -122,27 +148,26 @@ class Page:
 
 def write_card(page: Page, card: Card) -> None:
     """One finding: what contradicts, where it stands, how it was worked out, why the claims were put together."""
-    word, color = _WORDS[card.severity]
-    page.line(
-        (f"{word:<6}", color),
+    words, (word, color) = page.words, _LEVELS[card.severity]
+    page.flowing(
+        (f"{words(word):<6}", color),
         (f" {visible(card.rule)} {visible(card.name)}", "bold"),
         "  ",
         visible(page.joined(card.topic)),
     )
     for mentions in by_sentence(card.mentions):
         write_excerpts(page, mentions)
-    page.labelled("finding", card.message)
+    page.labelled(words("label_finding"), card.message)
     for number, step in enumerate(card.derivation):
-        page.labelled("" if number else "working", step)
-    if card.confidence is not None:
-        parts = [f"{name} {value:+.2f}" for name, value in _strongest(card.why)[:5]]
-        page.labelled("aligned", ", ".join([f"{card.confidence:.2f} of 1", *parts]))
-    voices = f"{counted(card.articles, 'article')}, {counted(card.origins, 'origin')}"
-    if card.articles > 1 and voices not in card.derivation:
-        page.labelled("origins", voices)
+        page.labelled("" if number else words("label_working"), step)
+    if card.together is not None:
+        parts = [f"{page.plain.word('why', name)} {value:+.2f}" for name, value in strongest(card.why)[:_PARTS]]
+        page.labelled(words("label_aligned"), "; ".join([words("of_one", confidence=f"{card.together:.2f}"), *parts]))
+    if voices := card.voices(words):
+        page.labelled(words("label_origins"), voices)
     if card.suggestion:
-        page.labelled("ask", card.suggestion)
-    page.labelled("id", card.id, "dim")
+        page.labelled(words("label_ask"), card.suggestion)
+    page.labelled(words("label_id"), card.id, "dim")
 
 
 def write_excerpts(page: Page, mentions: Sequence[Mention]) -> None:
@@ -215,49 +240,75 @@ def _window(text: str, sizes: Sequence[int], cluster: Sequence[tuple[int, int]],
     return start, end
 
 
-def write_finding(page: Page, card: Card) -> None:
-    """One finding in full: the card, what else its group holds, and each part of the judgement as a signed bar."""
+def write_finding(page: Page, card: Card, line: NumberLine | None, origins: Iterable[Sequence[str]]) -> None:
+    """One finding in full: the card, its readings on a line, its group, its origins, and what speaks for the group.
+
+    *origins* are the names of the articles that share one, origin by origin.
+    """
     write_card(page, card)
+    if line is not None:
+        page.blank()
+        write_line(page, line)
+    shared = [names for names in origins if len(names) > 1]
+    if shared:
+        page.blank()
+        page.line(page.words("shared_origin"))
+        for names in shared:
+            page.line("  ", visible(", ".join(names)))
     if card.members:
         page.blank()
-        page.line(f"In the same group ({visible(card.group or '')}), and not in contradiction:")
+        page.line(page.words("members", group=visible(card.group or "")))
         for mentions in by_sentence(card.members):
             write_excerpts(page, mentions)
     if card.why:
         page.blank()
-        page.line("Why these claims were put together: left of the line speaks against, right of it for.")
-        _bars(page, card.why)
-    if card.confidence is not None:
-        page.line(f"  confidence that all state one fact: {card.confidence:.2f} of 1")
+        page.flowing(page.words("why"))
+        write_bars(page, strongest(card.why))
+    if card.together is not None:
+        page.line("  ", page.words("confidence", confidence=f"{card.together:.2f}"))
 
 
-def _bars(page: Page, why: Mapping[str, float]) -> None:
-    most = max(abs(value) for value in why.values()) or 1.0
-    name_chars = min(28, max(len(visible(name)) for name in why))
-    room = max(5, (page.width - name_chars - 16) // 2)
-    for name, value in _strongest(why):
+def write_line(page: Page, line: NumberLine) -> None:
+    """Readings on one scale, each with its words."""
+    words, pen = page.words, PLAIN if page.style.ascii else DRAWN
+    title = words("line_dates" if line.dated else "line_amounts")
+    page.line(title, f", {words('line_unit', unit=visible(line.unit))}" if line.unit else "", ":")
+    room = page.width - 4
+    for rung in line.rungs:
+        claim = rung.claim
+        name = words("line_computed") if claim is None else visible(f"{outlet(claim.source)} {printed(claim)}")
+        said = "; ".join(words(f"line_{what}", amounts=amounts) for what, amounts in rung.words(words.lang))
+        page.line("  ", (name, "bold"), f": {said}")
+        page.line("    ", strip(rung.reading, line.scale, room, pen))
+    page.line("    ", axis(line.scale, room))
+    if not line.dated:
+        page.labelled("", words("line_howto", printed=pen.printed, thin=pen.thin, thick=pen.thick, ring=pen.ring))
+    if line.left_out:
+        page.labelled("", words.count(line.left_out, "line_more"))
+
+
+def write_bars(page: Page, parts: Sequence[tuple[str, float]]) -> None:
+    """(name, value) a line, each with a bar: to the left below nought, to the right above."""
+    named = [(visible(page.plain.word("why", name)), value) for name, value in parts]
+    most = max((abs(value) for _, value in named), default=0.0) or 1.0
+    name_chars = min(page.width - 33, max((len(name) for name, _ in named), default=0))
+    room = max(5, (page.width - name_chars - 13) // 2)
+    for name, value in named:
         length = round(abs(value) / most * room)
         left = (page.bar * length).rjust(room) if value < 0 else " " * room
         right = page.bar * length if value > 0 else ""
-        page.line(
-            f"  {visible(name)[:name_chars]:<{name_chars}} {value:+7.2f} ", (left, "red"), page.gutter, (right, "green")
-        )
-
-
-def _strongest(why: Mapping[str, float]) -> list[tuple[str, float]]:
-    return sorted(why.items(), key=lambda part: (-abs(part[1]), part[0]))
+        page.line(f"  {name[:name_chars]:<{name_chars}} {value:+7.2f} ", (left, "red"), page.gutter, (right, "green"))
 
 
 def _head(page: Page, report: Report) -> None:
-    c = report.coverage
-    figures = f"{counted(c.figures, 'figure')}: {c.recomputed} recomputed, {c.aligned} aligned, {unchecked(report)} not checked"
+    words = page.words
     parts = [
         f"factcheck {report.version}",
-        counted(len(report.sources), "source"),
-        counted(len(report.sessions), "session"),
-        figures,
+        words.count(len(report.sources), "source"),
+        words.count(len(report.sessions), "session"),
+        figures_tally(report, words),
     ]
-    page.line((page.joined(parts), "bold"))
+    page.flowing((page.joined(parts), "bold"))
 
 
 def write_problems(page: Page, report: Report) -> None:
@@ -265,66 +316,51 @@ def write_problems(page: Page, report: Report) -> None:
     if not report.problems:
         return
     page.blank()
-    page.line((problems_title(report), "bold"))
+    page.line((problems_title(report, page.words), "bold"))
     shown = report.problems if page.style.show_info else report.problems[:LISTED]
     for problem in shown:
         page.labelled(visible(problem.rule), f"{problem.path}: {problem.message}" if problem.path else problem.message)
     if len(shown) < len(report.problems):
-        page.labelled("", f"and {len(report.problems) - len(shown)} more; --show-info lists all")
+        page.labelled("", page.words("more_listed", n=len(report.problems) - len(shown)))
 
 
 def _looked_at(page: Page, report: Report) -> None:
-    c, left = report.coverage, unchecked(report)
+    c, words = report.coverage, page.words
     page.blank()
-    page.line(("What was read", "bold"))
-    files = [f"{c.read} whole", f"{c.partial} in part", f"{c.unreadable} not at all"]
-    page.labelled("sources", f"{counted(c.read + c.partial + c.unreadable, 'file')}: {', '.join(files)}")
+    page.line((words("what_was_read"), "bold"))
+    files = [words("files_whole", n=c.read), words("files_partial", n=c.partial), words("files_unread", n=c.unreadable)]
+    number = c.read + c.partial + c.unreadable
+    page.labelled(words("label_sources"), f"{words.count(number, 'file')}: {', '.join(files)}")
     copies = len(report.sources) - len(set(report.origins.values())) if report.origins else 0
     if copies > 0:
-        page.labelled("", f"{counted(copies, 'near copy', 'near copies')} of another: copies are no second witness")
-    for number, session in enumerate(report.sessions if page.style.show_info else report.sessions[:LISTED]):
-        title = page.joined(
-            [session.date or "undated", session.title or "no title", counted(len(session.sources), "source")]
-        )
-        page.labelled("" if number else "sessions", title)
-    if len(report.sessions) > LISTED and not page.style.show_info:
-        page.labelled("", f"and {len(report.sessions) - LISTED} more; --show-info lists all")
-    page.labelled(
-        "figures",
-        f"{c.figures}: {c.aligned} also stated by another source, {c.recomputed} part of arithmetic in their article",
-    )
-    page.labelled("", f"{left} not checked: no other source states them, and nothing beside them recomputes")
+        page.labelled("", words.count(copies, "copies"))
+    listed = report.sessions if page.style.show_info else report.sessions[:LISTED]
+    for nth, session in enumerate(listed):
+        title = page.joined([*session_name(session, words), words.count(len(session.sources), "source")])
+        page.labelled("" if nth else words("label_sessions"), title)
+    if len(listed) < len(report.sessions):
+        page.labelled("", words("more_listed", n=len(report.sessions) - len(listed)))
+    figures = words("figures_read", n=c.figures, aligned=c.aligned, recomputed=c.recomputed)
+    page.labelled(words("label_figures"), figures)
+    page.labelled("", words("figures_left", n=unchecked(report)))
     if c.furniture:
-        page.labelled("skipped", f"{counted(c.furniture, 'piece')} of page furniture (menus, counters, ratings)")
+        page.labelled(words("label_skipped"), words.count(c.furniture, "furniture"))
 
 
 def write_last_line(page: Page, report: Report) -> None:
     """What the report comes to, and the exit code with its reason."""
-    numbers = counts(report.discrepancies)
+    words, numbers = page.words, counts(report.discrepancies)
     page.blank()
-    checked = report.coverage.figures - unchecked(report)
-    if not any(numbers.values()):
-        page.line(_nothing_found(report, checked))
-    else:
-        page.line("These statements cannot all hold; which one does, only the sources can say.")
+    page.flowing(conclusion(report, words))
     hidden = 0 if page.style.show_info else numbers[Severity.INFO]
     suppressed = sum(one.suppressed is not None for one in report.discrepancies)
-    notes = [tally(report.discrepancies)]
-    notes += [f"{hidden} info not shown (--show-info)"] if hidden else []
-    notes += [f"{suppressed} suppressed"] if suppressed else []
-    notes += [counted(len(report.problems), "problem")] if report.problems else []
+    notes = [tally(report.discrepancies, words)]
+    notes += [words("hidden", n=hidden)] if hidden else []
+    notes += [words("suppressed", n=suppressed)] if suppressed else []
+    notes += [words.count(len(report.problems), "problem")] if report.problems else []
     code = exit_code(report, page.style.fail_on)
-    page.line((page.joined([*notes, f"exit {code}: {exit_meaning(code, page.style.fail_on)}"]), "bold"))
-
-
-def _nothing_found(report: Report, checked: int) -> str:
-    if not report.sources:
-        return "Nothing was read, so nothing was checked."
-    if not report.claims:
-        return "No figure was read, so nothing was checked."
-    if not checked:
-        return f"Nothing could be checked: no figure of the {len(report.claims)} is stated twice or part of any arithmetic."
-    return f"No discrepancy among the {counted(checked, 'figure')} that could be checked; the rest was not checked."
+    meaning = exit_meaning(code, page.style.fail_on, words)
+    page.flowing((page.joined([*notes, words("exit", code=code, meaning=meaning)]), "bold"))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], style: Style) -> str:

@@ -11,8 +11,9 @@ from checker.model import Claim, Report, Severity
 from checker.report.cards import cards
 from checker.report.cells import visible
 from checker.report.json import Document, laid_out, to_dict
-from checker.report.summary import counted
 from checker.report.terminal import Page, Style, table, write_card, write_last_line, write_problems
+from checker.report.words import Words
+from checker.rule import outlet
 from checker.text.lines import Lines
 
 
@@ -75,7 +76,7 @@ def render(report: Report, figures: Sequence[Figure], style: Style) -> str:
         _head(page, report, figures)
         for path, of_draft in groupby(figures, key=lambda figure: figure.claim.source.path):
             _table(page, path, list(of_draft))
-    for card in cards(report):
+    for card in cards(report, style.lang):
         if card.suppressed is None and (style.show_info or card.severity is not Severity.INFO):
             page.blank()
             write_card(page, card)
@@ -105,19 +106,20 @@ def _record(figure: Figure) -> Document:
 
 
 def _head(page: Page, report: Report, figures: Sequence[Figure]) -> None:
+    words = page.words
     if not figures:
-        page.line((page.joined([f"factcheck {report.version}", "no figure in the draft"]), "bold"))
+        page.line((page.joined([f"factcheck {report.version}", words("none_in_draft")]), "bold"))
         return
     drafts = {figure.claim.source.id for figure in figures}
     others = sum(source.id not in drafts for source in report.sources)
-    numbers = [f"{number} {_WORDS[verdict]}" for verdict, number in tallied(figures).items() if number]
-    told = f"{counted(len(figures), 'figure')}: {', '.join(numbers)}"
-    page.line(
-        (page.joined([f"factcheck {report.version}", f"against {counted(others, 'other source')}", told]), "bold")
-    )
+    numbers = [f"{number} {_named(verdict, words)}" for verdict, number in tallied(figures).items() if number]
+    told = f"{words.count(len(figures), 'figure')}: {', '.join(numbers)}"
+    against = words.count(others, "against_sources")
+    page.line((page.joined([f"factcheck {report.version}", against, told]), "bold"))
 
 
-_WORDS = {**{verdict: verdict.value for verdict in Verdict}, Verdict.NOWHERE: "found nowhere"}
+def _named(verdict: Verdict, words: Words) -> str:
+    return words("verdict_recomputed" if verdict is Verdict.RECOMPUTED else verdict.value)
 
 
 def _table(page: Page, path: str, figures: Sequence[Figure]) -> None:
@@ -126,22 +128,26 @@ def _table(page: Page, path: str, figures: Sequence[Figure]) -> None:
     for figure in figures:
         line, column = lines.position(figure.claim.span.start)
         quote = " ".join(figure.claim.quote.split())
-        rows.append((f"{line}:{column}", quote, _WORDS[figure.verdict], told_by(figure)))
+        rows.append((f"{line}:{column}", quote, _named(figure.verdict, page.words), told_by(figure, page.words)))
     page.blank()
     page.line((visible(path), "bold"))
-    for row in table(("place", "figure", "verdict", "by"), rows, page.style).rstrip("\n").split("\n"):
+    for row in table(tuple(map(page.words, _COLUMNS)), rows, page.style).rstrip("\n").split("\n"):
         page.line(row)
 
 
-def told_by(figure: Figure) -> str:
+_COLUMNS = ("column_place", "column_figure", "column_verdict", "column_by")
+
+
+def told_by(figure: Figure, words: Words) -> str:
     """Who says so, and how many origins they have: ``Alpha, Beta “36 km” (2 origins); same in Gamma``."""
     if figure.verdict is Verdict.RECOMPUTED:
-        return "arithmetic in the draft"
+        return words("in_the_draft")
     if not figure.voices:
-        return "arithmetic in the draft" if figure.findings else ""
-    origins = counted(figure.origins, "origin") if figure.origins else "a copy of the draft's own text"
-    same = sorted({voice_of(claim) for claim in figure.by}) if figure.verdict is Verdict.CONTRADICTED else []
-    return f"{_voices(figure)} ({origins})" + (f"; same in {', '.join(same)}" if same else "")
+        return words("in_the_draft") if figure.findings else ""
+    origins = words.count(figure.origins, "origin") if figure.origins else words("draft_copy")
+    same = sorted({outlet(claim.source) for claim in figure.by}) if figure.verdict is Verdict.CONTRADICTED else []
+    voices = f"{_voices(figure)} ({origins})"
+    return words("same_in", voices=voices, names=", ".join(same)) if same else voices
 
 
 def _voices(figure: Figure) -> str:
@@ -149,13 +155,8 @@ def _voices(figure: Figure) -> str:
     mine = " ".join(figure.claim.quote.split())
     quotes: dict[str, list[str]] = {}
     for claim in figure.voices:
-        quotes.setdefault(voice_of(claim), []).append(" ".join(claim.quote.split()))
+        quotes.setdefault(outlet(claim.source), []).append(" ".join(claim.quote.split()))
     names: dict[str, list[str]] = {}
     for name, printed in quotes.items():
         names.setdefault("" if mine in printed else f"“{printed[0]}”", []).append(name)
     return "; ".join(" ".join(filter(None, (", ".join(voices), quote))) for quote, voices in names.items())
-
-
-def voice_of(claim: Claim) -> str:
-    """Who says it: the outlet, else the file."""
-    return claim.source.outlet or claim.source.path.rpartition("/")[2]

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Final
 
 from checker.text.span import Span
 
@@ -113,3 +114,7 @@ def unaccented(text: str) -> str:
     """*text* without the marks on its letters: "Tuấn" → "Tuan", "đ" → "d"."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return bare.replace("đ", "d").replace("Đ", "D")
+
+
+# Every capital letter of the Latin alphabets, for a character class. A range such as "À-Ỹ" holds the small ones too.
+CAPITALS: Final = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())

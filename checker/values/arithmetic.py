@@ -16,6 +16,9 @@ from checker.values.figure import Quantity
 from checker.values.hedge import Hedge
 from checker.values.interval import INF, ZERO, Interval
 
+# How far a round figure may stand from what it rounds, as a share of it: "1.000" of 950 to 1.050. Journalists who round
+# further say "about", and a reader who finds 5.423 behind "5.000" calls it an error.
+ROUND_SHARE = Decimal("0.05")
 _HUNDRED = Decimal(100)
 _ALL = Interval.point(_HUNDRED)
 
@@ -77,8 +80,8 @@ class Statement:
 
 
 def rough(value: Quantity) -> Interval:
-    """A bare figure with its coarse grain, a hedged one to the letter."""
-    return value.rough() if value.hedge is Hedge.EXACT else value.literal()
+    """A bare figure with its coarse grain, capped at ``ROUND_SHARE`` of it; a hedged one to the letter."""
+    return value.rough(ROUND_SHARE) if value.hedge is Hedge.EXACT else value.literal()
 
 
 def in_unit_of(unit: Quantity, value: Quantity) -> Quantity | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from checker.values.figure import EXACT_DIMENSIONS, Quantity
 from checker.values.hedge import Hedge
@@ -70,6 +71,12 @@ def compare(left: Quantity, right: Quantity, *, round_share: Decimal, near_share
     ``near_share``   the gap, as a share of the larger figure, up to which a hedged figure and exact counts that
                      differ by one are adjacent, not apart
     """
+    return _compared(left, right, round_share, near_share)
+
+
+# The pairs of one group are compared by one rule after another, and agreeing sources print the same figures.
+@lru_cache(maxsize=1 << 14)
+def _compared(left: Quantity, right: Quantity, round_share: Decimal, near_share: Decimal) -> Comparison:
     turned = factors(left, right)
     if turned is None:
         return Comparison(Level.OTHER, left.literal(), right.literal(), _ZERO)

@@ -6,9 +6,12 @@ side, so it groups digits with a space and marks decimals with a point (ISO 8000
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
 
+from checker.text.told import Sentences, Told
 from checker.values.interval import INF, Interval
+
+SAY = Sentences(__file__)
 
 # Wide enough for every quotient of checker.values.interval.
 _WIDE = Context(prec=100)
@@ -27,6 +30,12 @@ def spelled(value: Decimal, *, places: int | None = None) -> str:
     return f"{sign}{digits}{point}{decimals}" + ("" if cut == value else "…")
 
 
+def short(value: Decimal, *, rounding: str = ROUND_HALF_EVEN) -> str:
+    """*value* to two places, or to the first two digits of what is smaller than that."""
+    places = max(2, 1 - value.adjusted()) if value else 0
+    return spelled(value.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=_WIDE))
+
+
 def _cut(value: Decimal, places: int) -> Decimal:
     """*value* with at most *places* decimals; the others are dropped, not rounded."""
     exponent = value.normalize().as_tuple().exponent
@@ -36,18 +45,16 @@ def _cut(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal((0, (1,), -places)), rounding=ROUND_DOWN, context=_WIDE)
 
 
-def stretch(interval: Interval, *, places: int | None = None) -> str:
+def stretch(interval: Interval, *, places: int | None = None) -> Told:
     """*interval* in words: "17.55 to 17.65", "more than 60", "less than 2", "63"."""
     if interval.lo == -INF and interval.hi == INF:
-        return "any amount"
+        return SAY("any")
     if interval.hi == INF:
-        lo = spelled(interval.lo, places=places)
-        return f"more than {lo}" if interval.lo_open else f"{lo} or more"
+        return SAY("above" if interval.lo_open else "from", lo=spelled(interval.lo, places=places))
     if interval.lo == -INF:
-        hi = spelled(interval.hi, places=places)
-        return f"less than {hi}" if interval.hi_open else f"{hi} or less"
+        return SAY("below" if interval.hi_open else "up_to", hi=spelled(interval.hi, places=places))
     lo, hi = spelled(interval.lo, places=places), spelled(interval.hi, places=places)
     if interval.lo == interval.hi:
-        return lo
-    after, before = (" (not included)" if end else "" for end in (interval.lo_open, interval.hi_open))
-    return f"{lo}{after} to {hi}{before}"
+        return SAY("point", amount=lo)
+    after, before = (SAY("open") if end else "" for end in (interval.lo_open, interval.hi_open))
+    return SAY("between", lo=lo, after=after, hi=hi, before=before)

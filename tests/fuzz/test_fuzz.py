@@ -6,11 +6,10 @@ import random
 from pathlib import Path
 
 import pytest
-from fuzz_targets import SLOW, TARGETS, mutated
+from fuzz_targets import TARGETS, mutated
 
 FINDINGS = sorted(Path(__file__).with_name("findings").iterdir())
 RUNS = 250
-SLOW_RUNS = 4
 
 
 @pytest.mark.parametrize("file", FINDINGS, ids=lambda file: file.name)
@@ -24,5 +23,5 @@ def test_what_broke_a_reader_once_breaks_it_no_more(file: Path) -> None:
 def test_mutated_input_gives_a_source_or_a_problem(name: str) -> None:
     draw = random.Random(f"{name} 20241121")
 
-    for _ in range(SLOW_RUNS if name in SLOW else RUNS):
+    for _ in range(RUNS):
         TARGETS[name](mutated(name, draw))

@@ -23,7 +23,10 @@ PARTS = ("dev", "press")
 
 @dataclass(slots=True)
 class Example:
-    """One session of the gold: its passages, their nodes and pairs, and a label a pair (1 same fact, 0 not, 2 look-alike)."""
+    """One session of the gold: its passages, their nodes and pairs, and a label a pair (1 same fact, 0 not, 2 look-alike).
+
+    ``stated``  the nodes that the gold speaks of, as (article, index)
+    """
 
     name: str
     passages: list[Passage]
@@ -31,6 +34,7 @@ class Example:
     pairs: list[Pair]
     printed: Printed
     labels: list[int]
+    stated: frozenset[tuple[int, int]]
     gold: Any
 
 
@@ -81,7 +85,16 @@ def _example(name: str, found: list[Passage], gold: Any) -> Example:
                     for node in documents[doc]:
                         if _mentions(node, claim["spans"]):
                             facts[doc, node.index].add((number, group["verdict"]))
-    return Example(name, found, documents, pairs, printed, [_label(pair, facts) for pair in pairs], gold)
+    return Example(
+        name,
+        found,
+        documents,
+        pairs,
+        printed,
+        [_label(pair, facts) for pair in pairs],
+        frozenset(place for place, found_in in facts.items() if found_in),
+        gold,
+    )
 
 
 def _mentions(node: Node, spans: Sequence[tuple[int, int]]) -> bool:

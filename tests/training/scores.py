@@ -1,6 +1,6 @@
 """Write tests/golden/scores.toml anew: what the program and the held-out model score on the gold beside the project.
 
-python tests/training/scores.py        # or `make scores`; read the diff before it is committed
+PYTHONPATH=tests python tests/training/scores.py        # or `make scores`; read the diff before it is committed
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from gold import scorer
+from rule_precision import by_rule, reported
 
 from checker import check
-from checker.report.json import render
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = """\
@@ -26,6 +26,7 @@ HEAD = """\
 # [run.*]       a run of the program: all figures on the seeds, which no model was trained on; on dev and press what no
 #               model decides
 # [held_out.*]  the alignment model cross-validated over sessions (tests/training/train.py, checker/align/model.json)
+# [rules.*]     the same runs, rule by rule: warnings and errors, and those of them that the gold bears out
 # [sessions.*]  sessions found without being told, over all parts in one folder, by pairs of articles
 # [[reliability]]  what the model predicts against what holds, on held-out sessions
 """
@@ -44,11 +45,13 @@ def main() -> None:
         sys.exit(f"scores: no corpus under {shared}; expected corpus/ and score/ there")
     score = scorer(shared)
     lines = [HEAD]
+    reports = {part: reported(shared, part) for part in KEPT}
     for part, kept in KEPT.items():
-        report = json.loads(render(check(shared / "corpus" / part, sessions="folder")))
+        report = reports[part]
         found = score.score(shared / "corpus" / part, shared / "corpus" / "gold" / part, "", report).result()
         print(part, json.dumps(found))
         lines.extend(tables(f"run.{part}", found, kept))
+    lines.extend(precisions(by_rule(score, shared, reports)))
     about = json.loads((ROOT / "checker" / "align" / "model.json").read_text(encoding="utf-8"))["about"]
     for part, found in about["held_out"].items():
         lines.extend(tables(f"held_out.{part}", found, ALIGNED))
@@ -67,6 +70,14 @@ def tables(head: str, found: Mapping[str, Any], kept: tuple[str, ...]) -> Iterat
     for part in kept:
         rows = [f"{name} = {found[part][name]}" for name in FIGURES if found[part].get(name) is not None]
         yield "\n".join([f"[{head}.{part}]", *rows, ""])
+
+
+def precisions(rows: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    """A TOML table for each rule that reported anything."""
+    for rule, row in rows.items():
+        if row["reported"]:
+            share = floored(row["precision"])
+            yield f"[rules.{rule.split()[0]}]\nreported = {row['reported']}\nright = {row['right']}\nprecision = {share}\n"
 
 
 def sessions(shared: Path) -> tuple[float, float]:

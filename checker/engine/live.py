@@ -1,0 +1,92 @@
+"""A draft that is being written, checked again and again against its sources.
+
+A check does anew what an edit touched: the files that changed are read, and the sessions they belong to aligned and
+judged; everything else is kept in memory. The report is that of a run from nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from checker import ingest
+from checker.config import Settings, Step
+from checker.engine import baseline, cache, local, packed_outcomes
+from checker.engine.collector import at_rest
+from checker.engine.outcomes import Outcome, outcome
+from checker.model import Passage, Problem, Report
+
+# What tells one state of a file from another.
+Stamp = tuple[int, int, int]
+
+
+class Live:
+    """The files under *paths*, and what is known of them."""
+
+    def __init__(self, paths: Iterable[str | Path], settings: Settings, plan: Sequence[Step]) -> None:
+        self._paths = [os.fspath(path) for path in paths]
+        self._settings, self._plan = settings, plan
+        self._accepted = baseline.load(settings.baseline) if settings.baseline else ()
+        self._read: dict[Path, tuple[Stamp, Passage | None, list[Problem]]] = {}
+        self._outcomes: dict[tuple[tuple[str, str], ...], bytes] = {}
+        # How many files the last check read, and how many sessions it worked out.
+        self.read = self.aligned = 0
+
+    def stamps(self) -> dict[str, Stamp | None]:
+        """The state of every file now; two that are equal mean that a check would find the same."""
+        entries, _ = ingest.entries(self._paths)
+        return {str(entry.path): cache.stamp(entry.path) for entry in entries}
+
+    def check(self, today: date | None = None) -> Report:
+        """The report on the files as they are now."""
+        from checker.align import steps
+
+        with at_rest():
+            reading = self._reading()
+            alignable, _ = local.alignable_of(reading.passages)
+            somewhere = local.local_plan(self._settings, self._plan)
+            outcomes: list[Outcome] = []
+            kept: dict[tuple[tuple[str, str], ...], bytes] = {}
+            self.aligned = 0
+            for nth, places in enumerate(steps.split(alignable, self._settings.sessions)):
+                members = [alignable[place] for place in sorted(places)]
+                key = tuple((passage.source.path, passage.source.text) for passage in members)
+                found = packed_outcomes.recalled(self._outcomes.get(key), members, f"e{nth}")
+                if found is None:
+                    self.aligned += 1
+                    found = outcome(members, f"e{nth}", somewhere)
+                    kept[key] = packed_outcomes.encoded(found, members)
+                else:
+                    kept[key] = self._outcomes[key]
+                outcomes.append(found)
+            # What no session needs any more is let go.
+            self._outcomes = kept
+            return local.concluded(reading, outcomes, self._settings, self._plan, self._accepted, today=today)
+
+    def _reading(self) -> local.Reading:
+        entries, problems = ingest.entries(self._paths)
+        passages: list[Passage] = []
+        kept: dict[Path, tuple[Stamp, Passage | None, list[Problem]]] = {}
+        self.read = 0
+        for number, entry in enumerate(entries, 1):
+            entry = local.shaped(entry, self._settings.table)
+            before = cache.stamp(entry.path)
+            known = self._read.get(entry.path)
+            if known is None or known[0] != before:
+                self.read += 1
+                found = local.read_one(local.Work(entry, f"s{number}", None, None))
+                known = (before or (0, 0, 0), *found)
+            if before is not None:
+                kept[entry.path] = known
+            problems = [*problems, *known[2]]
+            if known[1] is not None:
+                passages.append(known[1])
+        self._read = kept
+        if not entries and not problems:
+            problems = [local.nothing_to_read()]
+        return local.Reading(local.numbered(passages), tuple(problems), len(entries), len(entries) - len(passages))
+
+
+__all__ = ["Live"]

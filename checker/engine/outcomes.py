@@ -1,0 +1,80 @@
+"""What comes of one session by itself: its groups, origins and facts for series, and what the rules find in it.
+
+A session knows nothing of others, so its outcome can be worked out in any process and in any order. Ids decide nothing
+but order: any numbering that follows path and place gives the same outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
+
+from checker.align import Alignment, steps
+from checker.align.cells import with_cells
+from checker.align.lists import informed
+from checker.config import Step
+from checker.engine.ids import claim_number, number_of
+from checker.engine.judging import LOCAL, Verdict, verdicts_on
+from checker.model import ClaimGroup, Passage, Series
+
+# A group without its claims, and their ids: little crosses between processes.
+Slim = tuple[ClaimGroup, Sequence[str]]
+
+
+class Outcome(NamedTuple):
+    """The alignment of a session, and what the rules say of it.
+
+    ``cells``     groups of a figure and the cell of a table that it means; a series is made without them
+    ``verdicts``  those on its articles and groups
+    """
+
+    part: steps.Part
+    cells: Sequence[Slim]
+    verdicts: Sequence[Verdict]
+
+
+def outcome(members: Sequence[Passage], name: str, plan: Sequence[Step]) -> Outcome:
+    """The outcome of the session *name* that *members* make, in any order; of *plan*, the rules over articles and groups."""
+    part = steps.part(sorted(members, key=steps.by_content), name)
+    groups = _full(part.groups, members)
+    cells: Sequence[ClaimGroup] = ()
+    if any(passage.table is not None for passage in members):
+        alone = Alignment(sessions=(part.session,), groups=groups, origins=part.origins)
+        cells = with_cells(alone, members).groups[len(groups) :]
+    local = [step for step in plan if step.rule.info.sees in LOCAL]
+    slim = [(replace(group, claims=()), tuple(claim.id for claim in group.claims)) for group in cells]
+    if not local:
+        return Outcome(part, slim, ())
+    ordered = sorted(members, key=lambda passage: number_of(passage.source.id))
+    articles = [passage for passage in informed(ordered, (part.session,)) if passage.table is None]
+    seen = (replace(group, claims=tuple(sorted(group.claims, key=claim_number))) for group in (*groups, *cells))
+    return Outcome(part, slim, list(verdicts_on(local, chain(articles, seen))))
+
+
+def _full(groups: Sequence[Slim], passages: Sequence[Passage]) -> tuple[ClaimGroup, ...]:
+    claims = {claim.id: claim for passage in passages for claim in passage.claims}
+    return tuple(replace(group, claims=tuple(claims[one] for one in ids)) for group, ids in groups)
+
+
+def alignment_of(
+    outcomes: Sequence[Outcome], passages: Sequence[Passage], series: Sequence[Series] | None = None
+) -> Alignment:
+    """The alignment of all *passages* from the outcomes of their sessions, with the *series* across them, found unless given."""
+    alignment = steps.joined(passages, [one.part for one in outcomes], series)
+    cells = list(chain.from_iterable(one.cells for one in outcomes))
+    return replace(alignment, groups=(*alignment.groups, *_full(cells, passages))) if cells else alignment
+
+
+def named(outcomes: Sequence[Outcome], alignment: Alignment) -> list[Verdict]:
+    """Their verdicts, with groups named as in *alignment*."""
+    of_claim = {claim.id: group.id for group in alignment.groups for claim in group.claims}
+    out = []
+    for one in outcomes:
+        names = {group.id: of_claim[ids[0]] for group, ids in (*one.part.groups, *one.cells)}
+        out += [verdict._replace(view=names.get(verdict.view, verdict.view)) for verdict in one.verdicts]
+    return out
+
+
+__all__ = ["Outcome", "alignment_of", "named", "outcome"]

@@ -1,0 +1,197 @@
+"""The outcome of a session as bytes and back: what the cache keeps and what a cluster hands on.
+
+Sources and claims are told by their place in the session (``s1``, ``s2``, … and ``c1``, ``c2``, … in order of path), so the
+bytes say nothing of the run that made them. Bytes that do not fit the schema are refused (ValueError).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import chain, count
+from typing import Any
+
+import msgspec
+
+from checker.align.steps import Part, Told
+from checker.engine.judging import Verdict
+from checker.engine.outcomes import Outcome, Slim
+from checker.engine.packed import form
+from checker.model import ClaimGroup, Discrepancy, Passage, Problem, Series, Session
+
+
+def encoded(outcome: Outcome, members: Sequence[Passage]) -> bytes:
+    """*outcome* of the session that *members*, sorted by path, make."""
+    part, cells, verdicts = renamed(outcome, dict(zip(_names(members), _places(members), strict=True)))
+    group, finding = form(ClaimGroup), form(Discrepancy)
+    return _ENCODER.encode(
+        (
+            form(Session).pack(part.session),
+            [(group.pack(one), ids) for one, ids in part.groups],
+            dict(part.origins),
+            [form(Problem).pack(one) for one in part.problems],
+            list(part.facts.items()),
+            [(group.pack(one), ids) for one, ids in cells],
+            [(v.rule, v.view, [(finding.pack(one), ids) for one, ids in v.findings], v.failed) for v in verdicts],
+        )
+    )
+
+
+def decoded(data: bytes, members: Sequence[Passage], name: str) -> Outcome:
+    """The outcome in *data* of the session *name* that *members*, sorted by path, make. Raises ValueError for other bytes."""
+    try:
+        session, groups, origins, problems, facts, cells, verdicts = _decoder().decode(data)
+        group, finding = form(ClaimGroup), form(Discrepancy)
+        part = Part(
+            session=form(Session).unpack(session, {}),
+            groups=tuple((group.unpack(one, {"claims": ()}), tuple(ids)) for one, ids in groups),
+            origins=origins,
+            problems=tuple(form(Problem).unpack(one, {}) for one in problems),
+            facts=dict(facts),
+        )
+        outcome = Outcome(
+            part,
+            [(group.unpack(one, {"claims": ()}), tuple(ids)) for one, ids in cells],
+            [
+                Verdict(rule, view, [(finding.unpack(one, {"claims": ()}), ids) for one, ids in found], failed)
+                for rule, view, found, failed in verdicts
+            ],
+        )
+        names = dict(zip(_places(members), _names(members), strict=True))
+        return renamed(outcome, {**names, outcome.part.session.id: name})
+    except (msgspec.DecodeError, LookupError, ArithmeticError) as error:
+        raise ValueError(f"expected a packed outcome: {error}") from error
+
+
+def recalled(data: bytes | None, members: Sequence[Passage], name: str) -> Outcome | None:
+    """As ``decoded``; None for nothing and for bytes that are no outcome of *members*."""
+    if data is None:
+        return None
+    try:
+        return decoded(data, members, name)
+    except ValueError:
+        return None
+
+
+def packed_sessions(sessions: Sequence[Sequence[int]]) -> bytes:
+    """Sessions, each as places."""
+    return _ENCODER.encode(sessions)
+
+
+def sessions_in(data: bytes | None, count: int) -> list[list[int]] | None:
+    """The sessions of ``packed_sessions``; None where *data* is not the places 0 to *count* - 1, each in one session."""
+    if data is None:
+        return None
+    try:
+        found = msgspec.msgpack.decode(data, type=list[list[int]])
+    except msgspec.DecodeError:
+        return None
+    return found if sorted(chain.from_iterable(found)) == list(range(count)) else None
+
+
+def packed_series(series: Sequence[Series]) -> bytes:
+    """Series, their claims by their ids."""
+    return _ENCODER.encode(
+        [
+            (one.id, one.indicator, [(day, claim.id) for day, claim in one.points], one.cumulative, one.confidence)
+            for one in series
+        ]
+    )
+
+
+def series_in(data: bytes | None, passages: Sequence[Passage]) -> tuple[Series, ...] | None:
+    """The series of ``packed_series``; None where *data* is none about claims of *passages*."""
+    if data is None:
+        return None
+    claims = {claim.id: claim for passage in passages for claim in passage.claims}
+    try:
+        found = msgspec.msgpack.decode(data, type=list[tuple[str, str, list[tuple[str, str]], bool, float]])
+        return tuple(
+            Series(
+                id=name, indicator=indicator, points=tuple((day, claims[claim]) for day, claim in points),
+                cumulative=cumulative, confidence=confidence,
+            )
+            for name, indicator, points, cumulative, confidence in found
+        )  # fmt: skip
+    except (msgspec.DecodeError, KeyError):
+        return None
+
+
+def renamed(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
+    """*outcome* with every source and claim called as *names* says; the session too, where it is among them."""
+    part, cells, verdicts = outcome
+    session = names.get(part.session.id, part.session.id)
+
+    def slim(groups: Sequence[Slim]) -> list[tuple[ClaimGroup, tuple[str, ...]]]:
+        return [
+            (
+                replace(
+                    group, session=session, origins={names[one]: names[origin] for one, origin in group.origins.items()}
+                ),
+                tuple(names[one] for one in ids),
+            )
+            for group, ids in groups
+        ]
+
+    return Outcome(
+        replace(
+            part,
+            session=replace(part.session, id=session, sources=tuple(names[one] for one in part.session.sources)),
+            groups=tuple(slim(part.groups)),
+            origins={names[one]: names[origin] for one, origin in part.origins.items()},
+            facts={
+                names[source]: [[told._replace(claim=names[told.claim]) for told in node] for node in nodes]
+                for source, nodes in part.facts.items()
+            },
+        ),
+        slim(cells),
+        [
+            verdict._replace(
+                # Groups keep their names within the session.
+                view=names.get(verdict.view, verdict.view),
+                findings=[(one, [names[claim] for claim in ids]) for one, ids in verdict.findings],
+            )
+            for verdict in verdicts
+        ],
+    )
+
+
+def _names(members: Sequence[Passage]) -> Iterator[str]:
+    for passage in members:
+        yield passage.source.id
+        for claim in passage.claims:
+            yield claim.id
+
+
+def _places(members: Sequence[Passage]) -> Iterator[str]:
+    claims = count(1)
+    for nth, passage in enumerate(members, 1):
+        yield f"s{nth}"
+        yield from (f"c{next(claims)}" for _ in passage.claims)
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Any]:
+    def listed(*parts: Any) -> Any:
+        return list.__class_getitem__(tuple.__class_getitem__(parts))
+
+    groups = listed(form(ClaimGroup).schema, list[str])
+    schema = tuple.__class_getitem__(
+        (
+            form(Session).schema,
+            groups,
+            dict[str, str],
+            list.__class_getitem__(form(Problem).schema),
+            listed(str, list[list[Told]]),
+            groups,
+            listed(str, str, listed(form(Discrepancy).schema, list[str]), bool),
+        )
+    )
+    return msgspec.msgpack.Decoder(schema)
+
+
+__all__ = ["decoded", "encoded", "packed_series", "packed_sessions", "recalled", "renamed", "series_in", "sessions_in"]

@@ -1,0 +1,1 @@
+"""The parts of the HTML page, worked out from a report; the template lies beside them."""
