@@ -460,8 +460,8 @@ class Discrepancy:
 class Problem:
     """What could not be looked at: an unreadable file, a rule that raised, a cap that was reached.
 
-    An unused suppression (FC002) and a stale entry of a baseline (FC003) are told the same way, but leave nothing
-    unread.
+    An unused suppression (FC002), a stale entry of a baseline (FC003) and a language that is known in part (FC005) are
+    told the same way, but leave no file unread.
     """
 
     rule: str
@@ -475,7 +475,7 @@ class Problem:
 
 
 # Codes of the engine for what is odd, though everything was looked at.
-_REMARKS = frozenset({"FC002", "FC003"})
+_REMARKS = frozenset({"FC002", "FC003", "FC005"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ ENGINE_CODES = {
     "FC002": "unused-suppression",
     "FC003": "stale-baseline",
     "FC004": "limit-reached",
+    "FC005": "language-incomplete",
 }
 
 _CODE = re.compile(r"[A-Z]{2,4}\d{3}")

@@ -168,7 +168,7 @@ def test_a_language_may_be_its_tables_alone() -> None:
     indonesian = pack("id")
 
     assert files == ["pack.toml"]
-    assert indonesian.lacks[:3] == ("arithmetic", "dating", "grammar.comparing")
+    assert {"arithmetic", "dating", "grammar.growth_phrases"} <= set(indonesian.lacks)
     assert pack("vi").lacks == pack("en").lacks == ()
 
 

@@ -198,7 +198,7 @@ JUMBLE = {
 
 def vocabulary(module: ModuleType) -> st.SearchStrategy[str]:
     words = sorted(
-        {*module._ONES, *module.SCALES, *module.HALF_TAIL.split(), *JUMBLE[module.__name__.split(".")[2]].split()}
+        {*module.words.ONES, *module.SCALES, *module.HALF_TAIL.split(), *JUMBLE[module.__name__.split(".")[2]].split()}
     )
     return st.lists(
         st.tuples(st.sampled_from(words), st.sampled_from([" ", " ", " ", "-", ", ", "\n"]), st.booleans()), max_size=12

@@ -17,6 +17,7 @@ from checker.align import pairs
 from checker.engine import local
 from checker.extract.sentences import MAX_SENTENCE_CHARS, sentence_starts, with_breaks
 from checker.ingest import limits
+from checker.languages.pack import pack
 from checker.model import Passage, Source
 from checker.report.summary import exit_code
 from checker.text.normal import view
@@ -92,7 +93,7 @@ def test_a_sentence_of_figures_alone_is_read_in_proportion(lang: str) -> None:
 @pytest.mark.timed
 @pytest.mark.parametrize("unit", [".", "!", "…", '."', ".)", ";", "\n"])
 def test_the_ends_of_sentences_are_found_in_proportion(unit: str) -> None:
-    linear, measured = in_proportion(lambda text: sentence_starts(text, 0, len(text)), unit)
+    linear, measured = in_proportion(lambda text: sentence_starts(text, 0, len(text), pack("en")), unit)
 
     assert linear, measured
 
@@ -118,7 +119,9 @@ def test_a_long_sentence_is_broken_before_a_figure_and_never_inside_one() -> Non
 def test_a_sentence_as_articles_print_them_is_left_whole() -> None:
     text = "In the first year 12 ships came, " * 60 + "and 13 left."
 
-    assert with_breaks(sentence_starts(text, 0, len(text)), [(18, 20), (len(text) - 8, len(text) - 6)]) == [0]
+    assert with_breaks(sentence_starts(text, 0, len(text), pack("en")), [(18, 20), (len(text) - 8, len(text) - 6)]) == [
+        0
+    ]
 
 
 # ── caps: each is said, as FC004, and none is passed over in silence ─────────────────────────────────────────────

@@ -127,6 +127,7 @@ _ENGINE = {
     "FC002": "A suppression silences nothing: what it was written for is gone. A remark; the exit code stays as it is.",
     "FC003": "A baseline entry matches no finding or has expired. A remark; `factcheck baseline check` exits with 1.",
     "FC004": "A limit stopped the work before its end. What lies beyond was not checked, so the exit code is 2.",
+    "FC005": "A language lacks tables that others have, so less is read in its texts. A remark, told once a language.",
 }
 
 

@@ -26,6 +26,7 @@ from checker.engine.judging import Progress, judge, judgement, settled
 from checker.engine.workers import Workers
 from checker.errors import ReadError
 from checker.ingest import Entry
+from checker.languages.pack import languages, pack
 from checker.model import Claim, Coverage, Discrepancy, Passage, Problem, Relation, Report, Shape
 from checker.version import VERSION
 
@@ -139,7 +140,15 @@ def concluded(
     if settings.baseline:
         ran = [step.rule.info.code for step in plan]
         found, stale = baseline.applied(found, accepted, ran=ran, today=today, name=settings.baseline.name)
-    problems = {*reading.problems, *limited, *alignment.problems, *failures, *unused, *stale}
+    problems = {
+        *reading.problems,
+        *limited,
+        *alignment.problems,
+        *failures,
+        *unused,
+        *stale,
+        *_known_in_part(reading.passages),
+    }
     claims = tuple(claim for passage in passages for claim in passage.claims)
     return Report(
         version=VERSION,
@@ -456,6 +465,20 @@ def canonical(alignment: Alignment, passages: Sequence[Passage]) -> Alignment:
 
 def _renamed(ids: Iterable[str], letter: str) -> dict[str, str]:
     return {old: f"{letter}{number}" for number, old in enumerate(dict.fromkeys(ids), 1)}
+
+
+def _known_in_part(passages: Sequence[Passage]) -> list[Problem]:
+    """A remark for each language among *passages* whose pack lacks what others have."""
+    problems = []
+    known = {passage.source.lang for passage in passages}
+    for code in (code for code in languages() if code in known):
+        tables = [name for name in pack(code).lacks if "." not in name]
+        words = len(pack(code).lacks) - len(tables)
+        if tables or words:
+            named = f"[{'], ['.join(tables)}] and " if tables else ""
+            message = f"texts in {code!r} are read without {named}{words} lists of words that other languages have"
+            problems.append(Problem(rule="FC005", path="", message=message))
+    return problems
 
 
 def alignable_of(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], list[Problem]]:

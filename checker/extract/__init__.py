@@ -9,12 +9,13 @@ from dataclasses import replace
 from checker.extract import claims, figures
 from checker.extract.beside import settled
 from checker.extract.cells import read_table
+from checker.extract.context import Context
 from checker.extract.dating import dating
 from checker.extract.relations import relations
 from checker.extract.sentences import sentence_starts, with_breaks
 from checker.extract.tokens import Tokens
 from checker.languages.hits import DateHit, Numeral
-from checker.languages.pack import languages, pack
+from checker.languages.pack import Pack, languages, pack
 from checker.model import Passage, Source
 from checker.text.normal import View, view
 
@@ -72,14 +73,14 @@ def read(source: Source) -> Passage:
         found = [figure for figure in found if figure.start <= last]
         dates = [hit for hit in dates if hit.start <= last]
         source = replace(source, status="partial")
-    starts = sentence_starts(seen.text, body_start, body_end)
+    starts = sentence_starts(seen.text, body_start, body_end, language)
     if regions[0][0] < body_start:
         starts = [regions[0][0], regions[0][1], *starts]
     starts = with_breaks(
         starts, sorted([*((figure.start, figure.end) for figure in found), *((hit.start, hit.end) for hit in dates)])
     )
     lead_end = _lead_end(seen.text, max(body_start, title_end), body_end)
-    context = claims.Context(source, seen, tokens, language, starts, body_end, dates, lead_end, title_end)
+    context = Context(source, seen, tokens, language, starts, body_end, dates, found, lead_end, title_end)
     pairs = claims.made(context, found)
     extra, related = relations(context, pairs)
     stated = sorted(
@@ -94,16 +95,13 @@ def _by_letters(text: str) -> str:
     return FALLBACK if _VIETNAMESE.search(text[:20_000].lower()) else "en"
 
 
-def _spoken(seen: View, language: object, source: Source, start: int, end: int) -> tuple[list[DateHit], list[Numeral]]:
+def _spoken(seen: View, language: Pack, source: Source, start: int, end: int) -> tuple[list[DateHit], list[Numeral]]:
     low, text = seen.low, seen.text
     if start or end < len(text):
         # Blank out what is not article, so that positions stay; its last line ends where the article begins.
         blank = " " * (start - 1) + "\n" if start else ""
         low = blank + low[start:end]
         text = blank + text[start:end]
-    from checker.languages.pack import Pack
-
-    assert isinstance(language, Pack)
     return language.find_dates(low, text, published=source.published), language.find_numerals(low, text)
 
 

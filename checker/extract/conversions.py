@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.extract.items import Item, Items
-from checker.extract.phrasing import phrases
+from checker.extract.phrasing import shaped
 from checker.model import Relation
 
 # Between the two: a bracket with at most three words ("tương đương khoảng"), which says that the same is meant.
@@ -84,6 +84,4 @@ def _says_so(items: Items, between: str) -> bool:
     """Whether the words between say that the two are equal: ", tức ", ", tương đương khoảng ", ", or "."""
     if len(between) > _REACH or re.search(r"[.;:()\d]", between):
         return False
-    return (
-        re.fullmatch(rf"\s*,?\s*{phrases(items.pack, 'same_amount').pattern}\s*(?:[^\W\d_]+\s+)?", between) is not None
-    )
+    return shaped(r"\s*,?\s*@\s*(?:[^\W\d_]+\s+)?", items.pack.arithmetic["same_amount"]).fullmatch(between) is not None

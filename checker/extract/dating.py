@@ -30,7 +30,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from checker.extract.claims import Context
+from checker.extract.context import Context
 from checker.extract.figures import Figure
 from checker.extract.phrasing import alternatives
 from checker.extract.sentences import enclosing

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from datetime import date
 from itertools import pairwise
 
-from checker.extract.claims import Context
+from checker.extract.context import Context
 from checker.extract.figures import Figure
 from checker.extract.phrasing import phrases
 from checker.extract.sentences import enclosing
@@ -27,35 +26,26 @@ ADDITIVE = frozenset({"count", "money", "mass", "area", "volume", "barrel", "len
 DATE = "◇"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A figure that is a quantity, with its claim. ``start`` and ``end`` are offsets in the normal form of the text."""
+    """A figure that is a quantity, with its claim. ``start`` and ``end`` are offsets in the normal form of the text.
 
-    claim: Claim
-    figure: Figure
-    value: Quantity
+    ``sentence``  where the sentence around it begins and ends
+    ``percent``   whether it is one printed percentage
+    ``amount``    whether it is an amount that adds up with others of its kind
+    """
 
-    @property
-    def start(self) -> int:
-        return self.figure.start
+    __slots__ = ("amount", "claim", "end", "figure", "percent", "sentence", "start", "value")
 
-    @property
-    def end(self) -> int:
-        return self.figure.end
-
-    @property
-    def percent(self) -> bool:
-        """Whether it is one printed percentage."""
-        return self.value.unit.key == "%" and not self.value.is_range and self.figure.form == "number"
-
-    @property
-    def amount(self) -> bool:
-        """Whether it is an amount that adds up with others of its kind."""
-        return (
-            self.value.unit.dimension in ADDITIVE
-            and self.figure.form in ("number", "ratio")
-            and "/" not in self.value.unit.key
-        )
+    def __init__(self, claim: Claim, figure: Figure, value: Quantity, sentence: tuple[int, int]) -> None:
+        unit = value.unit
+        self.claim = claim
+        self.figure = figure
+        self.value = value
+        self.sentence = sentence
+        self.start = figure.start
+        self.end = figure.end
+        self.percent = unit.key == "%" and figure.form == "number" and not value.is_range
+        self.amount = unit.dimension in ADDITIVE and figure.form in ("number", "ratio") and "/" not in unit.key
 
 
 # Phrases that stand for a date: "the previous month".
@@ -71,10 +61,9 @@ class Items:
         self.context = context
         self.pack: Pack = context.pack
         self.low = context.view.low
-        self._sentences: dict[int, tuple[int, int]] = {}  # by the start of the figure
         self.dates = [made for _, made in pairs if isinstance(made, DateHit)]
         self.all = [
-            Item(claim, made, claim.value)
+            Item(claim, made, claim.value, enclosing(context.sentences, context.end, made.start))
             for claim, made in pairs
             if isinstance(made, Figure) and isinstance(claim.value, Quantity)
         ]
@@ -118,10 +107,7 @@ class Items:
 
     def sentence(self, item: Item) -> tuple[int, int]:
         """The sentence around a figure."""
-        found = self._sentences.get(item.start)
-        if found is None:
-            found = self._sentences[item.start] = enclosing(self.context.sentences, self.context.end, item.start)
-        return found
+        return item.sentence
 
     def previous(self, start: int) -> int:
         """Where the sentence before the one that starts at *start* begins; *start* itself for the first."""
@@ -131,10 +117,10 @@ class Items:
     def sentences(self) -> Iterator[tuple[int, int, list[Item]]]:
         """Each sentence that holds a figure, with its figures."""
         bounds = [*self.context.sentences, self.context.end]
-        at = 0
+        at, size = 0, len(self.all)
         for start, end in pairwise(bounds):
             held = []
-            while at < len(self.all) and self.all[at].start < end:
+            while at < size and self.all[at].start < end:
                 if self.all[at].start >= start:
                     held.append(self.all[at])
                 at += 1
@@ -164,7 +150,7 @@ def in_step(step: Item, level: Item) -> Item:
     if not rate and not points:
         return step
     value = dataclass_replace(step.value, unit=theirs)
-    return Item(dataclass_replace(step.claim, value=value), step.figure, value)
+    return Item(dataclass_replace(step.claim, value=value), step.figure, value, step.sentence)
 
 
 def same_unit(left: Item, right: Item) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.extract.claims import Context
+from checker.extract.context import Context
 from checker.extract.figures import Figure
-from checker.extract.phrasing import compiled, phrases
+from checker.extract.phrasing import compiled, phrases, shaped
 from checker.extract.sentences import MAX_SENTENCE_CHARS
 from checker.languages.pack import Pack
 from checker.model import Claim, Kind, Relation
@@ -174,13 +174,11 @@ def _names(context: Context, figure: Figure) -> _Found | None:
     """ "7 ngân hàng A, B, C …", "4 nhà mạng gồm A, B, C và D": three names or more, to the end of the sentence."""
     text, low = context.view.text, context.view.low
     end = _sentence_end(text, figure.end, context.end)
-    link = re.match(
-        rf"\s+(?:[^\W\d_]+\s+){{0,2}}?{phrases(context.pack, 'list_links').pattern}\s+", low[figure.end : end]
-    )
+    link = shaped(r"\s+(?:[^\W\d_]+\s+){0,2}?@\s+", context.pack.arithmetic["list_links"]).match(low[figure.end : end])
     start = figure.end + (link.end() if link else 0)
     body = text[start:end].strip()
     lead = text[figure.end : figure.end + 1]
-    if not body or lead not in (" ", "") or _unfinished(context.pack, body) or re.search(r"[:;()“”\"]", body):
+    if lead not in (" ", "") or "," not in body or re.search(r"[:;()“”\"]", body) or _unfinished(context.pack, body):
         return None
     parts = _split(context.pack, body)
     if len(parts) < 3 or not all(_is_name(context.pack, part, figure) for part in parts):
@@ -215,7 +213,7 @@ def _unfinished(pack: Pack, body: str) -> bool:
 
 
 def _conjunction(pack: Pack) -> re.Pattern[str]:
-    return re.compile(rf",?\s+{phrases(pack, 'conjunctions').pattern}\s+", re.IGNORECASE)
+    return shaped(r"(?i),?\s+@\s+", pack.arithmetic["conjunctions"])
 
 
 def _split(pack: Pack, body: str) -> tuple[str, ...]:
@@ -225,7 +223,7 @@ def _split(pack: Pack, body: str) -> tuple[str, ...]:
     items = [part.strip(" .,“”\"'\n") for part in rough]
     items = [part for part in items if part]
     if items:
-        tail = re.sub(rf"^{phrases(pack, 'conjunctions').pattern}\s+", "", items[-1], flags=re.IGNORECASE)
+        tail = shaped(r"(?i)^@\s+", pack.arithmetic["conjunctions"]).sub("", items[-1])
         if tail != items[-1]:
             items[-1] = tail
         else:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.extract.items import Item, Items, same_noun, same_unit
-from checker.extract.phrasing import alternatives, last_match, phrases
+from checker.extract.phrasing import last_match, phrases, shaped
 from checker.model import Relation
 
 _BREAK = re.compile(r"[.;:!?\n]")
@@ -45,7 +45,7 @@ def _ranked(items: Items, rank: Item, field: Item) -> Iterator[Relation]:
         return
     between = items.between(rank, field)
     heads = (*items.pack.arithmetic["out_of_heads"], *items.pack.out_of)
-    if re.fullmatch(rf"\s*(?:/|{alternatives(heads)})\s*(?:[^\W\d_]+\s+){{0,2}}", between):
+    if shaped(r"\s*(?:/|@)\s*(?:[^\W\d_]+\s+){0,2}", heads).fullmatch(between):
         yield Relation(kind="rank", roles=(("rank", rank.claim), ("field", field.claim)), span=items.span(rank, field))
 
 
@@ -117,17 +117,13 @@ def _subset(items: Items, part: Item, whole: Item) -> Iterator[Relation]:
         return
     between = items.between(part, whole)
     heads = tuple(head for head in items.pack.arithmetic["out_of_heads"] if " " in head and head != "of the")
-    if (
-        heads
-        and same_noun(part, whole)
-        and re.fullmatch(rf"\s*{alternatives(heads)}\s*(?:[^\W\d_]+\s+){{0,2}}", between)
-    ):
+    if heads and same_noun(part, whole) and shaped(r"\s*@\s*(?:[^\W\d_]+\s+){0,2}", heads).fullmatch(between):
         yield Relation(
             kind="subset", roles=(("part", part.claim), ("whole", whole.claim)), span=items.span(part, whole)
         )
         return
-    opened = re.fullmatch(
-        rf"\s*[,(]?\s*(?P<parts>{phrases(items.pack, 'parts').pattern})\s*(?:[^\W\d_]+\s+){{0,2}}", between
+    opened = shaped(r"\s*[,(]?\s*(?P<parts>@)\s*(?:[^\W\d_]+\s+){0,2}", items.pack.arithmetic["parts"]).fullmatch(
+        between
     )
     if opened and same_noun(part, whole) and part.value.unit.noun:
         roles = (("part", whole.claim), ("whole", part.claim))
@@ -137,9 +133,7 @@ def _subset(items: Items, part: Item, whole: Item) -> Iterator[Relation]:
 def _said_of_whole(items: Items, share: Item) -> bool:
     """ "chiếm 120 % tổng số": a verb of sharing right before, the whole right behind."""
     lead, rest = items.low[max(0, share.start - 25) : share.start], items.low[share.end : share.end + 40]
-    verb = re.search(rf"{phrases(items.pack, 'share_verbs').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}$", lead)
-    whole = re.match(
-        rf"\s*(?:{alternatives(items.pack.arithmetic['out_of_heads'])}\s*)?(?:the\s+)?{phrases(items.pack, 'whole_words').pattern}",
-        rest,
-    )
+    verb = shaped(r"@\s*(?:[^\W\d_]+\s+){0,2}$", items.pack.arithmetic["share_verbs"]).search(lead)
+    words = items.pack.arithmetic
+    whole = shaped(r"\s*(?:@\s*)?(?:the\s+)?@", words["out_of_heads"], words["whole_words"]).match(rest)
     return verb is not None and whole is not None

@@ -25,11 +25,25 @@ def compiled(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(alternatives(words))
 
 
+@cache
+def shaped(shape: str, *groups: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern *shape*, in which each ``@`` stands for any phrase of the next of *groups*; made once."""
+    parts = shape.split("@")
+    return re.compile(
+        parts[0] + "".join(alternatives(words) + part for words, part in zip(groups, parts[1:], strict=True))
+    )
+
+
 def alternatives(words: tuple[str, ...]) -> str:
-    """The source of a pattern for any of *words*; one that never matches for none."""
+    """The source of a pattern for any of *words*, the longest first; one that never matches for none."""
     if not words:
         return "(?!)"
-    return "(?:" + "|".join(_one(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    # What begins alike is looked for together: at a place where no word begins, one look decides for all of them.
+    whole = [word for word in ordered if word[0].isalnum() and word[-1].isalnum()]
+    others = [word for word in ordered if word not in whole]
+    sources = [rf"(?<!\w)(?:{'|'.join(map(_body, whole))})(?!\w)"] if whole else []
+    return f"(?:{'|'.join((*sources, *map(_one, others)))})"
 
 
 def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -40,8 +54,11 @@ def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return found
 
 
+def _body(word: str) -> str:
+    return r"\s+".join(re.escape(part) for part in word.split(" "))
+
+
 def _one(word: str) -> str:
-    body = r"\s+".join(re.escape(part) for part in word.split(" "))
     before = r"(?<!\w)" if word[0].isalnum() else ""
     after = r"(?!\w)" if word[-1].isalnum() else ""
-    return f"{before}{body}{after}"
+    return f"{before}{_body(word)}{after}"

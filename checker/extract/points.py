@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from checker.extract.items import Item, Items
-from checker.extract.phrasing import phrases
+from checker.extract.phrasing import phrases, shaped
 from checker.model import Kind, Relation
 from checker.values.hedge import Hedge
 
@@ -56,10 +56,9 @@ def _step(items: Items, level: Item, step: Item) -> str:
     if len(between) > _REACH or _BREAK.search(between):
         return ""
     for way in ("up", "down"):
-        if re.fullmatch(
-            rf"\s*[,(–-]?\s*(?:[^\W\d_]+\s+){{0,2}}?{phrases(items.pack, way).pattern}\s*(?:[^\W\d_]+\s*){{0,2}}",
-            between,
-        ):
+        if shaped(
+            r"\s*[,(–-]?\s*(?:[^\W\d_]+\s+){0,2}?@\s*(?:[^\W\d_]+\s*){0,2}", items.pack.arithmetic[way]
+        ).fullmatch(between):
             return way
     return ""
 
@@ -75,7 +74,7 @@ def _before(items: Items, at: int) -> Item | None:
             return items.all[at - 1]
     if at + 2 < len(items.all) and items.all[at + 2].start < end and items.all[at + 2].percent:
         between = items.between(step, items.all[at + 2])
-        if re.fullmatch(rf"\s*\)?,?\s*{phrases(items.pack, 'earlier').pattern}\s*(?:[^\W\d_]+\s+){{0,3}}", between):
+        if shaped(r"\s*\)?,?\s*@\s*(?:[^\W\d_]+\s+){0,3}", items.pack.arithmetic["earlier"]).fullmatch(between):
             return items.all[at + 2]
     return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.extract.changes import changes
-from checker.extract.claims import Context
+from checker.extract.context import Context
 from checker.extract.conversions import conversions
 from checker.extract.figures import Figure
 from checker.extract.items import Items

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import islice, pairwise
 
 from checker.extract.items import ADDITIVE, Item, Items, same_noun, same_unit
-from checker.extract.phrasing import phrases
+from checker.extract.phrasing import phrases, shaped
 from checker.model import Claim, Kind, Place, Relation
 from checker.text.span import Span
 from checker.values.compare import Level, compare
@@ -219,7 +219,9 @@ def _twice(items: Items) -> Iterator[Relation]:
     for level, step in pairwise(items.all):
         if step.percent and level.amount and not level.value.is_range and level.claim.sentence == step.claim.sentence:
             between = items.between(level, step)
-            if re.fullmatch(rf"\s*,?\s*{phrases(items.pack, 'up', 'down').pattern}\s*", between):
+            if shaped(r"\s*,?\s*@\s*", (*items.pack.arithmetic["up"], *items.pack.arithmetic["down"])).fullmatch(
+                between
+            ):
                 grown.append((level, step))
     for at, (one, step) in enumerate(grown):
         for two, again in grown[at + 1 : at + 1 + _MOST_RISES]:

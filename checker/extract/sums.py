@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.extract.items import Item, Items, same_noun, same_unit
-from checker.extract.phrasing import last_match, phrases
+from checker.extract.phrasing import last_match, phrases, shaped
 from checker.model import Kind, Relation
 from checker.text.span import Span
 
@@ -27,7 +27,7 @@ def sums(items: Items) -> Iterator[Relation]:
     The label: ``exhaustive`` where the text calls the list complete, ``partial`` where it does not, ``loose`` where
     total and parts carry other nouns.
     """
-    joined = re.compile(rf"(?:,|;|{phrases(items.pack, 'conjunctions').pattern})\s*$")
+    joined = shaped(r"(?:,|;|@)\s*$", items.pack.arithmetic["conjunctions"])
     yield from _opened(items, joined)
     yield from _closed(items)
     yield from _taken_from(items)
@@ -97,9 +97,7 @@ def _closed(items: Items) -> Iterator[Relation]:
                 or item.claim.kind is Kind.CHANGE
             ):
                 break
-            if parts and not re.search(
-                rf",|;|{phrases(pack, 'conjunctions').pattern}", low[item.end : parts[-1].start]
-            ):
+            if parts and not shaped(",|;|@", pack.arithmetic["conjunctions"]).search(low[item.end : parts[-1].start]):
                 break
             parts.append(item)
         parts.reverse()

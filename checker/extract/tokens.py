@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, compress
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from checker.languages.phrases import Phrases
 
 T = TypeVar("T")
 
@@ -46,16 +48,20 @@ class Tokens:
         """The text of *count* tokens from *first*, with what stands between them."""
         return self.low[self.starts[first] : self.ends[first + count - 1]]
 
-    def longest(self, first: int, table: Container[str], most: int = 4) -> int:
+    def longest(self, first: int, table: Phrases[Any], most: int = 4) -> int:
         """How many tokens from *first* make the longest phrase of *table*; 0 for none."""
+        if self.words[first] not in table.firsts:
+            return 0
         low, start, ends = self.low, self.starts[first], self.ends
         for last in range(min(first + most, len(ends)) - 1, first - 1, -1):
             if low[start : ends[last]] in table:
                 return last - first + 1
         return 0
 
-    def longest_before(self, last: int, table: Container[str], most: int = 4) -> int:
+    def longest_before(self, last: int, table: Phrases[Any], most: int = 4) -> int:
         """How many tokens that end with *last* make the longest phrase of *table*; 0 for none."""
+        if self.words[last] not in table.lasts:
+            return 0
         low, end, starts = self.low, self.ends[last], self.starts
         for first in range(max(0, last - most + 1), last + 1):
             if low[starts[first] : end] in table:
@@ -63,27 +69,37 @@ class Tokens:
         return 0
 
 
-def cues(tokens: Tokens, table: Mapping[str, T], starts: Mapping[str, int]) -> list[tuple[int, int, T]]:
-    """Every phrase of *table* in the text, the longest at each place: (first token, number of tokens, meaning).
+def cues(
+    tokens: Tokens, table: Mapping[str, T], starts: Mapping[str, int], windows: Iterable[tuple[int, int]]
+) -> list[tuple[int, int, T]]:
+    """Every phrase of *table* in *windows*, the longest at each place: (first token, number of tokens, meaning).
 
-    *starts*: the first word of every phrase → the number of words of the longest phrase that begins so.
+    *starts*: the first word of every phrase → the number of words of the longest phrase that begins so. *windows*:
+    sorted stretches of tokens (first, last + 1); what is found there does not depend on how they are cut.
     """
+    longest = max(starts.values(), default=1)
     out: list[tuple[int, int, T]] = []
     words, ends, begin, low = tokens.words, tokens.ends, tokens.starts, tokens.low
     size = len(words)
-    skip = 0
-    for index in compress(range(size), map(starts.__contains__, words)):
-        if index < skip:
-            continue
-        most = starts[words[index]]
-        if most == 1:
-            out.append((index, 1, table[words[index]]))
-            continue
-        start = begin[index]
-        for last in range(min(index + most, size) - 1, index - 1, -1):
-            meaning = table.get(low[start : ends[last]])
-            if meaning is not None:
-                out.append((index, last - index + 1, meaning))
-                skip = last + 1
-                break
+    skip = done = 0
+    for first, stop in windows:
+        # Back to where no phrase begun before can still run: from there on all is as if read from the start.
+        at = max(first, done)
+        while at > done and not starts.keys().isdisjoint(words[max(done, at - longest + 1) : at]):
+            at -= 1
+        done = max(done, min(stop, size))
+        for index in compress(range(at, done), map(starts.__contains__, words[at:done])):
+            if index < skip:
+                continue
+            most = starts[words[index]]
+            if most == 1:
+                out.append((index, 1, table[words[index]]))
+                continue
+            start = begin[index]
+            for last in range(min(index + most, size) - 1, index - 1, -1):
+                meaning = table.get(low[start : ends[last]])
+                if meaning is not None:
+                    out.append((index, last - index + 1, meaning))
+                    skip = last + 1
+                    break
     return out

@@ -10,6 +10,7 @@ A new language may leave out ``[numerals]``, ``[dates]``, ``[arithmetic]``, ``[d
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +24,7 @@ from typing import Any
 from checker.errors import LanguageError
 from checker.languages import generic
 from checker.languages.hits import DateHit, Numeral
+from checker.languages.phrases import PhraseMap, PhraseSet
 from checker.values.hedge import Hedge
 from checker.values.units import Unit
 
@@ -30,7 +32,8 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 
 _TABLES = {
     "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
-    "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units",
+    "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units", "true_units",
+    "units_before",
 }  # fmt: skip
 
 
@@ -47,6 +50,7 @@ class Pack:
     ``ranks``       phrases before a rank
     ``cues``        phrase → (family, class): directions, status and markers, found in one pass over the words
     ``stop``        words without meaning of their own; ``barrier`` words that end a counted noun
+    ``abbreviations``  what ends with a full stop inside a sentence, with its capitals, and any single capital
     ``contrasts``   pairs of phrases that make two statements different
 
     How figures join: ``to`` ("đến"), ``since`` ("từ"), ``between`` (the two words around a range), ``out_of``
@@ -59,8 +63,20 @@ class Pack:
     word), ``score_words`` and ``score_phrases``, ``growth_phrases`` (what
     makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
-    it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after; ``comparing`` words make
-    a comparison of a hedge behind them ("cao hơn 30 %") but for amounts of what they measure ("cao hơn 2 mét").
+    it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
+    ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep").
+    ``comparing`` words make a comparison of a hedge behind them ("cao hơn 30 %") but for amounts of what they measure
+    ("cao hơn 2 mét").
+
+    Spelling around digits: ``rank_of`` (a word that makes "a/b" a rank: "thứ 71/193"), ``numbered`` (words that a full
+    stop parts from their number: "No. 3"), ``ordinal_tails`` ("21st"), ``glued_tails`` (letters besides scales and units
+    that leave digits a number: "3x"), ``short_scales`` (letters that are a scale in the right company only: "$1.5m"),
+    ``phone_heads`` (first groups of telephone numbers without a leading zero). ``priced``: the keys of the units per
+    which an amount of money is a price. ``ago``: what makes a time of a length ("a year earlier"), so no rate.
+    ``comparatives``: adjectives that a word of hedging compares ("thấp hơn 12%").
+
+    ``indicator_words``: how many words before a figure say what it is of, first choice first; one is enough only where
+    words are no syllables. ``units_before``: phrase before a number → its unit ("magnitude 5.8", "aged 19").
 
     ``joiners`` are the words of those phrases that join two numbers.
 
@@ -72,19 +88,21 @@ class Pack:
 
     code: str
     decimal_mark: str
-    hedges_before: Mapping[str, Hedge]
-    hedges_after: Mapping[str, Hedge]
+    hedges_before: PhraseMap[Hedge]
+    hedges_after: PhraseMap[Hedge]
     hedge_between: frozenset[str]
-    scales: Mapping[str, int]
-    units: Mapping[str, Unit]
-    nouns: frozenset[str]
-    names: Mapping[str, str]
-    ordinals: frozenset[str]
-    ranks: frozenset[str]
+    scales: PhraseMap[int]
+    units: PhraseMap[Unit]
+    units_before: PhraseMap[Unit]
+    nouns: PhraseSet
+    names: PhraseMap[str]
+    ordinals: PhraseSet
+    ranks: PhraseSet
     cues: Mapping[str, tuple[tuple[str, str], ...]]
     cue_starts: Mapping[str, int]
     stop: frozenset[str]
     barrier: frozenset[str]
+    abbreviations: re.Pattern[str]
     place: frozenset[str]
     person: frozenset[str]
     contrasts: tuple[tuple[str, str], ...]
@@ -112,13 +130,24 @@ class Pack:
     score_phrases: tuple[str, ...]
     growth_phrases: tuple[str, ...]
     plural_nouns: bool
+    indicator_words: tuple[int, ...]
     tight_hedges: frozenset[str]
     joined_units: frozenset[str]
     never_units: frozenset[str]
+    rank_of: frozenset[str]
+    numbered: frozenset[str]
+    ordinal_tails: frozenset[str]
+    glued_tails: frozenset[str]
+    short_scales: frozenset[str]
+    phone_heads: frozenset[str]
+    priced: frozenset[str]
+    ago: frozenset[str]
+    comparatives: frozenset[str]
     comparing: frozenset[str]
     false_hedges: Mapping[str, frozenset[str]]
     false_scales: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
+    true_units: Mapping[str, frozenset[str]]
     arithmetic: Mapping[str, tuple[str, ...]]
     dating: Mapping[str, tuple[str, ...]]
     zones: Mapping[str, str]
@@ -165,19 +194,21 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
     return Pack(
         code=code,
         decimal_mark=data["decimal_mark"],
-        hedges_before=_hedges(code, data["hedges"]["before"]),
-        hedges_after=_hedges(code, data["hedges"]["after"]),
+        hedges_before=PhraseMap(_hedges(code, data["hedges"]["before"])),
+        hedges_after=PhraseMap(_hedges(code, data["hedges"]["after"])),
         hedge_between=frozenset(data["hedges"]["between"]["words"]),
-        scales=dict(data["scales"]),
-        units=_units(code, data["units"]),
-        nouns=frozenset(data["nouns"]["words"]),
-        names={phrase: what for what in ("documents", "places", "things") for phrase in data["names"][what]},
-        ordinals=frozenset(data["names"]["ordinals"]),
-        ranks=frozenset(data["names"]["ranks"]),
+        scales=PhraseMap(data["scales"]),
+        units=PhraseMap(_units(code, data["units"])),
+        units_before=_units_before(code, data),
+        nouns=PhraseSet(data["nouns"]["words"]),
+        names=PhraseMap({phrase: what for what in _NAMED for phrase in data["names"][what]}),
+        ordinals=PhraseSet(data["names"]["ordinals"]),
+        ranks=PhraseSet(data["names"]["ranks"]),
         cues={phrase: tuple(found) for phrase, found in cues.items()},
         cue_starts=starts,
         stop=frozenset(words["stop"]),
         barrier=frozenset(words["barrier"]),
+        abbreviations=_abbreviations(words["abbreviations"]),
         place=frozenset(words["place"]),
         person=frozenset(words["person"]),
         contrasts=tuple((left, right) for left, right in data["contrasts"]["pairs"]),
@@ -194,8 +225,9 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
 
 
 def _has(code: str, name: str) -> bool:
-    """Whether the language has a module *name* of its own."""
-    return (files("checker.languages") / code / f"{name}.py").is_file()
+    """Whether the language has a module or a package *name* of its own."""
+    folder = files("checker.languages") / code
+    return (folder / f"{name}.py").is_file() or (folder / name / "__init__.py").is_file()
 
 
 def _numerals(
@@ -230,10 +262,13 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
-    "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "comparing",
+    "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
+    "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
+    "comparatives", "comparing",
 )  # fmt: skip
 
 
+_NAMED = ("documents", "places", "things")
 _GRAMMAR = (*_GRAMMAR_SETS, "between", "score_phrases", "growth_phrases", "plural_nouns")
 _OPTIONAL = ("numerals", "dates", "arithmetic", "dating", "zones")
 
@@ -254,14 +289,15 @@ def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
         "score_phrases": tuple(table.get("score_phrases", ())),
         "growth_phrases": tuple(table.get("growth_phrases", ())),
         "plural_nouns": bool(table.get("plural_nouns", False)),
+        "indicator_words": (2, 1) if table.get("plural_nouns", False) else (2,),
         "joiners": frozenset(word for phrase in joining for word in phrase.strip("-/ ").split(" ")),
     }
 
 
 def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
     """Words that have their meaning only beside certain others, with those others."""
-    names = ("false_hedges", "false_scales", "false_units")
-    return {name: {word: frozenset(others) for word, others in data[name].items()} for name in names}
+    names = ("false_hedges", "false_scales", "false_units", "true_units")
+    return {name: {word: frozenset(others) for word, others in data.get(name, {}).items()} for name in names}
 
 
 _ARITHMETIC = (
@@ -296,6 +332,10 @@ def _dating(code: str, table: Mapping[str, list[str]]) -> dict[str, tuple[str, .
     return {name: tuple(table.get(name, ())) for name in _DATING}
 
 
+def _abbreviations(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:[A-ZĐ]|{'|'.join(map(re.escape, words))})$")
+
+
 def _hedges(code: str, table: Mapping[str, list[str]]) -> dict[str, Hedge]:
     out: dict[str, Hedge] = {}
     for name, phrases in table.items():
@@ -323,6 +363,18 @@ def _units(code: str, table: Mapping[str, list[str]]) -> dict[str, Unit]:
     return out
 
 
+# What is not sought in a text: a remark, the keys of units, and what only its capitals tell.
+_NO_PHRASES = ("source", "grammar.priced", "words.abbreviations", "units_before.")
+
+
+def _units_before(code: str, data: Mapping[str, Any]) -> PhraseMap[Unit]:
+    known = {unit.key: unit for unit in _units(code, data["units"]).values()}
+    table: Mapping[str, str] = data.get("units_before", {})
+    if wrong := sorted(set(table.values()) - set(known)):
+        raise LanguageError(f"{code}/pack.toml [units_before]: no unit {wrong[0]!r}; expected a key of [units]")
+    return PhraseMap({phrase: known[key] for phrase, key in table.items()})
+
+
 def _check_spelling(code: str, place: str, value: Any) -> None:
     """Every phrase is lower case and NFC: the readers look them up in text of that spelling."""
     match value:
@@ -333,7 +385,9 @@ def _check_spelling(code: str, place: str, value: Any) -> None:
             # The first two fields of a unit are its dimension and factor.
             for inner in value:
                 _check_spelling(code, place, inner)
-        case str() if place != "source" and (value != value.lower() or value != unicodedata.normalize("NFC", value)):
+        case str() if not place.startswith(_NO_PHRASES) and (
+            value != value.lower() or value != unicodedata.normalize("NFC", value)
+        ):
             raise LanguageError(f"{code}/pack.toml [{place}]: found {value!r}; expected lower case in NFC")
         case _:
             pass

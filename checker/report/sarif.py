@@ -39,6 +39,7 @@ _NOTICES = {
         "limit-reached",
         "A limit stopped the work before its end; what lies beyond was not checked or not shown.",
     ),
+    "FC005": ("language-incomplete", "A language is read without tables that others have; what they tell is not read."),
 }
 
 _Object = dict[str, Any]

@@ -33,6 +33,7 @@ from checker.extract import read
 from checker.extract.sentences import sentence_starts
 from checker.ingest import entries
 from checker.ingest import read as read_source
+from checker.languages.pack import pack
 from checker.model import Source
 from checker.text.span import Span
 
@@ -117,7 +118,7 @@ def sources_of(folders: Iterable[Path]) -> list[Source]:
 def sentences_of(source: Source) -> list[str]:
     """The sentences of the body, without the empty ones."""
     text, body = source.text, source.body
-    starts = sentence_starts(text, body.start, body.end)
+    starts = sentence_starts(text, body.start, body.end, pack(source.lang or "en"))
     cuts = (text[start:end].strip() for start, end in zip(starts, [*starts[1:], body.end], strict=True))
     return [cut for cut in cuts if cut]
 

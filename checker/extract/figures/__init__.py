@@ -1,0 +1,69 @@
+"""Figures: numbers with hedge, range, scale, unit, denominator — and what is none.
+
+One pass over the numbers of a text, digits and words alike. Each is read outward: to the left for the
+hedge and for the names that a number may belong to ("Đề án 06"), to the right for range, scale and unit.
+
+``numbers``   the numbers of a text and their values
+``marked``, ``worded``, ``single``  what a number makes with the next one, or by itself; the first that fits wins
+``names``     what is no amount; ``units``, ``money`` what stands behind and before it
+``reading``   what is shared: the text, the figures found, and their hedges; ``steps`` joins "2 giờ 32 phút"
+"""
+
+from __future__ import annotations
+
+from checker.extract.figures.found import DASHES, Figure
+from checker.extract.figures.marked import dashed, proportion, sized, slashed
+from checker.extract.figures.names import code, document, letters, telephone
+from checker.extract.figures.numbers import numbers_of
+from checker.extract.figures.reading import Reading
+from checker.extract.figures.single import single
+from checker.extract.figures.steps import joined
+from checker.extract.figures.worded import worded_pair
+from checker.extract.tokens import Tokens
+from checker.languages.hits import Numeral
+from checker.languages.pack import Pack
+
+__all__ = ["Figure", "find"]
+
+
+def find(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral]) -> list[Figure]:
+    """Every figure of the text in order of place; nothing inside the *taken* spans (dates, furniture) is read."""
+    reading = Reading(tokens, pack, numbers_of(tokens, pack, taken, numerals))
+    numbers, out = reading.numbers, reading.out
+    index = 0
+    while index < len(numbers):
+        index += _read_at(reading, index)
+        # "0,8 doanh nghiệp/1.000 dân": what a figure has swallowed is no figure of its own.
+        while (
+            out and index < len(numbers) and numbers[index].start < out[-1].end and numbers[index].first > out[-1].last
+        ):
+            index += 1
+    letters(reading)
+    return joined(out, tokens.low, pack)
+
+
+def _read_at(r: Reading, index: int) -> int:
+    """Read the number *index* with what follows; how many numbers that used."""
+    number = r.numbers[index]
+    following = r.numbers[index + 1] if index + 1 < len(r.numbers) else None
+    if number.digits:
+        if used := document(r, index) or code(r, number):
+            return used
+        if following is not None and following.digits and following.start - number.end <= 3:
+            between = r.low[number.end : following.start]
+            mark = between.strip(" ")
+            if r.low[number.start : following.end] in r.pack.fixed:
+                return 2
+            if used := telephone(r, index):
+                return used
+            if mark in DASHES:
+                return dashed(r, index, number, following)
+            if mark == "/":
+                return slashed(r, index, number, following)
+            if mark in ("x", "×"):
+                return sized(r, index)
+            if between == ":":
+                return proportion(r, index, number, following)
+    if following is not None and (used := worded_pair(r, index, number, following)):
+        return used
+    return single(r, number)

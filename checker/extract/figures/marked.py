@@ -1,0 +1,170 @@
+"""Two numbers with a mark between them: "8-10%", "3-1", "71/193", "105 x 68 m", "1:3"."""
+
+from __future__ import annotations
+
+from checker.extract.figures.found import ONE, TENTH, Number
+from checker.extract.figures.money import money_prefix
+from checker.extract.figures.names import is_name
+from checker.extract.figures.reading import Reading
+from checker.extract.figures.single import single
+from checker.extract.figures.units import measure, scale_end
+from checker.values.units import Unit
+
+# Dimensions of what is counted, not measured.
+_COUNTED = frozenset({"count", ""})
+_FRACTIONS = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")})
+
+
+def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
+    """``a-b``: a range, or a score."""
+    low = r.low
+    after = right.end
+    chained = after < len(low) - 1 and low[after] in "-–" and low[after + 1].isdigit()
+    unit, unit_end, scale = measure(r, right)
+    plain = left.digits.isdigit() and right.digits.isdigit()
+    if chained and plain:
+        # Telephone numbers, ISBNs: three or more runs of digits joined by dashes.
+        used = 2
+        while index + used < len(r.numbers) and r.numbers[index + used].start == r.numbers[index + used - 1].end + 1:
+            used += 1
+        run = r.numbers[index : index + used]
+        chain_unit, chain_end, _ = measure(r, run[-1])
+        if chain_unit is not None and chain_unit.dimension not in _COUNTED and all(len(n.digits) <= 3 for n in run):
+            # Snatch, jerk and total: "130-157-287kg".
+            for number in run:
+                end = chain_end if number is run[-1] else number.end
+                r.emit(number, number, end, number.lo, number.hi, ONE, chain_unit)
+        return used
+    scored = (
+        plain
+        and len(left.digits) <= 2
+        and len(right.digits) <= 2
+        and (score_near(r, left) or between_names(r, left, right))
+    )
+    if scored and between_names(r, left, right):
+        unit = None
+    measured = unit is not None and (unit.dimension not in _COUNTED and unit.dimension != "points_score")
+    if scored and not measured and (left.lo >= right.lo or unit is None or score_near(r, left, close=True)):
+        r.keep_pair(left, right)
+        return 2
+    if left.lo < right.lo or (scale and left.lo < right.lo * scale):
+        if unit is None and not scale and plain and (len(left.digits) == 4 == len(right.digits)):
+            return 2
+        if scale is None and is_name(r, left, unit):
+            return 2
+        factor = scale or ONE
+        lo = left.lo * factor
+        if lo >= right.lo * factor:
+            lo = left.lo
+        start = None
+        if (prefix := money_prefix(r, left)) is not None:
+            unit_end = scale_end(r, right, unit_end, scale)
+            unit, start = prefix
+        r.emit(left, right, unit_end, lo, right.lo * factor, min(left.grain, right.grain) * factor, unit, start)
+        return 2
+    # What follows a count is a noun that the language lists, or a verb: "bỏ phiếu 12-3 đóng cửa".
+    tight = right.start - left.end == 1
+    bare = unit is None or (tight and unit.dimension == "count" and unit.noun not in r.pack.nouns)
+    if plain and len(left.digits) <= 3 and len(right.digits) <= 3 and bare:
+        if left.lo > 12 >= right.lo >= 1 and not score_near(r, left):
+            return 2  # as well the 30th of April
+        r.keep_pair(left, right)
+        return 2
+    return single(r, left)
+
+
+def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
+    """``a/b``: a part of a whole, a rank of a number ranked, or a score."""
+    plain = left.grain == 1 and right.grain == 1
+    unit, unit_end, scale = measure(r, right)
+    head, head_start = r.head(left, r.pack.ranks)
+    if not head and (word := r.word(left.first - 1)) in r.pack.rank_of:
+        head, head_start = word, r.t.starts[left.first - 1]
+    if plain and head and left.lo <= right.lo:
+        r.keep_rank(left, right.lo, head, head_start, right.end)
+        return 2
+    short = len(left.digits) <= 2 and len(right.digits) <= 2
+    if plain and short and score_near(r, left) and (unit is None or left.lo > right.lo):
+        r.keep_pair(left, right)
+        return 2
+    if plain and left.lo <= right.lo and right.lo > 1 and r.low[left.end : right.start] == "/":
+        if is_name(r, left, unit):
+            return 2
+        if (left.digits, right.digits) in _FRACTIONS:
+            share = left.lo / right.lo
+            figure = r.emit(left, right, unit_end, share, share, TENTH, unit)
+            figure.form = "fraction"
+            return 2
+        unit, unit_end = coordinated(r, unit, unit_end)
+        factor = scale or ONE  # "45.000/79.000 tỷ đồng": told once for both
+        figure = r.emit(left, right, unit_end, left.lo * factor, left.lo * factor, factor, unit)
+        figure.of, figure.form = right.lo * factor, "ratio"
+        return 2
+    if plain and short and left.lo > right.lo and unit is None:
+        r.keep_pair(left, right)
+        return 2
+    return single(r, left)
+
+
+def sized(r: Reading, index: int) -> int:
+    """``a x b``, ``a x b x c``: each side keeps its own number, the unit is shared."""
+    run = r.numbers[index : index + 2]
+    while index + len(run) < len(r.numbers) and r.low[run[-1].end : r.numbers[index + len(run)].start].strip(" ") in (
+        "x",
+        "×",
+    ):
+        run.append(r.numbers[index + len(run)])
+    unit, unit_end, scale = measure(r, run[-1])
+    for number in run:
+        end = unit_end if number is run[-1] else number.end
+        r.emit_scaled(number, end, scale, unit)
+    return len(run)
+
+
+def proportion(r: Reading, index: int, left: Number, right: Number) -> int:
+    """``a:b``: how two amounts stand to each other, or a score."""
+    low = r.low
+    if (
+        not (left.digits.isdigit() and right.digits.isdigit())
+        or len(left.digits) > 3
+        or len(right.digits) > 3
+        or low[right.end : right.end + 2].strip(":").isdigit()
+    ):
+        return single(r, left)
+    form, mark = ("score", "-") if score_near(r, left) else ("proportion", ":")
+    r.keep_pair(left, right, form, mark)
+    return 2
+
+
+def between_names(r: Reading, left: Number, right: Number) -> bool:
+    """Whether names stand on both sides: "Arsenal 1 - 2 Dortmund"."""
+    t, before, after = r.t, left.first - 1, right.last + 1
+    if before < 0 or after >= len(t):
+        return False
+    near = t.low[t.ends[before] : left.start] == " " and t.low[right.end : t.starts[after]] == " "
+    return (
+        near and (t.text[t.starts[before]].isupper() or t.words[before].isdigit()) and t.text[t.starts[after]].isupper()
+    )
+
+
+def coordinated(r: Reading, unit: Unit | None, end: int) -> tuple[Unit | None, int]:
+    """Two nouns counted together: "60/92 chỉ tiêu, nhiệm vụ"."""
+    nxt = r.t.at(end)
+    if unit is None or not unit.noun or nxt >= len(r.t) or r.low[end : r.t.starts[nxt]] != ", ":
+        return unit, end
+    count = r.t.longest(nxt, r.pack.nouns, 4)
+    if not count:
+        return unit, end
+    noun = f"{unit.noun}, {r.t.phrase(nxt, count)}"
+    return Unit(noun, "count", ONE, noun), r.t.ends[nxt + count - 1]
+
+
+def score_near(r: Reading, number: Number, close: bool = False) -> bool:
+    """Whether words of matches and scores stand in the neighbourhood."""
+    reach = 4 if close else 14
+    first = max(0, number.first - reach)
+    words = r.t.words
+    window = words[first : number.first + (3 if close else 10)]
+    return any(word in r.pack.score_words for word in window) or any(
+        words in r.low[max(0, number.start - 30) : number.start] for words in r.pack.score_phrases
+    )

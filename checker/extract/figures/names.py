@@ -1,0 +1,172 @@
+"""What is no amount: numbers of documents, versions, telephones, and numbers inside names."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from checker.extract.figures.found import ONE, Figure, Number
+from checker.extract.figures.reading import Reading
+from checker.values.units import Unit
+
+_DOCUMENT = re.compile(r"\d{1,5}/(?:\d{4}/)?[a-zđ]{1,8}(?:\d{1,3})?(?:-[a-zđ]{1,8})*(?![^\W\d_])|\d{1,5}/\d{4}(?=/)")
+_VERSION = re.compile(r"\d+(?:\.\d+){2,}")
+_LETTER = re.compile(r" [A-H](?![^\W\d_]|['’-])")
+_APERTURE = Unit("f", "aperture", Decimal(1))
+
+
+def document(r: Reading, index: int) -> int:
+    """Numbers of laws and letters: "06/2022/QĐ-TTg", "51/2010/NĐ-CP", "123/BC-UBND"."""
+    number = r.numbers[index]
+    match = _DOCUMENT.match(r.low, number.start)
+    if match is None:
+        return 0
+    tail = match[0].split("/")
+    code = tail[-1]
+    if len(tail) == 2 and (
+        code in r.pack.units
+        or code in r.pack.nouns
+        or ("-" not in code and not r.t.text[match.end() - len(code) : match.end()].isupper())
+    ):
+        return 0
+    used = 1
+    while index + used < len(r.numbers) and r.numbers[index + used].start < match.end():
+        used += 1
+    label = "/".join(part for part in tail if part[0].isdigit())
+    if "/" in label:
+        r.keep(number, number.start, match.end(), form="document", label=label)
+    return used
+
+
+def code(r: Reading, number: Number) -> int:
+    """Numbers inside names: "U-21", "4G", "F/1.8", "MH-17", versions."""
+    low, start, end = r.low, number.start, number.end
+    if start >= 2 and low[start - 1] in "-/." and low[start - 2].isalpha():
+        head = r.t.words[number.first - 1] if number.first else ""
+        named = (
+            len(head) <= 4
+            or head in r.pack.names
+            or (number.first and r.t.text[r.t.starts[number.first - 1]].isupper())
+        )
+        if low[start - 1] == "-" and named and head not in r.pack.hedges_before:
+            return 1
+        if low[start - 1] == "/" and len(head) <= 1:
+            if head == "f" and number.grain < 1:
+                r.keep(number, start - 2, end, grain=number.grain, unit=_APERTURE)
+            return 1
+    if number.grain < 1 and low[max(0, start - 3) : start] == " f ":
+        r.keep(number, start - 2, end, grain=number.grain, unit=_APERTURE)
+        return 1
+    version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
+    if (version or number.grain < 1) and number.first and r.t.words[number.first - 1] in r.pack.versioned:
+        r.keep(number, r.t.starts[number.first - 1], end, form="version", label=number.digits)
+        return 1
+    if version:
+        r.keep(number, start, end, form="version", label=number.digits)
+        return 1
+    if end < len(low) and (low[end].isalpha() or low[end] == "_"):
+        nxt = number.last + 1
+        if len(number.digits) == 1 and r.t.text[end : end + 1] == "G" and r.t.words[nxt : nxt + 1] == ["g"]:
+            return 1  # 3G, 4G, 5G
+        if r.t.starts[nxt : nxt + 1] == [end] and not r.unit_at(nxt) and not _tail(r, r.t.words[nxt]):
+            return 1
+    # Telephone and account numbers: long digits with a leading zero, with points between or none at all.
+    if (
+        number.digits[0] == "0"
+        and len(number.digits) >= 9
+        and (number.digits.isdigit() or number.digits.count(".") > 1)
+    ):
+        return 1
+    return 0
+
+
+def _tail(r: Reading, word: str) -> bool:
+    """Whether letters right behind digits leave them a number: "5tr", "21st", "3x"."""
+    return word in r.pack.scales or word in r.pack.glued_tails or word in r.pack.ordinal_tails
+
+
+def telephone(r: Reading, index: int) -> int:
+    """How many numbers make one of a telephone or an account: "1900 1234", "024 3825 1234", "(212) 555-0123"."""
+    low, first = r.low, r.numbers[index]
+    run = [first]
+    while index + len(run) < len(r.numbers) and len(run) < 8:
+        number = r.numbers[index + len(run)]
+        if not number.digits.isdigit() or low[run[-1].end : number.start] not in (" ", "-", ") ", ")", " ("):
+            break
+        run.append(number)
+    if len(run) == 1 or not first.digits.isdigit():
+        return 0
+    digits = sum(len(number.digits) for number in run)
+    before = low[first.start - 1 : first.start]
+    if (
+        (
+            digits >= 8
+            and (
+                before == "+"
+                or (first.digits[0] == "0" and len(first.digits) > 1)
+                or first.digits in r.pack.phone_heads
+            )
+        )
+        or (before == "(" and low[first.end] == ")" and len(first.digits) >= 2)
+        or (low[first.end] == "-" and len(run[1].digits) >= 3 and run[1].digits[0] == "0")
+    ):
+        return len(run)
+    return 0
+
+
+def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
+    """Whether the number belongs to a name: "Đề án 06", "Quốc lộ 1", "iPhone 5"."""
+    last = number.first - 1
+    if last < 0 or not number.digits.isdigit() or len(number.digits) > 5:
+        return False
+    gap = r.low[r.t.ends[last] : number.start]
+    if gap not in (" ", "", ". ", "."):
+        return False
+    strong = unit is not None and (unit.dimension not in ("count", "ordinal") or unit.noun in r.pack.nouns)
+    count = r.t.longest_before(last, r.pack.names, 3)
+    phrase = r.t.phrase(last - count + 1, count) if count else ""
+    counted = unit is not None and unit.dimension == "count"
+    if count and (not strong or (counted and r.pack.names[phrase] == "documents")):
+        if r.pack.names[phrase] == "documents":
+            start = r.t.starts[last - count + 1]
+            r.keep(number, start, number.end, form="document", label=number.digits, head=phrase)
+        return True
+    if strong or number.grain != 1:
+        return False
+    if (
+        len(r.t.words[last]) == 1
+        and gap == " "
+        and r.t.text[r.t.starts[last]].isupper()
+        and last
+        and r.t.text[r.t.starts[last - 1]].isupper()
+    ):
+        return True  # "Galaxy S 4"
+    # A capitalised word inside a sentence directly before a bare number: "Galaxy 4", "Apollo 11".
+    before = r.t.starts[last]
+    return (
+        unit is None
+        and gap == " "
+        and r.t.text[before].isupper()
+        and before > 1
+        and r.t.text[before - 2] not in '.!?\n:“"'
+        and r.t.words[last] not in r.pack.hedges_before
+    )
+
+
+def is_list_marker(r: Reading, number: Number) -> bool:
+    """ "1." or "2)" at the start of a line, "(1)"."""
+    low, start, end = r.low, number.start, number.end
+    opens = start == 0 or low[start - 1] == "\n" or low[start - 1] == "("
+    return opens and end < len(low) and low[end] in ".)" and len(number.digits) <= 2
+
+
+def letters(r: Reading) -> None:
+    """Groups with a letter: "bảng H", "Group E"."""
+    t = r.t
+    for match in _LETTER.finditer(t.text, t.starts[0] if t.starts else 0, t.ends[-1] if t.ends else 0):
+        at = match.start() + 1
+        index = t.at(at)
+        if index and t.words[index - 1] in r.pack.lettered and t.ends[index - 1] == at - 1:
+            found = Figure(t.starts[index - 1], at + 1, index - 1, index, ONE, ONE, ONE, form="version")
+            found.label, found.head = t.text[at], t.words[index - 1]
+            r.out.append(found)

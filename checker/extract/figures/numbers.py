@@ -1,0 +1,134 @@
+"""The numbers of a text, in digits and in words, and what their points and commas mean."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from checker.extract.figures.found import LETTERS, ONE, Number
+from checker.extract.tokens import Tokens
+from checker.languages.hits import Numeral
+from checker.languages.pack import Pack
+
+# A longer run of digits is no amount that an article states; arithmetic on thousands of digits is not linear.
+_MOST_DIGITS = 40
+_NOWHERE = 1 << 60
+# The first digit stands alone, so that a search skips all that is none.
+_DIGITS = re.compile(r"\d\d*+(?>(?:[.,]\d++)*)")
+
+
+def numbers_of(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral]) -> list[Number]:
+    """Digits and number words outside the *taken* spans, in order of place, with their values."""
+    found = _outside(tokens, pack, taken, numerals)
+    comma = decimal_comma([n.digits for n in found if n.digits and not n.digits.isdigit()], pack)
+    for number in found:
+        if number.digits:
+            number.lo, number.grain = parsed(number.digits, comma)
+            number.hi = number.lo
+    return found
+
+
+def decimal_comma(printed: list[str], pack: Pack) -> bool:
+    """Whether the numbers *printed* write decimals with a comma, by their own evidence, else by their language's rule.
+
+    Evidence is what can be read one way only: "1.234.567", "1,234.5", "0.5", "12,5". Dates and versions are
+    not among *printed*.
+    """
+    comma = point = 0
+    for word in printed:
+        if len(word) < 3:
+            continue
+        if "," in word:
+            parts = word.split(",")
+            if "." in word:
+                comma += word.rfind(",") > word.rfind(".")
+                point += word.rfind(",") < word.rfind(".")
+            elif len(parts) > 2:
+                point += all(len(p) == 3 for p in parts[1:])
+            elif len(parts[1]) != 3 or parts[0] == "0":
+                comma += len(parts[1]) < 3
+        elif "." in word:
+            parts = word.split(".")
+            if len(parts) > 2:
+                comma += all(len(p) == 3 for p in parts[1:])
+            elif len(parts[1]) < 3 or parts[0] == "0":
+                point += 1
+    if pack.decimal_mark == ",":
+        # Versions and dates print points in texts that write decimal commas, so points must prevail clearly.
+        return not (point >= 2 and comma == 0)
+    return comma > 0 and point == 0
+
+
+def parsed(digits: str, comma: bool) -> tuple[Decimal, Decimal]:
+    """The value and the grain of a printed number; *comma*: decimals are written with a comma."""
+    points, commas = digits.count("."), digits.count(",")
+    if not points and not commas:
+        return Decimal(digits), ONE
+    if points and commas:
+        mark = "." if digits.rfind(".") > digits.rfind(",") else ","
+        if digits.count(mark) > 1:
+            return Decimal(re.sub("[.,]", "", digits)), ONE
+        whole, _, tail = digits.rpartition(mark)
+        return _decimal(re.sub("[.,]", "", whole), tail)
+    mark = "." if points else ","
+    whole, *groups = digits.split(mark)
+    if len(groups) == 1:
+        tail = groups[0]
+        is_decimal_mark = (mark == ",") == comma
+        if mark == "." and len(tail) == 3 and tail == "000" and whole != "0":
+            is_decimal_mark = False
+        if len(tail) == 3 and whole != "0" and len(whole) <= 3 and not is_decimal_mark:
+            return Decimal(whole + tail), ONE
+        if len(tail) > 3 and not is_decimal_mark:
+            return Decimal(whole + tail), ONE
+        return _decimal(whole, tail)
+    return Decimal(whole + "".join(groups)), ONE
+
+
+def _decimal(whole: str, tail: str) -> tuple[Decimal, Decimal]:
+    return Decimal(f"{whole or 0}.{tail}"), Decimal((0, (1,), -len(tail)))
+
+
+def _outside(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral]) -> list[Number]:
+    words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
+    blocked = iter(taken)
+    block_start, block_end = next(blocked, (_NOWHERE, _NOWHERE))
+    found: list[Number] = []
+    spoken = {n.start: n for n in numerals}
+    spoken_end = -1
+    # Only digits and the starts of spoken numbers matter.
+    begin, stop = (starts[0], ends[-1]) if words else (0, 0)
+    places = {*(match.start() for match in _DIGITS.finditer(low, begin, stop)), *spoken}
+    for start in sorted(places):
+        index = tokens.at(start)
+        if index >= len(words) or starts[index] != start:
+            continue
+        word = words[index]
+        while start >= block_end:
+            block_start, block_end = next(blocked, (_NOWHERE, _NOWHERE))
+        if block_start <= start or start < spoken_end:
+            continue
+        if word[0] <= "9":
+            if len(word) > _MOST_DIGITS:
+                continue
+            if start and (low[start - 1].isalnum() or low[start - 1] == "_") and not _glued(tokens, pack, index):
+                continue
+            found.append(Number(start, ends[index], index, index, ONE, ONE, ONE, digits=word))
+        elif (said_here := spoken.get(start)) is not None:
+            _, spoken_end, lo, hi, grain, form, sure = said_here
+            last = max(index, tokens.before(spoken_end))
+            found.append(Number(start, spoken_end, index, last, lo, hi, grain, form, sure))
+    return found
+
+
+def _glued(tokens: Tokens, pack: Pack, index: int) -> bool:
+    """Whether a number counts though letters touch it: a currency ("VND11.51"), "105x68", a lost space ("quyền2")."""
+    word, start = tokens.words[index - 1], tokens.starts[index]
+    if word == "x" and start > 1 and tokens.low[start - 2].isdigit():
+        return True
+    unit = pack.units.get(word)
+    return (
+        (unit is not None and unit.dimension == "money")
+        or word in LETTERS
+        or (len(word) >= 3 and not word[-2:].isascii())
+    )

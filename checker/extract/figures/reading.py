@@ -1,0 +1,186 @@
+"""One text being read for figures: its words and numbers, what was found so far, and the hedges around it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from checker.extract.figures.found import CURRENCY_SIGN, ONE, RANK, Figure, Number
+from checker.extract.phrasing import shaped
+from checker.extract.tokens import Tokens
+from checker.languages.pack import Pack
+from checker.languages.phrases import Phrases
+from checker.values.hedge import Hedge
+from checker.values.units import COUNT, Unit
+
+
+class Reading:
+    """One text being read. ``t`` its tokens, ``low`` its letters in lower case, ``numbers`` what there is to read and ``firsts``
+    where each begins."""
+
+    __slots__ = ("firsts", "low", "numbers", "out", "pack", "t")
+
+    def __init__(self, tokens: Tokens, pack: Pack, numbers: list[Number]) -> None:
+        self.t = tokens
+        self.low = tokens.low
+        self.pack = pack
+        self.numbers = numbers
+        self.firsts = frozenset(number.first for number in numbers)
+        self.out: list[Figure] = []
+
+    def word(self, index: int) -> str:
+        """The token *index*; empty before the first and behind the last."""
+        return self.t.words[index] if 0 <= index < len(self.t) else ""
+
+    def unit_tokens(self, index: int) -> int:
+        """How many tokens from *index* make the longest unit."""
+        return self.t.longest(index, self.pack.units, 4) if index < len(self.t) else 0
+
+    def unit_at(self, index: int) -> Unit | None:
+        """The unit that begins with the token *index*."""
+        count = self.unit_tokens(index)
+        return self.pack.units[self.t.phrase(index, count)] if count else None
+
+    def head(self, number: Number, table: Phrases[Any]) -> tuple[str, int]:
+        """The phrase of *table* directly before the number, and where it starts."""
+        t = self.t
+        last = number.first - 1
+        if last < 0 or t.words[last] not in table.lasts or t.ends[last] == number.start:
+            return "", 0
+        gap = self.low[t.ends[last] : number.start]
+        if gap != " " and gap.strip(" #\"“'") and not (gap == ". " and t.words[last] in self.pack.numbered):
+            return "", 0
+        count = t.longest_before(last, table, 3)
+        if not count:
+            return "", 0
+        return t.phrase(last - count + 1, count), t.starts[last - count + 1]
+
+    def unit_before(self, number: Number) -> Unit | None:
+        """The unit that a word before the number gives it: "magnitude 5.8", "aged 19"."""
+        phrase, _ = self.head(number, self.pack.units_before)
+        return self.pack.units_before[phrase] if phrase else None
+
+    def keep(self, number: Number, start: int, end: int, grain: Decimal = ONE, **what: Any) -> None:
+        """Keep the passage from *start* to *end* as a figure without hedges; *what*: further fields of ``Figure``."""
+        self.out.append(Figure(start, end, number.first, number.last, number.lo, number.hi, grain, **what))
+
+    def keep_pair(self, left: Number, right: Number, form: str = "score", mark: str = "-") -> None:
+        """Keep two numbers that are one label: a score, a proportion."""
+        label = f"{int(left.lo)}{mark}{int(right.lo)}"
+        self.out.append(
+            Figure(
+                left.start, right.end, left.first, right.last, left.lo, right.lo, ONE, form=form, label=label
+            )
+        )  # fmt: skip
+
+    def keep_rank(self, number: Number, of: Decimal | None, head: str, start: int, end: int) -> None:
+        """Keep a rank; *of*: how many are ranked."""
+        self.keep(number, start, end, of=of, unit=RANK, form="rank", head=head)
+
+    def emit_scaled(
+        self, number: Number, end: int, scale: Decimal | None, unit: Unit | None, start: int | None = None
+    ) -> Figure:
+        """Keep one number, times its *scale*."""
+        if scale is None:
+            return self.emit(number, number, end, number.lo, number.hi, number.grain, unit, start)
+        return self.emit(
+            number, number, end, number.lo * scale, number.hi * scale, number.grain * scale, unit, start
+        )  # fmt: skip
+
+    def emit(
+        self,
+        left: Number,
+        right: Number,
+        end: int,
+        lo: Decimal,
+        hi: Decimal,
+        grain: Decimal,
+        unit: Unit | None,
+        start: int | None = None,
+    ) -> Figure:
+        """Keep what stands from *left* to *right* as one figure, with the hedges around it.
+
+        *start*: where it begins, if that is not its number but the currency before it.
+        """
+        t, low, pack = self.t, self.low, self.pack
+        before = left.first
+        if start is None:
+            start = left.start
+        else:
+            while before and t.starts[before - 1] >= start:
+                before -= 1
+        if start > 0 and low[start - 1] == "-" and self._is_minus(start):
+            start -= 1
+            lo, hi = -hi, -lo
+        elif (
+            before > 0
+            and lo > 0
+            and t.words[before - 1] in pack.minus
+            and low[t.ends[before - 1] : start] == " "
+            and self.word(before - 2) not in pack.either  # "plus or minus 3"
+        ):
+            before -= 1
+            start = t.starts[before]
+            lo, hi = -hi, -lo
+        hedge, hedged = self.hedge_before(start, before)
+        if hedge is Hedge.OVER and self._is_difference(hedged, end, unit):
+            hedge = Hedge.EXACT
+        else:
+            start = hedged
+        if low[end : end + 1] in (" ", ","):
+            nxt = t.at(end)
+            if (
+                nxt < len(t)
+                and low[end : t.starts[nxt]] in (" ", ", ")
+                and (count := t.longest(nxt, pack.hedges_after, 2))
+            ):
+                hedge = pack.hedges_after[t.phrase(nxt, count)]
+                end = t.ends[nxt + count - 1]
+        figure = Figure(start, end, left.first, right.last, lo, hi, grain, hedge, unit or COUNT)
+        self.out.append(figure)
+        return figure
+
+    def _is_minus(self, start: int) -> bool:
+        """Whether the dash before *start* is a minus, not a hyphen or the dash of a range."""
+        low = self.low
+        return (start == 1 or low[start - 2] in " (:") and (low[start].isdigit() or low[start] in CURRENCY_SIGN)
+
+    def _is_difference(self, start: int, end: int, unit: Unit | None) -> bool:
+        """Whether "hơn" belongs to an adjective before it: "thấp hơn 12%", but "núi cao hơn 3.000 m"."""
+        if self.word(self.t.at(start) - 1) not in self.pack.comparatives:
+            return False
+        if unit is not None and unit.dimension in ("percent", "points"):
+            return True
+        return shaped(r"\s*@", self.pack.arithmetic["compared"]).match(self.low, end) is not None
+
+    def hedge_before(self, start: int, first: int) -> tuple[Hedge, int]:
+        """The hedge that ends right before *start*, and where the passage with it starts."""
+        t, pack = self.t, self.pack
+        last = first - 1
+        skipped = 0
+        while last >= 0 and skipped < 3:
+            gap = self.low[t.ends[last] : t.starts[last + 1] if skipped else start]
+            if gap != " " and (gap.strip(" \"“”'‘’") or "\n" in gap):
+                return Hedge.EXACT, start
+            count = t.longest_before(last, pack.hedges_before, 4)
+            if count:
+                phrase = t.phrase(last - count + 1, count)
+                if not self._hedges(phrase, last - count + 1, skipped):
+                    return Hedge.EXACT, start
+                return pack.hedges_before[phrase], t.starts[last - count + 1]
+            if t.words[last] not in pack.hedge_between:
+                # "mức 20", "con số 30": two-word links
+                if skipped < 2 and last > 0 and t.phrase(last - 1, 2) in pack.hedge_between:
+                    last -= 2
+                    skipped += 2
+                    continue
+                return Hedge.EXACT, start
+            last -= 1
+            skipped += 1
+        return Hedge.EXACT, start
+
+    def _hedges(self, phrase: str, index: int, skipped: int) -> bool:
+        """Whether a word that hedges only sometimes does so here."""
+        if skipped and phrase in self.pack.tight_hedges:
+            return False
+        return self.word(index - 1) not in self.pack.false_hedges.get(phrase, ())

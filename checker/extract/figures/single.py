@@ -1,0 +1,192 @@
+"""A number by itself: an amount, a rank, an ordinal, a multiple, a fraction, or no figure at all."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from checker.extract.figures.found import HALF, ONE, RANK, TENTH, Number
+from checker.extract.figures.money import money_prefix
+from checker.extract.figures.names import is_list_marker, is_name
+from checker.extract.figures.reading import Reading
+from checker.extract.figures.units import measure, open_noun, rated, scale_end
+from checker.values.hedge import Hedge
+from checker.values.units import Unit
+
+# Measures that a language halves in words behind them.
+_HALVED = frozenset({"duration", "months", "length", "mass", "volume", "area", "money"})
+_CENTI = Decimal("0.01")
+_METRES_TAIL = re.compile(r"[1-9]\d(?![\d.,]*\w)")
+
+
+def single(r: Reading, number: Number) -> int:
+    """Keep a number that belongs to no other, as the first of these that it is; 1, the numbers used."""
+    unit, unit_end, scale = measure(r, number)
+    prefix = money_prefix(r, number)
+    if prefix is not None:
+        money, end, _ = rated(r, prefix[0], scale_end(r, number, unit_end, scale), scale)
+        r.emit_scaled(number, end, scale, money, prefix[1])
+        return 1
+    if number.form == "ordinal" or (number.digits and r.low[number.end : number.end + 2] in r.pack.ordinal_tails):
+        ordinal_word(r, number)
+        return 1
+    head, head_start = r.head(number, r.pack.ranks)
+    if head in r.pack.names and not is_ranked(r, number, head_start):
+        head = ""
+    if (
+        head
+        and scale is None
+        and (unit is None or unit.dimension == "count")
+        and number.grain >= 1
+        and number.form != "multiple"
+    ):
+        r.keep_rank(number, None, head, head_start, number.end)
+        return 1
+    head, head_start = r.head(number, r.pack.ordinals)
+    if head in r.pack.names and name_length(r, number) > len(head):
+        head = ""
+    if (
+        head
+        and scale is None
+        and number.grain == 1
+        and number.form == "cardinal"
+        and (unit is None or (unit.dimension == "count" and unit.noun not in r.pack.nouns))
+        and (number.sure or head in r.pack.worded_ordinals)
+    ):
+        if number.digits or head in r.pack.worded_ordinals:
+            r.keep(number, head_start, number.end, unit=Unit(head, "ordinal"), form="ordinal", head=head)
+        return 1
+    if scale is None and is_name(r, number, unit):
+        return 1
+    if number.form in ("multiple", "fraction"):
+        if number.form == "fraction" and unit is None and not number.sure:
+            return 1
+        if number.form == "fraction" and unit is None:
+            unit, unit_end, _ = behind_hedge(r, number, unit_end)
+        # "gấp hai lần": the word for times belongs to the multiple.
+        whole = unit is not None and (number.form == "fraction" or unit.dimension == "multiple")
+        figure = r.emit(
+            number,
+            number,
+            unit_end if whole else number.end,
+            number.lo,
+            number.hi,
+            number.grain,
+            unit if number.form == "fraction" else Unit("x", "multiple", ONE),
+        )
+        figure.form = number.form
+        figure.in_words = True
+        return 1
+    inner = Hedge.EXACT
+    if scale is None and (unit is None or (unit.dimension == "count" and unit.noun not in r.pack.nouns)):
+        told = r.unit_before(number)
+        unit, unit_end = (told, number.end) if told is not None else (unit, unit_end)
+    if unit is None:
+        unit, unit_end, inner = behind_hedge(r, number, unit_end)
+    if unit is None and scale is None:
+        if len(number.digits) == 3 and number.digits.endswith(".0"):
+            return 1  # "4.0" is an edition
+        if not number.digits and not (number.sure and number.hi >= 2):
+            return 1
+        if number.digits and len(number.digits) == 4 and "1800" <= number.digits <= "2100":
+            return 1
+        if number.digits and is_list_marker(r, number):
+            return 1
+    if (
+        not number.sure
+        and not number.digits
+        and (unit is None or (unit.dimension == "count" and unit.noun not in r.pack.nouns))
+    ):
+        return 1
+    if unit is not None and unit.key == "m" and number.grain == 1 and (tail := _METRES_TAIL.match(r.low, unit_end)):
+        # "1m70"
+        rest = Decimal(tail[0]) / 100
+        figure = r.emit(number, number, tail.end(), number.lo + rest, number.hi + rest, _CENTI, unit)
+        figure.last = r.t.before(tail.end())
+        return 1
+    if unit is not None and scale is None and number.grain == 1 and (half := _half_behind(r, unit, unit_end)):
+        # "hai tiếng rưỡi"
+        figure = r.emit(number, number, half, number.lo + HALF, number.hi + HALF, TENTH, unit)
+    else:
+        figure = r.emit_scaled(number, unit_end, scale, unit)
+    figure.in_words = not number.digits
+    if inner is not Hedge.EXACT:
+        figure.hedge = inner
+    if number.form == "magnitude":
+        figure.hedge = Hedge.MAGNITUDE
+    elif number.form == "vague" and figure.hedge is Hedge.EXACT:
+        figure.hedge = Hedge.ABOUT
+    return 1
+
+
+def _half_behind(r: Reading, unit: Unit, end: int) -> int:
+    """Where a word for a half right behind a measure ends; 0 where none stands."""
+    if unit.dimension not in _HALVED or not r.pack.half_tails or r.low[end : end + 1] != " ":
+        return 0
+    nxt = r.t.at(end)
+    halved = r.word(nxt) in r.pack.half_tails and r.t.starts[nxt] == end + 1
+    return r.t.ends[nxt] if halved else 0
+
+
+def is_ranked(r: Reading, number: Number, head_start: int) -> bool:
+    """Whether "No. 3" is a rank rather than a name: "world No. 3", "No. 3 in the world"."""
+    t = r.t
+    following = t.words[number.last + 1] if number.last + 1 < len(t) else ""
+    return r.word(t.before(head_start)) in r.pack.rank_before or following in r.pack.rank_after
+
+
+def name_length(r: Reading, number: Number) -> int:
+    """The length of the longest name that ends right before the number."""
+    last = number.first - 1
+    count = r.t.longest_before(last, r.pack.names, 3)
+    return len(r.t.phrase(last - count + 1, count)) if count else 0
+
+
+def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int, Hedge]:
+    """The noun behind a hedge that stands between: "20 or more people"; behind a preposition: "dozens of people"."""
+    t, hedge = r.t, Hedge.EXACT
+    nxt = t.at(end)
+    if nxt >= len(t) or r.low[end : t.starts[nxt]] != " ":
+        return None, end, Hedge.EXACT
+    count = t.longest(nxt, r.pack.hedges_after, 3)
+    if count:
+        hedge = r.pack.hedges_after[t.phrase(nxt, count)]
+    elif t.words[nxt] in r.pack.partitive and number.form in ("magnitude", "fraction", "vague"):
+        count = 1
+    nxt += count
+    if not count or nxt >= len(t) or r.low[t.ends[nxt - 1] : t.starts[nxt]] != " ":
+        return None, end, Hedge.EXACT
+    units = r.unit_tokens(nxt)
+    if units and t.phrase(nxt, units) not in r.pack.never_units | r.pack.joined_units:
+        return r.pack.units[t.phrase(nxt, units)], t.ends[nxt + units - 1], hedge
+    nouns = t.longest(nxt, r.pack.nouns, 5) or open_noun(r, nxt)
+    if not nouns:
+        return None, end, Hedge.EXACT
+    noun = t.phrase(nxt, nouns)
+    return Unit(noun, "count", ONE, noun), t.ends[nxt + nouns - 1], hedge
+
+
+def ordinal_word(r: Reading, number: Number) -> None:
+    """ "thứ hai", "lần đầu tiên", "third", "21st": kept where it is a rank or the number of an edition."""
+    end = number.end
+    if number.digits:
+        end += 2
+    last = number.first - 1
+    head = ""
+    start = number.start
+    count = r.t.longest_before(number.first, r.pack.ranks, 3) if number.last > number.first else 0
+    if count > 1:
+        # "đứng thứ hai": the head and the number share a word.
+        head = r.t.phrase(last - count + 2, count)
+        r.keep_rank(number, None, head, r.t.starts[last - count + 2], end)
+        return
+    if last >= 0 and r.low[r.t.ends[last] : number.start] == " ":
+        for table, form in ((r.pack.ranks, "rank"), (r.pack.ordinals, "ordinal")):
+            count = r.t.longest_before(last, table, 3)
+            if count:
+                head = r.t.phrase(last - count + 1, count)
+                start = r.t.starts[last - count + 1]
+                r.keep(number, start, end, unit=RANK if form == "rank" else Unit(head, form), form=form, head=head)
+                return
+    if number.sure or number.digits:
+        r.keep(number, start, end, unit=Unit("", "ordinal"), form="ordinal")

@@ -1,0 +1,78 @@
+"""Amounts told in two steps: "2 giờ 32 phút", "5 feet 10 inches", "1 tỷ 200 triệu đồng"."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import replace
+
+from checker.extract.figures.found import Figure
+from checker.languages.pack import Pack
+from checker.values.hedge import Hedge
+from checker.values.units import COUNT
+
+# Dimensions in which amounts are told in two units: "2 giờ 32 phút", "5 feet 10 inches", "9 stone 4 pounds".
+_TWO_UNITS = frozenset({"duration", "length", "mass"})
+
+
+def joined(found: list[Figure], low: str, pack: Pack) -> list[Figure]:
+    """Amounts told in two steps are one, in the smaller unit: "2 giờ 32 phút", "1 tỷ 200 triệu đồng".
+
+    Where the language has words for a half behind a scale ("rưỡi"), a single digit there is a tenth of it ("1 triệu 2").
+    """
+    links = {", ", *(f" {word} " for word in pack.arithmetic["conjunctions"])}
+    halves = bool(pack.half_tails)
+    out: list[Figure] = []
+    for figure in found:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and figure.start - before.end <= 5
+            and before.form == figure.form == "number"
+            and before.lo == before.hi
+            and figure.lo == figure.hi
+        ):
+            joined = _stepped_units(before, figure, low, links) or _stepped_scales(before, figure, low, halves)
+            if joined is not None:
+                out[-1] = joined
+                continue
+        out.append(figure)
+    return out
+
+
+def _stepped_units(before: Figure, figure: Figure, low: str, links: Container[str]) -> Figure | None:
+    dimension = before.unit.dimension
+    if dimension != figure.unit.dimension or dimension not in _TWO_UNITS:
+        return None
+    gap = low[before.end : figure.start]
+    if gap != " " and not (dimension == "duration" and gap in links):
+        return None
+    larger, smaller = before.unit.factor, figure.unit.factor
+    if not larger or not smaller or larger <= smaller or figure.hi * smaller >= larger:
+        return None
+    steps = larger / smaller
+    if steps != steps.to_integral_value():
+        return None
+    amount = before.lo * steps + figure.lo
+    return replace(before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit)
+
+
+def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> Figure | None:
+    if (
+        before.unit is not COUNT
+        or before.grain < 1000
+        or before.in_words
+        or low[before.end : figure.start] != " "
+        or figure.lo <= 0
+        or figure.hedge is not Hedge.EXACT
+    ):
+        return None
+    if figure.grain >= 1000 and figure.lo < before.grain:
+        amount = before.lo + figure.lo
+        return replace(
+            before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit
+        )
+    if halves and figure.unit is COUNT and figure.grain == 1 and figure.end - figure.start == 1 and not figure.in_words:
+        tenth = before.grain / 10
+        amount = before.lo + figure.lo * tenth
+        return replace(before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=tenth)
+    return None

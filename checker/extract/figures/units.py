@@ -1,0 +1,235 @@
+"""What stands behind a number: scale, unit or counted noun, and what the amount is per."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from checker.extract.figures.found import CURRENCY_SIGN, HALF, MONEY, ONE, TENTH, Number
+from checker.extract.figures.money import money_prefix
+from checker.extract.figures.reading import Reading
+from checker.values.units import PERCENT, Unit
+
+_TEN = Decimal(10)
+_DAY = 86_400  # seconds
+_YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})(?!\d)")
+
+
+def measure(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | None]:
+    """The unit after the number, where number and unit end, and the factor of the scale."""
+    if number.measured is None:
+        number.measured = _measured(r, number)
+    return number.measured
+
+
+def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | None]:
+    t, low = r.t, r.low
+    scale, end, nxt = scale_span(r, number)
+    rest = low[end : end + 2]
+    if rest[:1] == "%" or rest == " %":
+        end += 1 if rest[0] == "%" else 2
+        following = t.at(end)
+        if following < len(t) and t.starts[following] - end <= 1 and f"% {t.words[following]}" in r.pack.units:
+            return r.pack.units[f"% {t.words[following]}"], t.ends[following], scale
+        return rated(r, PERCENT, end, scale)
+    if rest[:1] in CURRENCY_SIGN:
+        return MONEY[CURRENCY_SIGN[rest[0]]], end + 1, scale
+    if rest[1:] in CURRENCY_SIGN and rest[0] == " " and not low[end + 2 : end + 4].strip()[:1].isdigit():
+        return MONEY[CURRENCY_SIGN[rest[1]]], end + 2, scale
+    if rest[:1] in ("°", "º") or rest in (" °", " º"):
+        end = end + rest.index("°" if "°" in rest else "º") + 1
+        letter = low[end : end + 1]
+        if letter in ("c", "f"):
+            return r.pack.units["°" + letter], end + 1, scale
+        return r.pack.units["°"], end, scale
+    if nxt >= len(t):
+        return None, end, scale
+    gap = low[end : t.starts[nxt]]
+    if gap not in ("", " ", "-", " “", ' "', "  "):
+        return None, end, scale
+    count = r.unit_tokens(nxt)
+    if count:
+        phrase = t.phrase(nxt, count)
+        unit = r.pack.units[phrase]
+        unit_end = t.ends[nxt + count - 1]
+        if low[unit_end : unit_end + 2] == " %" and f"{phrase} %" in r.pack.units:
+            return r.pack.units[f"{phrase} %"], unit_end + 2, scale
+        if not is_false_unit(r, phrase, unit, number, nxt, count, gap):
+            return rated(r, unit, unit_end, scale)
+    if gap in ("", "-") and not (gap == "-" and scale is None):
+        return None, end, scale
+    noun_count = t.longest(nxt, r.pack.nouns, 5)
+    if not noun_count:
+        noun_count = open_noun(r, nxt)
+    if not noun_count:
+        return None, end, scale
+    noun = t.phrase(nxt, noun_count)
+    unit_end = t.ends[nxt + noun_count - 1]
+    return rated(r, Unit(noun, "count", ONE, noun), unit_end, scale)
+
+
+def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:
+    """The factor of the scale words after the number, where they end, and the next token."""
+    t = r.t
+    nxt = number.last + 1
+    if nxt >= len(t) or t.starts[nxt] - number.end > 1:
+        return None, number.end, nxt
+    count = t.longest(nxt, r.pack.scales, 2)
+    if not count:
+        return None, number.end, nxt
+    word = t.phrase(nxt, count)
+    joined = t.starts[nxt] == number.end
+    after = nxt + count
+    if word in r.pack.short_scales and not is_scale(r, word, joined, nxt, after, number):
+        return None, number.end, nxt
+    if word in r.pack.false_scales and after < len(t) and t.words[after] in r.pack.false_scales[word]:
+        return None, number.end, nxt
+    end = t.ends[after - 1]
+    factor = _TEN ** r.pack.scales[word]
+    # "2 triệu rưỡi", "1 tỷ 2"
+    if after < len(t) and t.words[after] in r.pack.half_tails and t.starts[after] == end + 1:
+        if not number.halved:
+            number.halved = True
+            number.lo += HALF
+            number.hi += HALF
+            number.grain = min(number.grain, TENTH)
+        end, after = t.ends[after], after + 1
+    return factor, end, after
+
+
+def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number: Number) -> bool:
+    """Whether a short scale is meant: "$1.5m", "353K", "17.5m visits", but not "100m"."""
+    t = r.t
+    if not joined:
+        return False
+    if money_prefix(r, number) is not None or word == "k":
+        return number.digits not in ("2", "4", "8")
+    if t.text[t.starts[index]].isupper():
+        return after >= len(t) or t.low[t.ends[after - 1]] in " ,.;:)"
+    return (
+        word == "m"
+        and after < len(t)
+        and (t.words[after] in r.pack.nouns or r.unit_tokens(after) > 0)
+        and t.low[t.ends[after - 1] : t.starts[after]] == " "
+    )
+
+
+def scale_end(r: Reading, number: Number, unit_end: int, scale: Decimal | None) -> int:
+    if scale is None:
+        return number.end
+    return max(number.end, min(unit_end, scale_span(r, number)[1]))
+
+
+def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int, count: int, gap: str) -> bool:
+    """Words that are units only in the right company: "m" for metres, "c", "g", "năm", "in"."""
+    t = r.t
+    if phrase in r.pack.joined_units:
+        return gap != ""
+    if phrase in r.pack.never_units:
+        return True
+    if phrase in r.pack.true_units and gap == "" and r.word(nxt + count) not in r.pack.true_units[phrase]:
+        return True
+    beside = nxt + count < len(t) and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
+    after = t.words[nxt + count] if beside else ""
+    if unit.dimension in ("duration", "months") and "0" <= after[:1] <= "9":
+        # "5 tháng 9", "20 năm 2013": the word begins a date; but "5 năm 2011-2016" gives the ends of the length.
+        ends = _YEARS.match(r.low, t.starts[nxt + count])
+        if ends is not None and int(ends[2]) - int(ends[1]) in (number.lo, number.lo - 1):
+            return False
+        return not (unit.dimension == "duration" and unit.factor is not None and unit.factor < _DAY)
+    return after in r.pack.false_units.get(phrase, ())
+
+
+def open_noun(r: Reading, index: int) -> int:
+    """How many tokens make an unlisted counted noun: one English word, up to two Vietnamese syllables."""
+    t, barrier = r.t, r.pack.barrier
+    word = t.words[index]
+    if (
+        word in barrier
+        or "0" <= word[0] <= "9"
+        or t.low[t.starts[index] - 1 : t.starts[index]] not in (" ", "“", '"', "'")
+    ):
+        return 0
+    printed = t.text[t.starts[index] : t.ends[index]]
+    if printed[0].isupper() and not (2 <= len(printed) <= 4 and printed.isupper()):
+        # A name follows, not a noun: "Schalke 0 - 3 Chelsea".
+        return 0
+    if r.pack.plural_nouns:
+        return plural_noun(r, index)
+    if index + 1 < len(t) and t.low[t.ends[index] : t.starts[index + 1]] == " ":
+        second = t.words[index + 1]
+        if (
+            second not in barrier
+            and second not in r.pack.stop
+            and not ("0" <= second[0] <= "9")
+            and (second not in r.pack.cue_starts)
+        ):
+            return 2
+    return 1
+
+
+def plural_noun(r: Reading, index: int) -> int:
+    """The words up to the first that ends a noun phrase, at most three."""
+    t, barrier = r.t, r.pack.barrier
+    count = 0
+    while count < 3 and index + count < len(t):
+        word = t.words[index + count]
+        if word in barrier or "0" <= word[0] <= "9" or index + count in r.firsts:
+            break
+        if count and t.low[t.ends[index + count - 1] : t.starts[index + count]] not in (" ", "-"):
+            break
+        count += 1
+        if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+            return count
+    # Without a plural in reach only the first word is surely part of the noun.
+    return min(count, 1)
+
+
+def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit, int, Decimal | None]:
+    """A rate: "lượt/ngày", "đồng/lít", "mỗi tháng", "a year", "/1.000 dân"."""
+    t, low = r.t, r.low
+    if low[end : end + 1] not in " /\n\t":
+        return unit, end, scale
+    nxt = t.at(end)
+    if nxt >= len(t):
+        return unit, end, scale
+    gap = low[end : t.starts[nxt]]
+    if gap.strip() == "/" and len(gap) <= 3:
+        word = t.words[nxt]
+        if "0" <= word[0] <= "9":
+            if (
+                nxt + 1 < len(t)
+                and low[t.ends[nxt] : t.starts[nxt + 1]] == " "
+                and t.words[nxt + 1] not in r.pack.barrier
+            ):
+                return _per(unit, f"{word} {t.words[nxt + 1]}"), t.ends[nxt + 1], scale
+            return unit, end, scale
+        count = r.unit_tokens(nxt)
+        if count:
+            per = r.pack.units[t.phrase(nxt, count)]
+            return _per(unit, per.key), t.ends[nxt + count - 1], scale
+        count = t.longest(nxt, r.pack.nouns, 2) or 1
+        return _per(unit, t.phrase(nxt, count)), t.ends[nxt + count - 1], scale
+    if gap == " ":
+        word = t.words[nxt]
+        if word in r.pack.each and nxt + 1 < len(t):
+            count = r.unit_tokens(nxt + 1)
+            if count:
+                per = r.pack.units[t.phrase(nxt + 1, count)]
+                if r.word(nxt + 1 + count) in r.pack.ago:
+                    return unit, end, scale  # "€540m a year earlier"
+                if per.dimension in ("duration", "months", "mass", "volume", "barrel", "area", "length") and not (
+                    unit.dimension in ("duration", "months") and word in r.pack.each_as_article
+                ):
+                    return _per(unit, per.key), t.ends[nxt + count], scale
+            elif unit.dimension == "money" and r.pack.plural_nouns and f"{t.words[nxt + 1]}s" in r.pack.nouns:
+                return _per(unit, t.words[nxt + 1]), t.ends[nxt + 1], scale
+    return unit, end, scale
+
+
+def _per(unit: Unit, per: str) -> Unit:
+    if unit.dimension in ("percent", "points"):
+        # A percentage a year is a percentage: what it is of, not its unit, tells the years.
+        return unit
+    return replace(unit, key=f"{unit.key}/{per}", factor=None)

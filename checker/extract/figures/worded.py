@@ -1,0 +1,124 @@
+"""Two numbers with words between them: "8 đến 10%", "between 8 and 10", "60 out of 92", "3 in 10"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from checker.extract.figures.found import DASHES, ONE, Number
+from checker.extract.figures.money import money_prefix
+from checker.extract.figures.names import is_name
+from checker.extract.figures.reading import Reading
+from checker.extract.figures.units import measure, scale_end
+from checker.values.units import Unit
+
+# What "3 in 10" is a share of; "12 in 20 provinces" is none.
+_OF = frozenset(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000))
+_WAYS = frozenset({("directions", "up"), ("directions", "down")})
+
+
+def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
+    """``a đến b``, ``between a and b``, ``a trên tổng số b``, ``a out of b``, with units on one or both."""
+    gap_tokens = right.first - left.last - 1
+    if gap_tokens > 6 or right.start - left.end > 40:
+        return 0
+    if r.pack.joiners.isdisjoint(r.t.words[left.last + 1 : right.first]) and DASHES.isdisjoint(
+        r.low[left.end : right.start]
+    ):
+        return 0
+    left_unit, left_end, left_scale = measure(r, left)
+    right_unit, right_end, right_scale = measure(r, right)
+    right_start = right.start
+    prefix = money_prefix(r, left)
+    if prefix is not None:
+        left_end = scale_end(r, left, left_end, left_scale)
+        right_prefix = money_prefix(r, right)
+        if right_prefix is not None:
+            right_start = right_prefix[1]
+        if right_prefix is not None or right_unit is None or right_unit.dimension == "count":
+            right_end = scale_end(r, right, right_end, right_scale)
+            left_unit = right_unit = prefix[0]
+    between = r.low[left_end:right_start].strip()
+    if between in DASHES or between in r.pack.to or ((r.word(left.first - 1), between) in r.pack.between):
+        same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
+        if not same or not (left.digits or right.digits or gap_tokens <= 2) or left.form == "ordinal":
+            return 0
+        # "Tăng từ 8 đến 10%" is a range, "rose from 8 to 10%" a movement.
+        shared = left_unit or right_unit
+        if (
+            r.word(r.t.before(prefix[1] if prefix else left.start)) in r.pack.since
+            and moves(r, left)
+            and (shared is None or shared.dimension not in r.pack.ranged)
+        ):
+            return 0
+        stepped = (
+            r.pack.steps
+            and is_step(r, left)
+            and (left_unit is None or right_unit is None or r.word(left.first - 1) in r.pack.steps)
+        )
+        if stepped and between in r.pack.to and between not in DASHES:
+            return 0
+        scale = right_scale or ONE
+        own = left_scale or (scale if left.lo * scale < right.hi * scale else ONE)
+        lo, hi = left.lo * own, right.hi * scale
+        unit = right_unit or left_unit or r.unit_before(left)
+        if not lo < hi or (unit is None and not (left.digits and right.digits)):
+            return 0
+        if is_name(r, left, unit):
+            return 0
+        start = None
+        if prefix is not None:
+            unit, start = prefix
+        r.emit(left, right, right_end, lo, hi, min(left.grain * own, right.grain * scale), unit, start)
+        return 2
+    if prefix is not None:
+        return 0
+    if between in r.pack.either and left_unit is None and right.lo == left.lo + 1 and right_unit is not None:
+        r.emit(left, right, right_end, left.lo, right.lo, ONE, right_unit)
+        return 2
+    if between in r.pack.out_of and left.form == right.form == "cardinal" and _counts(left_unit):
+        if is_name(r, left, right_unit):
+            return 2  # "Act 12 of 2009"
+        # "1.2 of the 3.4 million": a part with decimals is told in the scale of its whole.
+        scale = right_scale or ONE
+        own = left_scale or (scale if left.grain < 1 else ONE)
+        part, whole = left.lo * own, right.lo * scale
+        if whole >= part and whole > 1:
+            unit = right_unit or left_unit
+            figure = r.emit(left, right, right_end, part, part, left.grain * own, unit)
+            figure.of, figure.form = whole, "ratio"
+            r.emit_scaled(right, right_end, right_scale, unit)
+            return 2
+    if (
+        between in r.pack.one_in
+        and left_unit is None
+        and (left.digits.isdigit() or left.lo in _OF or left.lo == 1)
+        and left.lo < right.lo
+        and right.lo in _OF
+        and (right_unit is None or right_unit.dimension == "count")
+    ):
+        figure = r.emit(left, right, right_end, left.lo, left.lo, ONE, right_unit)
+        figure.of, figure.form = right.lo, "ratio"
+        return 2
+    return 0
+
+
+def _counts(unit: Unit | None) -> bool:
+    """Whether what stands before "of" counts something: "0.4 percent of the 3.2 million" is no part of a whole."""
+    return unit is None or unit.dimension not in ("percent", "points", "rank", "age")
+
+
+def is_step(r: Reading, left: Number) -> bool:
+    """Whether the first number is the step of a change: "rose 0.2 hours to 34.1", "revised by 9,000 to 182,000"."""
+    before = r.word(left.first - 1)
+    return (
+        before in r.pack.steps
+        or before in r.pack.moving
+        or before in r.pack.since
+        or any(way in _WAYS for way in r.pack.cues.get(before, ()))
+    )
+
+
+def moves(r: Reading, left: Number) -> bool:
+    """Whether "from a to b" tells a movement (up from a to b) rather than a range."""
+    first = max(0, left.first - 9)
+    return any(word in r.pack.moving for word in r.t.words[first : left.first])

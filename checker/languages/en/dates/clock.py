@@ -1,0 +1,71 @@
+"""Times of day: "7.30pm", "19:30", "noon"."""
+
+from __future__ import annotations
+
+from checker.languages.atoms import Atom
+from checker.languages.en.dates.lead import hedge
+from checker.languages.en.dates.reading import Reading
+from checker.languages.en.dates.words import HALF_DAY, ZONE
+
+
+def clock(
+    r: Reading, start: int, end: int, hour: int, minute: int, half: str, *, minutes: bool, sure: bool = False
+) -> int:
+    if hour > 24 or minute > 59 or (half and not 1 <= hour <= 12) or (hour == 24 and minute):
+        if sure or half:
+            r.bad(start, end, "minute", "clock", f"no time of day: {r.text[start:end]}")
+        return end
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    zone = ZONE.match(r.low, end)
+    if zone and not r.low.startswith((" hours", "hours"), end):
+        end = zone.end()
+    stamp = f"{hour % 24:02d}:{minute:02d}"
+    atom = Atom("ends", start, end, "minute" if minutes else "hour", "clock")
+    atom.ends = (stamp, stamp)
+    hedge(r, atom)
+    r.add(atom)
+    return end
+
+
+def noon(r: Reading, at: int) -> None:
+    """ "noon", "midnight"."""
+    low = r.low
+    word = "midnight" if low.startswith("m", at) else "noon"
+    end = at + len(word)
+    if (
+        not r.stops(end)
+        or r.text[at].isupper()
+        or r.before(at)[0]
+        not in ("at", "by", "before", "after", "around", "until", "past", "from", "about", "since", "to")
+    ):
+        return
+    stamp = "00:00" if word == "midnight" else "12:00"
+    atom = Atom("ends", at, end, "hour", "clock")
+    atom.ends = (stamp, stamp)
+    r.edge = 0
+    hedge(r, atom)
+    r.atoms.append(atom)
+
+
+def digital(r: Reading, start: int, end: int, hour: int, minute: int, colon: str) -> int:
+    """ "4:17 am", "10.30am", "01:17 GMT", "at 16:40"."""
+    low = r.low
+    half = HALF_DAY.match(low, end)
+    if half:
+        return clock(r, start, half.end() if half[1] else end, hour, minute, half[1] or "", minutes=True, sure=True)
+    word, _ = r.before(start)
+    if colon == "." or word not in (
+        "at",
+        "by",
+        "around",
+        "about",
+        "from",
+        "until",
+        "before",
+        "after",
+        "since",
+        "till",
+    ):
+        return 0
+    return clock(r, start, end, hour, minute, "", minutes=True, sure=word == "at")

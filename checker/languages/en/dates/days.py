@@ -1,0 +1,173 @@
+"""Days: "6 February 2025", "February 6", "Monday", and the order of day and month in digits."""
+
+from __future__ import annotations
+
+import re
+
+from checker.languages.atoms import ANY_WEEK, Atom
+from checker.languages.calendar import possible
+from checker.languages.en.dates.lead import abbreviated, hedge, year_of
+from checker.languages.en.dates.reading import Reading
+from checker.languages.en.dates.words import AWAY_ONLY, DAY_BEFORE, PARTS, YEAR_AFTER
+
+
+def read_day_first(r: Reading, start: int, end: int, month: int) -> bool:
+    """ "6 February 2025", "6-8 February", "the 6th of February"."""
+    low = r.low
+    found = DAY_BEFORE.search(low, max(0, start - 24, r.edge), start)
+    if found is None:
+        return False
+    day, first = int(found[3]), int(found[1] or 0)
+    ranged = bool(first) and 1 <= first < day
+    at = found.start() if ranged else found.start(3)
+    atom = Atom(
+        "days" if ranged else "day",
+        at,
+        end,
+        "span" if ranged else "day",
+        "span" if ranged else "dm",
+        first if ranged else day,
+        month,
+    )
+    if ranged:
+        atom.last = day
+    if low.startswith(".", end) and abbreviated(low[start:end]):
+        atom.end += 1
+    year_of(r, atom, YEAR_AFTER)
+    if not possible(atom.year or None, month, day):
+        if 1 <= day <= 39:
+            r.bad(at, atom.end, "day", "dmy" if atom.year else "dm", f"no such day: {r.text[at : atom.end]}")
+            return True
+        return False
+    finish_day(r, atom)
+    return True
+
+
+def read_month_first(r: Reading, start: int, found: re.Match[str], month: int) -> bool:
+    """ "Feb. 6", "February 6, 2025", "Feb. 6-8"."""
+    day, last = int(found[1]), int(found[3] or 0)
+    year = int(found[4]) if found[4] else 0
+    end = found.end() if found[4] else found.end(3) if last else found.end(1)
+    if last and not day < last <= 31:
+        last, end = 0, end if found[4] and not found[3] else found.end(1)
+        year = 0
+    if end == found.end(1) and r.low[end : end + 2] in ("st", "nd", "rd", "th"):
+        end += 2
+    if year and not 1000 <= year <= 2199:
+        if year > 9999 and found[4][:2] in ("19", "20"):
+            r.bad(start, end, "day", "dmy", f"no year: {year}")
+            return True
+        year, end = 0, found.end(3) if last else found.end(1)
+    if not possible(year or None, month, last or day):
+        if 1 <= day <= 39:
+            r.bad(start, end, "day", "dmy" if year else "dm", f"no such day: {r.text[start:end]}")
+            return True
+        return False
+    separate = last and found[2] in (" and ", " & ") and last != day + 1
+    if separate:
+        end = found.end(1)
+    ranged = bool(last) and not separate
+    atom = Atom(
+        "days" if ranged else "day",
+        start,
+        end,
+        "span" if ranged else "day",
+        "span" if ranged else "dmy" if year else "dm",
+        day,
+        month,
+        year,
+    )
+    if ranged:
+        atom.last = last
+    if not year and not separate:
+        year_of(r, atom, AWAY_ONLY)
+    finish_day(r, atom)
+    if separate:
+        r.add(Atom("day", found.start(3), found.end(3), "day", "dm", last, month, year))
+    return True
+
+
+def finish_day(r: Reading, atom: Atom) -> None:
+    """Take in the weekday, the part of the day and the hedge beside a day."""
+    low = r.low
+    last = r.atoms[-1] if r.atoms else None
+    if (
+        last is not None
+        and last.kind == "weekday"
+        and low[last.end : atom.start] in (", ", " ", " (", ", the ", " the ")
+    ):
+        r.atoms.pop()
+        if low[last.end : atom.start] == " (" and low.startswith(")", atom.end):
+            atom.end += 1
+        atom.start, atom.weekday, atom.part, atom.hedge = last.start, last.day, last.part, last.hedge
+    after = r.after(atom.end)
+    if after in PARTS:
+        atom.part, atom.end = PARTS[after], atom.end + 1 + len(after)
+    word, at = r.before(atom.start)
+    if word == "of" and (head := r.before(at))[0] in PARTS and head[1] >= r.edge:
+        atom.part, atom.start = PARTS[head[0]], head[1]
+    hedge(r, atom)
+    r.add(atom)
+
+
+def read_weekday(r: Reading, start: int, end: int, weekday: int) -> None:
+    """ "Monday morning", "last Tuesday", "early Monday"; a date beside it takes it in later."""
+    last = r.atoms[-1] if r.atoms else None
+    if last is not None and last.kind == "weekday" and r.low[last.end : start] in (" to ", " through ", "-", "–"):
+        r.atoms.pop()  # "Monday to Friday" is every week
+        return
+    atom = Atom("weekday", start, end, "day", "weekday", weekday)
+    atom.last = ANY_WEEK
+    word, at = r.before(start)
+    if word in ("every", "each", "black", "good", "ash", "super", "cyber", "palm", "easter", "bloody"):
+        return
+    if word in ("last", "this", "next"):
+        atom.start, atom.last = at, {"this": 0, "next": 1}.get(word, ANY_WEEK)
+        if word == "last" and r.anchor.day and (r.anchor.day - 1) % 7 == weekday:
+            atom.last = -1
+    elif word in ("early", "late"):
+        atom.start, atom.part = at, "morning" if word == "early" else "evening"
+    after = r.after(end)
+    if after in PARTS:
+        atom.part, atom.end = PARTS[after], end + 1 + len(after)
+    if word in ("until", "till", "by"):
+        atom.lean = "future"
+    hedge(r, atom)
+    r.add(atom)
+
+
+def order(r: Reading) -> None:
+    """Settle day/month or month/day for the whole text: by a number above 12, else by what lies nearer to
+    publication, else month first."""
+    if not r.numeric:
+        return
+    day_first = sum(first > 12 for _, first, _ in r.numeric)
+    month_first = sum(second > 12 for _, _, second in r.numeric)
+    if day_first == month_first:
+        day_first, month_first = (0, 1) if distance(r, False) <= distance(r, True) else (1, 0)
+    for atom, first, second in r.numeric:
+        swapped = (day_first > month_first and second <= 12) or first > 12
+        atom.day, atom.month = (first, second) if swapped else (second, first)
+        if not possible(atom.year or None, atom.month, atom.day):
+            r.bad(atom.start, atom.end, "day", atom.stated, f"no such day: {r.text[atom.start : atom.end]}")
+            continue
+        r.edge = 0
+        finish_day(r, atom)
+
+
+def distance(r: Reading, day_first: bool) -> int:
+    total = 0
+    for atom, first, second in r.numeric:
+        day, month = (first, second) if day_first else (second, first)
+        if not possible(atom.year or None, month, day):
+            return 10**9
+        probe = Atom("day", 0, 0, "day", "dmy", day, month, atom.year)
+        total += r.days_away(probe) or 0
+    return total
+
+
+def ambiguous(r: Reading, start: int, end: int, first: int, second: int, year: int) -> None:
+    if first > 31 or second > 31 or not first or not second or (first > 12 and second > 12 and year == 0):
+        return
+    atom = Atom("day", start, end, "day", "dmy" if year else "dm", 0, 0, year)
+    r.numeric.append((atom, first, second))

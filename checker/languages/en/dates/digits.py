@@ -1,0 +1,217 @@
+"""The numbers of a text, each handed to the reader of what it may begin."""
+
+from __future__ import annotations
+
+import re
+
+from checker.languages.atoms import Atom
+from checker.languages.calendar import century_ends, decade_ends, possible, year_ends
+from checker.languages.en.dates.clock import clock, digital
+from checker.languages.en.dates.days import ambiguous, finish_day
+from checker.languages.en.dates.lead import read_piece, role
+from checker.languages.en.dates.reading import Reading
+from checker.languages.en.dates.words import (
+    AMOUNT_WORDS,
+    BANKERS,
+    COMPOSITE,
+    COUNTED,
+    HALF_DAY,
+    NUMBER,
+    PREFIXES,
+    YEAR_TAIL,
+    YEAR_WORDS,
+    ZONE,
+)
+
+
+def read_digits(r: Reading) -> None:
+    low = r.low
+    taken = sorted((atom.start, atom.end) for atom in r.atoms)
+    index = 0
+    r.edge = 0
+    done = 0
+    for found in NUMBER.finditer(low):
+        start, end = found.span()
+        while index < len(taken) and taken[index][1] <= start:
+            index += 1
+        if start < done or (index < len(taken) and taken[index][0] < end):
+            continue
+        token = found[0]
+        before = low[start - 1] if start else " "
+        if (
+            before.isalnum()
+            or before in "$£€#_@."
+            or (before in "/-–" and start > 1 and low[start - 2] not in " (\n" and not low.endswith(PREFIXES, 0, start))
+        ):
+            continue
+        if not token.isdigit():
+            done = composite(r, start, end, token)
+        elif end - start == 4:
+            done = four(r, start, end, int(token), token)
+        elif end - start <= 2:
+            done = two(r, start, end, int(token))
+        elif end - start == 5 and r.before(start)[0] == "year" and token[:2] in ("19", "20"):
+            r.bad(start, end, "year", "y", f"no year: {token}")
+
+
+def two(r: Reading, start: int, end: int, number: int) -> int:
+    """ "5 p.m.", "19th century", "'90s", "9 months"."""
+    low = r.low
+    if low[end : end + 1] in ("q", "h") and (found := BANKERS.match(r.text, start)):
+        return bankers(r, start, found)
+    half = HALF_DAY.match(low, end)
+    if half and half[1]:
+        return clock(r, start, half.end(), number, 0, half[1], minutes=False)
+    if low.startswith((" o'clock", "th century", "st century", "nd century", "rd century", "th-century"), end):
+        if low.startswith(" o", end):
+            return clock(r, start, end + 8, number, 0, "", minutes=False)
+        if 1 <= number <= 21:
+            plain(r, start, end + 10, "century", "y", century_ends(number))
+        return end + 10
+    if low.startswith("s", end) and low[start - 1 : start] == "'" and number % 10 == 0 and r.stops(end + 1):
+        plain(r, start - 1, end + 1, "decade", "y", decade_ends(1900 + number if number >= 20 else 2000 + number))
+        return end + 1
+    return 0
+
+
+def bankers(r: Reading, start: int, found: re.Match[str]) -> int:
+    """ "2Q24", "1H2024"."""
+    number, size = int(found[1]), 3 if found[2] == "Q" else 6
+    if size * number > 12:
+        return 0
+    year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
+    quarter = size == 3
+    atom = Atom(
+        "months",
+        start,
+        found.end(),
+        "quarter" if quarter else "half",
+        "q" if quarter else "span",
+        size * (number - 1) + 1,
+        0,
+        year,
+    )
+    atom.last = size * number
+    role(r, atom)
+    r.add(atom)
+    return found.end()
+
+
+def four(r: Reading, start: int, end: int, year: int, token: str) -> int:
+    """Four digits: a year, a decade, an hour in a time zone ("0117 GMT")."""
+    low = r.low
+    if low.startswith(("s ", "s,", "s.", "s)", "s-"), end) or low[end:] == "s":
+        if year % 10 == 0 and 1000 <= year <= 2090:
+            decade(r, start, end + 1, year)
+        return end + 1
+    zone = ZONE.match(low, end)
+    if zone and (int(token[:2]) <= 24):
+        return clock(r, start, zone.end(), int(token[:2]), int(token[2:]), "", minutes=True, sure=True)
+    tail = YEAR_TAIL.match(low, end)
+    if tail and 1800 <= year < int(tail[1]) <= min(2100, year + 120) and r.after(tail.end()) not in COUNTED:
+        plain(r, start, tail.end(), "span", "span", (year_ends(year)[0], year_ends(int(tail[1]))[1]))
+        return tail.end()
+    if not 1000 <= year <= 2199 or not is_year(r, start, end, year):
+        return 0
+    atom = Atom("year", start, end, "year", "y", year=year)
+    read_piece(r, atom)
+    role(r, atom)
+    r.add(atom)
+    return end
+
+
+def is_year(r: Reading, start: int, end: int, year: int) -> bool:
+    low = r.low
+    after = r.after(end)
+    if after in COUNTED or (end < len(low) and low[end] in "%°"):
+        return False
+    if low.endswith(PREFIXES, 0, start):
+        return 1000 <= year <= 2100
+    word, at = r.before(start)
+    bare = word.rstrip(",")
+    last = r.atoms[-1] if r.atoms else None
+    if (
+        last is not None
+        and last.kind in ("year", "months")
+        and low[last.end : start] in (", ", " and ", ", and ", " or ", " to ", " & ", ", or ", " through ")
+    ):
+        return 1800 <= year <= 2100
+    if word in ("in", "since", "year", "fiscal", "until", "during", "early", "late", "mid", "throughout"):
+        return 1000 <= year <= 2100 and not (word == "in" and after == "of")
+    if not 1900 <= year <= 2050:
+        return False
+    now = r.anchor.year or 2015
+    near = abs(year - now) <= 8 and year % 100 != 0
+    if word in YEAR_WORDS and not (
+        not near
+        and word in ("the", "a", "with", "to", "for", "than", "from", "of", "over", "and")
+        and after.endswith("s")
+        and after not in ("was", "is", "has", "levels", "as")
+    ):
+        return True
+    if low[start - 1 : start] == "(":
+        return low[end : end + 1] in "),-–;"
+    if bare and word[-1:].isalpha() and r.text[at].isupper() and len(bare) > 1:
+        return not after.endswith("s")
+    return near and word not in AMOUNT_WORDS and not after.endswith("s")
+
+
+def decade(r: Reading, start: int, end: int, year: int) -> None:
+    low = r.low
+    at = start
+    lo, hi = decade_ends(year)
+    word, ahead = r.before(start)
+    piece = "mid" if low[start - 4 : start] == "mid-" else word if word in ("early", "late") else ""
+    if piece:
+        at = start - 4 if piece == "mid" else ahead
+        first, last = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}[piece]
+        lo, hi = year_ends(year + first)[0], year_ends(year + last)[1]
+    plain(r, at, end, "decade", "y", (lo, hi))
+
+
+def plain(r: Reading, start: int, end: int, grain: str, stated: str, ends: tuple[str, str]) -> None:
+    atom = Atom("ends", start, end, grain, stated)
+    atom.ends = ends
+    role(r, atom)
+    r.add(atom)
+
+
+def composite(r: Reading, start: int, end: int, token: str) -> int:
+    """Digits with separators: a date, a stretch of years, a time."""
+    found = COMPOSITE.fullmatch(token)
+    if found is None:
+        return 0
+    low = r.low
+    if found["iy"]:
+        year, month, day = int(found["iy"]), int(found["im"]), int(found["id"])
+        if not 1900 <= year <= 2100:
+            return 0
+        if not possible(year, month, day):
+            if month <= 12 and day <= 39:
+                r.bad(start, end, "day", "dmy", f"no such day: {token}")
+            return end
+        finish_day(r, Atom("day", start, end, "day", "dmy", day, month, year))
+        return end
+    if found["a"]:
+        if 1900 <= int(found["y"]) <= 2100 and r.before(start)[0] not in ("version", "no", "no."):
+            ambiguous(r, start, end, int(found["a"]), int(found["b"]), int(found["y"]))
+        return end
+    if found["ya"]:
+        return years(r, start, end, int(found["ya"]), found["yb"])
+    if found["h"]:
+        return digital(r, start, end, int(found["h"]), int(found["mi"]), found["c"])
+    if r.before(start)[0] == "on" and r.after(end) not in COUNTED and low[end : end + 1] not in "/%":
+        ambiguous(r, start, end, int(found["sa"]), int(found["sb"]), 0)
+    return end
+
+
+def years(r: Reading, start: int, end: int, first: int, last: str) -> int:
+    second = int(last) if len(last) == 4 else first - first % 100 + int(last)
+    if (
+        not 1800 <= first < second <= min(2100, first + 120)
+        or r.after(end) in COUNTED
+        or (len(last) == 2 and second > first + 30)
+    ):
+        return 0
+    plain(r, start, end, "span", "span", (year_ends(first)[0], year_ends(second)[1]))
+    return end

@@ -1,0 +1,41 @@
+"""One English text being read for dates: what was found so far, and which doubtful passages are dates."""
+
+from __future__ import annotations
+
+from checker.languages.atoms import NEVER, Atom
+from checker.languages.calendar import Anchor
+from checker.languages.resolving import Reader
+
+
+class Reading(Reader):
+    """One reading of one English text."""
+
+    __slots__ = ("numeric",)
+
+    joins = frozenset({" to ", " through ", " until ", " till "})
+
+    openers = frozenset({"from"})
+
+    between = ("between", " and ")
+
+    def __init__(self, low: str, text: str, anchor: Anchor) -> None:
+        super().__init__(low, text, anchor)
+        self.numeric: list[tuple[Atom, int, int]] = []  # days in digits whose order is not settled
+
+    def holds(self, atom: Atom) -> bool:
+        return atom.strength > NEVER
+
+    def lean(self, atom: Atom) -> str:
+        if atom.lean:
+            return atom.lean
+        low = self.low
+        window = " " + low[max(0, atom.start - 60) : atom.start]
+        window = window[window.rfind(". ") + 1 :] + low[atom.end : atom.end + 40].split(". ", 1)[0]
+        ahead = (
+            " will " in window
+            or "scheduled" in window
+            or " due " in window
+            or "expected to" in window
+            or "upcoming" in window
+        )
+        return "future" if ahead else ""

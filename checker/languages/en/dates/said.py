@@ -1,0 +1,302 @@
+"""What a word tells: "yesterday", "last week", "the first quarter", "nine months to June", "a year earlier"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from checker.languages.atoms import Atom
+from checker.languages.calendar import from_ordinal, iso
+from checker.languages.en.dates.clock import noon
+from checker.languages.en.dates.lead import lead, role, year_of
+from checker.languages.en.dates.reading import Reading
+from checker.languages.en.dates.words import (
+    AGO,
+    AWAY,
+    DAYS_AWAY,
+    MONTHS,
+    MONTHS_TO,
+    NUMBERS,
+    OF_YEAR,
+    ORDINALS,
+    PARTS,
+    SAME,
+    SEASON,
+    SEASONS,
+    TO_DATE,
+)
+
+
+def relative(r: Reading, at: int) -> None:
+    """ "today", "yesterday morning", "tonight", "overnight", "tomorrow"."""
+    low = r.low
+    word = next(word for word in DAYS_AWAY if low.startswith(word, at))
+    end = at + len(word)
+    if not r.stops(end) or (at > 1 and r.text[at].isupper() and r.text[at - 2].isalpha()):
+        return
+    offset, part = DAYS_AWAY[word]
+    atom = Atom("near", at, end, "day", "relative", offset)
+    atom.part = part
+    after = r.after(end)
+    if after in PARTS:
+        atom.part, atom.end = PARTS[after], end + 1 + len(after)
+    if word == "yesterday" and low.endswith("the day before ", 0, at):
+        atom.start, atom.day = at - 15, -2
+    r.atoms.append(atom)
+
+
+def away(r: Reading, at: int) -> None:
+    """ "last week", "this month", "next year", "last night", "this morning", "the previous quarter"."""
+    low = r.low
+    space = low.find(" ", at, at + 10)
+    which = low[at:space]
+    end = space + 1
+    while end < len(low) and low[end].isalpha():
+        end += 1
+    what = low[space + 1 : end]
+    if which not in AWAY:
+        return
+    word, _ahead = r.before(at)
+    if word == "the" and which in ("last", "next"):
+        return
+    offset = AWAY[which]
+    r.edge = 0
+    if what in PARTS:
+        if which == "this" or (which == "last" and what == "night"):
+            atom = Atom("near", at, end, "day", "relative", offset)
+            atom.part = PARTS[what]
+            r.atoms.append(atom)
+        return
+    if what == "weekend":
+        atom = Atom("week", at, end, "span", "relative", offset)
+        atom.piece = "late"
+        role(r, atom)
+        r.atoms.append(atom)
+        return
+    if what in SEASONS:
+        first, last = SEASONS[what]
+        atom = Atom("months", at, end, "span", "relative", first)
+        atom.last, atom.lean = last, {-1: "past", 1: "next"}.get(offset, "")
+        if offset and r.anchor.day:
+            # "Last spring" is over and "next spring" has not begun, however near the other one is.
+            year, month = (int(part) for part in from_ordinal(r.anchor.day).split("-")[:2])
+            atom.year = year - ((last - 1) % 12 + 1 >= month) if offset < 0 else year + (first <= month)
+            atom.year -= offset < 0 and last > 12  # a winter is of the year in which it begins
+        role(r, atom)
+        r.atoms.append(atom)
+        return
+    if what in MONTHS and len(what) >= 3 and r.text[space + 1].isupper():
+        return
+    if what not in ("week", "month", "year", "quarter"):
+        return
+    atom = Atom(what, at, end, what, "relative", 0 if what == "year" else offset)
+    if what == "year":
+        atom.away = offset
+    lead(r, atom)
+    role(r, atom)
+    if which == "previous" and atom.role == "period":
+        atom.role = "base"
+    if word == "from" and atom.role == "point":
+        atom.role = "base"
+    r.atoms.append(atom)
+
+
+def read_quarter(r: Reading, at: int) -> None:
+    """ "the third quarter of 2024", "fourth-quarter 2023"."""
+    low = r.low
+    word, start = r.before(at)
+    if low[at - 1 : at] == "-":
+        start = low.rfind(" ", max(0, at - 12), at) + 1
+        word = low[start : at - 1]
+    end = at + 7
+    if low.startswith("s", end):
+        end += 1
+    if not r.stops(end) or word not in ORDINALS:
+        return
+    number = ORDINALS[word]
+    if word == "second" and low.startswith(" final", end):
+        return
+    atom = Atom("months", start, end, "quarter", "q", 3 * number - 2)
+    atom.last = 3 * number
+    r.edge = 0
+    year_of(r, atom, OF_YEAR)
+    role(r, atom)
+    r.atoms.append(atom)
+
+
+def read_half(r: Reading, at: int) -> None:
+    """ "the first half of 2024"; a bare one only among figures of business, since matches have halves too."""
+    low = r.low
+    word, start = r.before(at)
+    if low[at - 1 : at] == "-":
+        start = low.rfind(" ", max(0, at - 9), at) + 1
+        word = low[start : at - 1]
+    if word not in ("first", "second") or not r.stops(at + 4):
+        return
+    number = ORDINALS[word]
+    atom = Atom("months", start, at + 4, "half", "span", 6 * number - 5)
+    atom.last = 6 * number
+    r.edge = 0
+    year_of(r, atom, OF_YEAR)
+    if not atom.year and atom.away is None:
+        if low.startswith(" of ", at + 4):
+            return
+        window = low[max(0, start - 80) : at + 80]
+        if (
+            not any(sign in window for sign in ("%", "percent", "profit", "revenue", "sales", "billion", "growth"))
+            or "goal" in window
+        ):
+            return
+    role(r, atom)
+    r.atoms.append(atom)
+
+
+def months(r: Reading, at: int) -> None:
+    """ "the first nine months of 2024", "the three months to June", "six months ended June 30"."""
+    low = r.low
+    word, start = r.before(at)
+    number = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 2 else 0)
+    if not 1 < number <= 12 or not r.stops(at + 6):
+        return
+    head, ahead = r.before(start)
+    r.edge = 0
+    if head == "first":
+        atom = Atom("months", ahead, at + 6, {6: "half", 3: "quarter", 12: "year"}.get(number, "span"), "span", 1)
+        atom.last = number
+        year_of(r, atom, OF_YEAR)
+        if not atom.year and atom.away is None and low.startswith(" of ", at + 6):
+            return
+        role(r, atom)
+        r.atoms.append(atom)
+        return
+    found = MONTHS_TO.match(low, at + 6)
+    if found and found[1] in MONTHS:
+        month = MONTHS[found[1]]
+        first = month - number + 1
+        anchor = r.anchor
+        year = int(found[3] or 0) or (anchor.year - (month > anchor.month) if anchor.month else 0)
+        atom = Atom(
+            "months",
+            start,
+            found.end(),
+            "quarter" if number == 3 and month % 3 == 0 else "span",
+            "span",
+            first if first > 0 else first + 12,
+            0,
+            year,
+        )
+        atom.last = month if first > 0 else month + 12
+        if atom.year and first <= 0:
+            atom.year -= 1
+        role(r, atom)
+        r.atoms.append(atom)
+
+
+def ago(r: Reading, at: int) -> None:
+    """ "a year earlier", "from a year ago", "year-ago": what a value is compared with."""
+    low = r.low
+    found = AGO.match(low, at)
+    if found is None:
+        return
+    word, start = r.before(at)
+    if word and (word[-1].isdigit() or word in NUMBERS or word in ("the", "half")) and word not in ("a", "one"):
+        return
+    begin = start if word in ("a", "one") else at
+    what = found[1]
+    atom = Atom(what, begin, found.end(), what, "relative", 0 if what == "year" else -1)
+    if what == "year":
+        atom.kind = "before"
+    r.edge = 0
+    head = r.before(begin)[0]
+    window = low[max(0, begin - 40) : begin]
+    compared = (
+        found[2] in ("earlier", "before")
+        or head in ("from", "than", "over", "above", "with", "to", "against", "below")
+        or "%" in window
+        or "percent" in window
+    )
+    atom.role = "base" if compared else "point"
+    r.atoms.append(atom)
+
+
+def same(r: Reading, at: int) -> None:
+    """ "the same period last year", "the same period in 2023"."""
+    found = SAME.match(r.low, at)
+    if found is None or not (found[1] or found[2]):
+        return
+    atom = Atom("year", at, found.end(), "year", "y" if found[2] else "relative", year=int(found[2] or 0))
+    if found[1]:
+        atom.away = -1
+    atom.role = "base"
+    r.atoms.append(atom)
+
+
+def season(r: Reading, at: int) -> None:
+    """ "the summer of 2012", "summer 2012"."""
+    low = r.low
+    found = SEASON.match(low, at)
+    if found is None or not 1900 <= int(found[2]) <= 2100:
+        return
+    first, last = SEASONS[found[1]]
+    atom = Atom("months", at, found.end(), "span", "span", first, 0, int(found[2]))
+    atom.last = last
+    r.edge = 0
+    role(r, atom)
+    r.atoms.append(atom)
+
+
+def to_date(r: Reading, at: int) -> None:
+    """ "year to date", "so far this year": from 1 January to publication."""
+    low = r.low
+    found = TO_DATE.match(low, at)
+    anchor = r.anchor
+    if found is None or not anchor.day:
+        return
+    today = anchor.day_ends(0)
+    assert today is not None
+    atom = Atom("ends", at, found.end(), "span", "relative")
+    atom.ends = (iso(anchor.year, 1, 1), today[0])
+    atom.role = "period"
+    r.atoms.append(atom)
+
+
+WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
+    ("today", relative),
+    ("tonight", relative),
+    ("tomorrow", relative),
+    ("yesterday", relative),
+    ("overnight", relative),
+    ("noon", noon),
+    ("midnight", noon),
+    ("last ", away),
+    ("this ", away),
+    ("next ", away),
+    ("previous ", away),
+    ("quarter", read_quarter),
+    ("half", read_half),
+    ("months", months),
+    ("year", ago),
+    ("month", ago),
+    ("quarter", ago),
+    ("same ", same),
+    ("summer", season),
+    ("winter", season),
+    ("spring", season),
+    ("autumn", season),
+    ("fall ", season),
+    ("year", to_date),
+    ("so far", to_date),
+)
+
+
+def said(r: Reading) -> None:
+    """Every date, period or time of day that begins with one of ``WORD_READERS``."""
+    named = len(r.atoms)
+    for literal, reader in WORD_READERS:
+        at = r.low.find(literal)
+        while at >= 0:
+            if r.whole(at):
+                reader(r, at)
+            at = r.low.find(literal, at + len(literal))
+    for atom in r.atoms[named:]:
+        atom.wordy = True

@@ -1,0 +1,142 @@
+"""The words that English dates are made of and known by, and their shapes in digits."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MONTHS: Final = {
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
+    "october": 10, "november": 11, "december": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+
+WEEKDAYS: Final = {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
+
+PARTS: Final = {
+    "morning": "morning",
+    "afternoon": "afternoon",
+    "evening": "evening",
+    "night": "night",
+    "lunchtime": "noon",
+}
+
+PIECES: Final = {
+    "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
+}  # fmt: skip
+
+ORDINALS: Final = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+}  # fmt: skip
+
+NUMBERS: Final = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+
+SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
+
+PREFIXES: Final = ("mid-", "end-", "early-", "late-")
+
+LABELS: Final = frozenset({"q1", "q2", "q3", "q4", "h1", "h2"})
+
+AWAY: Final = {"last": -1, "this": 0, "next": 1, "previous": -1, "current": 0, "coming": 1}
+
+# Names that are words of their own too, or people: alone they need a preposition before them.
+ALSO_WORDS: Final = frozenset({"may", "march", "april", "june", "august"})
+
+PREPOSITIONS: Final = frozenset(
+    """in by since until till from of last next this early late mid through during before after to and for between
+    on throughout around about earlier later through than against over past ending ended following late-""".split()
+)
+
+BASE_WORDS: Final = frozenset("against than versus vs vs. over above below on".split())
+
+POINT_WORDS: Final = frozenset("since until till by before after born from to".split())
+
+COUNTED: Final = frozenset(
+    """percent per people persons men women dollars euros pounds million billion trillion thousand hundred km miles feet
+    meters metres tons tonnes barrels points jobs cases deaths votes seats shares units houses homes students workers soldiers
+    troops members employees companies firms others times calories words years days hours minutes seconds kg pounds hp cc
+    rpm mah km/h mph dead injured""".split()
+)
+
+AMOUNT_WORDS: Final = frozenset(
+    "about around over under nearly almost some least most than up exactly another no number route room".split()
+)
+
+YEAR_WORDS: Final = frozenset(
+    """in since by until till of during before after early late mid fiscal year through through between for against from
+    throughout the a to and than with over on that late-""".split()
+)
+
+ZONES: Final = (
+    r"(?:utc|gmt|bst|cet|cest|eet|est|edt|et|cst|cdt|mst|mdt|pst|pdt|pt|trt|ist|jst|kst|msk|local time|hours|hrs)"
+)
+
+NUMBER: Final = re.compile(r"[0-9][0-9]*(?:[/.,:–-][0-9]+)*")
+
+# A capital that can begin a name, then what can follow; the tables tell which pairs are names. (An alternation of
+# whole names has no first letter for the scanner to leap to and takes five times as long.)
+NAMED: Final = re.compile(
+    r"[ADFHJMNOQSTW](?:an(?:uary)?|eb(?:ruary)?|ar(?:ch)?|pr(?:il)?|ay|une?|uly?|ug(?:ust)?|ept?(?:ember)?|ct(?:ober)?"
+    r"|ov(?:ember)?|ec(?:ember)?|(?:on|ues|ednes|hurs|ri|atur|un)day|[1-4]|Y)(?![a-z])"
+)
+
+DAY_BEFORE: Final = re.compile(
+    r"(?<![\d.,:/–$£€-])(?:(\d{1,2})(?:st|nd|rd|th)?( ?[–-] ?| to | and | & ))?(\d{1,2})(?:st|nd|rd|th)?(?: of)? $"
+)
+
+DAY_AFTER: Final = re.compile(
+    r"\.? (\d{1,2})(?:st|nd|rd|th)?(?![\d%]|[.,:/]\d|[a-z])(?:( ?[–-] ?| to | and | & | through )(\d{1,2})(?:st|nd|rd|th)?(?![\d%]|[.,:/]\d|[a-z]| [a-z]+ber| january| february| march| april| may| june| july| august))?"
+    r"(?:,? (\d{4,5})(?!\d|[.,]\d))?"
+)
+
+YEAR_AFTER: Final = re.compile(r"(?:\.? |\.?, | of |/|-)(\d{4,5})(?!\d|[.,]\d)|(?: of)? (?:(last|this|next) year)\b")
+
+OF_YEAR: Final = re.compile(
+    r"(?:(?: of| in|,)? (?:fiscal |fy ?|the year )?|/|-)(\d{4})(?!\d|[.,]\d)|(?: of| in)? ((?:last|this|next|the|that) year)\b| fy ?(\d\d(?:\d\d)?)\b"
+)
+
+COMPOSITE: Final = re.compile(
+    r"(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)"
+    r"|(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4})"
+    r"|(?P<ya>\d{4})[–/-](?P<yb>\d{4}|\d\d)"
+    r"|(?P<h>\d{1,2})(?P<c>[:.])(?P<mi>\d\d)(?::\d\d)?"
+    r"|(?P<sa>\d{1,2})/(?P<sb>\d{1,2})"
+)
+
+HALF_DAY: Final = re.compile(r" ?([ap])(?:\.m\.|m\b)|(?: ?" + ZONES + r")\b")
+
+ZONE: Final = re.compile(r" ?" + ZONES + r"\b")
+
+YEAR_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
+
+FIRST_MONTHS: Final = re.compile(r"(two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months")
+
+MONTHS_TO: Final = re.compile(
+    r" (?:to|through|ended|ending|until)(?: in| on)?(?: the)?(?: end of| end-)? ?([a-z]{3,9})\b(?:\.(?= \d))?(?: (\d{1,2})\b(?!,\d))?(?:,? (\d{4})\b)?"
+)
+
+FISCAL_YEAR: Final = re.compile(r" ?(\d{4}|\d\d)(?!\d|[.,]\d)")
+
+SEASON: Final = re.compile(r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})\b")
+
+TO_DATE: Final = re.compile(r"year[ -]to[ -]date\b|so far this year\b")
+
+BANKERS: Final = re.compile(r"([1-4])([QH])(20\d\d|\d\d)\b")
+
+AGO: Final = re.compile(r"(?:a |one |the |-)?(year|month|week|quarter)[ -](earlier|ago|before)\b")
+
+SAME: Final = re.compile(
+    r"same (?:period|time|month|quarters?|week|day)(?: (?:of|in))?(?: (last year|a year (?:earlier|ago|before)|the previous year|the year before)|(?: of| in)? (\d{4})\b)?"
+)
+
+DAYS_AWAY: Final = {
+    "today": (0, ""),
+    "tonight": (0, "night"),
+    "tomorrow": (1, ""),
+    "yesterday": (-1, ""),
+    "overnight": (0, "night"),
+}
+
+AWAY_ONLY: Final = re.compile(r"(?!)()|,? (?:of )?((?:last|this|next) year)\b")

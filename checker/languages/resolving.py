@@ -1,0 +1,431 @@
+"""What the date readers of all languages find, and how years, ranges and nearness are filled in."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+
+from checker.languages.atoms import ANY_WEEK, SURE, Atom
+from checker.languages.calendar import (
+    Anchor,
+    Ends,
+    from_ordinal,
+    iso,
+    month_ends,
+    month_part_ends,
+    months_ends,
+    possible,
+    quarter_ends,
+    year_ends,
+    year_part_ends,
+)
+from checker.languages.hits import DateHit
+from checker.languages.lunar import lunar_to_iso
+from checker.values.hedge import Hedge
+
+# How far back "the same day" may point; farther back an article has changed its subject.
+_SAME_DAY_CHARS = 1500
+
+
+class Reader:
+    """One reading of one text: a language's reader fills ``atoms`` and ``resolved`` turns them into hits.
+
+    A language says with ``holds`` which of the doubtful atoms are dates, with ``lean`` which way a sentence looks,
+    and names the words that join the two ends of a range.
+    """
+
+    __slots__ = ("anchor", "atoms", "context", "edge", "low", "text")
+
+    joins: frozenset[str] = frozenset()  # what stands between the ends of a range, dashes apart
+    openers: frozenset[str] = frozenset()  # the word before the first end
+    between: tuple[str, str] = ("", "")  # an opener with a join of its own: "between" … "and"
+
+    def __init__(self, low: str, text: str, anchor: Anchor) -> None:
+        self.low = low
+        self.text = text
+        self.anchor = anchor
+        self.atoms: list[Atom] = []
+        self.edge = 0  # the end of the last atom: nothing may reach back over it
+        self.context = 0  # the year of the period named last
+
+    def holds(self, atom: Atom) -> bool:
+        """Whether an atom whose strength is below ``SURE`` is a date."""
+        raise NotImplementedError
+
+    def lean(self, atom: Atom) -> str:
+        """Which way the words around *atom* look: "past", "future", "next" or ""."""
+        raise NotImplementedError
+
+    # --- looking around ------------------------------------------------------------------------------------------
+
+    def before(self, at: int) -> tuple[str, int]:
+        """The word that ends one space before *at*, and where it starts; "" where there is none."""
+        low = self.low
+        if at < 2 or low[at - 1] != " ":
+            return "", at
+        floor = at - 25 if at > 25 else 0
+        start = low.rfind(" ", floor, at - 1) + 1 or floor
+        word = low[start : at - 1]
+        if word.isalpha():
+            return word, start
+        start += word.rfind("\n") + 1
+        while start < at - 1 and not low[start].isalnum():
+            start += 1
+        return low[start : at - 1], start
+
+    def after(self, at: int) -> str:
+        """The word one space after *at*, without what follows it; "" where punctuation or the end comes first."""
+        low = self.low
+        if low[at : at + 1] != " ":
+            return ""
+        end = low.find(" ", at + 1, at + 16)
+        return low[at + 1 : end if end > 0 else at + 16].split("\n", 1)[0].rstrip(".,;:)!?\"”'")
+
+    def add(self, atom: Atom) -> None:
+        """Keep *atom*; what is found later may not reach back over it if it is sure."""
+        self.atoms.append(atom)
+        if atom.strength == SURE:
+            self.edge = atom.end
+
+    def whole(self, at: int) -> bool:
+        """Whether a word begins at *at*."""
+        return at == 0 or not self.low[at - 1].isalnum()
+
+    def stops(self, at: int) -> bool:
+        """Whether a word ends at *at*."""
+        return not self.low[at : at + 1].isalnum()
+
+    def bad(self, start: int, end: int, grain: str, stated: str, problem: str) -> Atom:
+        """Keep a passage that is meant as a date and names none."""
+        atom = Atom("bad", start, end, grain, stated)
+        atom.problem = problem
+        self.add(atom)
+        return atom
+
+    # --- putting it together -------------------------------------------------------------------------------------
+
+    def resolved(self) -> list[DateHit]:
+        """The hits, in order of place."""
+        atoms = self._joined(self._distinct())
+        if not self.anchor.day:
+            self._learn(atoms)
+        if not self.anchor.year:
+            self._infer_year(atoms)
+        self._fill_months(atoms)
+        hits: list[DateHit] = []
+        last_day, last_end = 0, -1000
+        for atom in atoms:
+            ends, problem = self._ends(atom, last_day if atom.start - last_end < _SAME_DAY_CHARS else 0)
+            if (
+                ends is not None
+                and atom.kind in ("months", "year")
+                and atom.role != "base"
+                and (atom.year or atom.grain == "quarter")
+            ):
+                self._remember(int(ends[1][:4]))
+            if ends is None and not problem:
+                continue
+            if ends is None:
+                ends = ("", "")
+            elif atom.kind in ("day", "near", "weekday", "same") and len(ends[0]) == 10:
+                last_day, last_end = _ordinal(ends[0]), atom.end
+            hits.append(
+                DateHit(
+                    atom.start,
+                    atom.end,
+                    ends[0],
+                    ends[1],
+                    atom.grain,
+                    atom.stated,
+                    atom.part,
+                    atom.hedge,
+                    atom.role,
+                    atom.weekday,
+                    problem,
+                )
+            )
+        return hits
+
+    def _remember(self, year: int) -> None:
+        """Keep the year of the period named last, where it is that of publication or the one before."""
+        if self.anchor.year and self.anchor.year - 1 <= year <= self.anchor.year:
+            self.context = year
+
+    def _distinct(self) -> list[Atom]:
+        """The atoms that hold, in order of place; of two that overlap the one with digits, then the longer."""
+        atoms = [atom for atom in self.atoms if atom.strength >= SURE or self.holds(atom)]
+        atoms.sort(key=lambda atom: (atom.start, -atom.end))
+        kept: list[Atom] = []
+        for atom in atoms:
+            if not kept or atom.start >= kept[-1].end:
+                kept.append(atom)
+            elif atom.end > kept[-1].end and (kept[-1].wordy, atom.end - atom.start) > (
+                atom.wordy,
+                kept[-1].end - kept[-1].start,
+            ):
+                kept[-1] = atom
+        return kept
+
+    def days_away(self, atom: Atom) -> int | None:
+        """How far from publication the day lies, in days; None where that is unknown."""
+        if not self.anchor.day:
+            return None
+        year = atom.year or self.anchor.year_of_day(atom.month, atom.day, "")
+        if year is None or not possible(year, atom.month, atom.day):
+            return None
+        return abs(_ordinal(iso(year, atom.month, atom.day)) - self.anchor.day)
+
+    def _joined(self, atoms: list[Atom]) -> list[Atom]:
+        """Join the two ends of a range ("from A to B") into one."""
+        low = self.low
+        joined: list[Atom] = []
+        for atom in atoms:
+            left = joined[-1] if joined else None
+            if (
+                left is not None
+                and atom.kind in ("day", "months", "year")
+                and left.kind in ("day", "months", "year")
+                and atom.start - left.end <= 5
+            ):
+                between = low[left.end : atom.start]
+                dashed = between.strip() in ("-", "–") and atom.kind == left.kind and bool(left.stated != "relative")
+                joining = (
+                    between in self.joins
+                    or dashed
+                    or (between == self.between[1] and self.before(left.start)[0] == self.between[0])
+                )
+                if joining and self._joinable(left, atom):
+                    joined[-1] = self.paired(left, atom)
+                    continue
+            if left is not None and left.kind == atom.kind and atom.start - left.end <= 1:
+                _share_year(left, atom)
+            joined.append(atom)
+        return joined
+
+    @staticmethod
+    def _joinable(left: Atom, right: Atom) -> bool:
+        if left.hedge is not Hedge.EXACT or right.hedge is not Hedge.EXACT or left.problem or right.problem:
+            return False
+        if "recurrent" in (left.stated, right.stated) or (left.away is not None and left.kind == "year"):
+            return False
+        if (left.kind == "day") != (right.kind == "day"):
+            return False
+        if right.kind == "year" and (right.away is not None or (left.kind == "months" and not left.year)):
+            return False
+        return right.kind != "day" or right.month > 0 or left.month == 0
+
+    def paired(self, left: Atom, right: Atom) -> Atom:
+        """The range from *left* to *right*, with the word that opens it."""
+        pair = Atom("range", left.start, right.end, "span", "span")
+        pair.pair = (left, right)
+        pair.part, pair.weekday = left.part, -1
+        pair.role = "point" if left.kind == "day" else "period"
+        word, at = self.before(left.start)
+        if word in self.openers or (word and word == self.between[0]):
+            pair.start = at
+        return pair
+
+    def _learn(self, atoms: list[Atom]) -> None:
+        """Take the publication day from "this morning (6/2)"."""
+        for left, right in itertools.pairwise(atoms):
+            if (
+                left.kind == "near"
+                and right.kind == "day"
+                and right.month
+                and not right.lunar
+                and 0 < right.start - left.end <= 2
+            ):
+                year = right.year or self.anchor.year_of_day(right.month, right.day) or self._printed_year(atoms)
+                if year and possible(year, right.month, right.day):
+                    self.anchor.learn_day(_ordinal(iso(year, right.month, right.day)) - left.day)
+                    return
+
+    def _infer_year(self, atoms: list[Atom]) -> None:
+        self.anchor.year = self._printed_year(atoms) or 0
+
+    @staticmethod
+    def _printed_year(atoms: list[Atom]) -> int | None:
+        """The year the text was probably written in: that of its latest full date, else the latest year it names
+        at least a third as often as the one it names most."""
+        dated = [atom.year for atom in atoms if atom.kind in ("day", "days") and atom.year]
+        named = dated or [atom.year for atom in atoms if atom.kind in ("year", "months") and atom.year]
+        if not named:
+            return None
+        most = max(named.count(year) for year in set(named))
+        return max(year for year in named if 3 * named.count(year) >= most)
+
+    def _fill_months(self, atoms: list[Atom]) -> None:
+        """Give a day without a month that of the day right after it, or the month nearest to publication."""
+        for at, atom in enumerate(atoms):
+            days = atom.pair or (atom,)
+            right = days[-1]
+            if len(days) == 2 and days[0].kind == "day" and not days[0].month and right.month:
+                days[0].month, days[0].year, days[0].away = right.month, right.year, right.away
+            if right.kind == "day" and not right.month:
+                follows = next(
+                    (
+                        a
+                        for a in atoms[at + 1 : at + 2]
+                        if a.kind == "day" and a.month and not a.lunar and a.start - atom.end < 20
+                    ),
+                    None,
+                )
+                if follows is not None:
+                    right.month = follows.month
+                else:
+                    right.month = self._month_of(right.day)
+                for day in days[:-1]:
+                    if day.kind == "day" and not day.month:
+                        day.month = right.month if day.day <= right.day else right.month - 1 or 12
+
+    def _month_of(self, day: int) -> int:
+        """The month that brings that day of the month nearest to publication; 0 where it is unknown."""
+        if not self.anchor.month or not self.anchor.day:
+            return self.anchor.month
+        best, found = 999, 0
+        for away in (0, 1, -1):
+            target = self.anchor.month_at(away)
+            if target is not None and possible(target[0], target[1], day):
+                distance = abs(_ordinal(iso(target[0], target[1], day)) - self.anchor.day)
+                if distance < best:
+                    best, found = distance, target[1]
+        return found
+
+    def _year_for(self, atom: Atom) -> int | None:
+        if atom.year:
+            return atom.year
+        anchor = self.anchor
+        if atom.away is not None:
+            return anchor.year + atom.away if anchor.year else None
+        if atom.kind == "months":
+            return self._year_of_run(atom)
+        plain = anchor.year_of_day(atom.month, atom.day, atom.lean)
+        if atom.lean or plain == anchor.year_of_day(atom.month, atom.day, "future"):
+            return plain
+        return anchor.year_of_day(atom.month, atom.day, self.lean(atom))
+
+    def _year_of_run(self, atom: Atom) -> int | None:
+        """The year of a run of months that names none."""
+        anchor, first, last = self.anchor, atom.day, atom.last
+        plain = anchor.year_of_months(first, last, atom.lean)
+        if plain is None or atom.lean:
+            return plain
+        if atom.grain == "quarter" and self._context_holds(plain, last):
+            return self.context
+        # "The first nine months" in January are those of last year: the run has hardly begun.
+        young = atom.stated == "span" and plain == anchor.year and first == anchor.month == 1 < last
+        if not young and plain == anchor.year_of_months(first, last, "future"):
+            return plain
+        lean = self.lean(atom)
+        if young and not lean:
+            return plain - 1
+        return anchor.year_of_months(first, last, lean)
+
+    def _context_holds(self, year: int | None, last: int) -> bool:
+        """Whether a quarter that is not over by publication belongs to the year before, which the text speaks of:
+        "Q1" in January beside "Q4 2024"."""
+        anchor = self.anchor
+        return year is not None and self.context == anchor.year - 1 and (year, last) >= (anchor.year, anchor.month)
+
+    def _ends(self, atom: Atom, last_day: int) -> tuple[Ends | None, str]:
+        """Both ends of *atom*, or None with the problem, or None where nothing resolves it."""
+        kind = atom.kind
+        if atom.problem:
+            return None, atom.problem
+        if kind == "ends":
+            return atom.ends, ""
+        if kind == "near":
+            return self.anchor.day_ends(atom.day), ""
+        if kind in ("week", "month", "quarter"):
+            return self._ends_away(atom), ""
+        if kind == "same":
+            base = last_day or (self.anchor.day if atom.day == 0 else 0)
+            return (_twice(from_ordinal(base + atom.day)), "") if base else (None, "")
+        if kind == "weekday":
+            weeks = None if atom.last == ANY_WEEK else atom.last
+            found = self.anchor.weekday(atom.day, atom.lean or (self.lean(atom) if weeks is None else ""), weeks)
+            return (_twice(from_ordinal(found)), "") if found else (None, "")
+        if kind == "range":
+            return self._range_ends(atom)
+        if kind == "before":
+            year: int | None = (self.context or self.anchor.year) - 1
+        else:
+            year = self._year_for(atom)
+        if year is None or not 1000 <= year <= 2199:
+            return None, ""
+        if kind == "day" or kind == "days":
+            return self._day_ends(atom, year)
+        if kind == "months":
+            if atom.hedge is Hedge.AT_MOST:  # "đến hết tháng 1" names its last day
+                return _twice(months_ends(year, atom.day, atom.last)[1]), ""
+            if atom.piece:
+                return month_part_ends(year, atom.day, atom.piece), ""
+            return months_ends(year, atom.day, atom.last), ""
+        return (year_part_ends(year, atom.piece) if atom.piece else year_ends(year)), ""
+
+    def _ends_away(self, atom: Atom) -> Ends | None:
+        """The ends of a week, month or quarter counted from that of publication."""
+        anchor = self.anchor
+        if atom.kind == "week":
+            return anchor.week_part_ends(atom.day, atom.piece) if atom.piece else anchor.week_ends(atom.day)
+        if atom.kind == "quarter":
+            if not anchor.month:
+                return None
+            years, quarter = divmod((anchor.month - 1) // 3 + atom.day, 4)
+            return quarter_ends(anchor.year + years, quarter + 1)
+        target = anchor.month_at(atom.day)
+        if target is None:
+            return None
+        return month_part_ends(*target, atom.piece) if atom.piece else month_ends(*target)
+
+    def _day_ends(self, atom: Atom, year: int) -> tuple[Ends | None, str]:
+        if atom.lunar:
+            solar = lunar_to_iso(year, atom.month, atom.day)
+            return (_twice(solar) if solar else None), ""
+        last = atom.last or atom.day
+        if not atom.month:
+            return None, ""
+        if not possible(year, atom.month, last) or not possible(year, atom.month, atom.day):
+            return None, f"no such day in {year}: {self.low[atom.start : atom.end]}"
+        return (iso(year, atom.month, atom.day), iso(year, atom.month, last)), ""
+
+    def _range_ends(self, atom: Atom) -> tuple[Ends | None, str]:
+        assert atom.pair is not None
+        left, right = atom.pair
+        end, problem = self._ends(right, 0)
+        if end is None:
+            return None, problem
+        if left.kind == "day" and not left.year and left.away is None:
+            left.year = int(end[1][:4])
+            if (left.month, left.day) > (int(end[1][5:7]), int(end[1][8:10])):
+                left.year -= 1
+        elif left.kind == "months" and not left.year and left.away is None:
+            left.year = int(end[1][:4])
+            if left.day > right.day:
+                left.year -= 1
+        start, problem = self._ends(left, 0)
+        if start is None:
+            return None, problem
+        if start[0] > end[1]:
+            return None, f"ends before it begins: {self.low[atom.start : atom.end]}"
+        return (start[0], end[1]), ""
+
+
+def _share_year(left: Atom, right: Atom) -> None:
+    """Give a start without a year that of its limit: "từ tháng 1 đến hết tháng 9/2024"."""
+    if (
+        right.hedge is Hedge.AT_MOST
+        and right.year
+        and not left.year
+        and left.away is None
+        and left.kind in ("day", "months")
+    ):
+        left.year = right.year - ((left.month, left.day) > (right.month, right.day))
+
+
+def _twice(day: str) -> Ends:
+    return day, day
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

@@ -1,0 +1,133 @@
+"""Times of day: "19h30", "7 giờ 15", "từ 8h đến 11h"."""
+
+from __future__ import annotations
+
+from checker.languages.atoms import Atom
+from checker.languages.vi.dates.lead import lead_hedge
+from checker.languages.vi.dates.reading import Reading
+from checker.languages.vi.dates.words import CLOCK_BEFORE, DURATION_BEFORE, PARTS
+from checker.values.hedge import Hedge
+
+
+def night_pair(r: Reading, end: int) -> bool:
+    """Whether "đêm 30" is followed by "rạng sáng 31/10", which gives the month."""
+    return r.low.startswith((" rạng", ", rạng", " và sáng"), end)
+
+
+def read_clock(
+    r: Reading, start: int, end: int, hour: int, minute: int, minutes: bool, at: int, *, gram: bool = False
+) -> int:
+    """ "15h30", "10 giờ sáng": returns how far it read, 0 where the words measure a duration."""
+    low = r.low
+    word, ahead = r.before(start)
+    after = r.after(end)
+    part = after if after in PARTS and after != "sớm" else ""
+    named = (
+        bool(part)
+        or after in ("ngày", "hôm", "cùng", "thứ", "rạng", "kém", "địa")
+        or low.startswith((" (giờ", " (theo giờ"), end)
+    )
+    cued = word in CLOCK_BEFORE or (
+        low[start - 1 : start] in ("-", "–") and bool(r.atoms) and r.atoms[-1].stated == "clock"
+    )
+    if word == "khoảng" and not minutes and not named:
+        cued = r.before(ahead)[0] in ("lúc", "vào", "hồi")
+    if hour > 24 or minute > 59:
+        if cued and minutes and hour <= 39:
+            r.bad(start, end, "minute", "clock", f"no time of day: {low[start:end]}")
+            return end
+        return 0
+    spelled = low.startswith(" giờ", start + (2 if start + 1 < len(low) and low[start + 1].isdigit() else 1))
+    if word in DURATION_BEFORE and not named and (not minutes or word in ("dài", "mất", "suốt", "ròng", "thêm")):
+        return 0
+    if after == "phút" and not cued:
+        return 0
+    if after in (
+        "đồng",
+        "liền",
+        "liên",
+        "mỗi",
+        "một",
+        "bay",
+        "nữa",
+        "qua",
+        "trước",
+        "mỗi",
+        "làm",
+        "chạy",
+        "lái",
+        "học",
+        "tới",
+        "sau",
+    ) and not (minutes and not spelled):
+        return 0
+    if low.startswith("/", end) or (word in ("sau", "trong") and not named and not minutes):
+        return 0
+    if not minutes and not named and not cued:
+        # "19h" by itself is a time; "10 giờ" and "10g" need a word that says so.
+        if (
+            spelled
+            or gram
+            or hour == 24
+            or word.isdigit()
+            or word in ("là", "có", "được", "đủ", "làm", "học")
+            or low[start - 1 : start] in "-–"
+        ):
+            return 0
+    elif (
+        minutes and spelled and not named and not cued and (word in DURATION_BEFORE or word in ("là", "với", "sau"))
+    ) or (
+        cued
+        and not named
+        and not minutes
+        and spelled
+        and (
+            low[max(0, start - 12) : start].rstrip("đếntới -–").endswith(tuple("0123456789"))
+            or (word == "đến" and r.before(ahead)[0] in ("dài", "lên"))
+        )
+    ):
+        return 0
+    hour = half_day(hour, part, low[end : end + 12])
+    finish = end
+    if part:
+        follow = r.after(end + 1 + len(part))
+        if follow not in ("nay", "qua", "mai", "hôm", "cùng"):
+            finish = end + 1 + len(part)
+    if hour > 23:
+        hour -= 24
+    stamp = f"{hour:02d}:{minute:02d}"
+    atom = Atom("ends", start, finish, "minute" if minutes else "hour", "clock")
+    atom.ends = (stamp, stamp)
+    atom.part = PARTS.get(part, "") if finish > end else ""
+    if word == "khoảng" and ahead >= r.edge:
+        atom.hedge, atom.start = Hedge.ABOUT, ahead
+    elif word == "từ" and r.before(ahead)[0] == "khoảng" and r.before(ahead)[1] >= r.edge:
+        atom.hedge, atom.start = Hedge.ABOUT, r.before(ahead)[1]
+    else:
+        lead_hedge(r, atom)
+    r.add(atom)
+    return finish
+
+
+def half_day(hour: int, part: str, _after: str) -> int:
+    """The hour of 24 that "2 … chiều" or "12 … đêm" means."""
+    if part in ("chiều", "chiêù", "tối", "tôí") and 1 <= hour < 12:
+        return hour + 12
+    if part == "trưa" and 1 <= hour <= 2:
+        return hour + 12
+    if part in ("đêm", "khuya"):
+        return 0 if hour == 12 else hour + 12 if 6 <= hour < 12 else hour
+    return hour
+
+
+def clock_colon(r: Reading, start: int, end: int, hour: int, minute: int) -> int:
+    low = r.low
+    word, _ = r.before(start)
+    if word in ("số", "lệ", "ratio"):
+        return 0
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        if word in CLOCK_BEFORE:
+            r.bad(start, end, "minute", "clock", f"no time of day: {low[start:end]}")
+            return end
+        return 0
+    return read_clock(r, start, end, hour, minute, True, start)

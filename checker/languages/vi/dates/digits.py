@@ -1,0 +1,181 @@
+"""The numbers of a text, each handed to the reader of what it may begin."""
+
+from __future__ import annotations
+
+from checker.languages.atoms import Atom
+from checker.languages.calendar import century_ends, decade_ends, month_ends, possible
+from checker.languages.vi.dates.clock import clock_colon, night_pair, read_clock
+from checker.languages.vi.dates.days import day_range, day_word, numeric_day, numeric_days
+from checker.languages.vi.dates.near import read_weekday
+from checker.languages.vi.dates.periods import (
+    first_months,
+    months_range,
+    numeric_month,
+    numeric_years,
+    plain,
+    read_month,
+    read_quarter,
+    read_year,
+    span_months,
+)
+from checker.languages.vi.dates.reading import Reading
+from checker.languages.vi.dates.words import (
+    CENTURY_TAIL,
+    CLOCK_BEFORE,
+    DAY_WORDS,
+    HG,
+    HG_RANGE,
+    NINE_M,
+    NUMBER,
+    NUMERIC,
+    OF_MONTH,
+    OF_MONTH_NUMBER,
+    PARTS,
+)
+
+
+def read_digits(r: Reading) -> None:
+    low = r.low
+    done = 0
+    for found in NUMBER.finditer(low):
+        start, end = found.span()
+        if start < done:
+            if done < end and low[done] == "-":  # "7h30-11h": the minutes and the next hour come as one number
+                done = max(done, glued(r, done + 1, end, low[done + 1 : end], "-"))
+            continue
+        token = found[0]
+        if start and (before := low[start - 1]) not in " (\n" and not opens(r, start, before):
+            done = max(done, glued(r, start, end, token, before))
+        elif not token.isdigit():
+            done = composite(r, start, end, token) or end
+        elif end - start <= 2:
+            done = small(r, start, end, int(token)) or end
+        elif end - start == 4:
+            done = read_year(r, start, end, int(token)) or end
+        elif end - start == 5 and r.before(start)[0] == "năm" and token[:2] in ("19", "20"):
+            r.bad(r.before(start)[1], end, "year", "y", f"no year: {token}")
+
+
+def opens(r: Reading, start: int, before: str) -> bool:
+    """Whether the character before a number leaves it a word of its own: a quote, a bracket, a lone dash."""
+    if before in "\"'“‘[:;>…*/.,)":
+        return before not in "/.,:" or (start < 2 or not r.low[start - 2].isalnum())
+    return before in "-–—" and (start < 2 or r.low[start - 2] in " \n(")
+
+
+def glued(r: Reading, start: int, end: int, token: str, before: str) -> int:
+    """A number with a letter before it: "T9/2013", "Q3/2013", "từ8h"; returns how far it read."""
+    low = r.low
+    alone = start < 2 or not low[start - 2].isalnum()
+    after_clock = bool(r.atoms) and r.atoms[-1].stated == "clock" and r.atoms[-1].end == start - 1
+    if before == "-" and after_clock and (clock := HG_RANGE.match(low, start)):
+        return read_clock(r, start, clock.end(), int(clock[1]), int(clock[3] or 0), bool(clock[3]), start)
+    if not alone or before not in "tq" or r.text[start - 1] not in "TQ":
+        return 0
+    number, slash, rest = token.partition("/")
+    if not slash:
+        number, slash, rest = token.partition("-")
+    if not number.isdigit() or len(number) > 2:
+        return 0
+    year = int(rest) if len(rest) == 4 and rest.isdigit() else 0
+    if (before == "t" and 1 <= int(number) <= 12 and (year or r.before(start - 1)[0] in CLOCK_BEFORE | {"trong"})) or (
+        before == "q" and 1 <= int(number) <= 4
+    ):
+        atom = (
+            read_month(r, start - 1, end, int(number), year)
+            if before == "t"
+            else read_quarter(r, start - 1, end, int(number), year)
+        )
+        return atom.end
+    return 0
+
+
+def small(r: Reading, start: int, end: int, number: int) -> int:
+    """A number of one or two digits standing alone; returns how far it read."""
+    low = r.low
+    after = low[end : end + 1]
+    if after in ("h", "g"):
+        if found := HG.match(low, end):
+            minutes = found[2]
+            return read_clock(
+                r, start, found.end(), number, int(minutes or 0), bool(minutes), start, gram=found[1] == "g"
+            )
+        return 0
+    if after == "m" and r.text[end] == "M" and (found := NINE_M.match(low, end)):
+        return span_months(r, start, found.end(), 1, number, int(found[1])) if 1 <= number <= 12 else 0
+    word, at = r.before(start)
+    if after == " ":
+        if low.startswith("giờ", end + 1) and (found := HG.match(low, end)):
+            minutes = found[4] or found[5]
+            return read_clock(r, start, found.end(), number, int(minutes or 0), bool(minutes), start)
+        if low.startswith("tháng", end + 1) and word not in DAY_WORDS:
+            if number <= 31 and (OF_MONTH_NUMBER.match(low, end) or (word in PARTS and OF_MONTH.match(low, end))):
+                return day_word(r, start, end, number, word, at)
+            if not 1 <= number <= 12:
+                return 0
+            return first_months(r, start, end + 6, number)
+    if not word:
+        return 0
+    if word == "tháng":
+        return read_month(r, at, end, number, 0).end if low[end : end + 1] != "%" or end == len(low) else 0
+    if word in ("quý", "quí"):
+        return read_quarter(r, at, end, number, 0).end if 1 <= number <= 4 else 0
+    if word in DAY_WORDS or (word in PARTS and (OF_MONTH.match(low, end) or night_pair(r, end))):
+        return day_word(r, start, end, number, word, at)
+    if word in ("kỷ", "kỉ") and low[at - 4 : at] == "thế " and 1 <= number <= 21:
+        later = CENTURY_TAIL.match(low, end)
+        if later and number < int(later[1]) <= 21:
+            return plain(
+                r, at - 4, later.end(), "span", "span", (century_ends(number)[0], century_ends(int(later[1]))[1])
+            ).end
+        return plain(r, at - 4, end, "century", "y", century_ends(number)).end
+    if word in ("niên", "năm", "kỷ", "kỉ") and end - start == 2 and number % 10 == 0:
+        head = r.before(at)
+        if head[0] in ("thập", "những"):
+            return plain(r, head[1], end, "decade", "y", decade_ends((1900 if number >= 20 else 2000) + number)).end
+    if word == "thứ" and 2 <= number <= 7:
+        return read_weekday(r, at, end, number - 2, sure=False)
+    return 0
+
+
+def composite(r: Reading, start: int, end: int, token: str) -> int:
+    """Digits with separators; returns how far it read."""
+    low = r.low
+    found = NUMERIC.fullmatch(token)
+    if found is None:
+        return 0
+    if low[end : end + 1] in ("/", "%", "°", "-", "+", "x") and end < len(low) and not low.startswith("-", end):
+        return 0
+    group = found.lastgroup
+    if found["d"]:
+        return numeric_day(r, start, end, int(found["d"]), int(found["m"]), found["y"], found["s"])
+    if found["m1"]:
+        return numeric_month(r, start, end, int(found["m1"]), found["y1"], found["s1"])
+    if found["ya"]:
+        return numeric_years(r, start, end, int(found["ya"]), found["yb"])
+    if found["iy"]:
+        year, month, day = int(found["iy"]), int(found["im"]), int(found["id"])
+        if 1900 <= year <= 2100 and possible(year, month, day):
+            r.add(Atom("day", start, end, "day", "dmy", day, month, year))
+            return end
+        return 0
+    if found["da"]:
+        return numeric_days(
+            r, start, end, int(found["da"]), int(found["db"]), int(found["dm"]), int(found["dy"] or 0), found["s2"]
+        )
+    if found["ra"]:
+        return day_range(r, start, end, found)
+    if found["ma"]:
+        left, right = int(found["ma"]), int(found["mb"])
+        ya, yb = int(found["mya"]), int(found["myb"])
+        if 1 <= left <= 12 and 1 <= right <= 12 and (ya, left) <= (yb, right):
+            word, at = r.before(start)
+            ends = month_ends(ya, left)[0], month_ends(yb, right)[1]
+            plain(r, at if word == "tháng" else start, end, "span", "span", ends)
+            return end
+        return 0
+    if found["mc"]:
+        return months_range(r, start, end, int(found["mc"]), int(found["md"]), int(found["myc"]))
+    if group == "cm" and int(found["cm"]) <= 99:
+        return clock_colon(r, start, end, int(found["ch"]), int(found["cm"]))
+    return 0

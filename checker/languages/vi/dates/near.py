@@ -1,0 +1,214 @@
+"""Days counted from another: "hôm nay", "tối qua", "thứ Ba tuần này", "ngày hôm sau", "rằm tháng Giêng"."""
+
+from __future__ import annotations
+
+from checker.languages.atoms import ANY_WEEK, Atom
+from checker.languages.vi.dates.lead import counted_before, lead_hedge, lead_part, qualify, relative_role
+from checker.languages.vi.dates.reading import Reading
+from checker.languages.vi.dates.words import (
+    AWAY,
+    AWAY_WORD,
+    LEANS,
+    MONTHS,
+    OF_MONTH,
+    PARTS,
+    PIECES,
+    RELATIVE,
+    WEEK_AFTER,
+    WEEKDAYS,
+)
+
+
+def relative_day(r: Reading, at: int) -> None:
+    """ "hôm nay", "sáng qua", "tối nay"; *at* is the space before "nay" or "qua"."""
+    low = r.low
+    end = at + 4
+    if not r.stops(end):
+        return
+    word, start = r.before(at + 1)
+    offset = RELATIVE[low[at + 1 : end]]
+    if word == "năm" and offset == 0:
+        return
+    if word not in PARTS and word != "hôm":
+        return
+    if offset and word == "sớm":
+        return
+    atom = Atom("near", start, end, "day", "relative", offset)
+    if word == "hôm":
+        head, ahead = r.before(start)
+        if head == "ngày":
+            atom.start = ahead
+        lead_part(r, atom)
+    else:
+        atom.part = PARTS[word]
+        head, ahead = r.before(start)
+        if head in ("rạng", "buổi", "xế", "giờ") or (word in ("sớm", "tối", "khuya") and head in PARTS):
+            atom.start = ahead
+            piece, before = r.before(ahead)
+            if piece in PIECES or piece == "rạng":
+                atom.start = before
+        elif head in PIECES:
+            atom.start = ahead
+    lead_hedge(r, atom)
+    r.atoms.append(atom)
+
+
+def tomorrow(r: Reading, at: int) -> None:
+    """ "ngày mai", "sáng mai"; *at* is where "mai" begins."""
+    end = at + 3
+    if not r.whole(at) or not r.stops(end) or r.text[at] == "M":
+        return
+    word, start = r.before(at)
+    if word not in PARTS and word not in ("ngày", "hôm"):
+        return
+    atom = Atom("near", start, end, "day", "relative", 1)
+    if word in PARTS:
+        atom.part = PARTS[word]
+    else:
+        lead_part(r, atom)
+    r.atoms.append(atom)
+
+
+def two_days(r: Reading, at: int) -> None:
+    """ "hôm kia", "ngày kia"; *at* is where "kia" begins."""
+    word, start = r.before(at)
+    if word in ("hôm", "ngày") and r.stops(at + 3) and r.whole(at):
+        r.atoms.append(Atom("near", start, at + 3, "day", "relative", -2 if word == "hôm" else 2))
+
+
+def same_day(r: Reading, at: int) -> None:
+    """ "cùng ngày", "chiều cùng ngày", "cùng kỳ năm ngoái"."""
+    low = r.low
+    if low.startswith("ngày", at + 5) and r.stops(at + 9):
+        if low.startswith((" càng", " một", " ấy sinh"), at + 9) or not r.whole(at):
+            return
+        atom = Atom("same", at, at + 9, "day", "relative", 0)
+        lead_part(r, atom)
+        r.atoms.append(atom)
+    elif low.startswith(("kỳ", "kì"), at + 5) and r.stops(at + 7) and r.before(at)[0] in ("với", "so"):
+        atom = Atom("before", at, at + 7, "year", "relative")
+        atom.role = "base"
+        r.atoms.append(atom)
+
+
+def day_after(r: Reading, at: int) -> None:
+    """ "hôm sau", "ngày hôm sau": the day after the one named last."""
+    offset = 1 if r.low.startswith("sau", at + 4) else -1 if r.low.startswith("trước", at + 4) else 0
+    if not offset or not r.whole(at):
+        return
+    end = at + (7 if offset > 0 else 9)
+    if not r.stops(end) or offset < 0:
+        return
+    atom = Atom("same", at, end, "day", "relative", offset)
+    word, start = r.before(at)
+    if word == "ngày":
+        atom.start = start
+    lead_part(r, atom)
+    r.atoms.append(atom)
+
+
+def named_weekday(r: Reading, at: int) -> None:
+    """ "thứ Hai"; *at* is where "thứ" begins."""
+    low = r.low
+    if not r.whole(at):
+        return
+    end = at + 4
+    while end < len(low) and low[end].isalpha():
+        end += 1
+    name = low[at + 4 : end]
+    if name in WEEKDAYS and not name.isdigit():
+        read_weekday(r, at, end, WEEKDAYS[name], sure=r.text[at + 4].isupper())
+
+
+def sunday(r: Reading, at: int) -> None:
+    if r.whole(at) and r.stops(at + 8):
+        read_weekday(r, at, at + 8, 6, sure=True)
+
+
+def read_weekday(r: Reading, start: int, end: int, weekday: int, *, sure: bool) -> int:
+    """A weekday by itself; beside a printed day it has been taken in there already. "Second" is told from Monday
+    by the capital or by the words around."""
+    low = r.low
+    word, at = r.before(start)
+    weeks: int | None = None
+    found = WEEK_AFTER.match(low, end)
+    atom = Atom("weekday", start, end, "day", "weekday", weekday)
+    if found:
+        if found[1]:
+            if found[1] in ("hằng tuần", "hàng tuần"):
+                return 0
+            weeks = {"này": 0, "qua": -1, "trước": -1, "rồi": -1, "vừa qua": -1, "tới": 1, "sau": 1}[found[2]]
+            atom.end = found.end()
+        elif found[3]:
+            atom.lean = LEANS.get(found[3], "")
+    cued = word in PARTS or word in ("hôm", "vào", "nay", "qua") or weeks is not None
+    # "phiên thứ Hai" is a Monday's session, "phiên thứ hai" the second.
+    if word in (
+        "lần",
+        "hạng",
+        "người",
+        "đứng",
+        "phiên",
+        "họp",
+        "khóa",
+        "khoá",
+        "quý",
+        "xếp",
+        "vị",
+        "kỳ",
+        "loại",
+        "tầng",
+        "trí",
+        "bậc",
+        "phút",
+        "phần",
+        "điểm",
+        "năm",
+        "các",
+    ) and not (sure and word == "phiên"):
+        return 0
+    if not (cued or (sure and word not in ("đại", "quốc", "ba", "bàn", "trận", "bản"))) or (
+        word == "vào" and not sure and weeks is None
+    ):
+        return 0
+    if word in ("hôm", "ngày"):
+        atom.start = at
+        if r.before(at)[0] in ("các", "mỗi", "những"):
+            return 0
+    atom.last = ANY_WEEK if weeks is None else weeks
+    lead_part(r, atom)
+    lead_hedge(r, atom)
+    r.atoms.append(atom)
+    return atom.end
+
+
+def week(r: Reading, at: int) -> None:
+    """ "tuần trước", "đầu tuần này", "cuối tuần qua"; *at* is where "tuần" begins."""
+    found = AWAY_WORD.match(r.low, at + 4)
+    word, start = r.before(at)
+    piece = PIECES.get(word, "")
+    if not r.whole(at) or (found is None and not piece):
+        return
+    if found is None or (found[1] == "qua" and not piece):
+        return
+    away = -1 if found[1] == "qua" else AWAY[found[1]]
+    if piece == "late" and found[1] == "qua" and not counted_before(r, start):
+        away = -1
+    if not piece and counted_before(r, at):
+        return
+    atom = Atom("week", start if piece else at, found.end(), "span" if piece else "week", "relative", away)
+    atom.piece = piece
+    relative_role(r, atom)
+
+
+def full_moon(r: Reading, at: int) -> None:
+    """ "rằm tháng Giêng": the 15th of a lunar month."""
+    found = OF_MONTH.match(r.low, at + 3)
+    if found is None or not r.whole(at):
+        return
+    month = int(found[1]) if found[1] else MONTHS[found[2]]
+    if 1 <= month <= 12:
+        atom = Atom("day", at, found.end(), "day", "dm", 15, month)
+        atom.lunar = True
+        qualify(r, atom)
+        r.atoms.append(atom)

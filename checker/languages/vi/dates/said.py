@@ -1,0 +1,225 @@
+"""Months, years and quarters told by a word: "tháng Giêng", "năm ngoái", "cuối quý này", "mùa hè 2013"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from checker.languages.atoms import Atom
+from checker.languages.calendar import century_ends
+from checker.languages.vi.dates.lead import counted_before, relative_role
+from checker.languages.vi.dates.near import (
+    day_after,
+    full_moon,
+    named_weekday,
+    relative_day,
+    same_day,
+    sunday,
+    tomorrow,
+    two_days,
+    week,
+)
+from checker.languages.vi.dates.periods import first_months, plain, read_month, read_quarter, span_months, year_atom
+from checker.languages.vi.dates.reading import Reading
+from checker.languages.vi.dates.words import (
+    AWAY,
+    AWAY_WORD,
+    AWAY_YEAR,
+    CENTURY,
+    LEANS,
+    MONTH_NAME,
+    MONTHS,
+    MORE_QUARTERS,
+    NUMBERS,
+    OF_YEAR,
+    PIECES,
+    QUARTERS,
+    ROMAN,
+    ROMAN_QUARTER,
+    SEASON,
+    SEASONS,
+    YEARS_AWAY,
+)
+
+
+def words(r: Reading) -> None:
+    low = r.low
+    r.edge = 0
+    digits = len(r.atoms)
+    for literal, reader in WORD_READERS:
+        at = low.find(literal)
+        while at >= 0:
+            reader(r, at)
+            at = low.find(literal, at + len(literal))
+    for atom in r.atoms[digits:]:
+        atom.wordy = True
+
+
+def month_word(r: Reading, at: int) -> None:
+    """ "tháng trước", "tháng Mười", "tháng đầu năm" with a number word; *at* is where "tháng" begins."""
+    low = r.low
+    if low[at + 6 : at + 7].isdigit() or not r.whole(at):
+        return
+    if low.startswith(("đầu năm", "cuối năm"), at + 6):
+        word, start = r.before(at)
+        number = NUMBERS.get(word, 0)
+        if word in ("một", "hai") and r.before(start)[0] in ("mười", "mươi"):
+            number, start = 10 + NUMBERS[word], r.before(start)[1]
+        if number > 1:
+            r.edge = 0
+            first_months(r, start, at + 5, number)
+        return
+    found = AWAY_WORD.match(low, at + 5)
+    word, start = r.before(at)
+    if found and found[1] != "qua" and not counted_before(r, at):
+        piece = PIECES.get(word, "")
+        atom = Atom(
+            "month", start if piece else at, found.end(), "span" if piece else "month", "relative", AWAY[found[1]]
+        )
+        atom.piece = piece
+        relative_role(r, atom)
+        return
+    name = MONTH_NAME.match(low, at + 6)
+    if name and name[1] != "chạp":
+        named_month(r, at, name, word)
+
+
+def named_month(r: Reading, at: int, name: re.Match[str], word: str) -> None:
+    low, end = r.low, name.end()
+    capital = r.text[at + 6].isupper()
+    if (
+        counted_before(r, at)
+        or word in ("một", "hàng", "hằng")
+        or low.startswith((" lần", " ngày", " tháng", " tuần", " năm một"), end)
+    ):
+        return
+    if (
+        name[1] == "năm"
+        and (low[end + 1 : end + 2].isdigit() or low.startswith((" nay", " ngoái", " trước", " sau", " tới"), end))
+        and not capital
+    ):
+        return
+    if (
+        not capital
+        and name[1] not in ("giêng", "chạp")
+        and word not in ("hồi", "vào", "từ", "đến", "tới", "đầu", "cuối", "giữa", "trước", "sau", "trong", "ngày")
+    ):
+        return
+    r.edge = 0
+    month = MONTHS[name[1]]
+    read_month(r, at, end, month, 0)
+
+
+def year_word(r: Reading, at: int) -> None:
+    """ "năm ngoái", "đầu năm", "nửa cuối năm nay"; *at* is where "năm" begins."""
+    low = r.low
+    if low[at + 4 : at + 5].isdigit() or not r.whole(at):
+        return
+    found = AWAY_YEAR.match(low, at + 3)
+    word, start = r.before(at)
+    if found is None or (found[1] == "nay" and low.startswith(" năm nay", at + 3)):
+        if (
+            word in PIECES
+            and r.stops(at + 3)
+            and not low.startswith((" học", " mới", " sinh", " 20", " thứ", " mươi"), at + 3)
+        ):
+            head = r.before(start)[0]
+            if head in ("tháng", "quý", "ngày", "những", "dịp") and head != "dịp":
+                return
+            r.edge = 0
+            year_atom(r, at, at + 3, 0, 0)
+        return
+    if word not in PIECES and (counted_before(r, at) or word in ("mươi", "mười", "lâu")):
+        return
+    if found[1] in ("trước", "sau") and word in ("tuổi", "một"):
+        return
+    r.edge = 0
+    year_atom(r, at, found.end(), 0, YEARS_AWAY[found[1]])
+    if found[1] == "trước" and r.atoms[-1].role == "base":
+        r.atoms[-1].kind = "before"
+
+
+def quarter_word(r: Reading, at: int) -> None:
+    """ "quý III", "hai quý đầu năm", "quý trước"; *at* is where "quý" begins."""
+    low = r.low
+    if not r.whole(at):
+        return
+    r.edge = 0
+    roman = ROMAN_QUARTER.match(low, at + 4)
+    if roman:
+        roman_quarters(r, at, roman)
+        return
+    if low.startswith("đầu năm", at + 4):
+        word, start = r.before(at)
+        number = NUMBERS.get(word, 0) or (int(word) if word in QUARTERS and word.isdigit() else 1)
+        if number <= 4:
+            found = OF_YEAR.match(low, at + 11)
+            assert found is not None
+            away = YEARS_AWAY[found[2]] if found[2] else None
+            span_months(
+                r,
+                start if word in NUMBERS or word.isdigit() else at,
+                found.end(),
+                1,
+                3 * number,
+                int(found[1] or 0),
+                away,
+            )
+        return
+    away_word = AWAY_WORD.match(low, at + 3)
+    if away_word and away_word[1] != "qua" and not counted_before(r, at):
+        relative_role(r, Atom("quarter", at, away_word.end(), "quarter", "relative", AWAY[away_word[1]]))
+
+
+def roman_quarters(r: Reading, at: int, found: re.Match[str]) -> None:
+    """ "quý I/2024", "quý I, II và III/2024": the year of the last is that of all."""
+    atoms = [read_quarter(r, at, found.end(), QUARTERS[found[1]], 0)]
+    while not atoms[-1].year and (more := MORE_QUARTERS.match(r.low, atoms[-1].end)):
+        atoms.append(read_quarter(r, more.start(1), more.end(1), QUARTERS[more[1]], 0))
+    for atom in atoms[:-1]:
+        atom.year = atom.year or atoms[-1].year
+
+
+def season(r: Reading, at: int) -> None:
+    """ "mùa hè vừa qua", "mùa đông năm 2012": only with what says which year."""
+    low = r.low
+    found = SEASON.match(low, at + 4)
+    if found is None or not r.whole(at) or r.before(at)[0] in ("hội", "olympic"):
+        return
+    first, last = SEASONS[found[1]]
+    atom = Atom("months", at, found.end(), "span", "span", first, 0, int(found[2] or 0))
+    atom.last = last
+    atom.away = YEARS_AWAY[found[3]] if found[3] else None
+    atom.lean = LEANS.get(found[4] or "", "")
+    if atom.year > 2100:
+        return
+    relative_role(r, atom)
+
+
+def century(r: Reading, at: int) -> None:
+    """ "thế kỷ XIX"; *at* is where "thế" begins."""
+    found = CENTURY.match(r.low, at)
+    if found and found[1] in ROMAN:
+        r.edge = 0
+        plain(r, at, found.end(), "century", "y", century_ends(ROMAN[found[1]]))
+
+
+WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
+    ("tháng ", month_word),
+    ("năm", year_word),
+    (" nay", relative_day),
+    (" qua", relative_day),
+    ("mai", tomorrow),
+    (" kia", lambda r, at: two_days(r, at + 1)),
+    ("cùng ", same_day),
+    ("hôm sau", day_after),
+    ("thứ ", named_weekday),
+    ("tuần ", week),
+    ("quý ", quarter_word),
+    ("quí ", quarter_word),
+    ("chủ nhật", sunday),
+    ("mùa ", season),
+    ("thế k", century),
+    ("rằm", full_moon),
+)

@@ -1,0 +1,190 @@
+"""The words that Vietnamese dates are made of and known by, and their shapes in digits."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MONTHS: Final = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+
+WEEKDAYS: Final = {
+    "hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5,
+    "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5,
+}  # fmt: skip
+
+PARTS: Final = {
+    "sáng": "morning", "trưa": "noon", "chiều": "afternoon", "chiêù": "afternoon", "tối": "evening", "tôí": "evening",
+    "đêm": "night", "khuya": "night", "sớm": "morning",
+}  # fmt: skip
+
+QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+SEASONS: Final = {"xuân": (3, 5), "hè": (6, 8), "hạ": (6, 8), "thu": (9, 11), "đông": (12, 14)}
+
+NUMBERS: Final = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+
+PIECES: Final = {"đầu": "early", "đâù": "early", "giữa": "mid", "giưã": "mid", "cuối": "late", "cuôí": "late"}
+
+YEARS_AWAY: Final = {
+    "nay": 0,
+    "này": 0,
+    "ngoái": -1,
+    "trước": -1,
+    "rồi": -1,
+    "vừa qua": -1,
+    "vừa rồi": -1,
+    "kia": -2,
+    "sau": 1,
+    "tới": 1,
+}
+
+AWAY: Final = {"này": 0, "nay": 0, "trước": -1, "rồi": -1, "vừa qua": -1, "vừa rồi": -1, "sau": 1, "tới": 1}
+
+ROMAN: Final = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
+
+LEANS: Final = {
+    "sắp tới": "next",
+    "tới đây": "next",
+    "tới": "next",
+    "vừa qua": "past",
+    "vừa rồi": "past",
+    "qua": "past",
+    "rồi": "past",
+}
+
+# Words that stand right before a day and month, and before little else.
+DAY_WORDS: Final = frozenset({"ngày", "hôm", "mùng", "mồng", "ngaỳ"})
+
+STRONG: Final = DAY_WORDS | frozenset(PARTS) | frozenset({"nay", "qua", "mai", "nhật", "dịp", "lễ", "phiên"})
+
+WEAK: Final = frozenset({
+    "từ", "đến", "tới", "hết", "trước", "sau", "vào", "trong", "và", "hồi", "tuần", "là", "kể", "giờ", "rạng", "niệm",
+})  # fmt: skip
+
+# After a weak cue, a day that reads like a fraction ("từ 1/3 …") must be followed by a stop or one of these.
+AFTER_DAY: Final = frozenset("""tới vừa năm này nay sẽ đã tại đến là do của và ở với cho khi nhưng lại cũng nên qua rồi hàng hằng theo thì
+    không mới ông bà các trên trong để có được từ vì ngay nhân sau trước""".split())  # fmt: skip
+
+NO_DATE_BEFORE: Final = frozenset({
+    "số", "đường", "phố", "hẻm", "ngõ", "quận", "tổ", "lô", "căn", "km", "tỷ", "tỉ", "thắng", "thua", "hòa", "hoà", "cầu",
+    "định", "tư", "quyết", "luật", "lệnh", "đội", "ql", "hạng", "chiếm", "bằng", "đạt", "được", "có", "còn", "gần", "hơn",
+})  # fmt: skip
+
+# What is counted or measured: a number before one of these is no date.
+COUNTED: Final = frozenset(
+    """người tỷ tỉ triệu nghìn ngàn trăm đồng usd euro đô độ km m cm mm kg tấn tạ lít ha m2 km2 w kw mw phần phiếu nhóm
+    bộ số tổng diện lần đội nước tỉnh huyện xã phường quận địa cơ doanh cán học sinh bệnh ca trường thí hộ căn chiếc cái
+    con cuốn bài bàn trận điểm lượng cổ suất vé lượt phút giây giờ tiếng tuổi mét px pixel x rpm mb gb vnđ vnd bảng
+    thành vụ ý chỗ máy xe tàu ounce oz inch điều khoản quân lính vòng bằng loại phòng ghế mẫu""".split()
+)
+
+# Words after which a bare year stands, besides names.
+YEAR_WORDS: Final = frozenset("""từ đến tới trước sau sinh sn kể giữa cuối đầu mùa giải hè xuân thu đông cup cúp league vào với pháp
+    niên đời khóa khoá sáng vụ kỳ kì seagames games luật hồi hết trong so của tết sn: cuối trận việt bảng""".split())  # fmt: skip
+
+LOOSE_YEAR_WORDS: Final = frozenset("của với đến tới từ trong sau trước hết vụ kỳ kì vào".split())
+
+AFTER_YEAR: Final = frozenset("đến tới là và khi đã của tại do ở với thì trở cho chỉ – -".split())
+
+YEAR_JOINS: Final = frozenset({", ", " và ", ",", " hoặc ", " & ", "; ", " hay ", ", và ", " đến ", " tới "})
+
+AMOUNT_WORDS: Final = frozenset("""khoảng gần hơn trên dưới số giá đạt có còn chừng độ tầm được bán mua thêm giảm tăng lên xuống
+    chiếm bằng thắng thua tài máy mã km ít tới cả gồm đường quận phòng kênh lô""".split())  # fmt: skip
+
+DURATION_BEFORE: Final = frozenset(
+    "trong suốt mất dài thêm hơn gần mỗi cách ít nhiều tận những cả ngày chừng ròng rã".split()
+)
+
+CLOCK_BEFORE: Final = frozenset("lúc hồi vào từ đến tới đúng trước khoảng tầm ngay".split())
+
+NOW: Final = frozenset({"nay", "qua", "mai", "hôm", "ngày", "thứ", "cùng", "chủ"})
+
+RELATIVE: Final = {"nay": 0, "qua": -1, "mai": 1, "kia": -2}
+
+NUMBER: Final = re.compile(r"[0-9][0-9]*(?:[/.,:–-][0-9]+)*")
+
+NUMERIC: Final = re.compile(
+    r"(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?:(?P=s)(?P<y>\d{4}|\d{2}))?"
+    r"|(?P<m1>\d{1,2})(?P<s1>[/.-])(?P<y1>\d{4,5})"
+    r"|(?P<ya>\d{4})[/–-](?P<yb>\d{4}|\d\d)"
+    r"|(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)"
+    r"|(?P<da>\d{1,2})[–-](?P<db>\d{1,2})(?P<s2>[/.])(?P<dm>\d{1,2})(?:(?P=s2)(?P<dy>\d{4}))?"
+    r"|(?P<ra>\d{1,2})(?P<s3>[/.])(?P<rm>\d{1,2})(?:(?P=s3)(?P<ry>\d{4}))?[–-](?P<rb>\d{1,2})(?P=s3)(?P<rn>\d{1,2})(?:(?P=s3)(?P<rz>\d{4}))?"
+    r"|(?P<ma>\d{1,2})/(?P<mya>\d{4})[–-](?P<mb>\d{1,2})/(?P<myb>\d{4})"
+    r"|(?P<mc>\d{1,2})[–-](?P<md>\d{1,2})/(?P<myc>\d{4})"
+    r"|(?P<ch>\d{1,2}):(?P<cm>\d\d)(?::\d\d)?"
+)
+
+# A date's own year or what stands for it, and which way the words after it lean.
+AFTER: Final = re.compile(
+    r"(?P<lunar> \(?(?:âm lịch|âl)\b\)?)?(?:(?:,? (?:của )?năm |(?:(?<=[\div]) ?/ ?|(?<=[\div])-|(?<=[\div])\.))(?P<year>\d{4,5})(?![\d/%]|[.,]\d)"
+    r"|,? (?:của )?năm (?P<away>nay|này|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới|kia)\b"
+    r"| (?P<every>(?:hằng|hàng|mỗi) năm)\b"
+    r"| (?P<lean>sắp tới|tới đây|tới(?! (?:ngày|hết|nay|tháng|năm|cuối|đầu|quý|sáng|tối|chiều|\d))|này|vừa qua|vừa rồi|qua|rồi)\b)?"
+)
+
+OF_MONTH: Final = re.compile(
+    r",? ?tháng (?:(\d{1,2})(?!\d)|(mười (?:một|hai)|giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b(?! (?:lần|ngày)))"
+)
+
+OF_MONTH_NUMBER: Final = re.compile(r" tháng \d{1,2}\b(?! ?%|[.,]\d| (?:ngày|tuổi|lần|giờ|năm tuổi))")
+
+MONTH_NAME: Final = re.compile(r"(mười (?:một|hai)|giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười)\b")
+
+EARLIER: Final = re.compile(r"(?<![\d/.,:–-])(?:\d{1,2}(?: ?[–-] ?| đến | tới | và |, ?)){1,6}$")
+
+EARLIER_PART: Final = re.compile(r"(\d{1,2})( ?[–-] ?| đến | tới | và |, ?)")
+
+DAYS_BETWEEN: Final = re.compile(r"(?:(?:, ?| và | đến | tới | ?[–-] ?)\d{1,2})*(?:, ?| và | đến | tới | ?[–-] ?)")
+
+HG: Final = re.compile(
+    r"([hg])(?:(\d\d)(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b| (\d\d)(?!\d|[.,/-]\d| ?%| (?!sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ)\w))?"
+)
+
+HG_RANGE: Final = re.compile(r"(\d{1,2})([hg])(\d\d)?\b")
+
+MONTHS_OF: Final = re.compile(
+    r"(?: (đầu|cuối)(?: của)? năm| (?:của )?năm|/)?(?: ?(\d{4})(?!\d|[.,]\d)| (nay|ngoái|trước|tới|sau)\b)?"
+)
+
+OF_YEAR: Final = re.compile(r"(?: (\d{4})(?!\d|[.,/]\d)| (nay|này|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới)\b(?! \d))?")
+
+MORE_QUARTERS: Final = re.compile(r"(?:, ?| và | hoặc )(iii|ii|iv)\b")
+
+ROMAN_QUARTER: Final = re.compile(r"(iii|ii|iv|i)\b")
+
+ENDS_WORD: Final = re.compile(r"[a-zà-ỹđ0-9]")
+
+BETWEEN_DAYS: Final = frozenset({" - ", " – ", ", ", " và ", ", và ", " hoặc ", " rồi ", "; "})
+
+RANGE_JOINS: Final = frozenset({"-", "–", "đến", "tới"})
+
+YEAR_SPAN_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
+
+NINE_M: Final = re.compile(r"m[/ ]?(\d{4})\b")
+
+BARE_YEAR: Final = re.compile(r" (\d{4})(?!\d|[.,/]\d)")
+
+SEASON: Final = re.compile(
+    r"(xuân|hè|hạ|thu|đông)(?: (?:năm )?(\d{4})\b| năm (nay|ngoái|trước|sau|tới)\b| (này|vừa qua|vừa rồi|tới)\b)"
+)
+
+CENTURY: Final = re.compile(r"thế k[ỷỉ] (xv?i{0,3}|xi[xv]|xxi?)\b")
+
+CENTURY_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})(?!\d|[.,/]\d)")
+
+DAYS_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))?(?![\d/])")
+
+AWAY_WORD: Final = re.compile(r" (này|nay|trước|rồi|vừa qua|vừa rồi|qua|sau|tới)\b(?! đó)")
+
+AWAY_YEAR: Final = re.compile(r" (nay|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới)\b(?! đó)")
+
+WEEK_AFTER: Final = re.compile(
+    r" ((?:hằng|hàng) tuần|tuần (này|qua|trước|rồi|vừa qua|tới|sau))\b| (sắp tới|tới|này|vừa qua|vừa rồi|qua|rồi)\b"
+)
+
+# A share of what the period behind it had: "bằng 102% tháng 11".
+EQUALS: Final = re.compile(r"(?:bằng|tương đương)(?: khoảng| gần| hơn)? [\d.,]+ ?% $")

@@ -1,0 +1,57 @@
+"""Vietnamese numbers in words.
+
+Forms that textbooks leave out and speakers use are read too: "hai lăm" 25, "một triệu hai" 1 200 000,
+"bốn trăm sáu triệu" 460 000 000, "tỷ rưỡi" 1 500 000 000, "ba bốn chục" 30 to 40. A tail without a scale
+of its own counts in the next lower one ("một tỷ hai trăm" is 1.2 billion); who means the units says
+"không nghìn" or "linh" first, and so does ``say``.
+
+Grain: units, tens and hundreds are worth what their digits would be, 1 ("hai trăm" is 200, no rounder);
+from "nghìn" up, and in short forms, the last place said counts ("một triệu hai" 100 000). Halves and
+fractions down to a tenth have the grain of one decimal.
+
+"năm" is five only where something says so: a scale ("năm triệu"), "linh", "phẩy", or a counted noun;
+after another number it is the year ("mười năm" is ten years, fifteen is "mười lăm").
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from checker.languages.hits import Numeral
+from checker.languages.vi.numerals.exact import read_number
+from checker.languages.vi.numerals.saying import say
+from checker.languages.vi.numerals.stretch import read_stretch
+from checker.languages.vi.numerals.words import AT_START, FIND, HALF_TAIL, HEDGE_SIGNS, MULTIPLES, ONES, SCALES
+
+__all__ = ["HALF_TAIL", "MULTIPLES", "SCALES", "find", "parse", "say"]
+
+
+def find(low: str, text: str) -> list[Numeral]:
+    """The numbers written in words in *text*, in order, none overlapping; *low* is its lower case, place for place."""
+    hits: list[Numeral] = []
+    first = AT_START.match(low)
+    at = 0
+    if first is not None:
+        read_stretch(low, text, 0, first[1], hits)
+        at = first.end()
+    for match in FIND.finditer(low, at):
+        read_stretch(low, text, match.start(1), match[1], hits)
+    return hits
+
+
+def parse(words: str) -> Decimal | None:
+    """The value of a whole phrase in lower or upper case; None where it is no single exact number."""
+    tokens = words.lower().split()
+    if not tokens:
+        return None
+    if tokens == ["không"]:
+        return Decimal(0)
+    if tokens[0] in HEDGE_SIGNS and len(tokens) > 1:
+        inner = parse(" ".join(tokens[1:])) if tokens[1] not in HEDGE_SIGNS else None
+        return None if inner is None else -inner
+    if len(tokens) == 1 and tokens[0] in ONES:
+        return Decimal(ONES[tokens[0]])
+    read = read_number(tokens, 0, "")
+    if read is None or read.end != len(tokens) or read.lo != read.hi:
+        return None
+    return read.lo
