@@ -226,12 +226,18 @@ def _changes(context: Context, figure: Figure) -> bool:
 
 
 def _is_reference(context: Context, figure: Figure) -> bool:
-    """Whether the figure is only compared with: "từ mức 60", "against 2019", "thay vì 5"."""
-    position = bisect_left(context.cue_at, figure.first) - 1
+    """Whether the figure is only compared with: "từ mức 60", "against 2019", "thay vì 5".
+
+    What its own hedge says of it ("more than 60") compares it with nothing, and behind another figure a word speaks of
+    that one ("từ 60 lên 80").
+    """
+    first = min(figure.first, context.tokens.at(figure.start))
+    position = bisect_left(context.cue_at, first) - 1
     hops = 0
     while position >= 0 and hops < 2:
         index, count, meanings = context.cues[position]
-        if figure.first - (index + count) > 3:
+        between = context.tokens.words[index + count : first]
+        if len(between) > 3 or any(word < ":" for word in between):
             return False
         if any(family == "markers" and meaning == "reference" for family, meaning in meanings):
             return True
