@@ -228,12 +228,18 @@ def _changes(context: Context, figure: Figure) -> bool:
 
 
 def _is_reference(context: Context, figure: Figure) -> bool:
-    """Whether the figure is only compared with: "từ mức 60", "against 2019", "thay vì 5"."""
-    position = bisect_left(context.cue_at, figure.first) - 1
+    """Whether the figure is only compared with: "từ mức 60", "against 2019", "thay vì 5".
+
+    What its own hedge says of it ("more than 60") compares it with nothing, and behind another figure a word speaks of
+    that one ("từ 60 lên 80").
+    """
+    first = min(figure.first, context.tokens.at(figure.start))
+    position = bisect_left(context.cue_at, first) - 1
     hops = 0
     while position >= 0 and hops < 2:
         index, count, meanings = context.cues[position]
-        if figure.first - (index + count) > 3:
+        between = context.tokens.words[index + count : first]
+        if len(between) > 3 or any(word < ":" for word in between):
             return False
         if any(family == "markers" and meaning == "reference" for family, meaning in meanings):
             return True
@@ -264,14 +270,29 @@ _EDITION_REACH = 50
 
 
 def _governing_period(context: Context, figure: Figure, sentence: tuple[int, int]) -> Period | None:
-    """The period that governs a figure: nearest before it in the sentence, else after it, else the sentence before."""
+    """The period that governs a figure: the nearest before it in its sentence, else behind it.
+
+    A period on the other side of a word of comparison is that of the other figure: "80%, compared with 62% last year",
+    "2.9% in October from 3.4% in September".
+    """
     hits = context.period_hits
     if not hits:
         return None
     at = bisect_right(context.period_at, figure.start)
-    best: Period | None = None
-    if at and hits[at - 1][0] >= sentence[0]:
-        best = hits[at - 1][2]
-    elif at < len(hits) and hits[at][0] < sentence[1]:
-        best = hits[at][2]
-    return best
+    before = hits[at - 1] if at and hits[at - 1][0] >= sentence[0] else None
+    after = hits[at] if at < len(hits) and hits[at][0] < sentence[1] else None
+    if before is not None:
+        return before[2]
+    return None if after is None or _compared(context, figure.end, after[0]) else after[2]
+
+
+def _compared(context: Context, start: int, end: int) -> bool:
+    """Whether a word of comparison stands between *start* and *end*."""
+    tokens = context.tokens
+    first, last = tokens.at(start), tokens.at(end)
+    low, high = bisect_left(context.cue_at, first), bisect_left(context.cue_at, last)
+    return any(
+        family == "markers" and meaning == "reference"
+        for _, _, meanings in context.cues[low:high]
+        for family, meaning in meanings
+    )
