@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from checker.languages.pack import Pack
+from checker.text.normal import CAPITALS
 
 # A full stop, with closing quotes and brackets, before white space; the end of a line; a semicolon before a bullet.
 # Each of these patterns begins with the set of characters that a match can begin with: a search skips all others fast.
 _END = re.compile(r"[.!?…\n;](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+[\"”’')\]»]*+\s+|(?<=\n)\s*|(?<=;)\s+(?=[-–•*]))")
-_OPENS = re.compile(r"[\"“‘'(\[«]*[A-ZÀ-ỸĐ0-9\-–•*]")
+_OPENS = re.compile(rf"[\"“‘'(\[«]*[{CAPITALS}0-9\-–•*]")
 # The longest abbreviation, with what must stand before it.
 _ABBREVIATION_CHARS = 8
 # A longer sentence that holds figures is read as several, so that the time stays in proportion to the text whatever is

@@ -15,6 +15,8 @@ from importlib.resources import files
 from typing import NamedTuple
 from unicodedata import normalize
 
+from checker.text.normal import CAPITALS
+
 # Characters of a paragraph within which the day of the event stands.
 _LEAD_CHARS = 400
 _TITLE_CHARS = (8, 250)
@@ -146,13 +148,13 @@ def outlet_of_lead(line: str) -> str | None:
     """The outlet that opens a lead: "BHG - ", "(ABC) – ", "VOV.VN - ", "CITY, Feb. 2 (Reuters) - "; else None."""
     words = _words()
     head = line[:_DATELINE_CHARS]
-    bracket = re.match(r"\(([^()]{2,30})\)\s*(?:[-–—:]+\s|\s?(?=[A-ZĐÀ-Ỹ]))", head)
+    bracket = re.match(rf"\(([^()]{{2,30}})\)\s*(?:[-–—:]+\s|\s?(?=[{CAPITALS}]))", head)
     if bracket and _names_outlet(bracket[1], dash="-" in bracket[0][-3:] or bool(re.search("[–—:]", bracket[0][-3:]))):
         return bracket[1].strip()
     short = re.match(r"([A-ZĐ][\w.&]{1,20}(?: (?:Online|News|online))?)\s?[-–—]\s", head)
     if short and _is_short_name(short[1], words):
         return short[1]
-    agency = re.match(r"[A-ZĐÀ-Ỹ][^()]{2,60}\(([^()]{2,20})\)\s*[-–—]+\s", head)
+    agency = re.match(rf"[{CAPITALS}][^()]{{2,60}}\(([^()]{{2,20}})\)\s*[-–—]+\s", head)
     if agency and agency[1].lower() in words.agencies:
         return agency[1]
     return None
