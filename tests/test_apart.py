@@ -226,6 +226,19 @@ def test_a_process_that_has_grown_large_reads_no_further_file(
     assert apart.process_id() is None
 
 
+def test_how_large_the_process_is_that_asks_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "READ_MEMORY_BYTES", 1_000_000_000)
+    held = b"x" * 250_000_000
+
+    read(PAGE, "a.html")
+    first = apart.process_id()
+    read(PAGE, "b.html")
+
+    assert first is not None
+    assert apart.process_id() == first
+    assert len(held) == 250_000_000
+
+
 @pytest.mark.parametrize(
     "answer",
     [b"", b"\0" * 7, b"\xff" * 8, (5).to_bytes(8, "big") + b"\xc1abcd", (3).to_bytes(8, "big") + b"\x93\x01\x02", (90).to_bytes(8, "big") + b"x"],

@@ -53,12 +53,22 @@ def _lower(what: int, most: int) -> None:
 
 def is_large(memory_bytes: int) -> bool:
     """Whether this process has held so much memory that the next file should not start from there."""
+    return _peak_bytes() > _LARGE_SHARE * memory_bytes
+
+
+def _peak_bytes() -> float:
+    """The most memory that this process has held so far; infinite where the system does not say."""
+    try:
+        # What Linux tells of resources begins with the memory of the process that started this one.
+        told = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        return next(1024 * int(line.split()[1]) for line in told.splitlines() if line.startswith("VmHWM:"))
+    except (OSError, StopIteration):
+        pass  # No Linux: there the number is this process's own.
     try:
         import resource
     except ImportError:
-        return True
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return peak > _LARGE_SHARE * memory_bytes
+        return math.inf
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def drafted(request: Request) -> Draft:
