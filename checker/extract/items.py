@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace as dataclass_replace
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from checker.extract.context import Context
@@ -67,6 +68,12 @@ class Items:
             for claim, made in pairs
             if isinstance(made, Figure) and isinstance(claim.value, Quantity)
         ]
+
+    @cached_property
+    def printed(self) -> frozenset[int]:
+        """The tokens that belong to a figure: its digits, multiplier and unit."""
+        tokens = self.context.tokens
+        return frozenset(at for item in self.all for at in range(tokens.at(item.start), tokens.before(item.end) + 1))
 
     def between(self, left: Item, right: Item) -> str:
         """The text from the end of one figure to the start of the next, in lower case."""
