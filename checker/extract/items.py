@@ -170,3 +170,10 @@ def same_noun(left: Item, right: Item) -> bool:
     """Whether two counts may be of one thing: one head word, or a count that prints none."""
     one, two = left.value.unit.noun, right.value.unit.noun
     return not one or not two or one.split()[0] == two.split()[0]
+
+
+def is_rest(items: Items, before: Item, item: Item) -> bool:
+    """Whether the text calls *item* the rest, before it or right behind: "the remaining 50%", "50% còn lại"."""
+    rest = phrases(items.pack, "rest")
+    behind = items.low[item.end : item.end + 12]
+    return rest.search(items.between(before, item)) is not None or rest.match(behind.lstrip()) is not None
