@@ -50,6 +50,7 @@ VALUE = (
     "days_apart",
     "both_words",
     "slip",
+    "converted",
 )
 RIVAL = (
     "rank_left",
@@ -308,8 +309,23 @@ def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tupl
         float(a is not None and b is not None and a.is_range and b.is_range), hedged / 2, float(a is not None and b is not None and a.is_range != b.is_range),
         float(left.family == "date" and left.unit == right.unit), min(1.0, (docs.get(left.printed, 1) - 1) / 3), near,
         float(counts.get((left.doc, left.printed), 1) == 1 and counts.get((right.doc, right.printed), 1) == 1),
-        _days_apart(left, right), float(left.in_words and right.in_words), _slip(left, right),
+        _days_apart(left, right), float(left.in_words and right.in_words), _slip(left, right), _converted(left, right),
     ]  # fmt: skip
+
+
+# Two amounts in units of one dimension that come out within this share of each other are one amount, told twice.
+_CONVERTED = 0.95
+
+
+def _converted(left: Node, right: Node) -> float:
+    """Whether one amount is nearly the other in another unit: 63,6 tonnes and 1.696.300 taels."""
+    a, b = left.quantity, right.quantity
+    if a is None or b is None or a.unit.key == b.unit.key or a.unit.dimension != b.unit.dimension:
+        return 0.0
+    if a.unit.dimension in ("count", "money") or a.unit.factor is None or b.unit.factor is None:
+        return 0.0
+    low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
+    return float(min(left.digits, right.digits) >= 2 and low >= _CONVERTED * high > 0)
 
 
 # Fewer digits than these differ by one too often for it to tell of a slip.
