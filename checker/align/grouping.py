@@ -17,7 +17,7 @@ from checker.align.nodes import Node
 from checker.align.pairs import Pair
 
 # The least probability at which a pair of each relation is matched, for ``incompatible`` that of all pairs between two
-# values together; chosen on held-out sessions, see DECISIONS.md.
+# values together; chosen on held-out sessions, see DECISIONS.md 29.
 THRESHOLDS: Mapping[str, float] = {"equal": 0.5, "compatible": 0.4, "incompatible": 0.3}
 # The least share of the pairs between two groups that must have been likely, for the groups to become one.
 _COHESION = 1 / 3
