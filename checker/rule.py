@@ -92,6 +92,7 @@ __all__ = [
     "number",
     "outlet",
     "part_of_day",
+    "parts_apart",
     "printed",
     "quantities",
     "reason",
@@ -539,6 +540,25 @@ def resolved(moment: Moment) -> Told:
 def part_of_day(name: str) -> str:
     """The name of ``Moment.part``; as it is where there is no other."""
     return SAY(name) if name in SAY.templates else name
+
+
+def parts_apart(left: str, right: str) -> bool:
+    """Whether two parts of the day, as ``Moment.part`` names them, cannot both be meant; False for neighbours."""
+    return frozenset((left, right)) in _PARTS_APART
+
+
+# Parts of the day that ordinary usage keeps apart; neighbours such as morning and noon run into each other.
+_PARTS_APART = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("morning", "afternoon"),
+        ("morning", "evening"),
+        ("noon", "evening"),
+        ("noon", "night"),
+        ("afternoon", "evening"),
+        ("afternoon", "night"),
+    )
+)
 
 
 def outlet(source: Source) -> str:

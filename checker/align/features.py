@@ -15,11 +15,13 @@ from operator import mul
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from checker.align.governing import OVER_TIME
 from checker.align.nodes import Mention, Node
 from checker.align.terms import opposites
 from checker.model import Place
 from checker.values.compare import Level, compare
 from checker.values.figure import Label, Moment, Quantity
+from checker.values.period import Period
 
 CONTEXT = (
     "near", "near_left", "clause", "sentence", "terms", "near_terms", "opposed", "names", "names_apart", "unit_same",
@@ -50,6 +52,7 @@ VALUE = (
     "days_apart",
     "both_words",
     "slip",
+    "converted",
 )
 RIVAL = (
     "rank_left",
@@ -224,6 +227,24 @@ def places_apart(left: Node, right: Node) -> bool:
     return one.isdisjoint(two) and all(_listed(m.subject) for node in (left, right) for m in node.mentions)
 
 
+def stretches_apart(left: Node, right: Node) -> bool:
+    """Whether two amounts are over other whole months, at least one of them told only for its whole article."""
+    if not {left.claim.kind, right.claim.kind} <= OVER_TIME:
+        return False
+    (one, told), (two, told_too) = _stretches(left), _stretches(right)
+    if (told and told_too) or not one or not two:
+        return False
+    return one.isdisjoint(two) and all(period.whole_months() for period in one | two)
+
+
+def _stretches(node: Node) -> tuple[frozenset[Period], bool]:
+    """The periods of a node, and whether its own sentences tell them."""
+    own = frozenset(mention.claim.period for mention in node.mentions if mention.claim.period is not None)
+    if own:
+        return own, True
+    return (frozenset({node.reporting}) if node.reporting is not None else frozenset()), False
+
+
 def _listed(subject: frozenset[str]) -> bool:
     return any(word[0] == "§" for word in subject)
 
@@ -308,8 +329,23 @@ def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tupl
         float(a is not None and b is not None and a.is_range and b.is_range), hedged / 2, float(a is not None and b is not None and a.is_range != b.is_range),
         float(left.family == "date" and left.unit == right.unit), min(1.0, (docs.get(left.printed, 1) - 1) / 3), near,
         float(counts.get((left.doc, left.printed), 1) == 1 and counts.get((right.doc, right.printed), 1) == 1),
-        _days_apart(left, right), float(left.in_words and right.in_words), _slip(left, right),
+        _days_apart(left, right), float(left.in_words and right.in_words), _slip(left, right), _converted(left, right),
     ]  # fmt: skip
+
+
+# Two amounts in units of one dimension that come out within this share of each other are one amount, told twice.
+_CONVERTED = 0.95
+
+
+def _converted(left: Node, right: Node) -> float:
+    """Whether one amount is nearly the other in another unit: 63,6 tonnes and 1.696.300 taels."""
+    a, b = left.quantity, right.quantity
+    if a is None or b is None or a.unit.key == b.unit.key or a.unit.dimension != b.unit.dimension:
+        return 0.0
+    if a.unit.dimension in ("count", "money") or a.unit.factor is None or b.unit.factor is None:
+        return 0.0
+    low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
+    return float(min(left.digits, right.digits) >= 2 and low >= _CONVERTED * high > 0)
 
 
 # Fewer digits than these differ by one too often for it to tell of a slip.

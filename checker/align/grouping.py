@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 
-from checker.align.features import foreign, places_apart
+from checker.align.features import foreign, places_apart, stretches_apart
 from checker.align.nodes import Node
 from checker.align.pairs import Pair
 
 # The least probability at which a pair of each relation is matched, for ``incompatible`` that of all pairs between two
-# values together; chosen on held-out sessions, see DECISIONS.md.
+# values together; chosen on held-out sessions, see DECISIONS.md 29.
 THRESHOLDS: Mapping[str, float] = {"equal": 0.5, "compatible": 0.4, "incompatible": 0.3}
 # The least share of the pairs between two groups that must have been likely, for the groups to become one.
 _COHESION = 1 / 3
@@ -161,12 +161,15 @@ def _across(one: NodeGroup, two: NodeGroup) -> int:
 def _vetoed(pair: Pair, printed: Mapping[tuple[int, str], set[str]]) -> bool:
     """Whether two values that cannot both hold are surely of two facts.
 
-    Each is about a name that the other article does not know, or about another place; both quote a market; each
+    Each is about a name that the other article does not know, or about another place or stretch of time; both quote
+    a market; each
     article prints the other's value too, or one of the two is only compared with, or a year that stands elsewhere in
     the other article: years are labels far oftener than statements.
     """
     left, right = pair.left, pair.right
     if foreign(left.mentions[0], right.mentions[0]) >= 1.0 or places_apart(left, right) or _quoted(left, right):
+        return True
+    if stretches_apart(left, right):
         return True
     left_elsewhere = left.key in printed[right.doc, right.family]
     right_elsewhere = right.key in printed[left.doc, left.family]

@@ -104,7 +104,6 @@ class Pack:
     barrier: frozenset[str]
     abbreviations: re.Pattern[str]
     place: frozenset[str]
-    person: frozenset[str]
     contrasts: tuple[tuple[str, str], ...]
     to: frozenset[str]
     since: frozenset[str]
@@ -210,7 +209,6 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         barrier=frozenset(words["barrier"]),
         abbreviations=_abbreviations(words["abbreviations"]),
         place=frozenset(words["place"]),
-        person=frozenset(words["person"]),
         contrasts=tuple((left, right) for left, right in data["contrasts"]["pairs"]),
         lacks=_lacks(code, data),
         **_grammar(code, data["grammar"]),
