@@ -179,7 +179,8 @@ class Claim:
     ``scope``      place, organisation or sub-population that the sentence names; empty where none
     ``subject``    the names that govern the statement, folded and sorted
     ``reference``  the figure is only a base of comparison ("from 60 000", "against 2019"), or the number of an edition
-                   that the text calls an earlier one ("last month's 5th session")
+                   that the text calls an earlier one ("last month's 5th session"), or a date that something was
+                   counted up to ("as of Friday")
     ``base``       what a change is measured against, where the text tells right behind it: ``year``, ``quarter``,
                    ``month``, ``week``, ``day`` (the one before, or the same of last year) or ``start`` (of the year)
     ``nth``        the claim's number within its source, from 0, in order of place

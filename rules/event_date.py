@@ -20,6 +20,7 @@ Not reported
     "about 11:00" against "11:15": within a quarter of an hour.
     "before noon" against "11:00": the one lies in the other.
     A date that comes round every year against a day of one year.
+    The day that a count was taken on ("as of 31/10"), or that something is compared with: it dates no event.
     "19:00 Vietnam time" against "12:00 GMT": one moment.
     "19:00 local time" against "22:00": the zones that the texts declare may make up the difference.
 
@@ -95,7 +96,7 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
     for one, two in group.pairs():
-        if not comparable(one, two):
+        if not comparable(one, two) or one.reference or two.reference:
             continue
         left, right = sorted((one, two), key=_order)
         if not (isinstance(left.value, Moment) and isinstance(right.value, Moment)):
