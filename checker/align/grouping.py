@@ -36,6 +36,8 @@ _QUOTED = frozenset(
 # In a group that agrees, a pair counts as likely from half of what would match it; one that cannot hold, never.
 _AGREEING: Mapping[str, float] = {name: THRESHOLDS[name] for name in ("equal", "compatible")}
 
+_DAY_CHARS = len("2024-11-22")
+
 _Place = tuple[int, int]
 
 
@@ -187,10 +189,13 @@ def _vetoed(pair: Pair, printed: Mapping[tuple[int, str], set[str]]) -> bool:
 
 
 def _quoted(left: Node, right: Node) -> bool:
-    """Whether both are prices by the unit that a market makes."""
+    """Whether both are prices by the unit, of other days or from sentences that quote a market."""
     a, b = left.quantity, right.quantity
     if a is None or b is None or left.family != "money" or "/" not in a.unit.key or "/" not in b.unit.key:
         return False
+    one, two = ((node.claim.source.published or "")[:_DAY_CHARS] for node in (left, right))
+    if len(one) == len(two) == _DAY_CHARS and one != two:
+        return True
     return all(not _QUOTED.isdisjoint(mention.terms) for node in (left, right) for mention in node.mentions)
 
 
