@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 from itertools import combinations
@@ -92,6 +92,7 @@ __all__ = [
     "number",
     "outlet",
     "part_of_day",
+    "parts_apart",
     "printed",
     "quantities",
     "reason",
@@ -256,9 +257,18 @@ def _of_one_time(left: Claim, right: Claim) -> bool:
     one, two = left.period, right.period
     if one is None or two is None:
         return True
-    if {left.kind, right.kind} <= _OVER_TIME and one.whole_months() and two.whole_months():
+    over_time = {left.kind, right.kind} <= _OVER_TIME
+    if over_time and one.whole_months() and two.whole_months():
         return (one.start, one.end) == (two.start, two.end)
+    if over_time and (_reached(one, two) or _reached(two, one)):
+        return False
     return one.overlaps(two)
+
+
+def _reached(day: Period, whole: Period) -> bool:
+    """Whether *day* is how far a running total got ("by the end of November") and *whole* goes on for months behind it."""
+    month_end = day.start == day.end < date.max and (day.end + timedelta(days=1)).day == 1
+    return month_end and whole.whole_months() and whole.start <= day.start and day.end < whole.end
 
 
 _TABLE_FORMATS = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
@@ -530,6 +540,25 @@ def resolved(moment: Moment) -> Told:
 def part_of_day(name: str) -> str:
     """The name of ``Moment.part``; as it is where there is no other."""
     return SAY(name) if name in SAY.templates else name
+
+
+def parts_apart(left: str, right: str) -> bool:
+    """Whether two parts of the day, as ``Moment.part`` names them, cannot both be meant; False for neighbours."""
+    return frozenset((left, right)) in _PARTS_APART
+
+
+# Parts of the day that ordinary usage keeps apart; neighbours such as morning and noon run into each other.
+_PARTS_APART = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("morning", "afternoon"),
+        ("morning", "evening"),
+        ("noon", "evening"),
+        ("noon", "night"),
+        ("afternoon", "evening"),
+        ("afternoon", "night"),
+    )
+)
 
 
 def outlet(source: Source) -> str:

@@ -49,6 +49,7 @@ from checker.rule import (
     Severity,
     Source,
     dated,
+    parts_apart,
     printed,
     resolved,
 )
@@ -186,7 +187,7 @@ def _retold(relation: Relation) -> Iterator[Discrepancy]:
     left, right = claims
     if not (isinstance(left.value, Moment) and isinstance(right.value, Moment)):
         return
-    if relation.label == "parts" and frozenset((left.value.part, right.value.part)) not in _APART:
+    if relation.label == "parts" and not parts_apart(left.value.part, right.value.part):
         return
     yield RULE.discrepancy(
         left,
@@ -197,19 +198,6 @@ def _retold(relation: Relation) -> Iterator[Discrepancy]:
 
 
 _LONGEST_MONTH = 31
-
-# Parts of the day that run into each other are no contradiction.
-_APART = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("morning", "afternoon"),
-        ("morning", "evening"),
-        ("noon", "evening"),
-        ("noon", "night"),
-        ("afternoon", "evening"),
-        ("afternoon", "night"),
-    )
-)
 
 
 def _inside(relation: Relation) -> Iterator[Discrepancy]:

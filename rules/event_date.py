@@ -47,6 +47,7 @@ from checker.rule import (
     comparable,
     dated,
     part_of_day,
+    parts_apart,
 )
 
 
@@ -85,18 +86,6 @@ _DAY, _STEP = 24 * 60, 30
 _DAYS = frozenset({"day", "part", "hour", "minute", "span"})
 _BEFORE = frozenset({Hedge.UNDER, Hedge.NEARLY, Hedge.AT_MOST})
 _AFTER = frozenset({Hedge.OVER, Hedge.AT_LEAST})
-# Parts of the day that ordinary usage keeps apart; neighbours such as morning and noon run into each other.
-_PARTS_APART = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("morning", "afternoon"),
-        ("morning", "evening"),
-        ("noon", "evening"),
-        ("noon", "night"),
-        ("afternoon", "evening"),
-        ("afternoon", "night"),
-    )
-)
 
 
 def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
@@ -172,7 +161,7 @@ def _times(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
     parts = [moment.part for moment in (left, right) if moment.grain == "part"]
     if len(parts) == 2:
         said = SAY("parts", left=part_of_day(parts[0]), right=part_of_day(parts[1]))
-        return (Severity.WARNING, said) if frozenset(parts) in _PARTS_APART else None
+        return (Severity.WARNING, said) if parts_apart(*parts) else None
     gap = _minutes(right.start) - _minutes(left.end)
     if parts:
         return (Severity.WARNING, SAY("outside", part=part_of_day(parts[0]))) if gap > options.part_minutes else None

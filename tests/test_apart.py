@@ -161,10 +161,10 @@ def test_processor_time_is_bounded_where_nobody_looks_at_the_clock(
 @pytest.mark.usefixtures("no_clock")
 def test_processor_time_is_counted_for_each_file_anew(reader_that: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     reader_that(
-        "import time; start = time.process_time()\n    while time.process_time() < start + 0.9: pass\n"
+        "import time; start = time.process_time()\n    while time.process_time() < start + 0.5: pass\n"
         "    from checker.ingest.draft import Draft; return Draft(text='42 ships', format='html')"
     )
-    monkeypatch.setattr(limits, "READ_SECONDS", 2)
+    monkeypatch.setattr(limits, "READ_SECONDS", 1)
 
     assert [read(PAGE, "a.html")[1] for _ in range(4)] == [[]] * 4
 
@@ -224,6 +224,19 @@ def test_a_process_that_has_grown_large_reads_no_further_file(
 
     assert (source and source.text, problems) == ("42 ships", [])
     assert apart.process_id() is None
+
+
+def test_how_large_the_process_is_that_asks_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "READ_MEMORY_BYTES", 1_000_000_000)
+    held = b"x" * 250_000_000
+
+    read(PAGE, "a.html")
+    first = apart.process_id()
+    read(PAGE, "b.html")
+
+    assert first is not None
+    assert apart.process_id() == first
+    assert len(held) == 250_000_000
 
 
 @pytest.mark.parametrize(

@@ -275,12 +275,12 @@ def test_four_writers_lose_nothing_to_each_other(tmp_path: Path, one: Passage) -
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 def test_a_killed_run_keeps_what_it_wrote_and_harms_nothing(tmp_path: Path) -> None:
-    write(tmp_path / "news", 160, seed=8)
+    write(tmp_path / "news", 100, seed=8)
     expected = report(tmp_path / "news", None)
     script = "import sys; from checker.engine import local; from checker.config import Settings; local.run([sys.argv[1]], Settings(cache=sys.argv[2]))"
     kept_in = tmp_path / "kept"
 
-    for wait in (0, 3, 9):
+    for wait in (0, 3, 6):
         run = subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "news"), str(kept_in)])
         began = time.monotonic()
         while run.poll() is None and time.monotonic() - began < 60 and _count(kept_in) <= wait * 10:

@@ -38,10 +38,11 @@ def expected(articles: Path) -> str:
     return render(run(articles))
 
 
+# A process that is spawned costs a second before it does anything, so two of them.
 @pytest.mark.parametrize(
-    "start", [name for name in ("fork", "spawn") if name in multiprocessing.get_all_start_methods()]
-)
-@pytest.mark.parametrize("jobs", [2, 4])
+    ("start", "jobs"),
+    [(start, jobs) for start, jobs in (("fork", 2), ("fork", 4), ("spawn", 2)) if start in multiprocessing.get_all_start_methods()],
+)  # fmt: skip
 def test_any_number_of_workers_gives_the_same_bytes(articles: Path, expected: str, start: str, jobs: int) -> None:
     report = run(articles, jobs=jobs, start=start)
 
@@ -51,8 +52,18 @@ def test_any_number_of_workers_gives_the_same_bytes(articles: Path, expected: st
 
 
 @pytest.mark.parametrize("sessions", ["folder", "one"])
-def test_the_same_for_every_way_to_find_sessions(articles: Path, sessions: str) -> None:
-    assert render(run(articles, sessions=sessions, jobs=2)) == render(run(articles, sessions=sessions))
+def test_the_same_for_every_way_to_find_sessions(tmp_path: Path, sessions: str) -> None:
+    # All in one session: the work grows with the square of the articles.
+    write(tmp_path / "news", 16, seed=11)
+    (tmp_path / "news" / "other").mkdir()
+    for file in sorted((tmp_path / "news").rglob("*.txt"))[:6]:
+        file.rename(tmp_path / "news" / "other" / file.name)
+
+    alone, shared = (run(tmp_path / "news", sessions=sessions, jobs=jobs) for jobs in (1, 2))
+
+    assert alone.groups
+    assert len(alone.sessions) == {"one": 1, "folder": 2}[sessions]
+    assert render(shared) == render(alone)
 
 
 def test_workers_share_a_cache(articles: Path, expected: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from checker import check
 from checker.engine import longtables
-from checker.ingest import stretches
+from checker.errors import ReadError
+from checker.ingest import apart, stretches, tables
 from checker.library import Checked
 from checker.report import json as document_format
 from checker.report.cards import cards
@@ -42,6 +44,19 @@ SLIPS = {
 def lay(folder: Path, table: list[list[str]], name: str = "long.csv") -> Path:
     file = folder / name
     file.write_text("\n".join([HEADER, *map(",".join, table)]) + "\n", encoding="utf-8")
+    return file
+
+
+def lay_as(file: Path, table: list[list[str]]) -> Path:
+    """The same table in the format that the name of *file* asks for."""
+    frame = pd.DataFrame(table, columns=HEADER.split(","))
+    match file.suffix:
+        case ".parquet":
+            frame.to_parquet(file)
+        case ".xlsx":
+            frame.to_excel(file, index=False)
+        case _:
+            file.write_text("".join(json.dumps(row) + "\n" for row in frame.to_dict("records")), encoding="utf-8")
     return file
 
 
@@ -141,20 +156,62 @@ def test_the_stretches_together_are_the_table(text: str, size: int) -> None:
 def test_every_format_is_looked_through(tmp_path: Path, name: str) -> None:
     table = rows()
     table[90] = table[3]
-    frame = pd.DataFrame(table, columns=HEADER.split(","))
-    file = tmp_path / name
-    match file.suffix:
-        case ".parquet":
-            frame.to_parquet(file)
-        case ".xlsx":
-            frame.to_excel(file, index=False)
-        case _:
-            file.write_text("".join(json.dumps(row) + "\n" for row in frame.to_dict("records")), encoding="utf-8")
+    file = lay_as(tmp_path / name, table)
 
     report = capped(file)
 
     found = [card for card in cards(report) if card.rule == "FC702"]
     assert [tuple(mention.line for mention in card.mentions) for card in found] == [(5, 92)]
+
+
+@pytest.mark.parametrize("name", ["long.parquet", "long.xlsx", "long.jsonl"])
+def test_no_row_of_a_long_table_is_parsed_in_the_process_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    table = rows()
+    table[90] = table[3]
+    file = lay_as(tmp_path / name, table)
+
+    def here(*_: object) -> None:
+        raise AssertionError("parsed here")
+
+    monkeypatch.setattr(tables, "records", here)
+    monkeypatch.setattr(stretches, "records", here)
+
+    assert [one.rule for one in capped(file).discrepancies].count("FC702") == 1
+
+
+def test_a_stretch_is_the_same_whatever_came_before_it(tmp_path: Path) -> None:
+    file = tmp_path / "long.parquet"
+    pd.DataFrame({"port": range(50_000)}).to_parquet(file)
+    whole = list(apart.read_in_stretches("parquet", file))
+
+    pieces = apart.read_in_stretches("parquet", file)
+    first, other = next(pieces), next(apart.read_in_stretches("parquet", file))
+    second = next(pieces)
+    apart.close()
+    third = list(pieces)
+
+    assert other == first
+    assert [first, second, *third] == whole
+    assert len(whole) == 3
+    assert "".join(whole) == "port\n" + "".join(f"{n}\n" for n in range(50_000))
+
+
+def test_a_parser_that_dies_between_two_stretches_keeps_the_word_that_the_table_was_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = lay_as(tmp_path / "long.jsonl", rows())
+
+    def dies(*_: object) -> Iterator[str]:
+        yield from ()
+        raise ReadError("its parser ended the process that reads")
+
+    monkeypatch.setattr(apart, "read_in_stretches", dies)
+
+    (problem,) = capped(file).problems
+
+    assert problem.message == "the first 10 of 120 rows were checked: at most 60 cells of a table become claims"
 
 
 def test_a_cited_row_stands_on_its_own_line_and_only_cited_rows_are_kept(tmp_path: Path) -> None:

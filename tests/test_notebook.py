@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from gate_articles import ALPHA, BETA, lay
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -181,6 +181,8 @@ def test_a_notebook_tells_what_was_not_looked_at_and_that_nothing_was_found(tmp_
     assert "FC001 gone.txt" in shown
 
 
+# Each draw is a run and a page.
+@settings(max_examples=30)
 @given(
     text=st.text(min_size=1, max_size=40)
     | st.sampled_from(["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "'\"><b>", "&lt;"])

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -157,7 +159,7 @@ def test_the_lock_meets_what_the_project_declares(project: dict[str, Any], lock:
 
 def test_every_library_that_the_code_imports_is_declared(project: dict[str, Any]) -> None:
     declared = {canonicalize_name(Requirement(text).name) for text in declarations(project, leave_out=("dev", "train"))}
-    owners = packages_distributions()
+    owners = modules_of_libraries()
 
     undeclared = {
         f"{path.relative_to(ROOT)}: {module}"
@@ -170,7 +172,7 @@ def test_every_library_that_the_code_imports_is_declared(project: dict[str, Any]
 
 def test_every_library_that_is_declared_is_used(project: dict[str, Any]) -> None:
     declared = {canonicalize_name(Requirement(text).name) for text in declarations(project, leave_out=("dev", "train"))}
-    owners = packages_distributions()
+    owners = modules_of_libraries()
 
     used = {canonicalize_name(owner) for _, module in imports() for owner in owners.get(module, [])}
 
@@ -199,6 +201,13 @@ def declarations(project: dict[str, Any], leave_out: tuple[str, ...] = ()) -> li
     return [text for text in [*table["dependencies"], *extras] if Requirement(text).name != table["name"]]
 
 
+@cache
+def modules_of_libraries() -> Mapping[str, list[str]]:
+    """Module → the libraries installed here that bring it."""
+    return packages_distributions()
+
+
+@cache
 def imports() -> set[tuple[Path, str]]:
     """Each module of a third party that our packages import, at the top of a file or inside a function."""
     found = set()

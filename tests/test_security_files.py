@@ -498,6 +498,9 @@ FORBIDDEN = {
     "smtplib",
     "requests",
 }
+# What the tasks of one Spark job hand each other. Spark sends them our functions as pickles in any case, so whoever could
+# change what passes between them could run code there without these; no file and no column of a user's table is unpickled.
+ADMITTED = {("spark.py", "pickle"), ("spark_sessions.py", "pickle")}
 
 
 def test_nothing_in_the_package_evaluates_text_or_opens_a_connection() -> None:
@@ -510,7 +513,7 @@ def test_nothing_in_the_package_evaluates_text_or_opens_a_connection() -> None:
             names += [called] if called in ("eval", "exec", "compile", "__import__") else []
             found |= {(path.name, name) for name in names if name in FORBIDDEN or name == called}
 
-    assert not found
+    assert found == ADMITTED
 
 
 def test_an_unknown_key_names_the_nearest(tmp_path: Path) -> None:

@@ -314,11 +314,6 @@ def test_a_syllable_with_qu_keeps_its_tone() -> None:
     assert listed.lookup("đá qúy", "vi") == ()
 
 
-def test_synonyms_of_a_term_hold_the_term_and_are_empty_for_an_unknown_one() -> None:
-    assert {"nhập siêu", "thâm hụt thương mại"} <= set(terms.synonyms("nhập siêu", "vi"))
-    assert terms.synonyms("no such term", "en") == ()
-
-
 LISTED = sorted(term for several in terms.concepts("vi").values() for term in several)
 
 

@@ -18,6 +18,7 @@ import checker.rule
 from checker.engine import suppressions
 from checker.errors import RuleLoadError
 from checker.extract import cells
+from checker.model import Status
 from checker.report import phrases, words
 from checker.text.told import ENGLISH, Sentences, Told, joined, languages, slots, told
 from checker.values import spelling
@@ -90,10 +91,12 @@ def test_every_word_of_plain_text_reports_is_used() -> None:
     folder = Path(words.__file__ or "").parent
     files = [*sorted(folder.glob("*.py")), folder.parent / "cli" / "explain.py"]
     code = "".join(path.read_text(encoding="utf-8") for path in files)
-    # Names that are put together: the exit code's meaning, what became of a figure, what a reading says.
+    # Names that are put together: the exit code's meaning, what became of a figure, what a reading says, what
+    # another source says that its amount is.
     made = {
         "exit_found", "exit_found_worse", "exit_ok", "exit_ok_worse", "confirmed", "contradicted", "nowhere", "unsettled",
         "line_literal", "line_makes", "line_printed", "line_usual",
+        *(f"as_{status}" for status in Status),
     }  # fmt: skip
 
     said = {name.removesuffix("_one").removesuffix("_more") for name in words.SAY.templates}

@@ -15,11 +15,13 @@ from operator import mul
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from checker.align.governing import OVER_TIME
 from checker.align.nodes import Mention, Node
 from checker.align.terms import opposites
 from checker.model import Place
 from checker.values.compare import Level, compare
 from checker.values.figure import Label, Moment, Quantity
+from checker.values.period import Period
 
 CONTEXT = (
     "near", "near_left", "clause", "sentence", "terms", "near_terms", "opposed", "names", "names_apart", "unit_same",
@@ -223,6 +225,24 @@ def places_apart(left: Node, right: Node) -> bool:
     """Whether every mention of the two is about a place or an organisation of the list, and no side's is the other's."""
     one, two = (frozenset().union(*(m.subject for m in node.mentions)) for node in (left, right))
     return one.isdisjoint(two) and all(_listed(m.subject) for node in (left, right) for m in node.mentions)
+
+
+def stretches_apart(left: Node, right: Node) -> bool:
+    """Whether two amounts are over other whole months, at least one of them told only for its whole article."""
+    if not {left.claim.kind, right.claim.kind} <= OVER_TIME:
+        return False
+    (one, told), (two, told_too) = _stretches(left), _stretches(right)
+    if (told and told_too) or not one or not two:
+        return False
+    return one.isdisjoint(two) and all(period.whole_months() for period in one | two)
+
+
+def _stretches(node: Node) -> tuple[frozenset[Period], bool]:
+    """The periods of a node, and whether its own sentences tell them."""
+    own = frozenset(mention.claim.period for mention in node.mentions if mention.claim.period is not None)
+    if own:
+        return own, True
+    return (frozenset({node.reporting}) if node.reporting is not None else frozenset()), False
 
 
 def _listed(subject: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 
-from checker.align.features import foreign, places_apart
+from checker.align.features import foreign, places_apart, stretches_apart
 from checker.align.nodes import Node
 from checker.align.pairs import Pair
 
@@ -161,12 +161,14 @@ def _across(one: NodeGroup, two: NodeGroup) -> int:
 def _vetoed(pair: Pair, printed: Mapping[tuple[int, str], set[str]]) -> bool:
     """Whether two values that cannot both hold are surely of two facts.
 
-    Each is about a name that the other article does not know, or about another place; both quote a market; each
-    article prints the other's value too, or one of the two is only compared with, or a year that stands elsewhere in
-    the other article: years are labels far oftener than statements.
+    Each is about a name that the other article does not know, or about another place or stretch of time; both quote
+    a market; each article prints the other's value too, or one of the two is only compared with, or a year that stands
+    elsewhere in the other article: years are labels far oftener than statements.
     """
     left, right = pair.left, pair.right
     if foreign(left.mentions[0], right.mentions[0]) >= 1.0 or places_apart(left, right) or _quoted(left, right):
+        return True
+    if stretches_apart(left, right):
         return True
     left_elsewhere = left.key in printed[right.doc, right.family]
     right_elsewhere = right.key in printed[left.doc, left.family]

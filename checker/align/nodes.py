@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 from math import fsum, inf, log, sqrt
 
+from checker.align.governing import period_of
 from checker.align.terms import find as find_terms
 from checker.align.terms import is_name
 from checker.languages.pack import languages, pack
@@ -22,6 +23,7 @@ from checker.model import Claim, Kind, Passage, Place
 from checker.text.normal import CAPITALS, lowered
 from checker.values.figure import Label, Moment, Quantity
 from checker.values.hedge import Hedge
+from checker.values.period import Period
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _NAME = re.compile(rf"\b[{CAPITALS}]\w*(?:[ -][{CAPITALS}]\w*)*")
@@ -76,6 +78,7 @@ class Node:
     ``figures``   the significant digits of a quantity, "" for other values
     ``slack``     how far from ``lo`` an amount may lie that is compatible, no less; in units of ``lo``
     ``claimhood`` how likely it is a statement that reports share, 0 to 1: filled in when pairs are judged
+    ``reporting`` the stretch of time that its article reports on
     ``is_round``  whether a quantity ends in zeros; ``in_words`` whether it is printed without a digit
     """
 
@@ -96,6 +99,7 @@ class Node:
     slack: float = inf
     in_words: bool = False
     claimhood: float = 0.5
+    reporting: Period | None = None
 
     @property
     def claim(self) -> Claim:
@@ -311,6 +315,7 @@ def nodes(doc: int, passage: Passage) -> list[Node]:
     out: list[Node] = []
     by_key: dict[tuple[str, str], list[Node]] = {}
     total = max(1, passage.source.body.end - passage.source.body.start)
+    reporting = period_of(passage)
     for mention in mentions(passage):
         claim = mention.claim
         if isinstance(claim.value, Moment) and claim.value.grain == "part":
@@ -326,6 +331,7 @@ def nodes(doc: int, passage: Passage) -> list[Node]:
             home.places |= {claim.place}
             continue
         node = _node(doc, len(out), mention, kind, key, (claim.span.start - passage.source.body.start) / total)
+        node.reporting = reporting
         same.append(node)
         out.append(node)
     return out

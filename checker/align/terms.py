@@ -281,13 +281,6 @@ def opposed(left: str, right: str) -> bool:
     return right in load().opposites.get(left, frozenset())
 
 
-def synonyms(term: str, lang: str) -> tuple[str, ...]:
-    """Every term of *lang* that shares a concept with *term*, itself among them, sorted; empty for an unknown one."""
-    listed = load()
-    same = {other for concept in listed.lookup(term, lang) for other in listed.terms[lang][concept]}
-    return tuple(sorted(same | {term})) if same else ()
-
-
 def parse(toml: str, place: str) -> Terms:
     """The list written in *toml*; *place* names it in errors.
 

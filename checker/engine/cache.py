@@ -123,6 +123,7 @@ class Cache:
 
     def __exit__(self, *_: object) -> None:
         if self._database is not None:
+            # What was put is committed; closing only tidies up, and what that leaves undone the next opening does.
             with suppress(sqlite3.Error):
                 self._database.close()
             self._database = None

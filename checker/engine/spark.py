@@ -5,7 +5,8 @@ and, where there are, ``title``, ``outlet``, ``published``, ``lang`` and ``url``
 ``Report``; ``write`` leaves claims, groups and discrepancies in the cluster as Parquet, so the driver stays small. Series
 across sessions are found by ``run`` alone.
 
-What one task hands another is pickled: it never leaves the job.
+What one task hands another is pickled, as Spark pickles the functions that it sends them: it never leaves the job, and
+neither a file nor a column of a table is ever taken for a pickle.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from checker.extract.bases import base
 from checker.extract.context import Context, Spans, place_of, spans_of, trimmed
 from checker.extract.figures import Figure
 from checker.extract.indicators import words_of
-from checker.extract.phrasing import phrases
+from checker.extract.phrasing import last_match, phrases
 from checker.extract.zones import zone_after
 from checker.languages.hits import DateHit
 from checker.model import Claim, Kind, Status
@@ -139,11 +139,26 @@ def _of_date(context: Context, hit: DateHit, nth: int) -> Claim:
     first, last = context.tokens.at(hit.start), context.tokens.before(hit.end)
     indicator, direction, status = words_of(context, first, last, sentence, inside)
     kind = Kind.TIME if value.is_time else Kind.DATE
-    reference = hit.role == "base"
+    # The day of a count is a day of its own in every article, as the base of a comparison is.
+    reference = hit.role == "base" or _is_day_of_count(context, hit, sentence)
     return _claim(
         context, hit, nth, spans, kind, value,
         indicator=indicator, direction=direction, status=status, reference=reference,
     )  # fmt: skip
+
+
+def _is_day_of_count(context: Context, hit: DateHit, sentence: tuple[int, int]) -> bool:
+    """Whether the text says that something was counted up to a day: "tính đến sáng 31/10", "As of Friday, 12 …"."""
+    start = max(sentence[0], hit.start - _AS_OF_REACH)
+    ahead = context.view.low[start : hit.end]
+    said = last_match(phrases(context.pack, "as_of"), ahead)
+    if said is None and start == sentence[0]:
+        said = re.match(phrases(context.pack, "as_of_first").pattern, ahead)
+    return said is not None and not re.search(r"[,;:()]", ahead[said.end() :])
+
+
+# How far from a day the words that call it the day of a count may begin, in characters: an hour may stand between.
+_AS_OF_REACH = 30
 
 
 def _of_problem(context: Context, hit: DateHit, nth: int) -> Claim:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace as dataclass_replace
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from checker.extract.context import Context
@@ -67,6 +68,12 @@ class Items:
             for claim, made in pairs
             if isinstance(made, Figure) and isinstance(claim.value, Quantity)
         ]
+
+    @cached_property
+    def printed(self) -> frozenset[int]:
+        """The tokens that belong to a figure: its digits, multiplier and unit."""
+        tokens = self.context.tokens
+        return frozenset(at for item in self.all for at in range(tokens.at(item.start), tokens.before(item.end) + 1))
 
     def between(self, left: Item, right: Item) -> str:
         """The text from the end of one figure to the start of the next, in lower case."""
@@ -163,3 +170,10 @@ def same_noun(left: Item, right: Item) -> bool:
     """Whether two counts may be of one thing: one head word, or a count that prints none."""
     one, two = left.value.unit.noun, right.value.unit.noun
     return not one or not two or one.split()[0] == two.split()[0]
+
+
+def is_rest(items: Items, before: Item, item: Item) -> bool:
+    """Whether the text calls *item* the rest, before it or right behind: "the remaining 50%", "50% còn lại"."""
+    rest = phrases(items.pack, "rest")
+    behind = items.low[item.end : item.end + 12]
+    return rest.search(items.between(before, item)) is not None or rest.match(behind.lstrip()) is not None

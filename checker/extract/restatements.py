@@ -26,6 +26,8 @@ _NEAR_SHARE = Decimal("0.005")
 # A restated value is no further off than this; beyond it, two facts are likelier than a slip.
 _FOLD = Decimal("1.25")
 _SHARED_WORDS = 3
+# A title has few words, and all of them are about its figure.
+_SHARED_WITH_TITLE = 2
 _LEAST = 10
 # Counts below a hundred are too often those of a part: "17 held" beside "19 held".
 _LEAST_COUNT = 100
@@ -58,12 +60,12 @@ def _comparable(item: Item) -> bool:
 
 
 def _around(items: Items, item: Item) -> set[str]:
-    """The words near a figure, in its sentence, that carry meaning."""
+    """The words near a figure, in its sentence, that carry meaning; those of figures are no context."""
     tokens, stop = items.context.tokens, items.pack.stop
     start, end = items.sentence(item)
     first = max(tokens.at(start), item.figure.first - _LEFT)
     last = min(tokens.at(end), item.figure.last + 1 + _RIGHT)
-    return _meaning(tokens.words[first:last], stop)
+    return _meaning([tokens.words[at] for at in range(first, last) if at not in items.printed], stop)
 
 
 def _meaning(words: Sequence[str], stop: frozenset[str]) -> set[str]:
@@ -94,10 +96,11 @@ def _values(items: Items) -> Iterator[Relation]:
             continue
         own = items.pack.stop | set(head.value.unit.noun.split())
         words = _head_words(items, head) - own
+        least = _SHARED_WITH_TITLE if head.claim.place is Place.TITLE else _SHARED_WORDS
         near = []
         for item in alike:
             shared = words & _around(items, item)
-            if len(shared) >= _SHARED_WORDS and _same_fact(head, item):
+            if len(shared) >= least and _same_fact(head, item):
                 near.append((len(shared), item))
         if not near:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.extract.items import Item, Items, same_noun, same_unit
+from checker.extract.items import Item, Items, is_rest, same_noun, same_unit
 from checker.extract.phrasing import alternatives, last_match, phrases
 from checker.model import Kind, Relation
 from checker.values.hedge import Hedge
@@ -198,7 +198,7 @@ def _runs(items: Items, start: int, found: Sequence[Item], held: Sequence[Item])
     """The percentages that one verb of sharing governs: coordinated, the verb said once."""
     run: list[Item] = []
     for item in found:
-        if run and _coordinated(items, run[-1], item, verbs=not _is_rest(items, run[-1], item)):
+        if run and _coordinated(items, run[-1], item, verbs=not is_rest(items, run[-1], item)):
             run.append(item)
             continue
         yield run
@@ -236,14 +236,7 @@ def _one_whole(items: Items, run: Sequence[Item], end: int) -> bool:
 
 
 def _ends_in_rest(items: Items, run: Sequence[Item]) -> bool:
-    return len(run) >= 2 and _is_rest(items, run[-2], run[-1])
-
-
-def _is_rest(items: Items, before: Item, share: Item) -> bool:
-    """Whether the text calls *share* the rest, before it or right behind: "the remaining 50%", "50% còn lại"."""
-    rest = phrases(items.pack, "rest")
-    behind = items.low[share.end : share.end + 12]
-    return rest.search(items.between(before, share)) is not None or rest.match(behind.lstrip()) is not None
+    return len(run) >= 2 and is_rest(items, run[-2], run[-1])
 
 
 # ── wholes that are only named ───────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from checker.extract.items import Item, Items, same_noun, same_unit
+from checker.extract.items import Item, Items, is_rest, same_noun, same_unit
 from checker.extract.phrasing import last_match, phrases, shaped
 from checker.model import Kind, Relation
 from checker.text.span import Span
@@ -66,6 +66,8 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
         )
         if phrases(pack, "open_ended").search(low, total.end, end):
             complete = False
+        # A list that ends with the rest is whole, whatever it says before.
+        complete = complete or (len(parts) >= _LIST_OF and is_rest(items, *parts[-2:]))
         alike = all(_alike(total, part) for part in parts) or _two_sides(items, parts)
         label = "exhaustive" if alike and complete else "partial" if alike else "loose"
         yield _relation(total, parts, label)

@@ -14,8 +14,9 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import IO
 
@@ -35,12 +36,13 @@ _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_AREN
 
 
 class Request(msgspec.Struct, array_like=True, frozen=True):
-    """One file to read: its bytes, or where it lies if ``path`` is not empty."""
+    """One file to read: its bytes, or where it lies if ``path`` is not empty; ``stretch``: that part of it alone, from 0."""
 
     kind: str
     data: bytes
     path: str
     shape: Shape | None
+    stretch: int | None = None
 
 
 class Answer(msgspec.Struct, array_like=True, frozen=True):
@@ -58,7 +60,22 @@ def read(kind: str, found: bytes | Path, shape: Shape | None = None) -> Draft:
     LimitError where reading took more than ``READ_SECONDS`` or ``READ_MEMORY_BYTES``.
     """
     held = found if isinstance(found, bytes) else b""
-    request = Request(kind, held, "" if isinstance(found, bytes) else str(found.absolute()), shape)
+    return _asked(Request(kind, held, "" if isinstance(found, bytes) else str(found.absolute()), shape))
+
+
+def read_in_stretches(kind: str, path: Path, shape: Shape | None = None) -> Iterator[str]:
+    """The lines of a long table of the format *kind*, some thousands at once; raises as ``read`` does.
+
+    The limit of time is for each of them, that of memory for the whole.
+    """
+    for nth in count():
+        text = _asked(Request(kind, b"", str(path.absolute()), shape, nth)).text
+        if not text:
+            return
+        yield text
+
+
+def _asked(request: Request) -> Draft:
     with _state.lock:
         answer = _state.running().answer(request)
     if answer.draft is None:

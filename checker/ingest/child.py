@@ -10,6 +10,8 @@ import json
 import math
 import os
 import sys
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
@@ -53,12 +55,22 @@ def _lower(what: int, most: int) -> None:
 
 def is_large(memory_bytes: int) -> bool:
     """Whether this process has held so much memory that the next file should not start from there."""
+    return _peak_bytes() > _LARGE_SHARE * memory_bytes
+
+
+def _peak_bytes() -> float:
+    """The most memory that this process has held so far; infinite where the system does not say."""
+    try:
+        # What Linux tells of resources begins with the memory of the process that started this one.
+        told = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        return next(1024 * int(line.split()[1]) for line in told.splitlines() if line.startswith("VmHWM:"))
+    except (OSError, StopIteration):
+        pass  # No Linux: there the number is this process's own.
     try:
         import resource
     except ImportError:
-        return True
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return peak > _LARGE_SHARE * memory_bytes
+        return math.inf
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def drafted(request: Request) -> Draft:
@@ -79,9 +91,47 @@ def drafted(request: Request) -> Draft:
         case _:
             from checker.ingest import tables
 
+            if request.stretch is not None:
+                return _long.stretch(request)
             if request.path:
                 return tables.read_binary_file(Path(request.path), request.kind, request.shape)
             return tables.read_binary(request.data, request.kind, request.shape)
+
+
+class _Long:
+    """The long table that is read in stretches, open between two of them.
+
+    A stretch that is not the next one is read from the beginning: the process before this one may have ended, or
+    another file came in between.
+    """
+
+    def __init__(self) -> None:
+        self._file: Request | None = None
+        self._texts: Iterator[str] = iter(())
+
+    def stretch(self, request: Request) -> Draft:
+        """The stretch that is asked for; empty behind the last one."""
+        from checker.ingest import stretches
+        from checker.ingest.draft import Draft
+
+        at = request.stretch or 0
+        if self._file is None or (self._file.path, self._file.shape, self._file.stretch) != (
+            request.path, request.shape, at - 1,
+        ):  # fmt: skip
+            self._texts = islice(stretches.spelled(Path(request.path), request.kind, request.shape), at, None)
+        # What breaks off must not be taken for the end when it is asked again.
+        self._file = None
+        text = next(self._texts, "")
+        self._file = request if text else None
+        return Draft(text=text, format=request.kind, infer=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether more of a table may be asked for."""
+        return self._file is not None
+
+
+_long = _Long()
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
@@ -114,7 +164,9 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         except MemoryError:
             told = f"reading the file needs more than {limits.READ_MEMORY_BYTES} bytes of memory and was stopped"
             answer = Answer(error=told, limit=True, last=True)
-        if is_large(limits.READ_MEMORY_BYTES):
+        # In the middle of a table another process would have to begin it again.
+        goes_on = request.stretch is not None and _long.is_open
+        if is_large(limits.READ_MEMORY_BYTES) and not goes_on:
             answer = Answer(answer.draft, answer.error, answer.limit, last=True)
         sent(answers, answer)
         if answer.last:

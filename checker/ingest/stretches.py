@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checker.errors import ReadError
+from checker.ingest import apart
 from checker.ingest.decoding import decode
-from checker.ingest.tables import cell_text, records
+from checker.ingest.tables import line, records
 from checker.model import Shape
 
-# Bytes of a text table that are decoded at once; rows of any other table that are spelled out at once.
+# Bytes of a text table that are decoded at once; rows of any other table that are spelled out at once, or characters.
 _BYTES = 4_000_000
 _ROWS = 20_000
 # How many line ends are tried for one that no quoted cell runs across.
@@ -30,10 +31,10 @@ def stretches(path: Path, form: str, shape: Shape | None) -> Iterator[Stretch]:
 
     Raises ReadError where it cannot be read to its end, OSError where the file cannot.
     """
-    line = 1
-    for text in _texts(path) if form == "csv" else _spelled(path, form, shape):
-        yield Stretch(text, line)
-        line += text.count("\n")
+    first = 1
+    for text in _texts(path) if form == "csv" else apart.read_in_stretches(form, path, shape):
+        yield Stretch(text, first)
+        first += text.count("\n")
 
 
 def _texts(path: Path) -> Iterator[str]:
@@ -64,13 +65,16 @@ def _end_of_records(data: bytes) -> int:
     return last
 
 
-def _spelled(path: Path, form: str, shape: Shape | None) -> Iterator[str]:
+def spelled(path: Path, form: str, shape: Shape | None) -> Iterator[str]:
+    """The lines of a table that is no text, some thousands at once; what ``apart`` runs in a process of its own."""
     header, rows, _ = records(path, form, shape)
-    lines = ["\t".join(map(cell_text, header)) + "\n"] if header is not None else []
+    lines = [line(header)] if header is not None else []
+    size = sum(map(len, lines))
     for row in rows:
-        lines.append("\t".join(map(cell_text, row)) + "\n")
-        if len(lines) >= _ROWS:
+        lines.append(line(row))
+        size += len(lines[-1])
+        if len(lines) >= _ROWS or size >= _BYTES:
             yield "".join(lines)
-            lines = []
+            lines, size = [], 0
     if lines:
         yield "".join(lines)

@@ -160,7 +160,7 @@ def _rendered(read: _Records, form: str, shape: Shape | None) -> Draft:
     header, rows, total = read
     page = io.StringIO()
     if header is not None:
-        page.write("\t".join(map(cell_text, header)) + "\n")
+        page.write(line(header))
     kept = seen = cells = 0
     most = _most(shape)
     for row in rows:
@@ -170,15 +170,20 @@ def _rendered(read: _Records, form: str, shape: Shape | None) -> Draft:
             if total is not None:
                 break
             continue
-        page.write("\t".join(map(cell_text, row)) + "\n")
+        page.write(line(row))
         kept += 1
-    # JSON can name halves of characters, which no text may hold.
-    draft = Draft(text=_HALVES.sub("\ufffd", page.getvalue()), format=form, infer=False)
+    draft = Draft(text=page.getvalue(), format=form, infer=False)
     if not kept:
         raise ReadError("the table holds no rows")
     if kept < (total if total is not None else seen):
         draft.notes.append((LIMIT, _capped(kept, total if total is not None else seen, shape)))
     return draft
+
+
+def line(cells: Iterable[object]) -> str:
+    """A row in one spelling, with its line end."""
+    # JSON can name halves of characters, which no text may hold.
+    return _HALVES.sub("\ufffd", "\t".join(map(cell_text, cells)) + "\n")
 
 
 def cell_text(value: object) -> str:

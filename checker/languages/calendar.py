@@ -12,7 +12,6 @@ from datetime import date
 
 Ends = tuple[str, str]
 
-FIRST_YEAR, LAST_YEAR = 1000, 2199
 # How much farther a candidate may lie before the other side of the publication day is taken, by what the words
 # around it lean to. Reports mostly look back, so without a cue a future day counts a fifth farther than a past one.
 _WEIGHTS = {"": (1.0, 1.2), "past": (1.0, 6.0), "future": (2.0, 1.0), "next": (6.0, 1.0)}

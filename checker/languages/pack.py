@@ -104,7 +104,6 @@ class Pack:
     barrier: frozenset[str]
     abbreviations: re.Pattern[str]
     place: frozenset[str]
-    person: frozenset[str]
     contrasts: tuple[tuple[str, str], ...]
     to: frozenset[str]
     since: frozenset[str]
@@ -210,7 +209,6 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         barrier=frozenset(words["barrier"]),
         abbreviations=_abbreviations(words["abbreviations"]),
         place=frozenset(words["place"]),
-        person=frozenset(words["person"]),
         contrasts=tuple((left, right) for left, right in data["contrasts"]["pairs"]),
         lacks=_lacks(code, data),
         **_grammar(code, data["grammar"]),
@@ -308,7 +306,7 @@ _ARITHMETIC = (
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
     "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices", "earlier_before", "earlier_behind",
-    "each_before", "each_behind", "worth", "earned", "in_all",
+    "as_of", "as_of_first", "each_before", "each_behind", "worth", "earned", "in_all",
 )  # fmt: skip
 _ARITHMETIC_KEYS = (*_ARITHMETIC, "ordinals")
 

@@ -1,0 +1,48 @@
+"""The stretch of time that an article reports on, for figures whose own sentence tells none.
+
+"Visitors in eleven months: …" heads an article whose later sentences say only "South Korea sent 4.13 million". Set
+against the figure of a whole year it is another fact, though neither sentence says so.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import groupby, islice
+
+from checker.model import Claim, Kind, Passage
+from checker.values.figure import Quantity
+from checker.values.hedge import Hedge
+from checker.values.period import Period
+
+# The stretch stands in the title or the first sentences that hold a figure; further down others are compared with.
+_SENTENCES = 3
+# "Eleven months" are those since January where the article came out in the last of them or in the one after.
+_MONTHS = range(2, 12)
+_MONTH_CHARS = len("2024-11")
+# What is added up or averaged over a stretch of time.
+OVER_TIME = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.CHANGE})
+
+
+def period_of(passage: Passage) -> Period | None:
+    """The whole months that the first figures of an article are about; None where they tell none."""
+    sentences = islice(groupby(passage.claims, key=lambda claim: claim.sentence), _SENTENCES)
+    for claim in (claim for _, claims in sentences for claim in claims):
+        found = _since_january(claim)
+        if found is None and claim.kind in OVER_TIME and claim.period is not None and claim.period.whole_months():
+            found = claim.period
+        if found is not None:
+            return found
+    return None
+
+
+def _since_january(claim: Claim) -> Period | None:
+    """ "In 11 months", printed in November or December, as the months of that year."""
+    value, published = claim.value, (claim.source.published or "")[:_MONTH_CHARS]
+    if not isinstance(value, Quantity) or value.unit.dimension != "months" or value.unit.factor not in (None, 1):
+        return None
+    if value.is_range or value.hedge is not Hedge.EXACT or value.lo not in _MONTHS or len(published) < _MONTH_CHARS:
+        return None
+    year, month, months = int(published[:4]), int(published[5:]), int(value.lo)
+    if month - months not in (0, 1):
+        return None
+    return Period(date(year, 1, 1), date(year, months + 1, 1) - timedelta(days=1))
