@@ -164,9 +164,8 @@ def _vetoed(pair: Pair, printed: Mapping[tuple[int, str], set[str]]) -> bool:
     """Whether two values that cannot both hold are surely of two facts.
 
     Each is about a name that the other article does not know, or about another place or stretch of time; both quote
-    a market; each
-    article prints the other's value too, or one of the two is only compared with, or a year that stands elsewhere in
-    the other article: years are labels far oftener than statements.
+    a market; each article prints the other's value too, or one of the two is only compared with, or a year that stands
+    elsewhere in the other article: years are labels far oftener than statements.
     """
     left, right = pair.left, pair.right
     if foreign(left.mentions[0], right.mentions[0]) >= 1.0 or places_apart(left, right) or _quoted(left, right):
