@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 from itertools import combinations
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from checker.model import (
@@ -97,11 +97,27 @@ __all__ = [
     "quantities",
     "reason",
     "resolved",
+    "spaced",
     "stated",
+    "unit_name",
     "weekday",
 ]  # fmt: skip
 
 SAY = Sentences(__file__)
+UNITS = Sentences(str(Path(__file__).with_name("units.toml")))
+
+
+def unit_name(unit: Unit, *, one: bool = False) -> str:
+    """A unit as a finding names it, in every language where its key is a word of one; *one* of it, where that differs."""
+    single = f"{unit.key} (1)"
+    name = single if one and single in UNITS.templates else unit.key
+    return UNITS(name) if name in UNITS.templates else unit.key
+
+
+def spaced(text: str) -> str:
+    """*text* behind a space, in every language that it is known in."""
+    return joined(("", text), " ")
+
 
 HEADINGS = ("What it compares", "Why it matters", "Reported", "Not reported")
 

@@ -42,6 +42,8 @@ from checker.rule import (
     joined,
     printed,
     quantities,
+    spaced,
+    unit_name,
 )
 from checker.values.compare import Comparison, Level, factors
 from checker.values.interval import Interval
@@ -121,5 +123,5 @@ def _reason(low: Quantity, high: Quantity, lower: Comparison, upper: Comparison)
 
 
 def _runs(claim: Claim, value: Quantity) -> str:
-    unit = f" {value.unit.key}" if value.unit.key else ""
+    unit = spaced(unit_name(value.unit)) if value.unit.key else ""
     return SAY("runs", claim=printed(claim), lo=spelled(value.lo), hi=spelled(value.hi), unit=unit)

@@ -39,6 +39,8 @@ from checker.rule import (
     Severity,
     allows,
     printed,
+    spaced,
+    unit_name,
 )
 from checker.values.arithmetic import Fit, total
 from checker.values.spelling import spelled, stretch
@@ -105,7 +107,7 @@ def _sum(whole: Claim, parts: Sequence[Claim], series: Series, options: Options)
     if statement is None or statement.fit() not in _BROKEN:
         return
     made = statement.at_point()
-    unit = f" {whole.value.unit.key}" if whole.value.unit.key and whole.value.unit.dimension != "count" else ""
+    unit = spaced(unit_name(whole.value.unit)) if whole.value.unit.key and whole.value.unit.dimension != "count" else ""
     severity = Severity.INFO if statement.fit() is Fit.STEP or series.confidence < options.sure else Severity.WARNING
     yield RULE.discrepancy(
         *parts,

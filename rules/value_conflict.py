@@ -47,6 +47,8 @@ from checker.rule import (
     moves,
     printed,
     quantities,
+    spaced,
+    unit_name,
 )
 from checker.values.compare import Comparison, Level, factors
 from checker.values.slips import near_twins, other_unit
@@ -136,7 +138,10 @@ def _distance(left: Claim, right: Claim, found: Comparison, unit: str) -> str:
     turned = factors(one, two)
     if turned is None or any(value.is_range or value.hedge is not Hedge.EXACT for value in (one, two)):
         return SAY("at_least", gap=spelled(found.gap, places=4), unit=unit)
-    return SAY("apart", gap=spelled(abs(one.lo * turned[0] - two.lo * turned[1]), places=4), unit=unit)
+    gap = abs(one.lo * turned[0] - two.lo * turned[1])
+    if gap == 1 and unit and one.unit.key == two.unit.key:
+        unit = spaced(unit_name(one.unit, one=True))
+    return SAY("apart", gap=spelled(gap, places=4), unit=unit)
 
 
 def _unit(left: Claim, right: Claim) -> str:
@@ -144,4 +149,4 @@ def _unit(left: Claim, right: Claim) -> str:
     one, two = left.value, right.value
     if not (isinstance(one, Quantity) and isinstance(two, Quantity)) or one.unit.dimension == "count":
         return ""
-    return f" {one.unit.key}" if one.unit.key == two.unit.key else SAY("base", dimension=one.unit.dimension)
+    return spaced(unit_name(one.unit)) if one.unit.key == two.unit.key else SAY("base", dimension=one.unit.dimension)
