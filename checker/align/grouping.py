@@ -75,8 +75,9 @@ def grouped(pairs: Sequence[Pair], thresholds: Mapping[str, float] = THRESHOLDS)
     matched = _mutual_best(pairs)
     agreeing = [p for p in matched if p.relation != "incompatible" and p.probability >= thresholds[p.relation]]
     agreeing.sort(key=lambda p: (-p.probability, p.left.doc, p.left.index, p.right.doc, p.right.index))
+    printed = _printed(pairs)
     home = _agreed(agreeing, {(p.left.doc, p.left.index, p.right.doc, p.right.index): p for p in pairs})
-    _set_against(home, pairs, matched, thresholds["incompatible"])
+    _set_against(home, pairs, matched, printed, thresholds["incompatible"])
     out = [group for group in {id(group): group for group in home.values()}.values() if group.links]
     for group in out:
         group.nodes.sort(key=lambda n: (n.doc, n.index))
@@ -84,7 +85,10 @@ def grouped(pairs: Sequence[Pair], thresholds: Mapping[str, float] = THRESHOLDS)
     return out
 
 
-def _agreed(matched: Sequence[Pair], by_nodes: Mapping[tuple[int, int, int, int], Pair]) -> dict[_Place, NodeGroup]:
+def _agreed(
+    matched: Sequence[Pair],
+    by_nodes: Mapping[tuple[int, int, int, int], Pair],
+) -> dict[_Place, NodeGroup]:
     """Place of a node → its group, over *matched* pairs, the surest first."""
     home: dict[_Place, NodeGroup] = {}
     for pair in matched:
@@ -112,10 +116,13 @@ def _merge(home: dict[_Place, NodeGroup], one: NodeGroup, two: NodeGroup, links:
 
 
 def _set_against(
-    home: dict[_Place, NodeGroup], pairs: Sequence[Pair], matched: Sequence[Pair], threshold: float
+    home: dict[_Place, NodeGroup],
+    pairs: Sequence[Pair],
+    matched: Sequence[Pair],
+    printed: Mapping[tuple[int, str], set[str]],
+    threshold: float,
 ) -> None:
     """Merge groups, and single nodes, whose values cannot both hold but that likely state one fact; the likeliest first."""
-    printed = _printed(pairs)
     best = {id(pair) for pair in matched}
     between: dict[tuple[_Place, _Place], list[Pair]] = defaultdict(list)
     alone: dict[_Place, NodeGroup] = {}
@@ -168,9 +175,7 @@ def _vetoed(pair: Pair, printed: Mapping[tuple[int, str], set[str]]) -> bool:
     elsewhere in the other article: years are labels far oftener than statements.
     """
     left, right = pair.left, pair.right
-    if foreign(left.mentions[0], right.mentions[0]) >= 1.0 or places_apart(left, right) or _quoted(left, right):
-        return True
-    if stretches_apart(left, right):
+    if _two_subjects(left, right):
         return True
     left_elsewhere = left.key in printed[right.doc, right.family]
     right_elsewhere = right.key in printed[left.doc, left.family]
@@ -185,6 +190,13 @@ def _vetoed(pair: Pair, printed: Mapping[tuple[int, str], set[str]]) -> bool:
         left.quantity is not None and left.family == "count" and not set(left.unit.split()) & set(right.unit.split())
     )
     return bool(apart and left.unit and right.unit and pair.probability < _SURE)
+
+
+def _two_subjects(left: Node, right: Node) -> bool:
+    """Whether the two are about other names, other places, other stretches of time, or quotes of other moments."""
+    if foreign(left.mentions[0], right.mentions[0]) >= 1.0 or places_apart(left, right):
+        return True
+    return stretches_apart(left, right) or _quoted(left, right)
 
 
 def _quoted(left: Node, right: Node) -> bool:
@@ -225,8 +237,12 @@ def _sides(pair: Pair) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
     return (left.doc, left.index, right.doc), (right.doc, right.index, left.doc)
 
 
-def _cohere(one: NodeGroup, two: NodeGroup, by_nodes: Mapping[tuple[int, int, int, int], Pair]) -> bool:
-    """Whether two groups may become one: no two facts of one article, and enough likely pairs between them."""
+def _cohere(
+    one: NodeGroup,
+    two: NodeGroup,
+    by_nodes: Mapping[tuple[int, int, int, int], Pair],
+) -> bool:
+    """Whether two groups may become one: no two facts of one article or of two, and enough likely pairs between them."""
     keys = defaultdict(set)
     for node in (*one.nodes, *two.nodes):
         keys[node.doc].add(node.key)
@@ -237,6 +253,9 @@ def _cohere(one: NodeGroup, two: NodeGroup, by_nodes: Mapping[tuple[int, int, in
         for b in two.nodes:
             left, right = (a, b) if a.doc < b.doc else (b, a)
             pair = by_nodes.get((left.doc, left.index, right.doc, right.index)) if a.doc != b.doc else None
+            if pair is not None and pair.relation == "incompatible" and _quoted(left, right):
+                # "About 395" agrees with both 395 and 397, which are prices of two days.
+                return False
             likely += pair is not None and pair.probability >= 0.5 * _AGREEING.get(pair.relation, 1.0)
     return likely >= _COHESION * _across(one, two) > 0
 
