@@ -45,8 +45,7 @@ from checker.rule import (
     moves,
     printed,
     quantities,
-    spaced,
-    unit_name,
+    unit_after,
 )
 from checker.values.compare import Level, factors
 from checker.values.slips import other_unit
@@ -91,7 +90,7 @@ def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
 def _line(claim: Claim, value: Quantity, low: Quantity, high: Quantity) -> str:
     """Both readings of one side, in the finer unit of the two where they have two."""
     finer, factor = _finer(value, low, high)
-    unit = spaced(unit_name(finer.unit)) if finer.unit.key and low.unit.key != high.unit.key else ""
+    unit = unit_after(finer.unit) if low.unit.key != high.unit.key else ""
     return SAY(
         "readings",
         claim=printed(claim),

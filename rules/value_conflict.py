@@ -47,8 +47,7 @@ from checker.rule import (
     moves,
     printed,
     quantities,
-    spaced,
-    unit_name,
+    unit_after,
 )
 from checker.values.compare import Comparison, Level, factors
 from checker.values.slips import near_twins, other_unit
@@ -140,7 +139,7 @@ def _distance(left: Claim, right: Claim, found: Comparison, unit: str) -> str:
         return SAY("at_least", gap=spelled(found.gap, places=4), unit=unit)
     gap = abs(one.lo * turned[0] - two.lo * turned[1])
     if gap == 1 and unit and one.unit.key == two.unit.key:
-        unit = spaced(unit_name(one.unit, one=True))
+        unit = unit_after(one.unit, one=True)
     return SAY("apart", gap=spelled(gap, places=4), unit=unit)
 
 
@@ -149,4 +148,4 @@ def _unit(left: Claim, right: Claim) -> str:
     one, two = left.value, right.value
     if not (isinstance(one, Quantity) and isinstance(two, Quantity)) or one.unit.dimension == "count":
         return ""
-    return spaced(unit_name(one.unit)) if one.unit.key == two.unit.key else SAY("base", dimension=one.unit.dimension)
+    return unit_after(one.unit) if one.unit.key == two.unit.key else SAY("base", dimension=one.unit.dimension)

@@ -21,7 +21,6 @@ import pytest
 from rule_modules import modules
 from strategies import claim, group_of
 
-import checker.rule
 from checker.config import read_options
 from checker.extract import read
 from checker.model import ColumnHint, Shape
@@ -42,6 +41,9 @@ from checker.rule import (
     Span,
     Status,
     Table,
+    arithmetic,
+    disputes,
+    saying,
 )
 from checker.text.told import languages, told
 from checker.values import spelling
@@ -295,7 +297,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 def _english() -> frozenset[str]:
     """The words that sentences of rules have in English and in no other language."""
     said: dict[str, set[str]] = {}
-    for module in (*modules(), checker.rule, spelling):
+    for module in (*modules(), saying, disputes, arithmetic, spelling):
         for by_language in module.SAY.templates.values():
             for lang, template in by_language.items():
                 said.setdefault(lang, set()).update(_LETTERS.findall(re.sub(r"{\w+}", "", template.lower())))
