@@ -28,7 +28,7 @@ from checker.rule.arithmetic import Stated, misfit, reason, stated
 from checker.rule.disputes import Dispute
 from checker.rule.identity import canonical, fingerprint, number
 from checker.rule.info import HEADINGS, Check, RuleInfo, View
-from checker.rule.options import Moving, Nearness, NoOptions
+from checker.rule.options import LEVEL_SEVERITY, Moving, Nearness, NoOptions
 from checker.rule.pairs import LABELS, comparable, in_table, moves, parts_apart, quantities
 from checker.rule.saying import (
     allows,
@@ -52,6 +52,7 @@ from checker.values.period import Period
 __all__ = [
     "HEADINGS",
     "LABELS",
+    "LEVEL_SEVERITY",
     "Check",
     "Claim",
     "ClaimGroup",

@@ -18,14 +18,19 @@ View = Literal["passage", "group", "series", "table"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleInfo:
-    """What a rule is. ``sees`` names the view that its ``check`` is given, one at a time."""
+    """What a rule is. ``sees`` names the view, or the views, that its ``check`` is given, one at a time."""
 
     code: str
     name: str
     severity: Severity
-    sees: View
+    sees: View | tuple[View, ...]
     since: str
     options: type[Any] = NoOptions
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The views that the rule sees, as a tuple also where it is one."""
+        return (self.sees,) if isinstance(self.sees, str) else self.sees
 
     def discrepancy(
         self,
