@@ -302,7 +302,7 @@ _ARITHMETIC = (
     "share_links", "share_verbs", "whole_words", "whole_nouns", "out_of_heads", "as_many", "beyond", "change_words", "up", "down", "movements", "earlier",
     "compared", "parts", "parts_complete", "parts_excluded", "open_ended", "totals", "list_links", "unfinished",
     "conjunctions", "largest", "smallest", "followed_by", "places_up", "places_down", "rest", "spread", "apart", "beside", "places_of",
-    "first_time", "same_amount",
+    "first_time", "same_amount", "single",
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
     "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices", "earlier_before", "earlier_behind",
