@@ -321,7 +321,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 _DATING = (
     "deictic", "lunar", "no_date", "weekday_heads", "spoken", "future", "no_future", "scheduled", "because", "bounds",
-    "happened", "maybe", "closing", "inside", "length_links", "born", "age_links",
+    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links",
 )  # fmt: skip
 
 
