@@ -126,8 +126,24 @@ def foreign(one: Mention, two: Mention) -> float:
     return _unknown(one.subject, two) * _unknown(two.subject, one)
 
 
+def _told_alike(left: Node, right: Node) -> bool:
+    """Whether the same two words stand right before both: "the ship was seized on", whoever seized it or owns it."""
+    return any(
+        one == two and len(one) == _ALIKE for one in map(_last, left.mentions) for two in map(_last, right.mentions)
+    )
+
+
+def _last(mention: Mention) -> tuple[str, ...]:
+    return mention.left[-_ALIKE:]
+
+
+_ALIKE = 2
+
+
 def places_apart(left: Node, right: Node) -> bool:
     """Whether every mention of the two is about a place or an organisation of the list, and no side's is the other's."""
+    if _told_alike(left, right):
+        return False
     one, two = (frozenset().union(*(m.subject for m in node.mentions)) for node in (left, right))
     return one.isdisjoint(two) and all(_listed(m.subject) for node in (left, right) for m in node.mentions)
 

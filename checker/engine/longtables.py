@@ -69,7 +69,7 @@ def looked_through(
     reading: Reading, plan: Sequence[Step], judge: Judge, number_all: Callable[[Iterable[Passage]], tuple[Passage, ...]]
 ) -> tuple[Reading, list[Discrepancy]]:
     """*reading* with the claims of rows beyond the cap that a finding cites, numbered anew, and those findings."""
-    steps = [step for step in plan if step.rule.info.sees == "table"]
+    steps = [step for step in plan if "table" in step.rule.info.views]
     paths = [passage.source.path for passage in reading.passages]
     passages: list[Passage] = []
     problems = list(reading.problems)

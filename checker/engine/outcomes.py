@@ -43,7 +43,7 @@ def outcome(members: Sequence[Passage], name: str, plan: Sequence[Step]) -> Outc
     if any(passage.table is not None for passage in members):
         alone = Alignment(sessions=(part.session,), groups=groups, origins=part.origins)
         cells = with_cells(alone, members).groups[len(groups) :]
-    local = [step for step in plan if step.rule.info.sees in LOCAL]
+    local = [step for step in plan if LOCAL.intersection(step.rule.info.views)]
     slim = [(replace(group, claims=()), tuple(claim.id for claim in group.claims)) for group in cells]
     if not local:
         return Outcome(part, slim, ())

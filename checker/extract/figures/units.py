@@ -138,7 +138,11 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         if ends is not None and int(ends[2]) - int(ends[1]) in (number.lo, number.lo - 1):
             return False
         return not (unit.dimension == "duration" and unit.factor is not None and unit.factor < _DAY)
-    return after in r.pack.false_units.get(phrase, ())
+    if after in r.pack.false_units.get(phrase, ()):
+        return True
+    # "5 bạc, 19 đồng": behind a count of silver medals, bronze ones and no money.
+    joined = r.word(number.first - 1) in r.pack.arithmetic["conjunctions"]
+    return r.word(number.first - 1 - joined) in r.pack.listed_units.get(phrase, ())
 
 
 def open_noun(r: Reading, index: int) -> int:

@@ -40,7 +40,7 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     between = r.low[left_end:right_start].strip()
     if between in DASHES or between in r.pack.to or ((r.word(left.first - 1), between) in r.pack.between):
         same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
-        if not same or not (left.digits or right.digits or gap_tokens <= 2) or left.form == "ordinal":
+        if not same or not (left.digits or right.digits or gap_tokens <= 2) or left.form in ("ordinal", "multiple"):
             return 0
         # "Tăng từ 8 đến 10%" is a range, "rose from 8 to 10%" a movement.
         shared = left_unit or right_unit
