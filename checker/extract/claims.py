@@ -36,6 +36,7 @@ _KIND_OF_DIMENSION = {
     "points_score": Kind.COUNT,
 }
 _PARTS = {
+    "dawn": ("00:00", "06:00"),
     "morning": ("06:00", "12:00"),
     "noon": ("11:00", "13:00"),
     "afternoon": ("12:00", "18:00"),

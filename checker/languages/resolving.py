@@ -112,6 +112,8 @@ class Reader:
         if not self.anchor.year:
             self._infer_year(atoms)
         self._fill_months(atoms)
+        for left, right in itertools.pairwise(atoms):
+            self._tie(left, right)
         hits: list[DateHit] = []
         last_day, last_end = 0, -1000
         for atom in atoms:
@@ -277,6 +279,18 @@ class Reader:
                 for day in days[:-1]:
                     if day.kind == "day" and not day.month:
                         day.month = right.month if day.day <= right.day else right.month - 1 or 12
+
+    def _tie(self, left: Atom, right: Atom) -> None:
+        """Keep a start before its limit where neither names a year: "từ 1/7 đến hết 30/9"."""
+        if (
+            right.hedge is Hedge.AT_MOST
+            and left.kind == right.kind == "day"
+            and right.start - left.end <= 1
+            and not (left.year or right.year or left.lunar or right.lunar)
+            and left.away is None is right.away
+        ):
+            right.year = self._year_for(right) or 0
+            _share_year(left, right)
 
     def _month_of(self, day: int) -> int:
         """The month that brings that day of the month nearest to publication; 0 where it is unknown."""
