@@ -18,9 +18,11 @@ from checker.languages.vi.dates.words import (
     PARTS,
     PIECES,
     RELATIVE,
+    STEPS_AWAY,
     WEEK_AFTER,
     WEEKDAYS,
 )
+from checker.values.hedge import Hedge
 
 
 def relative_day(r: Reading, at: int) -> None:
@@ -91,19 +93,16 @@ def ago(r: Reading, at: int) -> None:
     found = AGO.match(r.low, at)
     if found is None or not r.whole(at):
         return
-    number = int(found[1]) if found[1].isdigit() else NUMBERS.get(found[1], 0)
+    number = int(found[2]) if found[2].isdigit() else NUMBERS.get(found[2], 0)
     if not number:
         return
-    kind, grain = {
-        "ngày": ("near", "day"),
-        "hôm": ("near", "day"),
-        "tuần": ("week", "week"),
-        "tháng": ("month", "month"),
-    }.get(found[2], ("year", "year"))
+    kind, grain = STEPS_AWAY[found[3]]
     atom = Atom(kind, at, found.end(), grain, "relative", -number)
     if kind == "year":
         atom.away = -number
-    r.atoms.append(atom)
+    relative_role(r, atom)
+    if found["about"]:
+        atom.hedge = Hedge.ABOUT
 
 
 def same_day(r: Reading, at: int) -> None:

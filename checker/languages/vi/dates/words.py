@@ -232,9 +232,15 @@ DAY_IN_WORDS: Final = re.compile(
 # The day of this month or of one beside it: "ngày 15 tháng trước".
 OF_MONTH_AWAY: Final = re.compile(r" tháng (này|trước|rồi|vừa qua|vừa rồi|sau|tới)\b(?! đó)")
 
+# How a length of time counts back: the kind and the grain of what it reaches.
+STEPS_AWAY: Final = {
+    "ngày": ("near", "day"), "hôm": ("near", "day"), "tuần": ("week", "week"), "tháng": ("month", "month"),
+    "năm": ("year", "year"),
+}  # fmt: skip
+
 # "cách đây 10 tháng": so long before publication.
 AGO: Final = re.compile(
-    r"cách đây (?:khoảng |chừng |gần |hơn |đúng |tròn )?(\d{1,3}|[a-zà-ỹđ]+) (ngày|hôm|tuần|tháng|năm)\b(?! rưỡi)"
+    r"cách đây (?:(?P<about>khoảng|chừng) |đúng |tròn )?(\d{1,3}|[a-zà-ỹđ]+) (ngày|hôm|tuần|tháng|năm)\b(?! rưỡi)"
 )
 
 QUARTER_NAME: Final = re.compile(
