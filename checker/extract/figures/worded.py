@@ -59,6 +59,8 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
             return 0
         scale = right_scale or ONE
         own = left_scale or (scale if left.lo * scale < right.hi * scale else ONE)
+        if not right.digits and right.form == left.form == "cardinal":
+            own = own * spoken_scale(r, left, right)
         lo, hi = left.lo * own, right.hi * scale
         unit = right_unit or left_unit or r.unit_before(left)
         if not lo < hi or (unit is None and not (left.digits and right.digits)):
@@ -100,6 +102,20 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         figure.of, figure.form = right.lo, "ratio"
         return 2
     return 0
+
+
+def spoken_scale(r: Reading, left: Number, right: Number) -> Decimal:
+    """The scale among the words of *right* that *left* shares: "hai đến ba triệu", "two to three hundred"; 1 where
+    none leaves it the smaller."""
+    shared = ONE
+    for word in reversed(r.t.words[right.first : right.last + 1]):
+        if word not in r.pack.scales:
+            break
+        larger = shared * Decimal(10) ** r.pack.scales[word]
+        if not left.lo * larger < right.lo:
+            break
+        shared = larger
+    return shared
 
 
 def _counts(unit: Unit | None) -> bool:
