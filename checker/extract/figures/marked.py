@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.extract.figures.found import ONE, TENTH, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.names import is_name
@@ -12,6 +14,7 @@ from checker.values.units import Unit
 
 # Dimensions of what is counted, not measured.
 _COUNTED = frozenset({"count", ""})
+_ELAPSED = re.compile(r"\d{1,2}:[0-5]\d:[0-5]\d(?![\d:])")
 _FRACTIONS = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")})
 
 
@@ -71,6 +74,19 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
         r.keep_pair(left, right)
         return 2
     return single(r, left)
+
+
+def elapsed(r: Reading, index: int) -> int:
+    """``h:mm:ss``, the time of a race, in seconds; 0 where it is something else."""
+    found = _ELAPSED.match(r.low, r.numbers[index].start)
+    unit = next((u for u in r.pack.units.values() if u.dimension == "duration" and u.factor == ONE), None)
+    numbers = r.numbers[index : index + 3]
+    if found is None or unit is None or len(numbers) < 3:
+        return 0
+    hours, minutes, seconds = numbers
+    amount = 3600 * hours.lo + 60 * minutes.lo + seconds.lo
+    r.emit(hours, seconds, found.end(), amount, amount, ONE, unit)
+    return 3
 
 
 def slashed(r: Reading, index: int, left: Number, right: Number) -> int:

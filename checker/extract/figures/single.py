@@ -155,6 +155,8 @@ def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int
         hedge = r.pack.hedges_after[t.phrase(nxt, count)]
     elif t.words[nxt] in r.pack.partitive and number.form in ("magnitude", "fraction", "vague"):
         count = 1
+    if number.form == "fraction" and r.word(nxt + count) in r.pack.halved and r.unit_tokens(nxt + count + 1):
+        count += 1  # "half an hour", "a quarter of a mile"
     nxt += count
     if not count or nxt >= len(t) or r.low[t.ends[nxt - 1] : t.starts[nxt]] != " ":
         return None, end, Hedge.EXACT

@@ -40,8 +40,8 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     between = r.low[left_end:right_start].strip()
     if between in DASHES or between in r.pack.to or ((r.word(left.first - 1), between) in r.pack.between):
         same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
-        if not same or not (left.digits or right.digits or gap_tokens <= 2) or left.form == "ordinal":
-            return 0
+        if not same or not (left.digits or right.digits or gap_tokens <= 2) or left.form in ("ordinal", "multiple"):
+            return 0  # "doubled to 4.2 million"
         # "Tăng từ 8 đến 10%" is a range, "rose from 8 to 10%" a movement.
         shared = left_unit or right_unit
         if (
@@ -54,6 +54,7 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
             r.pack.steps
             and is_step(r, left)
             and (left_unit is None or right_unit is None or r.word(left.first - 1) in r.pack.steps)
+            and not spread(r, left, right, left_unit, right_unit)
         )
         if stepped and between in r.pack.to and between not in DASHES:
             return 0
@@ -74,6 +75,15 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         return 2
     if prefix is not None:
         return 0
+    if (
+        left.digits
+        and between[:2] in r.pack.ordinal_tails
+        and between[2:].strip() in r.pack.out_of
+        and left.lo <= right.lo
+        and (head := r.head(left, r.pack.ranks))[0]
+    ):
+        r.keep_rank(left, right.lo, *head, right.end)  # "ranked 71st out of 193"
+        return 2
     if between in r.pack.either and left_unit is None and right.lo == left.lo + 1 and right_unit is not None:
         r.emit(left, right, right_end, left.lo, right.lo, ONE, right_unit)
         return 2
@@ -102,6 +112,18 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         figure.of, figure.form = right.lo, "ratio"
         return 2
     return 0
+
+
+def spread(r: Reading, left: Number, right: Number, left_unit: Unit | None, right_unit: Unit | None) -> bool:
+    """Whether "by a to b metres" tells the least and the most of a change: a step names its own unit or counts, and
+    is small beside the level that it leads to; the ends of a range are of one order."""
+    return (
+        r.word(left.first - 1) in r.pack.steps
+        and left_unit is None
+        and right_unit is not None
+        and right_unit.dimension not in ("count", "points_score")
+        and right.lo < 10 * left.lo
+    )
 
 
 def spoken_scale(r: Reading, left: Number, right: Number) -> Decimal:
