@@ -393,10 +393,13 @@ class Reader:
         return month_part_ends(*target, atom.piece) if atom.piece else month_ends(*target)
 
     def _day_ends(self, atom: Atom, year: int) -> tuple[Ends | None, str]:
-        if atom.lunar:
-            solar = lunar_to_iso(year, atom.month, atom.day)
-            return (_twice(solar) if solar else None), ""
         last = atom.last or atom.day
+        if atom.lunar:
+            # "30 Tết" and the eve are the last day of the year, also of a year that ends on the 29th.
+            if (atom.month, last) == (12, 30) and lunar_to_iso(year, 12, 30) is None:
+                atom.day = last = 29
+            solar, until = (lunar_to_iso(year, atom.month, day) for day in (atom.day, last))
+            return ((solar, until) if solar and until else None), ""
         if not atom.month:
             return None, ""
         if not possible(year, atom.month, last) or not possible(year, atom.month, atom.day):

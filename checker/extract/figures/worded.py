@@ -151,9 +151,14 @@ def is_step(r: Reading, left: Number) -> bool:
     return (
         before in r.pack.steps
         or before in r.pack.moving
-        or before in r.pack.since
+        or (before in r.pack.since and (moves(r, left) or behind_step(r, left)))
         or any(way in _WAYS for way in r.pack.cues.get(before, ()))
     )
+
+
+def behind_step(r: Reading, left: Number) -> bool:
+    """Whether a step stands before "from a to b": "by 9,000 from 173,000 to 182,000"."""
+    return not r.pack.steps.isdisjoint(r.t.words[max(0, left.first - 5) : left.first - 1])
 
 
 def moves(r: Reading, left: Number) -> bool:

@@ -241,3 +241,13 @@ def full_moon(r: Reading, at: int) -> None:
         atom.lunar = True
         qualify(r, atom)
         r.atoms.append(atom)
+
+
+def new_years_eve(r: Reading, at: int) -> None:
+    """ "đêm giao thừa": the last day of the lunar year, behind a part of the day."""
+    word, start = r.before(at)
+    if word not in PARTS or not r.stops(at + 9):
+        return
+    atom = Atom("day", start, at + 9, "day", "dm", 30, 12)
+    atom.lunar, atom.part = True, PARTS[word]
+    r.atoms.append(atom)

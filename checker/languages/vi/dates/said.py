@@ -16,6 +16,7 @@ from checker.languages.vi.dates.near import (
     days_off,
     full_moon,
     named_weekday,
+    new_years_eve,
     relative_day,
     same_day,
     sunday,
@@ -260,4 +261,5 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("mùa ", season),
     ("thế k", century),
     ("rằm", full_moon),
+    ("giao thừa", new_years_eve),
 )
