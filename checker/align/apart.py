@@ -12,8 +12,8 @@ from checker.align.nodes import Mention, Node
 from checker.align.terms import is_market
 from checker.values.period import Period
 
-# What a conflict of years, or of differently named counts, must reach.
-_SURE = 0.85
+# What a conflict of years, or of differently named counts, must reach: three in four.
+_SURE = 0.75
 
 
 def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[int, str], set[str]]) -> bool:
