@@ -113,7 +113,8 @@ class Reader:
             self._infer_year(atoms)
         self._fill_months(atoms)
         for left, right in itertools.pairwise(atoms):
-            self._tie(left, right)
+            if right.hedge is Hedge.AT_MOST:
+                self._tie(left, right)
         hits: list[DateHit] = []
         last_day, last_end = 0, -1000
         for atom in atoms:
@@ -281,10 +282,9 @@ class Reader:
                         day.month = right.month if day.day <= right.day else right.month - 1 or 12
 
     def _tie(self, left: Atom, right: Atom) -> None:
-        """Keep a start before its limit where neither names a year: "từ 1/7 đến hết 30/9"."""
+        """Keep a start before its limit, *right*, where neither names a year: "từ 1/7 đến hết 30/9"."""
         if (
-            right.hedge is Hedge.AT_MOST
-            and left.kind == right.kind == "day"
+            left.kind == right.kind == "day"
             and right.start - left.end <= 1
             and not (left.year or right.year or left.lunar or right.lunar)
             and left.away is None is right.away

@@ -59,9 +59,9 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         if low[unit_end : unit_end + 2] == " %" and f"{phrase} %" in r.pack.units:
             return r.pack.units[f"{phrase} %"], unit_end + 2, scale
         if not is_false_unit(r, phrase, unit, number, nxt, count, gap):
-            millions = number.hi * (scale or ONE) >= _MILLION
-            if phrase in r.pack.units_scaled and millions and r.word(nxt + count) not in r.pack.partitive:
-                unit = r.pack.units_scaled[phrase]
+            other = r.pack.units_scaled.get(phrase)
+            if other and number.hi * (scale or ONE) >= _MILLION and r.word(nxt + count) not in r.pack.partitive:
+                unit = other
             return rated(r, unit, unit_end, scale)
     if gap in ("", "-") and not (gap == "-" and scale is None):
         return None, end, scale

@@ -25,7 +25,6 @@ from checker.languages.en.dates.words import (
     SAME,
     SEASON,
     SEASONS,
-    STEPS_AGO,
     STEPS_AWAY,
     TO_DATE,
 )
@@ -224,17 +223,17 @@ def ago(r: Reading, at: int) -> None:
 
 
 def steps_ago(r: Reading, at: int) -> None:
-    """ "three days ago", "50 years ago": the day, week, month or year so long before publication; *at* is the unit."""
-    found = STEPS_AGO.match(r.low, at)
-    word, start = r.before(at)
+    """ "three days ago", "50 years ago": the day, week, month or year so long before publication."""
+    unit, at_unit = r.before(at)
+    word, start = r.before(at_unit)
     number = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 3 else 0)
-    if found is None or not number:
+    if unit not in STEPS_AWAY or not number or not r.stops(at + 3):
         return
     head, ahead = r.before(start)
     if head in NOT_AGO or (head == "than" and r.before(ahead)[0] in MORE_OR_LESS):
         return
-    kind, grain = STEPS_AWAY[found[1]]
-    atom = Atom(kind, start, found.end(), grain, "relative", -number)
+    kind, grain = STEPS_AWAY[unit]
+    atom = Atom(kind, start, at + 3, grain, "relative", -number)
     if kind == "year":
         atom.away = -number
     r.edge = 0
@@ -301,10 +300,7 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("year", ago),
     ("month", ago),
     ("quarter", ago),
-    ("days ago", steps_ago),
-    ("weeks ago", steps_ago),
-    ("months ago", steps_ago),
-    ("years ago", steps_ago),
+    ("ago", steps_ago),
     ("same ", same),
     ("summer", season),
     ("winter", season),

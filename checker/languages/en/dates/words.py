@@ -132,18 +132,16 @@ AGO: Final = re.compile(r"(?:a |one |the |-)?(year|month|week|quarter)[ -](earli
 
 # "three days ago": the steps that a day counts back by.
 STEPS_AWAY: Final = {
-    "day": ("near", "day"),
-    "week": ("week", "week"),
-    "month": ("month", "month"),
-    "year": ("year", "year"),
+    "days": ("near", "day"),
+    "weeks": ("week", "week"),
+    "months": ("month", "month"),
+    "years": ("year", "year"),
 }
 
 # With one of these before it, a time ago is no day: "more than 50 years ago", "a hundred and five years ago".
 NOT_AGO: Final = frozenset("over nearly almost least under and hundred most to or".split())
 
 MORE_OR_LESS: Final = frozenset({"more", "less", "fewer", "longer"})
-
-STEPS_AGO: Final = re.compile(r"(day|week|month|year)s ago\b")
 
 SAME: Final = re.compile(
     r"same (?:period|time|month|quarters?|week|day)(?: (?:of|in))?(?: (last year|a year (?:earlier|ago|before)|the previous year|the year before)|(?: of| in)? (\d{4})\b)?"

@@ -30,6 +30,7 @@ from checker.languages.vi.dates.words import (
     AWAY_WORD,
     AWAY_YEAR,
     CENTURY,
+    DAY_ENDS,
     DAY_IN_WORDS,
     DAY_NAMES,
     LEANS,
@@ -80,6 +81,8 @@ def month_word(r: Reading, at: int) -> None:
         return
     found = AWAY_WORD.match(low, at + 5)
     word, start = r.before(at)
+    if word in DAY_ENDS and (begin := low.rfind("ngày ", max(0, at - 20), start + 1)) >= 0 and not found:
+        day_in_words(r, begin)
     if found and found[1] != "qua" and not counted_before(r, at):
         piece = PIECES.get(word, "")
         atom = Atom(
@@ -247,8 +250,6 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     (" kìa", days_off),
     ("cách đây ", ago),
     ("sang năm", next_year),
-    ("ngày ", day_in_words),
-    ("hôm ", day_in_words),
     ("mùng ", day_in_words),
     ("mồng ", day_in_words),
     ("cùng ", same_day),

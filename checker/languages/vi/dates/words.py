@@ -140,6 +140,8 @@ DAY_NAMES: Final = {
     **{f"{tens} {name}": 20 + day for tens in ("hai mươi", "hăm", "hai") for name, day in _ONES.items()},
 }  # fmt: skip
 
+DAY_ENDS: Final = frozenset(name.rpartition(" ")[2] for name in DAY_NAMES)
+
 NUMBER: Final = re.compile(r"[0-9][0-9]*(?:[/.,:–-][0-9]+)*")
 
 NUMERIC: Final = re.compile(
@@ -224,7 +226,7 @@ AWAY_YEAR: Final = re.compile(r" (nay|ngoái|trước|rồi|vừa qua|vừa rồ
 NEXT_YEAR: Final = re.compile(r"sang năm(?=[.,;:)!?\n]|$)")
 
 DAY_IN_WORDS: Final = re.compile(
-    r"(?:ngày|hôm|mùng|mồng) ("
+    r"(?:ngày|mùng|mồng) ("
     + "|".join(sorted(DAY_NAMES, key=lambda name: (-len(name), name)))
     + r")(?= tháng [a-zà-ỹđ\d]| tết\b)"
 )
