@@ -36,12 +36,7 @@ def _is_rank(item: Item) -> bool:
 
 
 def _ranked(items: Items, rank: Item, field: Item) -> Iterator[Relation]:
-    if (
-        not _is_rank(rank)
-        or field.value.unit.dimension != "count"
-        or field.figure.form != "number"
-        or field.is_range
-    ):
+    if not _is_rank(rank) or field.value.unit.dimension != "count" or field.figure.form != "number" or field.is_range:
         return
     between = items.between(rank, field)
     heads = (*items.pack.arithmetic["out_of_heads"], *items.pack.out_of)
