@@ -142,10 +142,11 @@ _ALIKE = 2
 
 def places_apart(left: Node, right: Node) -> bool:
     """Whether every mention of the two is about a place or an organisation of the list, and no side's is the other's."""
-    if _told_alike(left, right):
+    mentions = (*left.mentions, *right.mentions)
+    if not all(_listed(mention.subject) for mention in mentions) or _told_alike(left, right):
         return False
     one, two = (frozenset().union(*(m.subject for m in node.mentions)) for node in (left, right))
-    return one.isdisjoint(two) and all(_listed(m.subject) for node in (left, right) for m in node.mentions)
+    return one.isdisjoint(two)
 
 
 def stretches_apart(left: Node, right: Node) -> bool:
