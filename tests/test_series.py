@@ -9,7 +9,7 @@ import pytest
 
 from checker import align, extract
 from checker.align.series import _candidates, _facts, across, running
-from checker.engine.local import read
+from checker.engine.intake import read
 from checker.model import Passage, Series, Session, Source
 from checker.text.span import Span
 from checker.values.figure import Quantity
