@@ -451,8 +451,8 @@ def _partners(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     terms_of = Terms()
     for profile in profiles:
         held = dict(handles(profile))
-        terms_of.add((numbers.setdefault(term, len(numbers)) for term in held), held.values())
-    return list(terms_of.pairs())
+        terms_of.add([numbers.setdefault(term, len(numbers)) for term in held], list(held.values()))
+    return [(one, two) for some in terms_of.pairs() for one, two in some.tolist()]
 
 
 def handles(profile: Profile) -> Iterable[tuple[str, int]]:

@@ -14,9 +14,11 @@ from itertools import islice
 from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from checker.align import sessions
-from checker.align.partners import Terms, hashed
+from checker.align.partners import Pairs, Terms, hashed
 from checker.align.sessions import JOIN, KINDS, Profile, Reading
 from checker.engine.workers import Workers
 from checker.model import Passage
@@ -28,6 +30,8 @@ _SOURCES = 256
 _PAIRS = 4_096
 # Profiles that a worker keeps: partners lie near each other in order of date.
 _KEPT = 2_048
+
+NO_LINKS: Pairs = np.zeros((0, 2), dtype=np.int32)
 
 _ENCODER = msgspec.msgpack.Encoder()
 _READING = msgspec.msgpack.Decoder(Reading)
@@ -106,19 +110,17 @@ def found(readings: Records, held: Held, order: Sequence[int], profiles: Shelf, 
             profiles.append(profile)
             terms.add(handles, weights)
     profiles.close()
-    pairs = list(stretches(terms.pairs(), _PAIRS))
-    links = [link for some in workers.map_over(_alike, profiles, pairs) for link in some]
-    component = components(links)
-    members: dict[int, list[int]] = {}
-    for place, lowest in sorted(component.items()):
-        members.setdefault(lowest, []).append(place)
-    edges: dict[int, list[tuple[int, int]]] = {}
-    for one, two in links:
-        edges.setdefault(component[one], []).append((one, two))
-    work = [(places, edges[lowest]) for lowest, places in members.items()]
-    groups = [[place] for place in range(len(order)) if place not in component]
+    del rarity, bench
+    pairs = [some[at : at + _PAIRS] for some in terms.pairs() for at in range(0, len(some), _PAIRS)]
+    links = np.concatenate([NO_LINKS, *workers.map_over(_alike, profiles, pairs)])
+    del pairs
+    lowest = components(links, len(order))
+    work = list(_together(lowest, links))
+    groups: list[list[int]] = []
     for some in workers.map_over(_joined, profiles, workers.chunks(work, lambda one: len(one[1]))):
         groups += some
+    linked = set(links.ravel().tolist())
+    groups += [[place] for place in range(len(order)) if place not in linked]
     return sorted(sorted(order[place] for place in group) for group in groups)
 
 
@@ -136,19 +138,28 @@ def _read(passages: Sequence[Passage], numbers: Sequence[int]) -> tuple[list[byt
     return [packed_reading(passages[number], held) for number in numbers], held
 
 
-def components(links: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Place → the lowest place that it is connected with, for every place that has a link."""
-    parent: dict[int, int] = {}
+def components(links: Pairs, size: int) -> NDArray[np.int64]:
+    """For each of *size* places the lowest that it is connected with, itself where it has no link."""
+    parent = list(range(size))
 
     def root(place: int) -> int:
-        while parent.setdefault(place, place) != place:
+        while parent[place] != place:
             parent[place] = place = parent[parent[place]]
         return place
 
-    for one, two in links:
+    for one, two in links.tolist():
         low, high = sorted((root(one), root(two)))
         parent[high] = low
-    return {place: root(place) for place in list(parent)}
+    return np.fromiter((root(place) for place in range(size)), dtype=np.int64, count=size)
+
+
+def _together(lowest: NDArray[np.int64], links: Pairs) -> Iterator[tuple[list[int], Pairs]]:
+    """The places of each component that has links, and the links."""
+    of_link = lowest[links[:, 0]]
+    ordered = np.argsort(of_link, kind="stable")
+    starts = np.flatnonzero(np.diff(of_link[ordered], prepend=-1))
+    for some in np.split(links[ordered], starts[1:]) if len(starts) else []:
+        yield np.unique(some).tolist(), some
 
 
 class _Bench(NamedTuple):
@@ -172,21 +183,19 @@ def _profiled(bench: _Bench, numbers: Sequence[int]) -> list[tuple[bytes, list[i
     return out
 
 
-def _alike(profiles: Records, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _alike(profiles: Records, pairs: Pairs) -> Pairs:
     """Those of *pairs* that are alike enough to join."""
     profile = lru_cache(_KEPT)(lambda place: _PROFILE.decode(profiles[place]))
-    return [(one, two) for one, two in pairs if sessions.likeness(profile(one), profile(two)) >= JOIN]
+    return pairs[[sessions.likeness(profile(one), profile(two)) >= JOIN for one, two in pairs.tolist()]]
 
 
-def _joined(
-    profiles: Records, components: Sequence[tuple[Sequence[int], Sequence[tuple[int, int]]]]
-) -> list[list[int]]:
+def _joined(profiles: Records, components: Sequence[tuple[Sequence[int], Pairs]]) -> list[list[int]]:
     """The groups in each component, told by its places and its links."""
     out: list[list[int]] = []
     for places, links in components:
         number = {place: nth for nth, place in enumerate(places)}
         held = [_PROFILE.decode(profiles[place]) for place in places]
-        groups = sessions.joined(held, sorted((number[one], number[two]) for one, two in links))
+        groups = sessions.joined(held, sorted((number[one], number[two]) for one, two in links.tolist()))
         out += [[places[nth] for nth in group] for group in groups]
     return out
 
@@ -198,4 +207,4 @@ def stretches(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield some
 
 
-__all__ = ["Held", "Pile", "components", "found", "found_among", "packed_reading", "stretches"]
+__all__ = ["NO_LINKS", "Held", "Pile", "components", "found", "found_among", "packed_reading", "stretches"]

@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from pyspark import StorageLevel, TaskContext
 from pyspark.sql import DataFrame, SparkSession, Window
@@ -220,7 +221,11 @@ def _alike(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 def _components(links: DataFrame) -> dict[int, int]:
     """Place → the lowest place that it is connected with, for every place that has a link."""
     table = links.toArrow()
-    return components(zip(table.column("one").to_pylist(), table.column("two").to_pylist(), strict=True))
+    ends = np.column_stack([table.column("one").to_numpy(), table.column("two").to_numpy()])
+    # Places that have a link, numbered from 0: the driver holds no more.
+    places, numbers = np.unique(ends, return_inverse=True)
+    lowest = components(numbers.reshape(ends.shape).astype(np.int32), len(places))
+    return dict(zip(places.tolist(), places[lowest].tolist(), strict=True))
 
 
 def _joined(_: Any, profiles: pa.Table, edges: pa.Table) -> pa.Table:

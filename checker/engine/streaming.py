@@ -16,11 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import pyarrow as pa
-
 from checker import config
 from checker.config import Sessions, Settings, Step
-from checker.engine import baseline, cache, intake, local, parquet, scattered
+from checker.engine import baseline, cache, intake, local, scattered
 from checker.engine.collector import at_rest
 from checker.engine.judging import Progress
 from checker.engine.packed import decoded, encoded
@@ -28,6 +26,7 @@ from checker.engine.spool import Spool
 from checker.engine.workers import Workers
 from checker.model import Passage, Problem, Severity
 
+TABLES = ("claims", "groups", "discrepancies", "problems")
 # Articles whose sessions are judged, and written to one part of each table, at a time.
 _PART = 512
 
@@ -94,12 +93,12 @@ def write(
         del held
         shelves.readings.remove()
         tables = place / "tables"
-        for table in parquet.SCHEMAS:
+        for table in TABLES:
             (tables / table).mkdir(parents=True)
         plan_key = cache.key_of_plan(plan) if kept_in and not settings.local_rules else None
         desk = _Desk(shelves.articles, cards, settings, plan, accepted, today, tables, kept_in, plan_key)
         written = _judged(desk, sessions, problems, workers, progress)
-        for table in parquet.SCHEMAS:
+        for table in TABLES:
             shutil.rmtree(folder / table, ignore_errors=True)
             (tables / table).replace(folder / table)
     return written
@@ -237,18 +236,16 @@ def _judged(
     progress: Progress | None,
 ) -> Written:
     """Judge *sessions* and write the tables."""
-    sizes = Counter(dict.fromkeys(parquet.SCHEMAS, 0))
+    sizes = Counter(dict.fromkeys(TABLES, 0))
     found: Counter[Severity] = Counter()
+    parts = [_Part(number, part, ()) for number, part in enumerate(_parts(sessions), 1)]
     # Part 0 of each table is there whatever is found.
-    first = parquet.empty() | {"problems": parquet.problems_of(problems)}
-    sizes["problems"] += len(problems)
-    parquet.write_part(desk.tables, 0, first)
-    parts = list(enumerate(_parts(sessions), 1))
+    parts.insert(0, _Part(0, (), problems))
     done = 0
-    for (_, part), (rows, severities) in zip(parts, workers.map_over(_part, desk, parts), strict=True):
+    for part, (rows, severities) in zip(parts, workers.map_over(_part, desk, parts), strict=True):
         sizes.update(rows)
         found.update(severities)
-        done += sum(map(len, part))
+        done += sum(map(len, part.sessions))
         if progress:
             progress("check", done, len(desk.cards))
     return Written(dict(sizes), dict(found))
@@ -268,12 +265,21 @@ def _parts(sessions: Sequence[Sequence[int]]) -> Iterable[list[Sequence[int]]]:
         yield part
 
 
-def _part(desk: _Desk, work: tuple[int, Sequence[Sequence[int]]]) -> tuple[dict[str, int], Counter[Severity]]:
+class _Part(NamedTuple):
+    number: int
+    sessions: Sequence[Sequence[int]]
+    problems: Sequence[Problem]
+
+
+def _part(desk: _Desk, work: _Part) -> tuple[dict[str, int], Counter[Severity]]:
     """Judge some sessions and write their part of each table."""
-    number, sessions = work
-    tables: dict[str, list[pa.Table]] = {name: [] for name in parquet.SCHEMAS}
+    # Arrow takes forty megabytes, which the main process does without.
+    from checker.engine import parquet
+
+    tables = {name: [table] for name, table in parquet.empty().items()}
+    tables["problems"].append(parquet.problems_of(work.problems))
     found: Counter[Severity] = Counter()
-    for places in sessions:
+    for places in work.sessions:
         # Claims are numbered in order of path, as they are wherever a session is judged by itself.
         ordered = sorted(places, key=lambda place: (desk.cards[place].path, desk.cards[place].digest))
         members = intake.numbered(_passage(desk, place) for place in ordered)
@@ -288,7 +294,7 @@ def _part(desk: _Desk, work: tuple[int, Sequence[Sequence[int]]]) -> tuple[dict[
         for name, rows in tables.items():
             rows.append(parquet.table(name, report))
     joined = {name: parquet.joined(rows) for name, rows in tables.items()}
-    parquet.write_part(desk.tables, number, joined)
+    parquet.write_part(desk.tables, work.number, joined)
     return {name: rows.num_rows for name, rows in joined.items()}, found
 
 
