@@ -84,7 +84,7 @@ def _run(
     plan_key = cache.key_of_plan(somewhere) if kept_in else None
     bench = Bench(alignable, somewhere, reading.keys, kept_in, plan_key)
     outcomes = _outcomes(bench, settings.sessions, workers, progress)
-    alignment = _alignment(bench, outcomes, settings.sessions)
+    alignment = _alignment(bench, outcomes, settings.sessions, workers)
     return concluded(reading, outcomes, settings, plan, accepted, alignment, beyond, progress=progress, today=today)
 
 
@@ -207,17 +207,17 @@ def _split(passages: Sequence[Passage], mode: Sessions, workers: Workers) -> lis
     return scattered.found_among(passages, order, workers)
 
 
-def _alignment(bench: Bench, outcomes: Sequence[Outcome], mode: Sessions) -> Alignment:
+def _alignment(bench: Bench, outcomes: Sequence[Outcome], mode: Sessions, workers: Workers) -> Alignment:
     """The alignment of all; the series of an unchanged input come from the cache."""
     from checker.engine import packed_outcomes
     from checker.engine.outcomes import alignment_of
 
     key = _key_of(bench, range(len(bench.passages)), f"series {mode}") if bench.kept_in else None
     if key is None or bench.kept_in is None:
-        return alignment_of(outcomes, bench.passages)
+        return alignment_of(outcomes, bench.passages, over=workers.map_over)
     with cache.Cache(bench.kept_in) as kept:
         series = packed_outcomes.series_in(kept.bytes_under(key), bench.passages)
-        made = alignment_of(outcomes, bench.passages, series)
+        made = alignment_of(outcomes, bench.passages, series, workers.map_over)
         if series is None:
             kept.put_bytes([(key, packed_outcomes.packed_series(made.series))])
     return made
