@@ -13,7 +13,7 @@ from pathlib import Path
 
 from checker import ingest
 from checker.config import Settings, Step
-from checker.engine import baseline, cache, local, packed_outcomes
+from checker.engine import baseline, cache, intake, local, packed_outcomes
 from checker.engine.collector import at_rest
 from checker.engine.outcomes import Outcome, outcome
 from checker.model import Passage, Problem, Report
@@ -65,18 +65,18 @@ class Live:
             self._outcomes = kept
             return local.concluded(reading, outcomes, self._settings, self._plan, self._accepted, today=today)
 
-    def _reading(self) -> local.Reading:
+    def _reading(self) -> intake.Reading:
         entries, problems = ingest.entries(self._paths)
         passages: list[Passage] = []
         kept: dict[Path, tuple[Stamp, Passage | None, list[Problem]]] = {}
         self.read = 0
         for number, entry in enumerate(entries, 1):
-            entry = local.shaped(entry, self._settings.table)
+            entry = intake.shaped(entry, self._settings.table)
             before = cache.stamp(entry.path)
             known = self._read.get(entry.path)
             if known is None or known[0] != before:
                 self.read += 1
-                found = local.read_one(local.Work(entry, f"s{number}", None, None))
+                found = intake.read_one(intake.Work(entry, f"s{number}", None, None))
                 known = (before or (0, 0, 0), *found)
             if before is not None:
                 kept[entry.path] = known
@@ -85,8 +85,8 @@ class Live:
                 passages.append(known[1])
         self._read = kept
         if not entries and not problems:
-            problems = [local.nothing_to_read()]
-        return local.Reading(local.numbered(passages), tuple(problems), len(entries), len(entries) - len(passages))
+            problems = [intake.nothing_to_read()]
+        return intake.Reading(intake.numbered(passages), tuple(problems), len(entries), len(entries) - len(passages))
 
 
 __all__ = ["Live"]

@@ -25,7 +25,7 @@ from checker.text.normal import folded
 from checker.text.span import Span
 
 if TYPE_CHECKING:
-    from checker.engine.local import Reading
+    from checker.engine.intake import Reading
 
 # (the rule, the view) → what it found, and why it found nothing at all.
 Judge = Callable[[Step, Table], tuple[Sequence[Discrepancy], Problem | None]]
