@@ -345,7 +345,9 @@ class Table:
     ``articles``  what the sources of the same session say, when the rules run
     ``part``      what a view holds of a table that is too long to be one: a ``stretch`` of rows that follow each other,
                   where what is before and behind them is not there; its ``repeated`` rows, those whose labels or key
-                  stand more than once in the whole; empty for a whole table
+                  stand more than once in the whole; or some groups of rows, each of them whole: ``siblings`` (alike but
+                  for one label, in one period, one of them a total), those of a ``period``, those of a ``course`` (with
+                  the same labels). Empty for a whole table
     """
 
     source: Source
