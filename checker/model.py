@@ -140,7 +140,7 @@ class Source:
     ``path``       relative to the argument it was found under, ``/`` as separator
     ``text``       the decoded file for ``.txt`` and ``.md`` (front matter included), else the extracted text
     ``published``  ``YYYY-MM-DD`` or ``YYYY-MM-DDTHH:MM``; None where neither file nor text tells
-    ``body``       where the article proper lies in ``text``, front matter excluded
+    ``body``       where the article proper lies in ``text``: without front matter, without rows beyond the cap of a table
     ``title_span`` where the title stands in ``text``, or None
     ``furniture``  spans of page furniture (counters, menus, ratings) that are not read as claims
     ``removed``    blocks of page furniture that the reader left out of ``text``, beside those in ``furniture``

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from checker.ingest import apart, stretches, tables
 from checker.library import Checked
 from checker.report import json as document_format
 from checker.report.cards import cards
+from checker.text.lines import Lines
 
 HEADER = "port,year,landings,other fish,total,growth (%)"
 ROWS = 120
@@ -367,3 +369,34 @@ def test_a_table_that_breaks_off_keeps_the_word_that_it_was_cut(
     (problem,) = capped(file).problems
 
     assert problem.message == "the first 10 of 120 rows were checked: at most 60 cells of a table become claims"
+
+
+def test_an_empty_line_costs_no_memory_where_places_are_looked_up() -> None:
+    text = "a" + "\n" * 3_000_000 + "b"
+
+    tracemalloc.start()
+    position = Lines(text).position(len(text) - 1)
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert position == (3_000_001, 1)
+    assert peak_bytes < 100_000
+
+
+def test_more_rows_take_no_more_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five times the rows, with a slip in the last: what a row costs while it passes by must not be kept."""
+    monkeypatch.setattr(stretches, "_BYTES", 30_000)
+    monkeypatch.setattr(kin, "_CACHE_KB", 500)
+    peaks = {}
+    for times in (1, 5):
+        file = tmp_path / f"rows-{times}.csv"
+        body = "".join(f"Port {n // 30},{1990 + n % 30},{n * 7 % 1003}\n" for n in range(6_000 * times))
+        file.write_text(f"port,year,landings\n{body}Port 7,1995,5\nPort 9,2O01,7\n", encoding="utf-8")
+        capped(file, cells=3_000)  # what is loaded and remembered once is not counted
+        tracemalloc.start()
+        report = capped(file, cells=3_000)
+        peaks[times] = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert {one.rule for one in report.discrepancies} == {"FC702", "FC706"}
+
+    assert peaks[5] < peaks[1] * 1.2

@@ -8,7 +8,7 @@ second pass gathers those, and the rules see them together. Only what a finding 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -186,17 +186,25 @@ def _grown(passage: Passage, table: Table, found: _Found) -> tuple[Passage, list
     starts = _line_starts(text)
     known = {claim.span.start: claim.nth for claim in passage.claims}
     cited = {one.line: one.text for _, claims in found.findings for one in claims if one.line > len(starts)}
-    parts, size, line = [text if text.endswith("\n") else text + "\n"], 0, len(starts) + 1
+    parts, line = [text if text.endswith("\n") else text + "\n"], len(starts) + 1
     size = len(parts[0])
     for number_, record in sorted(cited.items()):
         parts.append("\n" * (number_ - line) + record + "\n")
         starts[number_] = size + number_ - line
         size += len(parts[-1])
         line = number_ + record.count("\n") + 1
-    source = replace(passage.source, text="".join(parts), body=Span(passage.source.body.start, size))
-    extra: dict[int, Claim] = {}
-    numbers = [tuple(_number(one, starts, known, extra, source) for one in claims) for _, claims in found.findings]
-    grown = replace(passage, source=source, claims=(*passage.claims, *sorted(extra.values(), key=lambda one: one.nth)))
+    source = replace(passage.source, text="".join(parts))
+    extra: list[Claim] = []
+    first = max(known.values(), default=-1) + 1
+    numbers: list[tuple[int, ...]] = []
+    for _, claims in found.findings:
+        moved = [_moved(one.claim, starts[one.line] - one.claim.sentence.start) for one in claims]
+        for one in moved:
+            if one.span.start not in known:
+                nth = known[one.span.start] = first + len(extra)
+                extra.append(replace(one, id=f"{source.id}.{nth}", source=source, nth=nth))
+        numbers.append(tuple(known[one.span.start] for one in moved))
+    grown = replace(passage, source=source, claims=(*passage.claims, *extra))
     return replace(grown, table=replace(table, source=source)), numbers
 
 
@@ -209,24 +217,9 @@ def _line_starts(text: str) -> dict[int, int]:
     return out
 
 
-def _number(
-    one: _Cited, starts: Mapping[int, int], known: dict[int, int], extra: dict[int, Claim], source: Source
-) -> int:
-    """The ``nth`` of a claim in the grown source; a new claim is added to *extra*, by where it starts."""
-    shift = starts[one.line] - one.claim.sentence.start
-    span = _moved(one.claim.span, shift)
-    if span.start not in known:
-        nth = max(known.values(), default=-1) + 1 if not extra else max(claim.nth for claim in extra.values()) + 1
-        known[span.start] = nth
-        whole = _moved(one.claim.sentence, shift)
-        extra[span.start] = replace(
-            one.claim, id=f"{source.id}.{nth}", source=source, span=span, sentence=whole, clause=whole, nth=nth
-        )
-    return known[span.start]
-
-
-def _moved(span: Span, shift: int) -> Span:
-    return Span(span.start + shift, span.end + shift)
+def _moved(claim: Claim, shift: int) -> Claim:
+    span, whole = (Span(one.start + shift, one.end + shift) for one in (claim.span, claim.sentence))
+    return replace(claim, span=span, sentence=whole, clause=whole)
 
 
 def _retold(problem: Problem, path: str, passage: Passage, found: _Found) -> Problem:
