@@ -387,7 +387,8 @@ def test_more_rows_take_no_more_memory(tmp_path: Path, monkeypatch: pytest.Monke
     """Five times the rows, with slips in the last: what a row costs while it passes by must not be kept."""
     monkeypatch.setattr(stretches, "_BYTES", 20_000)
     monkeypatch.setattr(kin, "_CACHE_KB", 200)
-    looked, peaks = longtables._looked, {}
+    looked = longtables._looked
+    peaks: dict[int, int] = {}
 
     def measured(*arguments: Any) -> Any:
         tracemalloc.start()

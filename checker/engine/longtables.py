@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.config import Step
+from checker.engine.cache import stamp
 from checker.engine.kin import MOST_KIN, Kin, Record, Way
 from checker.engine.longrows import COURSE, MOST_REPEATED, MOST_TOTALS, PERIOD, SIBLINGS, Rows
 from checker.errors import ReadError
@@ -24,6 +26,8 @@ from checker.text.span import Span
 if TYPE_CHECKING:
     from checker.engine.local import Reading
 
+# What tells one state of a file from another.
+Stamp = tuple[int, int, int]
 # (the rule, the view) → what it found, and why it found nothing at all.
 Judge = Callable[[Step, Table], tuple[Sequence[Discrepancy], Problem | None]]
 # Rows before a stretch that are looked at with it: what a growth is from, and what shows how a column is made.
@@ -72,10 +76,33 @@ class _Found:
             self.findings.append((replace(one, claims=()), cited))
 
 
+class Remembered:
+    """What was found in long tables, for runs that look at the same files again and again."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Path, Stamp], _Found | None] = {}
+
+    def looked(self, table: Table, entry: Entry, steps: Sequence[Step], judge: Judge) -> _Found | None:
+        """What is known of the file as it is now; one state of each file is remembered."""
+        before = stamp(entry.path)
+        if before is None:
+            return None
+        key = (entry.path, before)
+        if key not in self._found:
+            self._found = {known: found for known, found in self._found.items() if known[0] != entry.path}
+            self._found[key] = _looked(table, entry, steps, judge)
+        return self._found[key]
+
+
 def looked_through(
-    reading: Reading, plan: Sequence[Step], judge: Judge, number_all: Callable[[Iterable[Passage]], tuple[Passage, ...]]
+    reading: Reading,
+    plan: Sequence[Step],
+    judge: Judge,
+    number_all: Callable[[Iterable[Passage]], tuple[Passage, ...]],
+    remembered: Remembered | None = None,
 ) -> tuple[Reading, list[Discrepancy]]:
     """*reading* with the claims of rows beyond the cap that a finding cites, numbered anew, and those findings."""
+    look = remembered.looked if remembered else _looked
     steps = [step for step in plan if step.rule.info.sees == "table"]
     paths = [passage.source.path for passage in reading.passages]
     passages: list[Passage] = []
@@ -85,7 +112,7 @@ def looked_through(
         path = passage.source.path
         entry = reading.files.get(path)
         if passage.table is not None and _cut(passage, reading.problems) and entry and paths.count(path) == 1 and steps:
-            one = _looked(passage.table, entry, steps, judge)
+            one = look(passage.table, entry, steps, judge)
             if one is not None:
                 # Its rows are judged with those behind them, so by itself it is a stretch like any.
                 passage, cited = _grown(passage, replace(passage.table, part="stretch"), one)
