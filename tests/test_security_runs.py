@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -166,40 +164,6 @@ def test_seed_locale_and_zone_change_no_byte(environ: dict[str, str], articles: 
 # ── stopped in the middle ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_killed_run_leaves_a_whole_report_or_the_old_one(articles: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    arguments: list[str | Path] = [
-        articles,
-        "--quiet",
-        "--report",
-        f"json={out}/r.json",
-        "--report",
-        f"html={out}/r.html",
-        "-o",
-        f"{out}/r.txt",
-    ]
-    start = time.monotonic()
-    run(arguments, cwd=tmp_path)
-    whole = {file.name: file.read_bytes() for file in out.iterdir()}
-    lasted = time.monotonic() - start
-    draw = random.Random(7)
-
-    assert set(whole) == {"r.json", "r.html", "r.txt"}
-    for _ in range(4):
-        process = subprocess.Popen(
-            [*RUN, *map(str, arguments)],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(lasted * draw.uniform(0.3, 1.0))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert {name: (out / name).read_bytes() for name in whole} == whole
-    run(arguments, cwd=tmp_path)
-    assert {name: (out / name).read_bytes() for name in whole} == whole
-
-
 def test_a_kill_between_writing_and_moving_leaves_the_old_report(tmp_path: Path) -> None:
     target = tmp_path / "r.json"
     target.write_text("old")
@@ -241,7 +205,7 @@ def test_a_file_too_large_for_the_disk_leaves_the_old_report(articles: Path, tmp
 
 
 def test_runs_that_are_killed_at_random_leave_reports_and_cache_whole(tmp_path: Path) -> None:
-    _, _, wrong = trial(tmp_path, runs=4, articles=4, seed=20241121)
+    _, wrong = trial(tmp_path, runs=6, articles=4, seed=20241121)
 
     assert wrong == []
 
