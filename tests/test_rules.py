@@ -48,6 +48,8 @@ from checker.values import spelling
 from checker.values.units import Unit
 
 CASES = Path(__file__).parent / "cases" / "rules"
+# What each rule says of its cases that are reported.
+SAID = Path(__file__).parent / "snapshots" / "rules"
 LANGUAGES = ("vi", "en")
 RULES = {rule.info.code: rule for rule in (rule_of(module, origin="factcheck") for module in modules())}
 FEWEST_CASES = 6
@@ -323,6 +325,27 @@ def test_a_finding_is_told_in_every_language(case: Case) -> None:
             assert languages(text) == ("vi",) or not _LETTERS.search(_QUOTED.sub("", text)), text
             left = set(_LETTERS.findall(_QUOTED.sub("", told(text, "vi")).lower())) & ENGLISH_WORDS
             assert left <= own, f"{told(text, 'vi')}: still English: {sorted(left - own)}"
+
+
+def _shown(case: Case, found: Discrepancy) -> str:
+    """A finding as it is reviewed: what it says, under the case that it is of, and the claims it is about."""
+    claims = " · ".join(f"{claim.source.id} “{claim.quote}”" for claim in found.claims)
+    said = [found.message, *(f"  {line}" for line in found.derivation), f"  claims: {claims}"]
+    if found.suggestion:
+        said.append(f"  ask: {found.suggestion}")
+    return "\n".join([f"{found.severity.upper()} {case.name} [{case.lang}]", *said])
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_what_a_rule_says_is_what_was_reviewed(code: str, accept: bool) -> None:
+    file = SAID / f"{code}.txt"
+    cases = [case for case in ALL if case.code == code and case.reported]
+
+    now = "\n\n".join(_shown(case, found) for case in cases for found in _found(RULES[code], case, _as_is)) + "\n"
+    if accept:
+        file.write_text(now, encoding="utf-8")
+
+    assert now == file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", [case for case in ALL if RULES[case.code].info.sees == "group"], ids=str)

@@ -209,6 +209,7 @@ def _noticed(module: ModuleType, one: Change, items: Sequence[pytest.Item], reac
     """What became of the tests: ``noticed``, ``late`` or ``survived``."""
     file = str(module.__file__)
     functions = _functions(file)
+    _kept()
     patches, outside = _patches(one.plain, one.code, functions, file)
     keys = {(file, made.__code__.co_qualname, made.__code__.co_firstlineno) for made, _ in patches}
     if outside:
@@ -222,6 +223,8 @@ def _noticed(module: ModuleType, one: Change, items: Sequence[pytest.Item], reac
         code = 1
         try:
             gc.disable()
+            for kept in _kept():
+                kept.cache_clear()
             signal.signal(signal.SIGPROF, signal.SIG_DFL)
             signal.setitimer(signal.ITIMER_PROF, LATE_SECONDS)
             if outside:
@@ -260,6 +263,15 @@ def _names(code: CodeType) -> set[str]:
         *code.co_names,
         *(name for inside in code.co_consts if isinstance(inside, CodeType) for name in _names(inside)),
     }
+
+
+@functools.cache
+def _kept() -> list[Any]:
+    """What values and rules have worked out already and keep, while the tests were collected."""
+    gc.unfreeze()
+    found = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    gc.freeze()
+    return [one for one in found if (one.__module__ or "").startswith(("checker.values", "checker.rule", "rules."))]
 
 
 def _patches(
