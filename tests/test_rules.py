@@ -80,7 +80,13 @@ class Case:
 
 
 def _loaded(path: Path) -> Iterable[Case]:
-    for data in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+    """The cases of a file. What its ``[texts]`` name stands for ``{name}`` in a table or an article."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    texts = told.get("texts", {})
+    for data in told["case"]:
+        for key in ("table", "article"):
+            if key in data and texts:
+                data[key] = data[key].format(**texts)
         unknown = set(data) - _KEYS
         assert not unknown, f"{path.name}: {data['name']}: unknown keys {sorted(unknown)}"
         severity = Severity(data["severity"]) if data["reported"] else None
