@@ -62,8 +62,8 @@ def test_a_run_needs_no_network_and_no_interface(articles: Path, tmp_path: Path)
     if alone is None:
         pytest.skip("no network namespace can be made here (unshare -n is not permitted)")
 
-    with_network = run([articles, "--format", "json"], cwd=tmp_path)
-    without = run([articles, "--format", "json"], cwd=tmp_path, before=alone)
+    with_network = run([articles, "--format", "json", "--no-cache"], cwd=tmp_path)
+    without = run([articles, "--format", "json", "--no-cache"], cwd=tmp_path, before=alone)
 
     assert without.returncode == 1, without.stderr
     assert without.stdout == with_network.stdout
@@ -210,12 +210,16 @@ def test_runs_that_are_killed_at_random_leave_reports_and_cache_whole(tmp_path: 
     assert wrong == []
 
 
-def test_a_cache_that_finds_no_room_costs_nothing_but_the_cache(articles: Path, tmp_path: Path) -> None:
+# In blocks of 512 bytes: no room for the file itself, and room for the file but not for what is to be kept.
+@pytest.mark.parametrize("blocks", [2, 80])
+def test_a_cache_that_finds_no_room_costs_nothing_but_the_cache(blocks: int, articles: Path, tmp_path: Path) -> None:
     pytest.importorskip("resource")
+    (articles / "long.txt").write_text(ALPHA + "The council said that 1,204 mooringsmen came.\n" * 300)
     arguments: list[str | Path] = [articles, "--format", "json", "--cache", tmp_path / "cache"]
 
     plain = run([articles, "--format", "json", "--no-cache"], cwd=tmp_path)
-    full = run(arguments, cwd=tmp_path, before=["sh", "-c", 'trap "" XFSZ; ulimit -f 2; exec "$@"', "sh"])
+    limited = f'trap "" XFSZ; ulimit -f {blocks}; exec "$@"'
+    full = run(arguments, cwd=tmp_path, before=["sh", "-c", limited, "sh"])
 
     assert (full.stdout, full.returncode, full.stderr) == (plain.stdout, plain.returncode, plain.stderr)
 
