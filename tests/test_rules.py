@@ -262,19 +262,23 @@ def _table(case: Case, respell: Respell) -> Table:
     return replace(passage.table, articles=(article,))
 
 
+def view_of(case: Case, respell: Respell = _as_is, *, turned: bool = False) -> Passage | ClaimGroup | Series | Table:
+    """What the rule of *case* sees; a group with its sources the other way round where *turned*."""
+    match RULES[case.code].info.sees:
+        case "passage":
+            return _passage(case, respell)
+        case "group":
+            return _group(case, respell, turned=turned)
+        case "table":
+            return _table(case, respell)
+        case kind:
+            assert kind == "series", f"{case}: no cases are made for {kind}"
+            return _series(case, respell)
+
+
 def _found(rule: Rule, case: Case, respell: Respell, *, turned: bool = False) -> list[Discrepancy]:
-    view: Passage | ClaimGroup | Series | Table
-    if rule.info.sees == "passage":
-        view = _passage(case, respell)
-    elif rule.info.sees == "group":
-        view = _group(case, respell, turned=turned)
-    elif rule.info.sees == "table":
-        view = _table(case, respell)
-    else:
-        assert rule.info.sees == "series", f"{case}: no cases are made for {rule.info.sees}"
-        view = _series(case, respell)
     options = read_options(rule.info.options, case.data.get("options", {}), str(case))
-    return list(rule.check(view, options))
+    return list(rule.check(view_of(case, respell, turned=turned), options))
 
 
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -333,13 +337,13 @@ def test_a_finding_is_told_in_every_language(case: Case) -> None:
             assert left <= own, f"{told(text, 'vi')}: still English: {sorted(left - own)}"
 
 
-def _shown(case: Case, found: Discrepancy) -> str:
-    """A finding as it is reviewed: what it says, under the case that it is of, and the claims it is about."""
+def shown(about: str, found: Discrepancy) -> str:
+    """A finding as it is reviewed: what it says, under the name of what it is *about*, and its claims."""
     claims = " · ".join(f"{claim.source.id} “{claim.quote}”" for claim in found.claims)
     said = [found.message, *(f"  {line}" for line in found.derivation), f"  claims: {claims}"]
     if found.suggestion:
         said.append(f"  ask: {found.suggestion}")
-    return "\n".join([f"{found.severity.upper()} {case.name} [{case.lang}]", *said])
+    return "\n".join([f"{found.severity.upper()} {about}", *said])
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -347,7 +351,12 @@ def test_what_a_rule_says_is_what_was_reviewed(code: str, accept: bool) -> None:
     file = SAID / f"{code}.txt"
     cases = [case for case in ALL if case.code == code and case.reported]
 
-    now = "\n\n".join(_shown(case, found) for case in cases for found in _found(RULES[code], case, _as_is)) + "\n"
+    now = (
+        "\n\n".join(
+            shown(f"{case.name} [{case.lang}]", found) for case in cases for found in _found(RULES[code], case, _as_is)
+        )
+        + "\n"
+    )
     if accept:
         file.write_text(now, encoding="utf-8")
 

@@ -436,6 +436,14 @@ def test_a_step_from_an_unprinted_base_fits(after: str, by: str, percentage: str
     assert fit(growth_by(figure(after), figure(by), figure(percentage), up=up)) == expected
 
 
+@pytest.mark.parametrize(("after", "by"), [("5", "5"), ("5", "7"), ("5", "5.5"), ("0", "0")])
+def test_a_base_of_nothing_allows_any_growth(after: str, by: str) -> None:
+    made = growth_by(figure("5 km"), figure("4 km"), figure("12 %"), up=True)
+
+    assert made is not None
+    assert written(made.work([Interval.point(Decimal(after)), Interval.point(Decimal(by))])) == "[0,inf)"
+
+
 def test_a_base_that_may_be_nought_allows_any_growth() -> None:
     made = growth_by(figure("5 km"), figure("4.9 km"), figure("12 %"), up=True)
 

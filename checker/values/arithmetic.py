@@ -14,7 +14,7 @@ from enum import StrEnum
 from checker.values.compare import factors
 from checker.values.figure import Quantity
 from checker.values.hedge import Hedge
-from checker.values.interval import ZERO, Interval
+from checker.values.interval import INF, ZERO, Interval
 
 # How far a round figure may stand from what it rounds, as a share of it: "1.000" of 950 to 1.050. Journalists who round
 # further say "about", and a reader who finds 5.423 behind "5.000" calls it an error.
@@ -146,10 +146,12 @@ def growth_by(after: Quantity, by: Quantity, percentage: Quantity, *, up: bool) 
         return None
 
     def changed(ends: Sequence[Interval]) -> Interval:
-        # b / (a - b) falls as a rises and rises with b: the ends are exact, not merely safe. As the step was found to
-        # be less than the level, some of what was there before is above nought.
+        # b / (a - b) falls as a rises and rises with b: the ends are exact, not merely safe.
         level, step = _amounts(ends[0]), _amounts(ends[1])
         before = level - step if up else level + step
+        if before.hi <= 0:
+            # Not as printed, but where other amounts are tried in place of these.
+            return Interval(ZERO, INF, hi_open=True)
         return step.over(_amounts(before)).scaled(_HUNDRED)
 
     return Statement((after, turned), percentage, changed)

@@ -58,13 +58,20 @@ def changes(source: str, file: str) -> Iterator[Change]:
         held = getattr(edit.node, edit.field)
         setattr(edit.node, edit.field, edit.value)
         code = compile(ast.fix_missing_locations(tree), file, "exec")
-        after = ast.unparse(
-            edit.value if edit.node is not edit.shown and isinstance(edit.value, ast.AST) else edit.shown
-        )
+        after = ast.unparse(_instead(edit, held))
         setattr(edit.node, edit.field, held)
         if code != plain:
             last = getattr(edit.shown, "end_lineno", 1)
             yield Change(_line(edit.shown), last, before, after, edit.name, plain, code)
+
+
+def _instead(edit: _Edit, held: Any) -> ast.AST:
+    """What stands in place of what is told: the node itself with its change, or another one in its place."""
+    if edit.node is edit.shown:
+        return edit.shown
+    if isinstance(edit.value, ast.AST):
+        return edit.value
+    return next(new for old, new in zip(held, edit.value, strict=True) if new is not old)
 
 
 def _line(node: ast.AST) -> int:

@@ -45,7 +45,7 @@ KEPT, EQUIVALENT = HERE / "mutation.json", HERE / "equivalent.toml"
 LEAST_SHARE = 0.85
 # Tests that run in one process and in seconds. Whole runs over folders, browsers and builds say nothing of an operator.
 FILES = (
-    "test_values.py", "test_values_properties.py", "test_arithmetic.py", "test_slips_properties.py", "test_rules.py", "test_series.py",
+    "test_values.py", "test_values_properties.py", "test_arithmetic.py", "test_slips_properties.py", "test_rules.py", "test_rules_crossed.py", "test_series.py",
     "test_terms.py", "test_told.py", "test_tables.py", "test_tables_packages.py", "test_numerals.py", "test_languages.py", "test_dates.py",
     "test_dating_properties.py", "test_extract_properties.py", "test_apart.py", "test_align_apart.py", "test_library.py",
     "test_report_formats.py", "test_seeds.py",
@@ -81,6 +81,9 @@ class _Run:
             raise session.Failed("tests cannot be collected")
         items = [item for item in session.items if not item.get_closest_marker("timed")]
         # What the tests have to hand is the same for every change, and is never collected as rubbish.
+        for made in {vars(item.module).get("views") for item in items if isinstance(item, pytest.Function)}:
+            if made is not None:
+                made()
         gc.collect()
         gc.freeze()
         reached = _reached(items, {str(module) for module in self.modules})
