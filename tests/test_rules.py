@@ -341,6 +341,8 @@ def shown(about: str, found: Discrepancy) -> str:
     """A finding as it is reviewed: what it says, under the name of what it is *about*, and its claims."""
     claims = " · ".join(f"{claim.source.id} “{claim.quote}”" for claim in found.claims)
     said = [found.message, *(f"  {line}" for line in found.derivation), f"  claims: {claims}"]
+    if found.confidence != 1:
+        said.append(f"  confidence: {found.confidence:g}")
     if found.suggestion:
         said.append(f"  ask: {found.suggestion}")
     return "\n".join([f"{found.severity.upper()} {about}", *said])
@@ -356,6 +358,20 @@ def test_what_a_rule_says_is_what_was_reviewed(code: str, accept: bool) -> None:
             shown(f"{case.name} [{case.lang}]", found) for case in cases for found in _found(RULES[code], case, _as_is)
         )
         + "\n"
+    )
+    if accept:
+        file.write_text(now, encoding="utf-8")
+
+    assert now == file.read_text(encoding="utf-8")
+
+
+def test_what_rules_can_be_told_has_the_defaults_that_were_reviewed(accept: bool) -> None:
+    file = SAID / "options.txt"
+
+    now = "".join(
+        f"{code} {name} = {getattr(rule.info.options(), name)}\n"
+        for code, rule in RULES.items()
+        for name in rule.info.options.__dataclass_fields__
     )
     if accept:
         file.write_text(now, encoding="utf-8")
