@@ -98,10 +98,10 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
 
 def _published(source: Source) -> tuple[date, int | None] | None:
     """The day, and the hour where it is known."""
-    if source.published is None or len(source.published) < len("YYYY-MM-DD"):
+    if source.published is None or source.day is None:
         return None
-    hour = int(source.published[11:13]) if len(source.published) > len("YYYY-MM-DD") else None
-    return date.fromisoformat(source.published[:10]), hour
+    _, _, clock = source.published.partition("T")
+    return source.day, int(clock[:2]) if clock else None
 
 
 def _day(claim: Claim | None) -> date | None:

@@ -15,7 +15,7 @@ from checker.errors import LanguageError
 from checker.text.normal import view
 
 HEAD = (
-    'columns = ["vi", "en", "not"]\nnames = ["places"]\n[spelling]\ncentre = "center"\n[places]\nitaly = "ý | italy"\n'
+    'columns = ["vi", "en", "not"]\nnames = ["places"]\nmarkets = []\n[spelling]\ncentre = "center"\n[places]\nitaly = "ý | italy"\n'
 )
 
 

@@ -15,13 +15,12 @@ from operator import mul
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from checker.align.governing import OVER_TIME
+from checker.align.apart import foreign, places_apart
 from checker.align.nodes import Mention, Node
 from checker.align.terms import opposites
 from checker.model import Place
 from checker.values.compare import Level, compare
 from checker.values.figure import Label, Moment, Quantity
-from checker.values.period import Period
 
 CONTEXT = (
     "near", "near_left", "clause", "sentence", "terms", "near_terms", "opposed", "names", "names_apart", "unit_same",
@@ -77,6 +76,8 @@ def relation(left: Node, right: Node) -> str:
     """How two values of one family stand: ``equal``, ``compatible`` or ``incompatible``."""
     if left.key == right.key:
         return "equal"
+    if left.family != right.family:
+        return "compatible" if one_birth(left, right) else "incompatible"
     a, b = left.claim.value, right.claim.value
     if isinstance(a, Quantity) and isinstance(b, Quantity):
         if a.unit.dimension == "money" and a.unit.key.split("/")[0] != b.unit.key.split("/")[0]:
@@ -104,6 +105,17 @@ def relation(left: Node, right: Node) -> str:
             return "equal"
         return "compatible" if a.text.startswith(b.text) or b.text.startswith(a.text) else "incompatible"
     return "incompatible"
+
+
+# An age counts the years since birth, from birthday to birthday, or with that of birth as the first.
+_AGE_YEARS = 1
+
+
+def one_birth(left: Node, right: Node) -> bool:
+    """Whether one tells an age and the other a birth that may be of one person."""
+    if left.born is None or right.born is None or left.family == right.family:
+        return False
+    return abs(left.born - right.born) <= _AGE_YEARS
 
 
 def _inside(point: Node, span: Node) -> bool:
@@ -188,7 +200,7 @@ def context(left: Node, right: Node, weights: Weights) -> list[float]:
     opposite = weights.opposed(one.near_terms, two.near_terms)
     names = _overlap(one.names, two.names)
     unit_same, unit_part, unit_apart, unit_missing = _units(left, right)
-    is_date = float(left.family == "date")
+    is_date = float(left.family == right.family == "date")
     small = float(left.digits <= 1 and right.digits <= 1)
     ordinal = float(left.family in ("ordinal", "level"))
     score = float(left.family == "score")
@@ -207,53 +219,11 @@ def context(left: Node, right: Node, weights: Weights) -> list[float]:
         float(Place.LEAD in left.places and Place.LEAD in right.places), 1.0 - abs(left.order - right.order), float(a.kind == b.kind), float(a.reference != b.reference),
         float(not same_language), 0.0, float(_hedge(a.value) != "exact" and _hedge(b.value) != "exact"), min(1.0, (len(left.mentions) + len(right.mentions) - 2) / 4),
         is_date, float(left.family == "clock"), score, ordinal, small, float(left.family == "percent"), float(left.family == "money"), float(left.family == "label"),
-        float(left.family == "date" and "year" in (left.unit, right.unit)),
+        is_date * ("year" in (left.unit, right.unit)),
         near * is_date, near * small, near * ordinal, near * score, near * unit_same,
         float(bool(one.subject & two.subject)), float(bool(one.subject and two.subject and not one.subject & two.subject)), foreign(one, two), float(places_apart(left, right)), _part_apart(a.value, b.value),
         _alike(one.before, two.before), _alike(one.after, two.after), _alike(one.clause_words, two.clause_words), _alike(a.indicator, b.indicator),
     ]  # fmt: skip
-
-
-def foreign(one: Mention, two: Mention) -> float:
-    """Whether each is about a name that the other's article does not print at all; only within one language."""
-    if one.claim.source.lang != two.claim.source.lang:
-        return 0.0
-    return _unknown(one.subject, two) * _unknown(two.subject, one)
-
-
-def places_apart(left: Node, right: Node) -> bool:
-    """Whether every mention of the two is about a place or an organisation of the list, and no side's is the other's."""
-    one, two = (frozenset().union(*(m.subject for m in node.mentions)) for node in (left, right))
-    return one.isdisjoint(two) and all(_listed(m.subject) for node in (left, right) for m in node.mentions)
-
-
-def stretches_apart(left: Node, right: Node) -> bool:
-    """Whether two amounts are over other whole months, at least one of them told only for its whole article."""
-    if not {left.claim.kind, right.claim.kind} <= OVER_TIME:
-        return False
-    (one, told), (two, told_too) = _stretches(left), _stretches(right)
-    if (told and told_too) or not one or not two:
-        return False
-    return one.isdisjoint(two) and all(period.whole_months() for period in one | two)
-
-
-def _stretches(node: Node) -> tuple[frozenset[Period], bool]:
-    """The periods of a node, and whether its own sentences tell them."""
-    own = frozenset(mention.claim.period for mention in node.mentions if mention.claim.period is not None)
-    if own:
-        return own, True
-    return (frozenset({node.reporting}) if node.reporting is not None else frozenset()), False
-
-
-def _listed(subject: frozenset[str]) -> bool:
-    return any(word[0] == "§" for word in subject)
-
-
-def _unknown(subject: frozenset[str], other: Mention) -> float:
-    """The share of the words of a name that the other's article never prints with a capital."""
-    if not subject or subject & other.subject or _listed(subject):
-        return 0.0
-    return len(subject - other.known) / len(subject)
 
 
 def _alike(a: str, b: str) -> float:
@@ -324,7 +294,7 @@ def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tupl
         near = 1.0 if left.lo[:7] == right.lo[:7] else 0.5 if left.lo[:4] == right.lo[:4] else 0.0
     hedged = float(_hedge(left.claim.value) != "exact") + float(_hedge(right.claim.value) != "exact")
     return [
-        min(digits, 6) / 6, float(digits >= 3), float(digits >= 5), float(a is not None and abs(float(left.lo)) <= 12), float(left.is_round),
+        min(digits, 6) / 6, float(digits >= 3), float(digits >= 5), float(a is not None and b is not None and max(abs(float(left.lo)), abs(float(right.lo))) <= 12), float(left.is_round and right.is_round),
         float(a is not None and b is not None and a.grain == b.grain), edit, ratio_near, ratio_far,
         float(a is not None and b is not None and a.is_range and b.is_range), hedged / 2, float(a is not None and b is not None and a.is_range != b.is_range),
         float(left.family == "date" and left.unit == right.unit), min(1.0, (docs.get(left.printed, 1) - 1) / 3), near,

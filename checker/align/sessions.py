@@ -317,9 +317,8 @@ def _event_days(passage: Passage) -> set[str]:
         and len(claim.value.start) >= _DAY_LENGTH
         and claim.value.start == claim.value.end
     }
-    published = passage.source.published
-    if published and len(published) >= _DAY_LENGTH:
-        days.add(published[:_DAY_LENGTH])
+    if passage.source.day is not None:
+        days.add(passage.source.day.isoformat())
     return days
 
 

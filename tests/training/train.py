@@ -256,7 +256,7 @@ def curve(data: Sequence[Example], score: Any) -> list[dict[str, Any]]:
     """Conflict precision and recall as the threshold for conflicts rises."""
     out = []
     for at in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-        tallies = scored(data, score, {**THRESHOLDS, "incompatible": at})
+        tallies = scored(data, score, {**THRESHOLDS, "conflicting": at})
         out.append(
             {
                 "at": at,
