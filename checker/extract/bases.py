@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from checker.extract.phrasing import phrases
+from checker.extract.phrasing import phrases, shaped
 from checker.languages.pack import Pack
 
 _NAMES = ("year", "quarter", "month", "week", "day", "start")
 _REACH = 70
-# What ends the part of the sentence that speaks of this change; a comma does where another figure follows.
-_BREAK = re.compile(r"[.;:!?\n%]|\d[\d.,]*\s*(?:percent|per cent|phần trăm)")
 
 
 def base(pack: Pack, low: str, end: int, stop: int) -> str:
@@ -19,7 +17,7 @@ def base(pack: Pack, low: str, end: int, stop: int) -> str:
     Of several the first counts, and of those at one place the longest: "so với tháng 12 năm trước" is no month.
     """
     behind = low[end : min(stop, end + _REACH)]
-    cut = _BREAK.search(behind)
+    cut = _break(pack).search(behind)
     behind = behind[: cut.start()] if cut else behind
     found = []
     for name in _NAMES:
@@ -27,3 +25,9 @@ def base(pack: Pack, low: str, end: int, stop: int) -> str:
         if match:
             found.append((match.start(), -match.end(), name))
     return min(found)[2] if found else ""
+
+
+def _break(pack: Pack) -> re.Pattern[str]:
+    """What ends the part of the sentence that speaks of this change: a stop, another percentage."""
+    percent = tuple(word for word, unit in pack.units.items() if unit.dimension == "percent")
+    return shaped(r"[.;:!?\n%]|\d[\d.,]*\s*@", percent)
