@@ -36,7 +36,7 @@ GIVEN = {
     },
     "near_twin": {"digit", "swap"},
     "rank_out_of_range": {"down", "largest", "smallest", "up"},
-    "saying": {"afternoon", "evening", "morning", "night", "noon"},
+    "saying": {"afternoon", "dawn", "evening", "morning", "night", "noon"},
     "schema": {"indicator", "note", "period", "scope", "skipped", "unit", "value"},
     "value_conflict": {"cut", "digit", "rounded", "swap"},
     "words": None,  # every text output takes its words from there

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from checker.align import Alignment, steps
 from checker.align.cells import with_cells
 from checker.align.lists import informed
+from checker.align.series import Over
 from checker.config import Step
 from checker.engine.ids import claim_number, number_of
 from checker.engine.judging import LOCAL, Verdict, verdicts_on
@@ -59,10 +60,13 @@ def _full(groups: Sequence[Slim], passages: Sequence[Passage]) -> tuple[ClaimGro
 
 
 def alignment_of(
-    outcomes: Sequence[Outcome], passages: Sequence[Passage], series: Sequence[Series] | None = None
+    outcomes: Sequence[Outcome],
+    passages: Sequence[Passage],
+    series: Sequence[Series] | None = None,
+    over: Over | None = None,
 ) -> Alignment:
-    """The alignment of all *passages* from the outcomes of their sessions, with the *series* across them, found unless given."""
-    alignment = steps.joined(passages, [one.part for one in outcomes], series)
+    """The alignment of all *passages* from the outcomes of their sessions; see ``steps.joined``."""
+    alignment = steps.joined(passages, [one.part for one in outcomes], series, over)
     cells = list(chain.from_iterable(one.cells for one in outcomes))
     return replace(alignment, groups=(*alignment.groups, *_full(cells, passages))) if cells else alignment
 

@@ -8,6 +8,7 @@ from checker.extract.phrasing import phrases, shaped
 from checker.languages.pack import Pack
 
 _NAMES = ("year", "quarter", "month", "week", "day", "start")
+_TABLES = tuple(f"base_{name}" for name in _NAMES)
 _REACH = 70
 
 
@@ -19,15 +20,23 @@ def base(pack: Pack, low: str, end: int, stop: int) -> str:
     behind = low[end : min(stop, end + _REACH)]
     cut = _break(pack).search(behind)
     behind = behind[: cut.start()] if cut else behind
+    if phrases(pack, *_TABLES).search(behind) is None:
+        return ""
     found = []
-    for name in _NAMES:
-        match = phrases(pack, f"base_{name}").search(behind)
+    for name, table in zip(_NAMES, _TABLES, strict=True):
+        match = phrases(pack, table).search(behind)
         if match:
             found.append((match.start(), -match.end(), name))
-    return min(found)[2] if found else ""
+    return min(found)[2]
+
+
+_BREAKS: dict[int, tuple[Pack, re.Pattern[str]]] = {}
 
 
 def _break(pack: Pack) -> re.Pattern[str]:
     """What ends the part of the sentence that speaks of this change: a stop, another percentage."""
-    percent = tuple(word for word, unit in pack.units.items() if unit.dimension == "percent")
-    return shaped(r"[.;:!?\n%]|\d[\d.,]*\s*@", percent)
+    if id(pack) not in _BREAKS:
+        percent = tuple(word for word, unit in pack.units.items() if unit.dimension == "percent")
+        # The pack is kept beside its pattern, so that its id stays its own.
+        _BREAKS[id(pack)] = (pack, shaped(r"[.;:!?\n%]|\d[\d.,]*\s*@", percent))
+    return _BREAKS[id(pack)][1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -28,9 +28,7 @@ _KINDS = {
     "count": Kind.COUNT,
     "multiple": Kind.RATIO,
 }
-# Claims that a table may give unless its shape says otherwise.
-MAX_CELLS = 200_000
-_STATUS = {"target": Status.TARGET, "forecast": Status.FORECAST, "estimate": Status.ESTIMATE}
+_STATUS = {"target": Status.TARGET, "forecast": Status.FORECAST, "estimate": Status.ESTIMATE, "limit": Status.LIMIT}
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _WORD = re.compile(r"\w+")
 # Characters of a cell that cannot be read that are shown.
@@ -115,12 +113,18 @@ def _key(source: Source, found: Layout) -> tuple[int, ...]:
 
 def _row(line: Line, found: Layout) -> Row:
     cells = tuple(line.cells[nth].text if nth < len(line.cells) else "" for nth in range(len(found.columns)))
-    labels = tuple(folded(without_footnote(cells[c.nth])) for c in found.columns if c.role in ("scope", "indicator"))
+    labels = tuple(label_of(cells[c.nth]) for c in found.columns if c.role in ("scope", "indicator"))
     totals = table_words().totals
     return Row(
-        line=line.number, span=Span(line.start, line.end), cells=cells, labels=labels, period=_period_of(cells, found.columns, found.lang),
+        line=line.number, span=Span(line.start, line.end), cells=cells, labels=labels,
+        period=period_of((cells[c.nth] for c in found.columns if c.role == "period"), found.lang),
         totals=tuple(nth for nth, label in enumerate(labels) if is_total(label, totals)), indent=line.indent,
     )  # fmt: skip
+
+
+def label_of(text: str) -> str:
+    """A label in the spelling in which two are compared."""
+    return folded(without_footnote(text))
 
 
 def is_total(label: str, words: frozenset[str]) -> bool:
@@ -130,8 +134,9 @@ def is_total(label: str, words: frozenset[str]) -> bool:
     return bare in words or any(bare.startswith(word + " ") for word in opening)
 
 
-def _period_of(cells: Sequence[str], columns: Sequence[Column], lang: str) -> Period | None:
-    found = [period(without_footnote(cells[c.nth]), lang) for c in columns if c.role == "period"]
+def period_of(cells: Iterable[str], lang: str) -> Period | None:
+    """The period of a row from its cells of periods; None where they state none."""
+    found = [period(without_footnote(text), lang) for text in cells]
     stated = [one for one in found if one is not None]
     # The narrowest says most: "2024" beside "2024-03".
     return min(stated, key=Period.days) if stated else None

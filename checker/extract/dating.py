@@ -65,7 +65,7 @@ _DOCUMENT_YEAR = re.compile(r"/(\d{4})(?![\d/])|(?<=\d)/(\d{4})/")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _STOPS = re.compile(r"[.;:!?\n]")
-_PARTS_OF_A_DAY = frozenset({"morning", "noon", "afternoon", "evening", "night"})
+_PARTS_OF_A_DAY = frozenset({"dawn", "morning", "noon", "afternoon", "evening", "night"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,10 @@ class Item:
     ``sentence``  where the sentence around it begins and ends
     ``percent``   whether it is one printed percentage
     ``amount``    whether it is an amount that adds up with others of its kind
+    ``bare``      whether it is one printed number, no range, rank or a/b
     """
 
-    __slots__ = ("amount", "claim", "end", "figure", "percent", "sentence", "start", "value")
+    __slots__ = ("amount", "bare", "claim", "end", "figure", "is_range", "percent", "sentence", "start", "value")
 
     def __init__(self, claim: Claim, figure: Figure, value: Quantity, sentence: tuple[int, int]) -> None:
         unit = value.unit
@@ -45,7 +46,9 @@ class Item:
         self.sentence = sentence
         self.start = figure.start
         self.end = figure.end
-        self.percent = unit.key == "%" and figure.form == "number" and not value.is_range
+        self.is_range = value.is_range
+        self.bare = figure.form == "number" and not self.is_range
+        self.percent = unit.key == "%" and self.bare
         self.amount = unit.dimension in ADDITIVE and figure.form in ("number", "ratio") and "/" not in unit.key
 
 
@@ -137,11 +140,6 @@ class Items:
     def span(self, *items: Item) -> Span:
         """The passage from the first of *items* to the last."""
         return Span(min(item.claim.span.start for item in items), max(item.claim.span.end for item in items))
-
-
-def bare(item: Item) -> bool:
-    """Whether it is one printed number, no range, rank or a/b."""
-    return not item.value.is_range and item.figure.form == "number"
 
 
 def alike(left: Item, right: Item) -> bool:

@@ -193,7 +193,7 @@ def _parts(items: Items, first: int, total: Item, end: int, joined: re.Pattern[s
 
 
 def _can_add(item: Item) -> bool:
-    return item.amount and not item.value.is_range
+    return item.amount and not item.is_range
 
 
 def _two_sides(items: Items, parts: Sequence[Item]) -> bool:

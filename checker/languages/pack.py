@@ -32,8 +32,8 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 
 _TABLES = {
     "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
-    "letters", "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units", "true_units", "listed_units",
-    "units_before",
+    "letters", "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones",
+    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "units_before", "units_scaled",
 }  # fmt: skip
 
 
@@ -57,6 +57,7 @@ class Pack:
     ("trên tổng số"), ``either`` ("hoặc"), ``each`` ("mỗi"; ``each_as_article`` are articles too), ``steps`` (words
     before the step of a change: "by"), ``moving`` (verbs that make "from a to b" a movement, but for amounts of the
     dimensions in ``ranged``), ``half_tails`` ("rưỡi"), ``minus`` ("âm"), ``partitive`` ("dozens *of* people"),
+    ``halved`` ("half *an* hour"),
     ``one_in`` ("3 *in* 10"), ``fixed`` (figures that are a word: "24/7"), ``rank_before`` and ``rank_after`` (what stands
     beside a rank whose head is a name as well: "world No. 3"),
     ``versioned`` and ``lettered`` (what a version or a letter follows), ``worded_ordinals`` (heads that take a number
@@ -78,6 +79,7 @@ class Pack:
 
     ``indicator_words``: how many words before a figure say what it is of, first choice first; one is enough only where
     words are no syllables. ``units_before``: phrase before a number → its unit ("magnitude 5.8", "aged 19").
+    ``units_scaled``: phrase → the unit that it is behind millions ("5 million pounds", but "of beef").
 
     ``joiners`` are the words of those phrases that join two numbers.
 
@@ -97,6 +99,7 @@ class Pack:
     scales: PhraseMap[int]
     units: PhraseMap[Unit]
     units_before: PhraseMap[Unit]
+    units_scaled: Mapping[str, Unit]
     nouns: PhraseSet
     names: PhraseMap[str]
     ordinals: PhraseSet
@@ -120,6 +123,7 @@ class Pack:
     half_tails: frozenset[str]
     minus: frozenset[str]
     partitive: frozenset[str]
+    halved: frozenset[str]
     one_in: frozenset[str]
     ranged: frozenset[str]
     fixed: frozenset[str]
@@ -203,7 +207,8 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         hedge_between=frozenset(data["hedges"]["between"]["words"]),
         scales=PhraseMap(data["scales"]),
         units=PhraseMap(_units(code, data["units"])),
-        units_before=_units_before(code, data),
+        units_before=PhraseMap(_other_units(code, data, "units_before")),
+        units_scaled=_other_units(code, data, "units_scaled"),
         nouns=PhraseSet(data["nouns"]["words"]),
         names=PhraseMap({phrase: what for what in _NAMED for phrase in data["names"][what]}),
         ordinals=PhraseSet(data["names"]["ordinals"]),
@@ -264,7 +269,7 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
-    "partitive", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
+    "partitive", "halved", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
     "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
     "comparatives", "comparing",
@@ -367,15 +372,16 @@ def _units(code: str, table: Mapping[str, list[str]]) -> dict[str, Unit]:
 
 
 # What is not sought in a text: a remark, the keys of units, and what only its capitals tell.
-_NO_PHRASES = ("source", "grammar.priced", "words.abbreviations", "units_before.")
+_NO_PHRASES = ("source", "grammar.priced", "words.abbreviations", "units_before.", "units_scaled.")
 
 
-def _units_before(code: str, data: Mapping[str, Any]) -> PhraseMap[Unit]:
+def _other_units(code: str, data: Mapping[str, Any], name: str) -> dict[str, Unit]:
+    """The table *name*: phrase → one of the units of the pack, which it tells in another way."""
     known = {unit.key: unit for unit in _units(code, data["units"]).values()}
-    table: Mapping[str, str] = data.get("units_before", {})
+    table: Mapping[str, str] = data.get(name, {})
     if wrong := sorted(set(table.values()) - set(known)):
-        raise LanguageError(f"{code}/pack.toml [units_before]: no unit {wrong[0]!r}; expected a key of [units]")
-    return PhraseMap({phrase: known[key] for phrase, key in table.items()})
+        raise LanguageError(f"{code}/pack.toml [{name}]: no unit {wrong[0]!r}; expected a key of [units]")
+    return {phrase: known[key] for phrase, key in table.items()}
 
 
 def _check_spelling(code: str, place: str, value: Any) -> None:

@@ -164,6 +164,9 @@ def parts_apart(left: str, right: str) -> bool:
 _PARTS_APART = frozenset(
     frozenset(pair)
     for pair in (
+        ("dawn", "noon"),
+        ("dawn", "afternoon"),
+        ("dawn", "evening"),
         ("morning", "afternoon"),
         ("morning", "evening"),
         ("noon", "evening"),
