@@ -127,11 +127,25 @@ def _ungrouped(text: str, lang: str) -> str:
     return _GROUPED[lang].sub(lambda m: re.sub(r"[.,]", "", m[0]), text)
 
 
+# A hedge right before digits, and another word of the same one.
+_HEDGES = {
+    "vi": {"khoảng": "chừng", "gần": "ngót", "ít nhất": "tối thiểu", "dưới": "chưa đến"},
+    "en": {"about": "around", "nearly": "almost", "at least": "no fewer than", "under": "fewer than"},
+}
+
+
+def _rehedged(text: str, lang: str) -> str:
+    for word, other in _HEDGES[lang].items():
+        text = re.sub(rf"(?<!\w){word}(?= [£$€]?\d)", other, text)
+    return text
+
+
 SPELLINGS: dict[str, Respell] = {
     "as printed": _as_is,
     "decomposed letters": _decomposed,
     "no-break spaces": _unbroken,
     "no grouping": _ungrouped,
+    "other words of hedges": _rehedged,
 }
 
 
