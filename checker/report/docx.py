@@ -26,7 +26,7 @@ from checker.report.packing import packed, repacked
 from checker.report.phrases import prevailing
 from checker.report.places import voice
 from checker.report.readings import unbroken
-from checker.report.summary import conclusion, figures_tally, problems_title, tally
+from checker.report.summary import conclusion, figures_tally, message_of, problems_title, tally
 from checker.report.words import Words
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _write(document: Any, report: Report, words: Words) -> None:
         document.add_heading(problems_title(report, words), 1)
         for one in report.problems:
             place = f"{one.path}: " if one.path else ""
-            document.add_paragraph(legal(f"{one.rule} {place}{one.message}"), style="List Bullet")
+            document.add_paragraph(legal(f"{one.rule} {place}{message_of(one, words)}"), style="List Bullet")
 
 
 def _write_card(document: Any, card: Card, words: Words) -> None:
