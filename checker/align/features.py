@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from math import fsum
 from operator import mul
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from checker.align.apart import foreign, places_apart
+from checker.align.apart import foreign, may_both_hold, places_apart
 from checker.align.nodes import Mention, Node
 from checker.align.terms import opposites
 from checker.model import Place
-from checker.values.compare import Level, compare
 from checker.values.figure import Label, Moment, Quantity
 from checker.values.hedge import Hedge
 
@@ -70,8 +68,6 @@ RIVAL = (
 # How likely the two nodes are statements at all, see ``claimhood``.
 NODES = ("claimhood_least", "claimhood_both")
 
-_SHARE = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
-
 
 def relation(left: Node, right: Node) -> str:
     """How two values of one family stand: ``equal``, ``compatible`` or ``incompatible``."""
@@ -91,8 +87,7 @@ def relation(left: Node, right: Node) -> str:
         if a.unit.dimension == b.unit.dimension:
             if abs(float(left.lo) - float(right.lo)) > left.slack + right.slack:
                 return "incompatible"
-            level = compare(a, b, **_SHARE).level
-            return "compatible" if level in (Level.AGREE, Level.ROUNDED, Level.CUT) else "incompatible"
+            return "compatible" if may_both_hold(a, b) else "incompatible"
         if left.family == "time-span":
             one, two = float(left.lo), float(right.lo)
             return "compatible" if abs(one - two) <= 0.08 * max(one, two) else "incompatible"

@@ -36,6 +36,7 @@ _KIND_OF_DIMENSION = {
     "points_score": Kind.COUNT,
 }
 _PARTS = {
+    "dawn": ("00:00", "06:00"),
     "morning": ("06:00", "12:00"),
     "noon": ("11:00", "13:00"),
     "afternoon": ("12:00", "18:00"),
@@ -197,10 +198,11 @@ def _kind(
         return Kind.ORDINAL
     if figure.form == "rank":
         return Kind.RANK
-    if figure.form in ("ratio", "proportion", "multiple", "fraction"):
-        return Kind.RATIO
     unit = figure.unit
     dimension = unit.dimension
+    # A fraction of what is counted is a share of it; "half an hour" is an amount like any other.
+    if figure.form in ("ratio", "proportion", "multiple") or (figure.form == "fraction" and dimension == "count"):
+        return Kind.RATIO
     per = unit.key.partition("/")[2]
     if dimension == "percent":
         if status is Status.TARGET and figure.lo < figure.hi:

@@ -165,9 +165,13 @@ def same_unit(left: Item, right: Item) -> bool:
 
 
 def same_noun(left: Item, right: Item) -> bool:
-    """Whether two counts may be of one thing: one head word, or a count that prints none."""
-    one, two = left.value.unit.noun, right.value.unit.noun
-    return not one or not two or one.split()[0] == two.split()[0]
+    """Whether two counts may be of one thing: one head word, or a count that prints none.
+
+    One of them may have a word more before the noun: "ngôi nhà" and "nhà", "council homes" and "homes".
+    """
+    one, two = left.value.unit.noun.split(), right.value.unit.noun.split()
+    shorter = min(len(one), len(two))
+    return not shorter or one[0] == two[0] or one[-shorter:] == two[-shorter:]
 
 
 def is_rest(items: Items, before: Item, item: Item) -> bool:

@@ -12,7 +12,10 @@ from checker.extract.figures.reading import Reading
 from checker.values.units import PERCENT, Unit
 
 _TEN = Decimal(10)
+_MILLION = Decimal(1_000_000)
 _DAY = 86_400  # seconds
+# What a rate is told for: a hundred, a thousand and so on.
+_ROUND = re.compile(r"10{2,3}|10{0,2}(?:[.,]000)+")
 _YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})(?!\d)")
 
 
@@ -56,6 +59,9 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         if low[unit_end : unit_end + 2] == " %" and f"{phrase} %" in r.pack.units:
             return r.pack.units[f"{phrase} %"], unit_end + 2, scale
         if not is_false_unit(r, phrase, unit, number, nxt, count, gap):
+            other = r.pack.units_scaled.get(phrase)
+            if other and number.hi * (scale or ONE) >= _MILLION and r.word(nxt + count) not in r.pack.partitive:
+                unit = other
             return rated(r, unit, unit_end, scale)
     if gap in ("", "-") and not (gap == "-" and scale is None):
         return None, end, scale
@@ -124,8 +130,8 @@ def scale_end(r: Reading, number: Number, unit_end: int, scale: Decimal | None) 
 def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int, count: int, gap: str) -> bool:
     """Words that are units only in the right company: "m" for metres, "c", "g", "năm", "in"."""
     t = r.t
-    if phrase in r.pack.joined_units:
-        return gap != ""
+    if phrase in r.pack.joined_units and gap != "":
+        return True
     if phrase in r.pack.never_units:
         return True
     if phrase in r.pack.true_units and gap == "" and r.word(nxt + count) not in r.pack.true_units[phrase]:
@@ -138,7 +144,11 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         if ends is not None and int(ends[2]) - int(ends[1]) in (number.lo, number.lo - 1):
             return False
         return not (unit.dimension == "duration" and unit.factor is not None and unit.factor < _DAY)
-    return after in r.pack.false_units.get(phrase, ())
+    if after in r.pack.false_units.get(phrase, ()):
+        return True
+    # "5 bạc, 19 đồng": behind a count of silver medals, bronze ones and no money.
+    joined = r.word(number.first - 1) in r.pack.arithmetic["conjunctions"]
+    return r.word(number.first - 1 - joined) in r.pack.listed_units.get(phrase, ())
 
 
 def open_noun(r: Reading, index: int) -> int:
@@ -213,6 +223,9 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
         return _per(unit, t.phrase(nxt, count)), t.ends[nxt + count - 1], scale
     if gap == " ":
         word = t.words[nxt]
+        if word in r.pack.each and nxt + 2 < t.size and _ROUND.fullmatch(t.words[nxt + 1]) and open_noun(r, nxt + 2):
+            # "14.2 deaths per 100,000 residents"
+            return _per(unit, t.phrase(nxt + 1, 2)), t.ends[nxt + 2], scale
         if word in r.pack.each and nxt + 1 < t.size:
             count = r.unit_tokens(nxt + 1)
             if count:
