@@ -105,7 +105,7 @@ class Pack:
     ordinals: PhraseSet
     ranks: PhraseSet
     cues: Mapping[str, tuple[tuple[str, str], ...]]
-    cue_starts: Mapping[str, int]
+    cue_starts: Mapping[str, tuple[int, ...]]
     stop: frozenset[str]
     barrier: frozenset[str]
     abbreviations: re.Pattern[str]
@@ -193,10 +193,10 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         for meaning, phrases in data[family].items():
             for phrase in phrases:
                 cues.setdefault(phrase, []).append((family, meaning))
-    starts: dict[str, int] = {}
+    starts: dict[str, set[int]] = {}
     for phrase in cues:
-        words = phrase.split(" ")
-        starts[words[0]] = max(starts.get(words[0], 0), len(words))
+        first, *others = phrase.split(" ")
+        starts.setdefault(first, set()).add(1 + len(others))
     words = data["words"]
     return Pack(
         code=code,
@@ -214,7 +214,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         ordinals=PhraseSet(data["names"]["ordinals"]),
         ranks=PhraseSet(data["names"]["ranks"]),
         cues={phrase: tuple(found) for phrase, found in cues.items()},
-        cue_starts=starts,
+        cue_starts={first: tuple(sorted(counts, reverse=True)) for first, counts in starts.items()},
         stop=frozenset(words["stop"]),
         barrier=frozenset(words["barrier"]),
         abbreviations=_abbreviations(words["abbreviations"]),
