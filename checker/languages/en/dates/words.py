@@ -73,7 +73,7 @@ YEAR_WORDS: Final = frozenset(
 )
 
 ZONES: Final = (
-    r"(?:utc|gmt|bst|cet|cest|eet|est|edt|et|cst|cdt|mst|mdt|pst|pdt|pt|trt|ist|jst|kst|msk|local time|hours|hrs)"
+    r"(?:(?:utc|gmt)(?: ?[+-]\d{1,2}(?!\d))?|bst|cet|cest|eet|est|edt|et|cst|cdt|mst|mdt|pst|pdt|pt|trt|ist|jst|kst|msk|local time|hours|hrs)"
 )
 
 NUMBER: Final = re.compile(r"[0-9][0-9]*(?:[/.,:–-][0-9]+)*")
