@@ -32,7 +32,7 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 
 _TABLES = {
     "source", "decimal_mark", "hedges", "scales", "units", "nouns", "names", "directions", "status",
-    "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units", "true_units",
+    "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units", "true_units", "listed_units",
     "units_before", "units_scaled",
 }  # fmt: skip
 
@@ -65,6 +65,7 @@ class Pack:
     makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
     it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
+    ``listed_units`` are none right behind a count of one of those words ("5 bạc, 19 đồng").
     ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep").
     ``comparing`` words make a comparison of a hedge behind them ("cao hơn 30 %") but for amounts of what they measure
     ("cao hơn 2 mét").
@@ -150,6 +151,7 @@ class Pack:
     false_hedges: Mapping[str, frozenset[str]]
     false_scales: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
+    listed_units: Mapping[str, frozenset[str]]
     true_units: Mapping[str, frozenset[str]]
     arithmetic: Mapping[str, tuple[str, ...]]
     dating: Mapping[str, tuple[str, ...]]
@@ -299,7 +301,7 @@ def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
     """Words that have their meaning only beside certain others, with those others."""
-    names = ("false_hedges", "false_scales", "false_units", "true_units")
+    names = ("false_hedges", "false_scales", "false_units", "listed_units", "true_units")
     return {name: {word: frozenset(others) for word, others in data.get(name, {}).items()} for name in names}
 
 
@@ -307,7 +309,7 @@ _ARITHMETIC = (
     "share_links", "share_verbs", "whole_words", "whole_nouns", "out_of_heads", "as_many", "beyond", "change_words", "up", "down", "movements", "earlier",
     "compared", "parts", "parts_complete", "parts_excluded", "open_ended", "totals", "list_links", "unfinished",
     "conjunctions", "largest", "smallest", "followed_by", "places_up", "places_down", "rest", "spread", "apart", "beside", "places_of",
-    "first_time", "same_amount",
+    "first_time", "same_amount", "single",
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
     "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices", "earlier_before", "earlier_behind",
@@ -326,7 +328,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 _DATING = (
     "deictic", "lunar", "no_date", "weekday_heads", "spoken", "future", "no_future", "scheduled", "because", "bounds",
-    "happened", "maybe", "closing", "inside", "length_links", "born", "age_links",
+    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links",
 )  # fmt: skip
 
 

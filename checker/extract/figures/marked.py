@@ -162,7 +162,7 @@ def proportion(r: Reading, index: int, left: Number, right: Number) -> int:
 def between_names(r: Reading, left: Number, right: Number) -> bool:
     """Whether names stand on both sides: "Arsenal 1 - 2 Dortmund"."""
     t, before, after = r.t, left.first - 1, right.last + 1
-    if before < 0 or after >= len(t):
+    if before < 0 or after >= t.size:
         return False
     near = t.low[t.ends[before] : left.start] == " " and t.low[right.end : t.starts[after]] == " "
     return (
@@ -173,7 +173,7 @@ def between_names(r: Reading, left: Number, right: Number) -> bool:
 def coordinated(r: Reading, unit: Unit | None, end: int) -> tuple[Unit | None, int]:
     """Two nouns counted together: "60/92 chỉ tiêu, nhiệm vụ"."""
     nxt = r.t.at(end)
-    if unit is None or not unit.noun or nxt >= len(r.t) or r.low[end : r.t.starts[nxt]] != ", ":
+    if unit is None or not unit.noun or nxt >= r.t.size or r.low[end : r.t.starts[nxt]] != ", ":
         return unit, end
     count = r.t.longest(nxt, r.pack.nouns, 4)
     if not count:

@@ -133,7 +133,7 @@ def _half_behind(r: Reading, unit: Unit, end: int) -> int:
 def is_ranked(r: Reading, number: Number, head_start: int) -> bool:
     """Whether "No. 3" is a rank rather than a name: "world No. 3", "No. 3 in the world"."""
     t = r.t
-    following = t.words[number.last + 1] if number.last + 1 < len(t) else ""
+    following = t.words[number.last + 1] if number.last + 1 < t.size else ""
     return r.word(t.before(head_start)) in r.pack.rank_before or following in r.pack.rank_after
 
 
@@ -148,7 +148,7 @@ def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int
     """The noun behind a hedge that stands between: "20 or more people"; behind a preposition: "dozens of people"."""
     t, hedge = r.t, Hedge.EXACT
     nxt = t.at(end)
-    if nxt >= len(t) or r.low[end : t.starts[nxt]] != " ":
+    if nxt >= t.size or r.low[end : t.starts[nxt]] != " ":
         return None, end, Hedge.EXACT
     count = t.longest(nxt, r.pack.hedges_after, 3)
     if count:
@@ -158,7 +158,7 @@ def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int
     if number.form == "fraction" and r.word(nxt + count) in r.pack.halved and r.unit_tokens(nxt + count + 1):
         count += 1  # "half an hour", "a quarter of a mile"
     nxt += count
-    if not count or nxt >= len(t) or r.low[t.ends[nxt - 1] : t.starts[nxt]] != " ":
+    if not count or nxt >= t.size or r.low[t.ends[nxt - 1] : t.starts[nxt]] != " ":
         return None, end, Hedge.EXACT
     units = r.unit_tokens(nxt)
     if units and t.phrase(nxt, units) not in r.pack.never_units | r.pack.joined_units:

@@ -70,6 +70,8 @@ def lead_day(r: Reading, atom: Atom) -> None:
             word, at = r.before(start)
             if word in DAY_WORDS:
                 start = at
+    if word == "cùng" and at >= r.edge and r.before(at)[0] in PARTS:
+        start = at  # "tối cùng ngày 19-10"
     atom.start = start
     lead_part(r, atom)
     lead_hedge(r, atom)
