@@ -31,7 +31,7 @@ from checker.values.units import Unit
 Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meaning
 
 _TABLES = {
-    "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
+    "source", "decimal_mark", "hedges", "scales", "units", "nouns", "names", "directions", "status",
     "letters", "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones",
     "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "units_before", "units_scaled",
 }  # fmt: skip
