@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from itertools import combinations
+from typing import Final
 
 from checker.text.span import Span, line_and_column
 from checker.values.figure import Value
@@ -133,6 +135,9 @@ class Suppression:
     fault: str = ""
 
 
+_DAY_CHARS: Final = len("YYYY-MM-DD")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """An article or a table as it was read.
@@ -165,6 +170,12 @@ class Source:
     status: str = "read"
     shape: Shape | None = None
     suppressions: tuple[Suppression, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, where ``published`` tells one."""
+        published = self.published or ""
+        return date.fromisoformat(published[:_DAY_CHARS]) if len(published) >= _DAY_CHARS else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,9 +99,9 @@ def _readings(claim: Claim, day: date, options: Options) -> list[date]:
 
 def _away(source: Source, day: date) -> int:
     """Days from publication; far away where that day is not known."""
-    if source.published is None or len(source.published) < len("YYYY-MM-DD"):
+    if source.day is None:
         return date.max.toordinal()
-    return abs((date.fromisoformat(source.published[:10]) - day).days)
+    return abs((source.day - day).days)
 
 
 def _in_year(day: date, year: int) -> date | None:

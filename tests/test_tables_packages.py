@@ -10,11 +10,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-
 from supply import pins
 
 from checker import check
-from checker.engine import local
+from checker.engine import intake
 
 # package, file in it → rows, figures
 OUTCOMES = {
@@ -61,7 +60,7 @@ def test_a_table_of_a_package_gets_no_false_error(package: str, name: str) -> No
     if folder is None or not (folder / name).is_file():
         pytest.skip(f"{package} with {name} is not installed")
 
-    (passage,) = local.read([folder / name]).passages
+    (passage,) = intake.read([folder / name]).passages
     report = check(folder / name)
 
     assert passage.table is not None

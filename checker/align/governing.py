@@ -18,7 +18,6 @@ from checker.values.period import Period
 _SENTENCES = 3
 # "Eleven months" are those since January where the article came out in the last of them or in the one after.
 _MONTHS = range(2, 12)
-_MONTH_CHARS = len("2024-11")
 # What is added up or averaged over a stretch of time.
 OVER_TIME = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.CHANGE})
 
@@ -37,12 +36,12 @@ def period_of(passage: Passage) -> Period | None:
 
 def _since_january(claim: Claim) -> Period | None:
     """ "In 11 months", printed in November or December, as the months of that year."""
-    value, published = claim.value, (claim.source.published or "")[:_MONTH_CHARS]
+    value, published = claim.value, claim.source.day
     if not isinstance(value, Quantity) or value.unit.dimension != "months" or value.unit.factor not in (None, 1):
         return None
-    if value.is_range or value.hedge is not Hedge.EXACT or value.lo not in _MONTHS or len(published) < _MONTH_CHARS:
+    if value.is_range or value.hedge is not Hedge.EXACT or value.lo not in _MONTHS or published is None:
         return None
-    year, month, months = int(published[:4]), int(published[5:]), int(value.lo)
-    if month - months not in (0, 1):
+    year, months = published.year, int(value.lo)
+    if published.month - months not in (0, 1):
         return None
     return Period(date(year, 1, 1), date(year, months + 1, 1) - timedelta(days=1))

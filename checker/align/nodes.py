@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from math import fsum, inf, log, sqrt
 
@@ -20,14 +21,13 @@ from checker.align.terms import find as find_terms
 from checker.align.terms import is_name
 from checker.languages.pack import languages, pack
 from checker.model import Claim, Kind, Passage, Place
-from checker.text.normal import CAPITALS, lowered
+from checker.text.normal import CAPITALS, lowered, opens
 from checker.values.figure import Label, Moment, Quantity
 from checker.values.hedge import Hedge
 from checker.values.period import Period
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _NAME = re.compile(rf"\b[{CAPITALS}]\w*(?:[ -][{CAPITALS}]\w*)*")
-_OPENING = re.compile(r"(?:\A|[\n.!?:…“”\"])[\s\"“”–-]*\Z")
 _FAR_CHARS = 110
 _MOST_MENTIONS = 4
 
@@ -48,6 +48,7 @@ class Mention:
     """One claim with its context. Weights fall with the distance from the figure; ``terms`` are concept ids.
 
     ``before``, ``after``  the words next to the figure, digits left out; ``clause_words`` those of its clause
+    ``beside``             the other claims of its sentence
     ``vector``, ``norm``   ``near`` times the rarity of each word in the session, and its length: filled in by ``weigh``
     """
 
@@ -66,6 +67,7 @@ class Mention:
     before: str
     after: str
     clause_words: str
+    beside: tuple[Claim, ...] = ()
     vector: dict[str, float] = field(default_factory=dict)
     norm: float = 0.0
 
@@ -79,6 +81,7 @@ class Node:
     ``slack``     how far from ``lo`` an amount may lie that is compatible, no less; in units of ``lo``
     ``claimhood`` how likely it is a statement that reports share, 0 to 1: filled in when pairs are judged
     ``reporting`` the stretch of time that its article reports on
+    ``born``      the year of birth that a birthday tells, or an age and the day of publication; None for all else
     ``is_round``  whether a quantity ends in zeros; ``in_words`` whether it is printed without a digit
     """
 
@@ -100,6 +103,7 @@ class Node:
     in_words: bool = False
     claimhood: float = 0.5
     reporting: Period | None = None
+    born: int | None = None
 
     @property
     def claim(self) -> Claim:
@@ -177,14 +181,10 @@ class Words:
         self._clauses: dict[tuple[int, int, int, int], list[str]] = {}
         self._sets: dict[tuple[int, int], frozenset[str]] = {}
         self._named = [(m.start(), lowered(m[0])) for m in _NAME.finditer(source.text)]
-        inside = {name for start, name in self._named if not self._opens(start)}
+        inside = {name for start, name in self._named if not opens(source.text, start)}
         # A capital at the head of a sentence makes a name of several words, and of one that is a name elsewhere too.
         self._names = [(start, name) for start, name in self._named if name in inside or " " in name]
         self.known = frozenset(word for _, name in self._names for word in name.split())
-
-    def _opens(self, start: int) -> bool:
-        """Whether a sentence, a line or a quotation begins at *start*."""
-        return _OPENING.search(self.text, max(0, start - 4), start) is not None
 
     def sentence(
         self, start: int, end: int
@@ -268,7 +268,7 @@ def _mention(claim: Claim, words: Words, beside: Sequence[tuple[Claim, str]]) ->
         claim=claim, near=near, clause=clause, sentence=words.sets(claim), terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
         names=frozenset(name for _, name in names), left=left, right=right, neighbours=neighbours, subject=_subject(claim, names, terms), known=words.known,
         before=" ".join(w for w in before[-9:] if not w[0].isdigit()), after=" ".join(w for w in (*inside, *after[:6]) if not w[0].isdigit()),
-        clause_words=" ".join(clause_words),
+        clause_words=" ".join(clause_words), beside=tuple(other for other, _ in beside if other is not claim),
     )  # fmt: skip
 
 
@@ -331,7 +331,7 @@ def nodes(doc: int, passage: Passage) -> list[Node]:
             home.places |= {claim.place}
             continue
         node = _node(doc, len(out), mention, kind, key, (claim.span.start - passage.source.body.start) / total)
-        node.reporting = reporting
+        node.reporting, node.born = reporting, _born(mention)
         same.append(node)
         out.append(node)
     return out
@@ -354,6 +354,24 @@ def _node(doc: int, index: int, mention: Mention, kind: str, key: str, order: fl
         printed=f"{kind} {key}", figures="".join(map(str, value.lo.normalize().as_tuple().digits)) if isinstance(value, Quantity) else "",
         slack=_slack(value) if isinstance(value, Quantity) else inf, is_round=isinstance(value, Quantity) and value.is_round, in_words=not any(map(str.isdigit, mention.claim.quote)),
     )  # fmt: skip
+
+
+def _born(mention: Mention) -> int | None:
+    """See ``Node.born``."""
+    value, source = mention.claim.value, mention.claim.source
+    if isinstance(value, Moment):
+        cues = pack(source.lang).dating.get("born", ()) if source.lang in languages() else ()
+        told = not value.is_time and value.grain in ("day", "year") and f" {mention.before}".endswith(cues_before(cues))
+        return int(value.start[:4]) if told else None
+    if not isinstance(value, Quantity) or value.unit.dimension != "age" or value.is_range or source.day is None:
+        return None
+    return source.day.year - int(value.lo)
+
+
+@cache
+def cues_before(cues: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases as the ends of what stands before a figure, at the start of a word."""
+    return tuple(f" {cue}" for cue in cues)
 
 
 def _date_digits(value: Moment) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from math import fsum, isqrt
 
 import numpy as np
@@ -65,7 +66,10 @@ def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Printed
             printed[node.printed].add(doc)
             counts[doc, node.printed] += 1
             by_family[node.family][doc].append(node)
-    pairs: list[Pair] = []
+    pairs = [
+        Pair(left=left, right=right, relation="compatible", context=features.context(left, right, weights))
+        for left, right in _births(documents)
+    ]
     for kind in sorted(by_family):
         lists = by_family[kind]
         kept = _nearest(lists) if _crowded(lists) else None
@@ -84,6 +88,14 @@ def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Printed
                     if kept is None or (left.doc, left.index, right.doc, right.index) in kept
                 )
     return pairs, Printed({key: len(docs) for key, docs in printed.items()}, dict(counts))
+
+
+def _births(documents: Sequence[Sequence[Node]]) -> Iterator[tuple[Node, Node]]:
+    """The ages and the birthdays of two articles that may be one person's: "aged 38", "born in 1975"."""
+    told = [node for found in documents for node in found if node.born is not None]
+    for left, right in combinations(told, 2):
+        if left.doc != right.doc and features.one_birth(left, right):
+            yield left, right
 
 
 def _most(left: int, right: int) -> int:

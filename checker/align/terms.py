@@ -23,10 +23,11 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from checker.errors import LanguageError
+from checker.text.normal import opens
 
 LANGUAGES: Final = ("vi", "en")
 _COLUMNS: Final = [*LANGUAGES, "not"]
-_SETTINGS: Final = ("columns", "names", "spelling")
+_SETTINGS: Final = ("columns", "names", "markets", "spelling")
 _PLACE: Final = "checker/align/terms.toml"
 
 # Words, and each other sign by itself: a comma breaks a term, a space or a hyphen does not.
@@ -38,9 +39,6 @@ _LINE: Final = re.compile(
     rf"{_TERM_PATTERN}(?:; {_TERM_PATTERN})* \| {_TERM_PATTERN}(?:; {_TERM_PATTERN})*(?: \| [a-z0-9-]+(?:; [a-z0-9-]+)*)?"
 )
 _END_OF_TEXT: Final = "\0"  # stands after the last token; no term holds it, so every walk ends
-
-# What stands before the first word of a sentence, a quotation or a list item.
-_SENTENCE_START: Final = re.compile(r"(?:\A|[\n.!?:…\"“”])[\s\"“”–-]*\Z")
 
 # An open syllable writes its tone on either vowel, and "i" or "y" after these consonants alone.
 _NEW_TONES: Final = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
@@ -69,6 +67,7 @@ class Terms:
     opposites: Mapping[str, frozenset[str]]
     _written: Mapping[str, Mapping[str, list[str]]]
     _names: frozenset[str]
+    _markets: frozenset[str]
     _spelling: Mapping[str, str]
     _indexes: dict[str, _Index]
 
@@ -237,7 +236,7 @@ def _printed(text: str | None, start: int, end: int, capitals: int) -> bool:
     if capitals == 2:
         return text[start:end].isupper()
     # A sentence gives its first word a capital, whatever the word is.
-    return text[start].isupper() and (capitals == 1 or not _SENTENCE_START.search(text, max(0, start - 4), start))
+    return text[start].isupper() and (capitals == 1 or not opens(text, start))
 
 
 def _known(lang: str) -> str:
@@ -276,6 +275,11 @@ def is_name(concept: str) -> bool:
     return terms.areas[concept] in terms._names
 
 
+def is_market(concept: str) -> bool:
+    """Whether a sentence that names *concept* quotes a market, whose prices move by the minute."""
+    return concept in load()._markets
+
+
 def opposed(left: str, right: str) -> bool:
     """Whether two concepts must not be taken for one another (export and import). False for unknown ids."""
     return right in load().opposites.get(left, frozenset())
@@ -291,7 +295,7 @@ def parse(toml: str, place: str) -> Terms:
         tables = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise LanguageError(f"{place}: {error}; expected valid TOML") from error
-    names, spelling = _settings(tables, place)
+    names, markets, spelling = _settings(tables, place)
     written: dict[str, dict[str, list[str]]] = {lang: {} for lang in LANGUAGES}
     terms: dict[str, dict[str, tuple[str, ...]]] = {lang: {} for lang in LANGUAGES}
     areas: dict[str, str] = {}
@@ -321,12 +325,15 @@ def parse(toml: str, place: str) -> Terms:
                 terms[lang][concept] = unmarked
             if len(columns) > len(LANGUAGES):
                 stated[concept] = columns[-1]
+    if unknown := sorted(markets - areas.keys()):
+        raise LanguageError(f"{place}: markets {unknown!r} found, expected concepts of this file")
     return Terms(
         terms=MappingProxyType({lang: MappingProxyType(terms[lang]) for lang in LANGUAGES}),
         areas=MappingProxyType(areas),
         opposites=MappingProxyType(_symmetric(stated, areas, place)),
         _written=written,
         _names=names,
+        _markets=markets,
         _spelling=spelling,
         _indexes={},
     )
@@ -343,18 +350,20 @@ def _unmarked(terms: list[str]) -> tuple[str, ...]:
     return tuple(terms)
 
 
-def _settings(tables: Mapping[str, object], place: str) -> tuple[frozenset[str], dict[str, str]]:
-    columns, names, spelling = (tables.get(key) for key in _SETTINGS)
+def _settings(tables: Mapping[str, object], place: str) -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    columns, names, markets, spelling = (tables.get(key) for key in _SETTINGS)
     if columns != _COLUMNS:
         raise LanguageError(f"{place}: columns {columns!r} found, expected {_COLUMNS!r}")
     if not isinstance(names, list) or not all(isinstance(tables.get(name), dict) for name in names):
         raise LanguageError(f"{place}: names {names!r} found, expected a list of tables of this file")
+    if not isinstance(markets, list) or not all(isinstance(concept, str) for concept in markets):
+        raise LanguageError(f"{place}: markets {markets!r} found, expected a list of concepts of this file")
     if not isinstance(spelling, dict) or not all(isinstance(other, str) for other in spelling.values()):
         raise LanguageError(f"{place}: spelling {spelling!r} found, expected a table of words")
     for word, other in spelling.items():
         if not (other.isalnum() and other == other.lower() and word == word.lower() and word != other):
             raise LanguageError(f"{place}: [spelling] {word}: {other!r} found, expected another word in lower case")
-    return frozenset(names), spelling
+    return frozenset(names), frozenset(markets), spelling
 
 
 def _refuse(place: str, area: str, concept: str, found: str, expected: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from checker import ingest
 from checker.config import Settings, Step
-from checker.engine import baseline, cache, local, longtables, packed_outcomes
+from checker.engine import baseline, cache, intake, local, longtables, packed_outcomes
 from checker.engine.collector import at_rest
 from checker.engine.judging import judgement
 from checker.engine.longtables import Stamp
@@ -45,7 +45,7 @@ class Live:
 
         with at_rest():
             reading, beyond = longtables.looked_through(
-                self._reading(), self._plan, judgement, local.numbered, self._tables
+                self._reading(), self._plan, judgement, intake.numbered, self._tables
             )
             alignable, _ = local.alignable_of(reading.passages)
             somewhere = local.local_plan(self._settings, self._plan)
@@ -69,18 +69,18 @@ class Live:
                 reading, outcomes, self._settings, self._plan, self._accepted, beyond=beyond, today=today
             )
 
-    def _reading(self) -> local.Reading:
+    def _reading(self) -> intake.Reading:
         entries, problems = ingest.entries(self._paths)
         passages: list[Passage] = []
         kept: dict[Path, tuple[Stamp, Passage | None, list[Problem]]] = {}
         self.read = 0
-        entries = [local.shaped(entry, self._settings.table) for entry in entries]
+        entries = [intake.shaped(entry, self._settings.table) for entry in entries]
         for number, entry in enumerate(entries, 1):
             before = cache.stamp(entry.path)
             known = self._read.get(entry.path)
             if known is None or known[0] != before:
                 self.read += 1
-                found = local.read_one(local.Work(entry, f"s{number}", None, None))
+                found = intake.read_one(intake.Work(entry, f"s{number}", None, None))
                 known = (before or (0, 0, 0), *found)
             if before is not None:
                 kept[entry.path] = known
@@ -89,10 +89,10 @@ class Live:
                 passages.append(known[1])
         self._read = kept
         if not entries and not problems:
-            problems = [local.nothing_to_read()]
+            problems = [intake.nothing_to_read()]
         files = {entry.name: entry for entry in entries}
         unreadable = len(entries) - len(passages)
-        return local.Reading(local.numbered(passages), tuple(problems), len(entries), unreadable, files=files)
+        return intake.Reading(intake.numbered(passages), tuple(problems), len(entries), unreadable, files=files)
 
 
 __all__ = ["Live"]

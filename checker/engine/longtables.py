@@ -24,7 +24,7 @@ from checker.model import Claim, Discrepancy, Passage, Problem, Source, Table
 from checker.text.span import Span
 
 if TYPE_CHECKING:
-    from checker.engine.local import Reading
+    from checker.engine.intake import Reading
 
 # What tells one state of a file from another.
 Stamp = tuple[int, int, int]
@@ -103,7 +103,7 @@ def looked_through(
 ) -> tuple[Reading, list[Discrepancy]]:
     """*reading* with the claims of rows beyond the cap that a finding cites, numbered anew, and those findings."""
     look = remembered.looked if remembered else _looked
-    steps = [step for step in plan if step.rule.info.sees == "table"]
+    steps = [step for step in plan if "table" in step.rule.info.views]
     paths = [passage.source.path for passage in reading.passages]
     passages: list[Passage] = []
     problems = list(reading.problems)

@@ -22,7 +22,7 @@ from checker.ingest.walk import STDIN, Entry, Listing, listing
 from checker.model import Problem, Shape, Source
 from checker.text.span import Span
 
-__all__ = ["Entry", "Listing", "entries", "listing", "merged", "read", "read_bytes"]
+__all__ = ["STDIN", "Entry", "Listing", "entries", "listing", "merged", "read", "read_bytes"]
 
 _FORMATS = {
     ".md": "markdown", ".markdown": "markdown",

@@ -116,5 +116,16 @@ def unaccented(text: str) -> str:
     return bare.replace("đ", "d").replace("Đ", "D")
 
 
+# What stands before the first word of a sentence, a quotation or a list item.
+_OPENING: Final = re.compile(r"(?:\A|[\n.!?:…\"“”])[\s\"“”–-]*\Z")
+# So far back it is looked for: a mark, a space, a dash and a quotation mark.
+_OPENING_CHARS: Final = 4
+
+
+def opens(text: str, start: int) -> bool:
+    """Whether a sentence, a line or a quotation begins at *start*: a capital there says nothing of a name."""
+    return _OPENING.search(text, max(0, start - _OPENING_CHARS), start) is not None
+
+
 # Every capital letter of the Latin alphabets, for a character class. A range such as "À-Ỹ" holds the small ones too.
 CAPITALS: Final = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper())

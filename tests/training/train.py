@@ -18,6 +18,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -206,14 +207,8 @@ def scored(data: Sequence[Example], score: Any, thresholds: Mapping[str, float] 
         groups = [claim_group(g, f"g{n}", "e", {}, None) for n, g in enumerate(grouped(example.pairs, thresholds))]
         found: list[Discrepancy] = []
         for step in plan:
-            views: Sequence[Any] = (
-                groups
-                if step.rule.info.sees == "group"
-                else example.passages
-                if step.rule.info.sees == "passage"
-                else ()
-            )
-            for view in views:
+            seen: dict[str, Sequence[Any]] = {"passage": example.passages, "group": groups}
+            for view in chain.from_iterable(seen.get(kind, ()) for kind in step.rule.info.views):
                 found.extend(step.rule.check(view, step.options))
         score.score_session(
             example.gold,
@@ -256,7 +251,7 @@ def curve(data: Sequence[Example], score: Any) -> list[dict[str, Any]]:
     """Conflict precision and recall as the threshold for conflicts rises."""
     out = []
     for at in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-        tallies = scored(data, score, {**THRESHOLDS, "incompatible": at})
+        tallies = scored(data, score, {**THRESHOLDS, "conflicting": at})
         out.append(
             {
                 "at": at,
