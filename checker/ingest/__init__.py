@@ -16,8 +16,8 @@ from checker.errors import ReadError
 from checker.ingest import apart, comments, furniture, limits, metadata, tables
 from checker.ingest.decoding import decode, magic
 from checker.ingest.draft import LIMIT, UNREADABLE, Draft, LimitError
+from checker.ingest.packages import merged, unpacked
 from checker.ingest.plain import host_of, read_markdown, read_text
-from checker.ingest.tables import merged
 from checker.ingest.walk import STDIN, Entry, Listing, listing
 from checker.model import Problem, Shape, Source
 from checker.text.span import Span
@@ -38,7 +38,7 @@ _HTML_STARTS = (b"<!doctype html", b"<html")
 def entries(paths: Sequence[str], *, stdin_name: str = "stdin.txt") -> tuple[list[Entry], list[Problem]]:
     """The files under *paths* as ``listing`` finds them, and what could not be taken. Raises UsageError."""
     found = listing(paths, stdin_name=stdin_name)
-    packaged = tables.unpacked(found.entries)
+    packaged = unpacked(found.entries)
     return packaged.entries, [*found.problems, *packaged.problems]
 
 
