@@ -28,7 +28,7 @@ _KINDS = {
     "count": Kind.COUNT,
     "multiple": Kind.RATIO,
 }
-_STATUS = {"target": Status.TARGET, "forecast": Status.FORECAST, "estimate": Status.ESTIMATE}
+_STATUS = {"target": Status.TARGET, "forecast": Status.FORECAST, "estimate": Status.ESTIMATE, "limit": Status.LIMIT}
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _WORD = re.compile(r"\w+")
 # Characters of a cell that cannot be read that are shown.

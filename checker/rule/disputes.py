@@ -35,12 +35,15 @@ def settled(group: ClaimGroup, disputes: Iterable[Dispute]) -> list[Dispute]:
 
     Where each of two sources also prints the other's value, the two values are two facts that both report.
     """
+    found = list(disputes)
+    if not found:
+        return found
     values: dict[str, set[tuple[str, str]]] = {}
     for claim in group.claims:
         values.setdefault(claim.source.id, set()).add(reading(claim))
     standing = [
         dispute
-        for dispute in disputes
+        for dispute in found
         if not (
             reading(dispute.left) in values[dispute.right.source.id]
             and reading(dispute.right) in values[dispute.left.source.id]
