@@ -19,6 +19,7 @@ from checker.ingest.draft import LIMIT, UNREADABLE, Draft, LimitError
 from checker.ingest.packages import merged, unpacked
 from checker.ingest.plain import host_of, read_markdown, read_text
 from checker.ingest.walk import STDIN, Entry, Listing, listing
+from checker.languages.pages import words_of_all
 from checker.model import Problem, Shape, Source
 from checker.text.span import Span
 
@@ -250,11 +251,9 @@ def _published(
     around: tuple[str, ...],
     lang: str | None,
 ) -> str | None:
-    head = [line.low for line in lines[:_HEAD_LINES] if line.span.start in cut or line.low.startswith(_STAMP_STARTS)]
+    stamps = words_of_all("stamps")
+    head = [line.low for line in lines[:_HEAD_LINES] if line.span.start in cut or line.low.startswith(stamps)]
     head += [normalize("NFC", line).lower() for line in around]
     lead = [normalize("NFC", line.span.cut(text)[:500]).lower() for line in below[:4]]
     whole = normalize("NFC", body.cut(text)[:_YEAR_CHARS]).lower()
     return metadata.published([line for line in head if 0 < len(line) <= 160], lead, whole, lang)
-
-
-_STAMP_STARTS = ("published", "posted", "updated", "đăng", "ngày đăng", "cập nhật", "xuất bản")
