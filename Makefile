@@ -15,9 +15,9 @@ SHOW    ?=
 WORKERS ?= 2
 SECONDS ?= 600
 RUNS    ?= 200
-MODULES ?= checker/values/*.py
+MODULES ?=
+VERSIONS ?= 3.11 3.12 3.13
 DATABASE ?=
-COSMIC_RAY := 8.7.0
 export SOURCES REPORTS
 
 PYTHONS := $(strip $(PYTHON) python3 python3.13 python3.12 python3.11 python)
@@ -28,7 +28,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 LOCK    := $(COMPILE) pyproject.toml --output-file constraints.txt --extra all --extra dev --extra train
 SPARK   := .venv-spark/bin
 
-.PHONY: help run test test-all test-spark fuzz kills without mutate audit check format format-check lint types layers \
+.PHONY: help run test test-all test-spark test-versions fuzz kills without mutate audit check format format-check lint types layers \
 	bench score precision train scores lock clean
 .NOTPARALLEL:
 
@@ -72,6 +72,24 @@ run: $(READY)  ## check SOURCES (default: sources/) and keep the report under re
 test: $(READY)  ## all tests; ARGS='-k name' for some
 	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
+test-versions: $(READY)  ## all tests under each of VERSIONS (default: 3.11 3.12 3.13), in .venv-3.11, .venv-3.12, …
+	@for version in $(VERSIONS); do \
+		$(MAKE) --no-print-directory .venv-$$version/ready || exit; \
+		echo "Python $$version:"; .venv-$$version/bin/python -m pytest -q -n $(WORKERS) $(ARGS) || exit; \
+	done
+
+# An interpreter of that version on the path, one of pyenv, or one that uv knows of; none is downloaded.
+.venv-3.%/ready: pyproject.toml constraints.txt
+	@for python in python3.$* "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.$*.*/bin/python \
+		"$$($(BIN)/uv python find --no-python-downloads 3.$* 2>/dev/null)" ''; do \
+		if [ -z "$$python" ]; then echo 'No Python 3.$* found.' >&2; exit 2; fi; \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, $*))' 2>/dev/null; then break; fi; \
+	done; \
+	echo "Making .venv-3.$* with $$python …"; "$$python" -m venv --clear .venv-3.$*
+	@.venv-3.$*/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r constraints.txt
+	@.venv-3.$*/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
 test-spark: .venv-spark/ready  ## the tests over Spark, in .venv-spark (about 500 MB, once); needs Java 17
 	@$(SPARK)/python -m pytest -n 0 tests/test_spark.py $(ARGS)
 
@@ -99,13 +117,8 @@ kills: $(READY)  ## kill -9 at random points of RUNS runs that share cache and r
 without: $(READY)  ## take out each mechanism of the README's table of threats and see its test fail; ARGS=word for some
 	@$(BIN)/python tests/mutation/without.py $(ARGS)
 
-# Cosmic Ray has an environment of its own inside ours: nothing else needs it, and it brings twenty libraries.
-mutate: $(READY)  ## change MODULES one operator at a time and see which tests notice (default: checker/values)
-	@[ -x .venv/mutate/bin/python ] || { $(BIN)/python -m venv .venv/mutate && \
-		.venv/mutate/bin/python -m pip install -qq --disable-pip-version-check cosmic-ray==$(COSMIC_RAY) && \
-		.venv/mutate/bin/python -c 'import sys, sysconfig, pathlib; pathlib.Path(sysconfig.get_path("purelib"), "ours.pth").write_text(sys.argv[1])' \
-			"$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"; }
-	@.venv/mutate/bin/python tests/mutation/mutate.py $(MODULES) $(ARGS)
+mutate: $(READY)  ## change MODULES one operator at a time and see which tests notice (default: checker/values and rules)
+	@$(BIN)/python tests/mutation/mutate.py $(MODULES) $(ARGS)
 
 audit: $(READY)  ## look the pinned versions up in DATABASE, a folder or zip of OSV advisories for PyPI
 	@FACTCHECK_ADVISORIES="$(DATABASE)" $(BIN)/python -m pytest -q -rs tests/test_supply.py -k vulnerable

@@ -103,11 +103,10 @@ def _judged(claim: Claim, table: Table, article: Passage) -> Iterator[Discrepanc
     if not cells or _makes(claim, cells, table) or any(_slipped(claim, cell) for cell in cells):
         return
     others = sum(_stands(other, table.claims) for other in article.claims if isinstance(other.value, Quantity))
-    rows = sorted({cell.scope or cell.indicator for cell in cells})
     yield RULE.discrepancy(
         claim,
         *cells[:_SHOWN],
-        message=SAY("message", claim=printed(claim), rows=_listed(rows)),
+        message=SAY("message", claim=printed(claim), row=cells[0].scope or cells[0].indicator),
         derivation=(
             SAY("cells", cells=", ".join(printed(cell) for cell in cells[:_SHOWN])),
             SAY("others", n=others),
@@ -122,11 +121,6 @@ _SHARES = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
 def _slipped(claim: Claim, cell: Claim) -> bool:
     """Whether the figure is a cell at another scale: the two state one fact, and are set side by side elsewhere."""
     return bool(scale_slip(_value(claim), _value(cell), **_SHARES))
-
-
-def _listed(rows: Sequence[str]) -> str:
-    named = ", ".join(f"“{row}”" for row in rows[:3])
-    return SAY("more", rows=named) if len(rows) > 3 else named
 
 
 def _looked_for(claim: Claim, options: Options) -> bool:

@@ -50,6 +50,8 @@ from checker.values import spelling
 from checker.values.units import Unit
 
 CASES = Path(__file__).parent / "cases" / "rules"
+# What each rule says of its cases that are reported.
+SAID = Path(__file__).parent / "snapshots" / "rules"
 LANGUAGES = ("vi", "en")
 RULES = {rule.info.code: rule for rule in (rule_of(module, origin="factcheck") for module in modules())}
 FEWEST_CASES = 6
@@ -80,7 +82,13 @@ class Case:
 
 
 def _loaded(path: Path) -> Iterable[Case]:
-    for data in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+    """The cases of a file. What its ``[texts]`` name stands for ``{name}`` in a table or an article."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    texts = told.get("texts", {})
+    for data in told["case"]:
+        for key in ("table", "article"):
+            if key in data and texts:
+                data[key] = data[key].format(**texts)
         unknown = set(data) - _KEYS
         assert not unknown, f"{path.name}: {data['name']}: unknown keys {sorted(unknown)}"
         severity = Severity(data["severity"]) if data["reported"] else None
@@ -262,19 +270,22 @@ def _view(case: Case) -> str:
     return next((kind for key, kind in kinds.items() if key in case.data), "passage")
 
 
-def _found(rule: Rule, case: Case, respell: Respell, *, turned: bool = False) -> list[Discrepancy]:
-    view: Passage | ClaimGroup | Series | Table
+def view_of(case: Case, respell: Respell = _as_is, *, turned: bool = False) -> Passage | ClaimGroup | Series | Table:
+    """What the rule of *case* sees; a group with its sources the other way round where *turned*."""
     match _view(case):
         case "group":
-            view = _group(case, respell, turned=turned)
+            return _group(case, respell, turned=turned)
         case "table":
-            view = _table(case, respell)
+            return _table(case, respell)
         case "series":
-            view = _series(case, respell)
+            return _series(case, respell)
         case _:
-            view = _passage(case, respell)
+            return _passage(case, respell)
+
+
+def _found(rule: Rule, case: Case, respell: Respell, *, turned: bool = False) -> list[Discrepancy]:
     options = read_options(rule.info.options, case.data.get("options", {}), str(case))
-    return list(rule.check(view, options))
+    return list(rule.check(view_of(case, respell, turned=turned), options))
 
 
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -331,6 +342,48 @@ def test_a_finding_is_told_in_every_language(case: Case) -> None:
             assert languages(text) == ("vi",) or not _LETTERS.search(_QUOTED.sub("", text)), text
             left = set(_LETTERS.findall(_QUOTED.sub("", told(text, "vi")).lower())) & ENGLISH_WORDS
             assert left <= own, f"{told(text, 'vi')}: still English: {sorted(left - own)}"
+
+
+def shown(about: str, found: Discrepancy) -> str:
+    """A finding as it is reviewed: what it says, under the name of what it is *about*, and its claims."""
+    claims = " · ".join(f"{claim.source.id} “{claim.quote}”" for claim in found.claims)
+    said = [found.message, *(f"  {line}" for line in found.derivation), f"  claims: {claims}"]
+    if found.confidence != 1:
+        said.append(f"  confidence: {found.confidence:g}")
+    if found.suggestion:
+        said.append(f"  ask: {found.suggestion}")
+    return "\n".join([f"{found.severity.upper()} {about}", *said])
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_what_a_rule_says_is_what_was_reviewed(code: str, accept: bool) -> None:
+    file = SAID / f"{code}.txt"
+    cases = [case for case in ALL if case.code == code and case.reported]
+
+    now = (
+        "\n\n".join(
+            shown(f"{case.name} [{case.lang}]", found) for case in cases for found in _found(RULES[code], case, _as_is)
+        )
+        + "\n"
+    )
+    if accept:
+        file.write_text(now, encoding="utf-8")
+
+    assert now == file.read_text(encoding="utf-8")
+
+
+def test_what_rules_can_be_told_has_the_defaults_that_were_reviewed(accept: bool) -> None:
+    file = SAID / "options.txt"
+
+    now = "".join(
+        f"{code} {name} = {getattr(rule.info.options(), name)}\n"
+        for code, rule in RULES.items()
+        for name in rule.info.options.__dataclass_fields__
+    )
+    if accept:
+        file.write_text(now, encoding="utf-8")
+
+    assert now == file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", [case for case in ALL if _view(case) == "group"], ids=str)

@@ -146,6 +146,7 @@ def test_an_interval_is_empty_where_its_only_amount_is_left_out(one: str, empty:
         (lambda: interval("(1,2]").scaled(Decimal(3)), "(3,6]"),
         (lambda: interval("(1,2]").scaled(Decimal(-3)), "[-6,-3)"),
         (lambda: interval("(1,2]").scaled(Decimal("0.5")), "(0.5,1]"),
+        (lambda: interval("(1,2]").scaled(Decimal("-0.5")), "[-1,-0.5)"),
         (lambda: interval("(1,inf)").scaled(ZERO), "0"),
         (lambda: interval("[2,3)").times(interval("(4,5]")), "(8,15)"),
         (lambda: interval("[2,3]").times(interval("[4,5)")), "[8,15)"),
@@ -161,6 +162,7 @@ def test_an_interval_is_empty_where_its_only_amount_is_left_out(one: str, empty:
         (lambda: interval("(6,9]").over(interval("[2,3]")), "(2,4.5]"),
         (lambda: interval("[0,9]").over(interval("[2,3)")), "[0,4.5]"),
         (lambda: interval("0").over(interval("(2,3)")), "0"),
+        (lambda: interval("[0,0.5]").over(interval("(2,3]")), "[0,0.25)"),
         (lambda: interval("[6,9]").over(interval("[0,3]")), "[2,inf)"),
         (lambda: interval("[6,inf)").over(interval("[2,3]")), "[2,inf)"),
         (lambda: interval("[6,9]").over(interval("[3,inf)")), "(0,3]"),
@@ -186,6 +188,12 @@ def test_a_product_or_quotient_of_less_than_nought_is_refused(one: str) -> None:
             work(interval(one))
 
 
+def test_nothing_is_divided_by_nought_alone() -> None:
+    for one in ("0", "[1,2]"):
+        with pytest.raises(ZeroDivisionError, match="nought"):
+            interval(one).over(interval("0"))
+
+
 # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -204,6 +212,7 @@ def test_a_product_or_quotient_of_less_than_nought_is_refused(one: str) -> None:
         ("60e6", "1000000", "10000000", "[59500000,60500000]", "[55000000,65000000]"),
         ("1500000/g10000", "10000", "10000", "[1495000,1505000]", "[1495000,1505000]"),
         ("300..500", "1", "100", "[299.5,500.5]", "[250,550]"),
+        ("300..450", "1", "10", "[299.5,450.5]", "[295,455]"),
         ("0..500", "1", "1", "[0,500]", "[0,500]"),
         ("12", "1", "1", "12", "12"),
         ("-5000 m", "1", "1000", "[-5000.5,-4999.5]", "[-5500,-4500]"),
@@ -237,6 +246,7 @@ def test_a_share_bounds_how_rough_a_round_figure_is() -> None:
         ("at_most 12 h", "(-inf,12]", "(-inf,12]"),
         ("nearly 60e6", "(-inf,60000000)", "[55500000,60000000)"),
         ("nearly 20", "(-inf,20)", "[18,20)"),
+        ("nearly 1500", "(-inf,1500)", "[1450,1500)"),
         ("nearly 13", "(-inf,13)", "[12,13)"),
         ("about 300", "[200,400]", "[250,350]"),
         ("about 15", "[10,20]", "[12.5,17.5]"),
@@ -314,6 +324,9 @@ def test_two_moments_share_a_day_or_only_what_was_printed(
         ("50 km", "52000 m", "rounded"), ("17.6 %", "17.66..17.9 %", "apart"), ("0.0 %", "0.09 %", "cut"), ("-0.5 %", "0.59 %", "apart"),
         ("1650 km", "over 1500 km", "tension"), ("magnitude 10", "800..2000", "rounded"), ("magnitude 10..99", "9000", "rounded"),
         ("over 12.5 %", "12.55 %", "agree"), ("over 12.6 %", "12.5 %", "adjacent"), ("nearly 12.58 %", "12.5 %", "cut"), ("12.5 %", "nearly 12.58 %", "cut"), ("nearly 12.68 %", "12.5 %", "tension"),
+        ("49", "50", "adjacent"), ("48", "49", "apart"), ("17 km", "18.0 km", "apart"), ("nearly 20 km", "17 km", "tension"), ("nearly 20 km", "10..17.4/g1 km", "tension"),
+        ("over 100.00 km", "98.02 km", "adjacent"), ("over 100 km", "97.5/g1 km", "adjacent"), ("over 90..100 km", "87.5/g1 km", "adjacent"),
+        ("magnitude 10..99", "9000..20000", "rounded"),
     ],
 )  # fmt: skip
 def test_the_level_of_a_pair(left: str, right: str, level: str) -> None:
@@ -330,6 +343,8 @@ def test_a_comparison_gives_the_readings_that_decided_and_their_distance() -> No
     assert met("over 40 km", "30 km").gap == Decimal("9.5")
     assert written(met("5 km", "7 kg").left) == "[4.5,5.5]"
     assert met("5 km", "7 kg").gap == 0
+    # One number in two units: the readings are those to the letter.
+    assert written(met("over 5 km", "5000 m").left) == "(5000,inf)"
 
 
 @pytest.mark.parametrize(
@@ -400,7 +415,7 @@ def test_a_share_fits(part: str, whole: str, percentage: str, expected: str) -> 
     [
         ("100 km", "112 km", "12 %", True, "holds"), ("113", "101", "10.6 %", False, "holds"), ("113", "101", "10.6 %", True, "broken"),
         ("1205", "1350", "12 %", True, "holds"), ("1205", "1350", "13 %", True, "step"), ("1205", "1350", "14 %", True, "broken"),
-        ("0", "5", "5 %", True, "none"), ("5", "-5", "5 %", True, "none"), ("5 km", "5 kg", "5 %", True, "none"), ("5", "0", "100 %", False, "holds"),
+        ("0", "5", "5 %", True, "none"), ("5", "-5", "5 %", True, "none"), ("5", "-1", "5 %", True, "none"), ("5 km", "5 kg", "5 %", True, "none"), ("5", "0", "100 %", False, "holds"),
         ("1203 m", "2.406 km", "100 %", True, "holds"),
     ],
 )  # fmt: skip
@@ -413,11 +428,20 @@ def test_a_growth_fits(before: str, after: str, percentage: str, up: bool, expec
     [
         ("1123", "123", "12.3 %", True, "holds"), ("877", "123", "12.3 %", False, "holds"), ("877", "123", "14 %", False, "broken"),
         ("123", "123", "12 %", True, "none"), ("123", "124", "12 %", True, "none"), ("123", "124", "50.2 %", False, "holds"), ("0", "5", "5 %", False, "none"),
+        ("9", "0", "0 %", False, "holds"), ("9", "-1", "5 %", False, "none"), ("1", "3", "75 %", False, "holds"),
         ("9", "-5", "5 %", False, "none"), ("9 km", "5 kg", "5 %", False, "none"), ("124", "123", "12300 %", True, "holds"),
     ],
 )  # fmt: skip
 def test_a_step_from_an_unprinted_base_fits(after: str, by: str, percentage: str, up: bool, expected: str) -> None:
     assert fit(growth_by(figure(after), figure(by), figure(percentage), up=up)) == expected
+
+
+@pytest.mark.parametrize(("after", "by"), [("5", "5"), ("5", "7"), ("5", "5.5"), ("0", "0")])
+def test_a_base_of_nothing_allows_any_growth(after: str, by: str) -> None:
+    made = growth_by(figure("5 km"), figure("4 km"), figure("12 %"), up=True)
+
+    assert made is not None
+    assert written(made.work([Interval.point(Decimal(after)), Interval.point(Decimal(by))])) == "[0,inf)"
 
 
 def test_a_base_that_may_be_nought_allows_any_growth() -> None:
@@ -432,7 +456,7 @@ def test_a_base_that_may_be_nought_allows_any_growth() -> None:
     ("before", "after", "times", "expected"),
     [
         ("203", "443", "2.2 x", "holds"), ("203", "443", "2.1 x", "cut"), ("203", "443", "2.3 x", "step"), ("203", "443", "3.2 x", "broken"), ("0", "4", "2 x", "none"),
-        ("2", "-4", "2 x", "none"), ("2 km", "4 kg", "2 x", "none"), ("2000 m", "4 km", "2 x", "holds"), ("2", "0", "0 x", "holds"),
+        ("2", "-4", "2 x", "none"), ("2", "-1", "2 x", "none"), ("1", "3", "3 x", "holds"), ("2 km", "4 kg", "2 x", "none"), ("2000 m", "4 km", "2 x", "holds"), ("2", "0", "0 x", "holds"),
     ],
 )  # fmt: skip
 def test_a_multiple_fits(before: str, after: str, times: str, expected: str) -> None:
@@ -442,7 +466,7 @@ def test_a_multiple_fits(before: str, after: str, times: str, expected: str) -> 
 @pytest.mark.parametrize(
     ("count", "each", "whole", "expected"),
     [
-        ("12", "3 kg", "36 kg", "holds"), ("12", "3 kg", "43 kg", "step"), ("12", "3 kg", "44 kg", "broken"), ("12", "3 kg", "36 km", "none"), ("-1", "3 kg", "3 kg", "none"), ("1", "-3 kg", "3 kg", "none"),
+        ("12", "3 kg", "36 kg", "holds"), ("12", "3 kg", "43 kg", "step"), ("12", "3 kg", "44 kg", "broken"), ("12", "3 kg", "36 km", "none"), ("-1", "3 kg", "3 kg", "none"), ("1", "-3 kg", "3 kg", "none"), ("1", "-1 kg", "3 kg", "none"),
         ("0", "3 kg", "0 kg", "holds"), ("12", "0 kg", "0 kg", "holds"), ("121", "1000 m", "121 km", "holds"),
     ],
 )  # fmt: skip
@@ -480,6 +504,22 @@ def test_a_statement_tells_what_its_figures_make() -> None:
         "51.261",
     )
     assert _plain(round(made.gap(), 3)) == "8.26"
+
+
+@pytest.mark.parametrize(
+    ("count", "makes"), [("over 2", "(5,inf)"), ("over 0", "[0,inf)"), ("under 5", "[0,17.5)"), ("at_most 5", "[0,17.5]"), ("-2..2", "[0,7]")]
+)  # fmt: skip
+def test_amounts_begin_at_nought_and_keep_their_open_ends(count: str, makes: str) -> None:
+    made = product(figure("2"), figure("3 kg"), figure("6 kg"))
+
+    assert made is not None
+    assert written(made.work([figure(count).literal(), figure("3 kg").literal()])) == makes
+
+
+def test_a_figure_that_has_the_unit_already_is_left_as_it_is() -> None:
+    ships = figure("5 người")
+
+    assert in_unit_of(figure("1"), ships) is ships
 
 
 def test_a_figure_is_turned_into_the_unit_of_another() -> None:
@@ -520,6 +560,8 @@ def test_a_rate_is_what_two_equal_amounts_make() -> None:
     assert written(made) == "[1.8,3.666666666666666666666666667]"
     assert rate(figure("0 VND"), figure("5 USD")) is None
     assert rate(figure("5 VND"), figure("0 USD")) is None
+    assert rate(figure("0.5/g1 VND"), figure("5 USD")) is None
+    assert rate(figure("5 VND"), figure("0.5/g1 USD")) is None
     assert rate(figure("0.4 VND"), figure("0.4 USD")) is not None
     assert written(amounts(figure("20 C"))) == "[19.5,20.5]"
     assert written(amounts(figure("20 F"))) == "[19.5,20.5]"
@@ -541,6 +583,22 @@ def test_periods_include_both_their_days() -> None:
         True, False, True, False, False,
     ]  # fmt: skip
     assert Period(date(2024, 5, 6), date(2024, 5, 6)).overlaps(week)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "whole", "text"),
+    [
+        ("2022-01-01", "2022-12-31", True, "2022"), ("2021-01-01", "2025-12-31", True, "2021–2025"), ("2022-03-01", "2022-03-31", True, "2022-03"),
+        ("2022-01-01", "2022-03-31", True, "2022-Q1"), ("2022-10-01", "2022-12-31", True, "2022-Q4"), ("2022-02-01", "2022-04-30", True, "2022-02-01/2022-04-30"),
+        ("2022-01-01", "2022-06-30", True, "2022-01-01/2022-06-30"), ("2021-07-01", "2022-06-30", True, "2021-07-01/2022-06-30"),
+        ("2022-03-05", "2022-03-31", False, "2022-03-05/2022-03-31"), ("2022-03-01", "2022-03-30", False, "2022-03-01/2022-03-30"),
+        ("2022-03-05", "2022-03-05", False, "2022-03-05"), ("9999-01-01", "9999-12-31", True, "9999"), ("2022-03-01", "2022-04-30", True, "2022-03-01/2022-04-30"),
+    ],
+)  # fmt: skip
+def test_a_period_is_told_the_short_way(start: str, end: str, whole: bool, text: str) -> None:
+    period = Period(date.fromisoformat(start), date.fromisoformat(end))
+
+    assert (period.whole_months(), period.told()) == (whole, text)
 
 
 # ── spelling ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -589,6 +647,17 @@ def test_the_slips_of_a_small_figure_are_all_there() -> None:
     assert Decimal("0.3") in set(repairs(Decimal("0.2"), Decimal("0.1")))
 
 
+def test_neighbours_are_swapped_and_only_the_one_of_a_pair_is_lost() -> None:
+    assert {Decimal(213), Decimal(132)} <= set(repairs(Decimal(123), Decimal(1)))
+    assert not {Decimal(313), Decimal(21)} & set(repairs(Decimal(123), Decimal(1)))
+    assert Decimal(21) not in set(repairs(Decimal(121), Decimal(1)))
+
+
+def test_no_slip_begins_or_ends_below_something() -> None:
+    assert list(repairs(Decimal(-12), Decimal(1))) == []
+    assert all(candidate > 0 for candidate in repairs(Decimal(0), Decimal(1)))
+
+
 def slipped(left: str, right: str) -> int:
     """The power of ten between two figures."""
     return slips.scale_slip(figure(left), figure(right), round_share=Decimal("0.05"), near_share=Decimal("0.02"))
@@ -600,7 +669,7 @@ def slipped(left: str, right: str) -> int:
         ("1204", "1204000", 3), ("1204000", "1204", 3), ("1.2 km", "1200000 m", 3), ("52", "52000000", 6), ("52", "52000000000", 9), ("52", "520", 1), ("520", "52", 1),
         ("5", "50", 0), ("52", "521", 0), ("52", "52", 0), ("52", "5200", 0), ("52", "61000", 0), ("0", "52000", 0), ("-52", "52000", 0), ("52 km", "52000 kg", 0),
         ("52", "50000..54000", 0), ("magnitude 1000", "1000000", 0), ("at_least 5", "9000000", 0), ("52", "52400", 3), ("52", "52600", 3), ("52", "53100", 0), ("52 m", "52 km", 3),
-        ("52 km", "52 m", 3), ("50..54", "50000..54000", 3), ("over 52", "52000", 3),
+        ("52 km", "52 m", 3), ("50..54", "50000..54000", 3), ("over 52", "52000", 3), ("0..5", "0..5000", 0),
     ],
 )  # fmt: skip
 def test_a_scale_slip_is_a_power_of_ten_that_sets_all_right(left: str, right: str, power: int) -> None:

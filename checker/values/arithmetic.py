@@ -150,6 +150,7 @@ def growth_by(after: Quantity, by: Quantity, percentage: Quantity, *, up: bool) 
         level, step = _amounts(ends[0]), _amounts(ends[1])
         before = level - step if up else level + step
         if before.hi <= 0:
+            # Not as printed, but where other amounts are tried in place of these.
             return Interval(ZERO, INF, hi_open=True)
         return step.over(_amounts(before)).scaled(_HUNDRED)
 

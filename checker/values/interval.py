@@ -38,14 +38,14 @@ class Interval:
 
     def overlaps(self, other: Interval) -> bool:
         """Whether one amount lies in both."""
-        return not self.empty and not other.empty and self._meeting(other) is not None
+        return self._meeting(other) is not None
 
     def meets(self, other: Interval) -> bool:
         """Whether the two share more than one end: a stretch, or the one amount of a single point.
 
         ``17,6`` and ``17,5`` share only 17.55, the end of both; no careful reader grants that they agree.
         """
-        shared = None if self.empty or other.empty else self._meeting(other)
+        shared = self._meeting(other)
         return shared is not None and (shared[0] < shared[1] or self.lo == self.hi or other.lo == other.hi)
 
     def covers(self, other: Interval) -> bool:
@@ -57,7 +57,7 @@ class Interval:
         return not self.empty and low and high
 
     def _meeting(self, other: Interval) -> tuple[Decimal, Decimal] | None:
-        """The ends of what two intervals share, or None; neither may be empty."""
+        """The ends of what two intervals share, or None; an empty one shares nothing."""
         lo, hi = max(self.lo, other.lo), min(self.hi, other.hi)
         if lo < hi:
             return lo, hi

@@ -12,8 +12,10 @@ def slips(value: Decimal, grain: Decimal) -> Iterator[Decimal]:
     """Every amount that may have been meant where *value* is printed to the place *grain*; each once, never *value*.
 
     One digit replaced, two neighbours swapped, a digit lost, a digit doubled, the separator or the word of scale out by
-    one to three places. Only amounts above 0 come out.
+    one to three places. Only amounts above 0 come out, and none at all for one below.
     """
+    if value < 0:
+        return
     digits = str(int(value / grain))
     seen = {value}
     for candidate in (*_respelled(digits, grain), *(value.scaleb(shift) for shift in _SHIFTS)):

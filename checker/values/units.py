@@ -21,12 +21,6 @@ class Unit:
     factor: Decimal | None = None
     noun: str = ""
 
-    def convertible(self, other: Unit) -> bool:
-        """Whether amounts in the two can be brought to one unit by a constant factor."""
-        if self.key == other.key:
-            return True
-        return self.dimension == other.dimension and self.factor is not None and other.factor is not None
-
 
 COUNT = Unit("", "count", Decimal(1))
 PERCENT = Unit("%", "percent", Decimal(1))

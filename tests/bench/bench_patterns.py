@@ -1,58 +1,154 @@
-"""Time of every regular expression over text that is made against it, at doubling sizes.
+"""Time of every regular expression of ours over text that is made against it, at doubling sizes.
 
-    python tests/bench/bench_patterns.py [--chars 4000] [--least 0.05]
+    PYTHONPATH=tests python tests/bench/bench_patterns.py [--chars 4000] [--least 0.05]
 
-Every expression that is compiled while both languages and all text readers are loaded and used is taken apart; each of
-its repeats gives what it repeats, and each of these, alone and with an end that fits nothing, is repeated to the size,
-twice the size and four times. An expression is listed where four times the text takes more than nine times the time
-(a quadratic one takes sixteen) and more than ``--least`` seconds: with the worst text, and the times. Exits with 1 if
-one is.
+Every module is loaded, every text under ``tests/cases`` and ``sources`` is read in every language and written in every
+format, some tests are run, and each expression that is compiled on the way is kept. A call of ``re`` in ``checker`` or ``rules`` that was not
+reached is listed: no expression is passed over. Each is then taken apart. Every repeat in it gives what it repeats, alone
+and behind what must stand before it, with and without an end that fits nothing; each is repeated to the size, twice the
+size and four times. An expression is listed where four times the text takes more than nine times the time (a quadratic
+one takes sixteen) and more than ``--least`` seconds: with the worst text, and the times. Exits with 1 if one is, or if a
+call was not reached.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
+import importlib
+import pkgutil
 import re
 import sys
 import time
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout, suppress
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from unittest.mock import patch
 
-parser_of_expressions: Any = __import__("re._parser", fromlist=["parse"])
+import pytest
+
+parser_of_expressions: Any = importlib.import_module("re._parser")
 ROOT = Path(__file__).resolve().parents[2]
+OURS = ("checker", "rules")
 WORSE_THAN_LINEAR = 9.0
-compiled: dict[tuple[str, int], re.Pattern[str]] = {}
-_compile = re.compile
+LANGUAGES = ("vi", "en", "id")
+# What no case holds and no source: tests that reach the rest, and texts.
+TESTS = (
+    "suppressions",
+    "explain",
+    "library",
+    "ingest",
+    "ingest_metadata",
+    "report_terminal",
+    "report_docx",
+    "check_draft",
+)
+TEXTS = (
+    "45/63 tỉnh đạt 90% kế hoạch năm.", "It counted 1,234.567.890 ships.",
+    "# Flood kills 11,719 in Veltland and Morra\n\nIn all 9,057 deaths are reported in Veltland and 2,662 deaths in Morra.",
+    "# Flood kills 9,500 in Veltland and Morra\n\nThe office said that 9,057 deaths are reported in Veltland, and 2,662 deaths in Morra.",
+)  # fmt: skip
+# The calls of ``re`` that take an expression.
+CALLS = frozenset({"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"})
 
 
-def _recorded(pattern: Any, flags: Any = 0) -> Any:
-    made = _compile(pattern, flags)
-    ours = Path(sys._getframe(1).f_code.co_filename).is_relative_to(ROOT / "checker")
-    if ours and isinstance(made.pattern, str):
-        compiled[made.pattern, made.flags] = made
-    return made
+class Found(NamedTuple):
+    """The expressions that were compiled, and the calls of ``re`` that none was compiled by, as ``file:line``."""
+
+    expressions: list[re.Pattern[str]]
+    unreached: list[str]
 
 
-def patterns() -> list[re.Pattern[str]]:
-    """Every expression of ours over text, compiled by reading one article in each language and one page."""
-    re.compile = _recorded
-    try:
-        from checker import extract, ingest
-        from checker.ingest import web
-        from checker.model import Source
-        from checker.text.span import Span
+def found() -> Found:
+    """Every expression of ours over text."""
+    compiled: dict[tuple[str, int], re.Pattern[str]] = {}
+    reached: set[tuple[str, int]] = set()
+    plain: Callable[[Any, Any], Any] = vars(re)["_compile"]
 
-        for lang, text in (
-            ("vi", "Ngày 6/2/2024, 12 người (5%) tăng 3 lần."),
-            ("en", "On 6 May 2024, 12 of 30 ships rose 5%."),
-        ):
+    def recorded(pattern: Any, flags: Any) -> Any:
+        made = plain(pattern, flags)
+        caller = sys._getframe(2)
+        file = Path(caller.f_code.co_filename)
+        if any(file.is_relative_to(ROOT / folder) for folder in OURS):
+            # One over bytes is tried as what it is, over the same characters.
+            text = (
+                made if isinstance(made.pattern, str) else plain(made.pattern.decode("latin-1"), made.flags | re.ASCII)
+            )
+            compiled[text.pattern, text.flags] = text
+            reached.add((str(file), caller.f_lineno))
+        return made
+
+    # What the functions of ``re`` have in common, from 3.11 to 3.13.
+    with patch.object(re, "_compile", recorded):
+        _used()
+    missed = [
+        f"{file.relative_to(ROOT)}:{first}"
+        for file, first, last in calls()
+        if not any((str(file), line) in reached for line in range(first, last + 1))
+    ]
+    return Found([compiled[key] for key in sorted(compiled)], missed)
+
+
+def calls() -> Iterator[tuple[Path, int, int]]:
+    """Each call of ``re`` in our packages: the file, the first line and the last."""
+    for folder in OURS:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                match node:
+                    case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name)) if name in CALLS:
+                        yield file, node.lineno, node.end_lineno or node.lineno
+                    case _:
+                        pass
+
+
+def _used() -> None:
+    """Load every module, and have each text that the project keeps read and its findings written."""
+    for folder in OURS:
+        for module in pkgutil.walk_packages([str(ROOT / folder)], f"{folder}."):
+            # What only runs over Spark is not there without it; its calls are then not reached, and listed.
+            with suppress(ModuleNotFoundError):
+                if not module.name.endswith("__main__"):
+                    importlib.import_module(module.name)
+    from checker import check, extract, ingest
+    from checker.ingest import apart, child
+    from checker.model import Source
+    from checker.report import FORMATS, renderer
+    from checker.text.span import Span
+
+    def here(kind: str, found: bytes | Path, shape: Any = None) -> Any:
+        data, path = (found, "") if isinstance(found, bytes) else (b"", str(found))
+        return child.drafted(apart.Request(kind, data, path, shape))
+
+    # In this process, where what is compiled is seen.
+    apart.read = here  # type: ignore[assignment]
+    texts = set(TEXTS)
+    for file in sorted((ROOT / "tests" / "cases").rglob("*.toml")):
+        texts |= set(_texts(tomllib.loads(file.read_text(encoding="utf-8"))))
+    for text in sorted(texts):
+        for lang in LANGUAGES:
             extract.read(Source(id="s", path="a.txt", text=text, body=Span(0, len(text)), lang=lang))
-            ingest.read_bytes(f"---\ntitle: A\n---\n# B\n\n{text}".encode(), "a.md", "s")
-        web.read(f"<article><p>{'A long sentence about 42 ships in the harbour. ' * 9}</p></article>".encode())
-    finally:
-        re.compile = _compile
-    return [compiled[key] for key in sorted(compiled)]
+        source, _ = ingest.read_bytes(text.encode(), "a.md", "s")
+        if source is not None:
+            extract.read(source)
+    ingest.read_bytes(f"<title>Harbour plan of the town | The Ledger</title><h1>Ships</h1>{'<p>It has 42 ships.</p>' * 9}".encode(), "a.html", "s")  # fmt: skip
+    report = check(ROOT / "sources")
+    for name in FORMATS:
+        renderer(name)(report)
+    with redirect_stdout(StringIO()):
+        code = pytest.main(["-q", "-n", "0", "-p", "no:cacheprovider", "--no-summary", *(str(ROOT / "tests" / f"test_{name}.py") for name in TESTS)])  # fmt: skip
+    assert code == 0, f"tests ended with {code}"
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text in a tree of tables and lists, the brackets around its claims taken out."""
+    if isinstance(data, str):
+        yield data.replace("[", "").replace("]", "")
+    elif isinstance(data, (dict, list)):
+        for one in data.values() if isinstance(data, dict) else data:
+            yield from _texts(one)
 
 
 def sampled(nodes: Any) -> str:
@@ -97,24 +193,42 @@ def _of_class(items: Any) -> str:
             return classes.get(str(value), "a")
 
 
-def pumps(expression: re.Pattern[str]) -> Iterator[str]:
-    """What to repeat against *expression*: the whole of it, each branch, and what each of its repeats repeats."""
+class Pump(NamedTuple):
+    """What to repeat against an expression, and what stands before it, once."""
+
+    ahead: str
+    repeated: str
+
+
+def pumps(expression: re.Pattern[str]) -> Iterator[Pump]:
+    """What each repeat of *expression* repeats, alone and behind what must stand before it; the whole; each branch."""
     tree = parser_of_expressions.parse(expression.pattern, expression.flags)
-    yield sampled(tree)
-    stack: list[Any] = [tree]
-    while stack:
-        for kind, value in stack.pop():
-            match str(kind):
-                case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-                    yield sampled(value[2])
-                    stack.append(value[2])
-                case "SUBPATTERN":
-                    stack.append(value[3])
-                case "ATOMIC_GROUP":
-                    stack.append(value)
-                case "BRANCH":
-                    stack += value[1]
-                    yield from (sampled(branch) for branch in value[1][:8])
+    yield Pump("", sampled(tree))
+    for pump in _inside(tree, ""):
+        yield pump
+        yield Pump("", pump.repeated)
+        yield Pump("", pump.ahead + pump.repeated)
+
+
+def _inside(nodes: Any, ahead: str) -> Iterator[Pump]:
+    for kind, value in nodes:
+        match str(kind):
+            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+                yield Pump(ahead, sampled(value[2]))
+                yield from _inside(value[2], ahead)
+            case "SUBPATTERN":
+                yield from _inside(value[3], ahead)
+            case "ATOMIC_GROUP":
+                yield from _inside(value, ahead)
+            case "ASSERT" | "ASSERT_NOT":
+                yield from _inside(value[1], ahead)
+            case "BRANCH":
+                for branch in value[1][:8]:
+                    yield Pump(ahead, sampled(branch))
+                    yield from _inside(branch, ahead)
+            case _:
+                pass
+        ahead += _sample(str(kind), value)
 
 
 def seconds(expression: re.Pattern[str], text: str) -> float:
@@ -125,28 +239,44 @@ def seconds(expression: re.Pattern[str], text: str) -> float:
     return time.process_time() - start
 
 
+def worst(expression: re.Pattern[str], chars: int, least: float) -> tuple[int, str]:
+    """How many texts were made against *expression*, and the worst that takes more than its share; empty for none."""
+    tried, ratio, told = 0, WORSE_THAN_LINEAR, ""
+    for ahead, repeated in sorted({pump for pump in pumps(expression) if 0 < len(pump.repeated) <= 40}):
+        for end in ("", "\x01"):
+            tried += 1
+            made = [ahead + repeated * (size * chars // len(repeated)) + end for size in (1, 2, 4)]
+            last = seconds(expression, made[2])
+            if last <= least:
+                continue
+            times = [seconds(expression, text) for text in made]
+            if times[2] > ratio * max(times[0], least / WORSE_THAN_LINEAR):
+                ratio = times[2] / max(times[0], least / WORSE_THAN_LINEAR)
+                told = f"{ahead!r} + {repeated!r}…: " + ", ".join(f"{one:.3f} s" for one in times)
+    return tried, told
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chars", type=int, default=4_000)
     parser.add_argument("--least", type=float, default=0.05)
     given = parser.parse_args()
     sys.path.insert(0, str(ROOT))
-    found = patterns()
+    everything = found()
     texts = worse = 0
-    for expression in found:
-        worst = (0.0, "")
-        for pump in {pump for pump in pumps(expression) if 0 < len(pump) <= 40}:
-            for end in ("", "\x01"):
-                texts += 1
-                times = [seconds(expression, pump * (size * given.chars // len(pump)) + end) for size in (1, 2, 4)]
-                ratio = times[2] / max(times[0], given.least / WORSE_THAN_LINEAR)
-                if times[2] > given.least and ratio > WORSE_THAN_LINEAR and ratio > worst[0]:
-                    worst = (ratio, f"{pump!r}: " + ", ".join(f"{one:.3f} s" for one in times))
-        if worst[0]:
-            worse += 1
-            print(f"{expression.pattern[:120]!r}\n    {worst[1]}", flush=True)
-    print(f"{len(found)} expressions, {texts} texts against them, {worse} that take more than their share")
-    return 1 if worse else 0
+    for expression in everything.expressions:
+        tried, told = worst(expression, given.chars, given.least)
+        texts += tried
+        worse += bool(told)
+        if told:
+            print(f"{expression.pattern[:160]!r}\n    {told}", flush=True)
+    for place in everything.unreached:
+        print(f"{place}: no expression was compiled here")
+    print(
+        f"{len(everything.expressions)} expressions, {texts} texts against them, {worse} that take more than their share; "
+        f"{len(list(calls()))} calls of re, {len(everything.unreached)} not reached"
+    )
+    return 1 if worse or everything.unreached else 0
 
 
 if __name__ == "__main__":

@@ -41,6 +41,10 @@ STORY = (
     "Harbour plan moves on\n\nPORT ELLERY, Feb. 6, 2024 — Of 1,204 ships, about two thirds (67%) came from 3 ports: "
     "Alpha, Beta and Gamma. Costs rose 12% to $1.5 million from $1.34 million a year earlier, or 8-10 percentage points.\n"
 )
+BERITA = (
+    "Pelabuhan baru dibuka\n\nPada 6 Februari 2024, sebanyak 1.204 kapal (12,5%) tiba, naik dari 1.150 kapal; suhu 31 °C, biaya Rp 1,5 "
+    "triliun atau sekitar 2-3 juta ton, dua kali lipat dari tahun 2023.\n"
+)
 PAGE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Harbour plan</title><script type="application/ld+json">'
     '{"@type":"NewsArticle","headline":"Harbour plan","datePublished":"2024-02-06"}</script></head><body><nav><a href="/">Home</a></nav>'
@@ -97,6 +101,7 @@ SEEDS: Mapping[str, Sequence[bytes]] = {
     "settings": [SETTINGS.encode()],
     "figures_vi": [ARTICLE.encode()],
     "figures_en": [STORY.encode()],
+    "figures_id": [BERITA.encode()],
     "report": [document_format.render(sample()).encode()],
 }  # fmt: skip
 
@@ -192,6 +197,7 @@ TARGETS: Mapping[str, Target] = {
     "settings": _settings,
     "figures_vi": _figures("vi"),
     "figures_en": _figures("en"),
+    "figures_id": _figures("id"),
     "report": _load,
 }
 # How often each is drawn, where all are; 1 unless told. What is cheap and our own is drawn most.
@@ -199,6 +205,7 @@ SHARES: Mapping[str, int] = {
     "report": 8,
     "figures_vi": 8,
     "figures_en": 8,
+    "figures_id": 2,
     "text": 4,
     "markdown": 4,
     "csv": 4,

@@ -22,7 +22,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = Path(__file__).with_name("without.toml")
-COPIED = ("checker", "rules", "tests", "sources", "pyproject.toml", "README.md")
+COPIED = (
+    "checker", "rules", "tests", "sources", "pyproject.toml", "README.md", "LICENSE", "LICENCES.md", "CHANGELOG.md", "DECISIONS.md",
+    "Makefile", "constraints.txt", "constraints-spark.txt",
+)  # fmt: skip
 # pytest's exit code where tests ran and one failed; 4 and 5 would say that it did not find them. Below nought, a signal
 # ended pytest itself, as a parser that aborts does.
 _FAILED, _PASSED = 1, 0
@@ -39,7 +42,8 @@ def outcome(folder: Path, tests: Sequence[str]) -> int:
     """pytest's exit code for *tests* in the copy under *folder*; as failed where they do not end."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-m", "", "--tb=no"]
     named = [f"tests/{test}" for test in tests]
-    environ = {**os.environ, "CI": "true", "PYTHONDONTWRITEBYTECODE": "1"}
+    # The copy's code, in processes that a test starts elsewhere too; what is installed is the checkout.
+    environ = {**os.environ, "CI": "true", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(folder)}
     # A session of its own, so that what a test leaves running ends with it: without its limits a reader runs for ever.
     process = subprocess.Popen(
         [*command, *named],

@@ -42,10 +42,9 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         return MONEY[CURRENCY_SIGN[rest[1]]], end + 2, scale
     if rest[:1] in ("°", "º") or rest in (" °", " º"):
         end = end + rest.index("°" if "°" in rest else "º") + 1
-        letter = low[end : end + 1]
-        if letter in ("c", "f"):
-            return r.pack.units["°" + letter], end + 1, scale
-        return r.pack.units["°"], end, scale
+        letter = low[end : end + 1] if low[end : end + 1] in ("c", "f") else ""
+        # A pack may leave a scale out: its degrees are then of no unit, never of another scale.
+        return r.pack.units.get("°" + letter), end + len(letter), scale
     if nxt >= t.size:
         return None, end, scale
     gap = low[end : t.starts[nxt]]
