@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 # Along the sources of a term in order of date so far in each direction, and so many partners, those that share most.
 REACH: Final = 16
 PARTNERS: Final = 16
-# Sources whose partners are chosen at a time.
-_STRETCH: Final = 2_000
+# Sources whose partners are chosen at a time: what they meet takes a megabyte for ten of them.
+_STRETCH: Final = 200
 
 Numbers = NDArray[np.int64]
 # Two columns, the lower place first; sorted.

@@ -98,19 +98,21 @@ def packed_reading(passage: Passage, held: Held) -> bytes:
 def found(readings: Records, held: Held, order: Sequence[int], profiles: Shelf, workers: Workers) -> list[list[int]]:
     """The sessions as ``sessions.found`` gives them.
 
-    ``readings``  those of all sources, see ``packed_reading``; ``held`` counts them
+    ``readings``  those of all sources, see ``packed_reading``; ``held`` counts them and is used up
     ``order``     their numbers in order of date, path and text: the place of a source is its place there
     ``profiles``  an empty shelf; nothing is left to do with what lies there afterwards
     """
     rarity = {kind: sessions.rarities(kind, counts, held.size) for kind, counts in held.counts.items()}
-    bench = _Bench(readings, rarity, held.counts["figures"], held.size, len(held.langs) > 1)
+    bench = _Bench(readings, rarity, held.counts, held.size, len(held.langs) > 1)
     terms = Terms()
     for made in workers.map_over(_profiled, bench, list(stretches(order, _SOURCES))):
         for profile, handles, weights in made:
             profiles.append(profile)
             terms.add(handles, weights)
     profiles.close()
+    # A hundred thousand articles hold a hundred megabytes of terms.
     del rarity, bench
+    held.counts.clear()
     pairs = [some[at : at + _PAIRS] for some in terms.pairs() for at in range(0, len(some), _PAIRS)]
     links = np.concatenate([NO_LINKS, *workers.map_over(_alike, profiles, pairs)])
     del pairs
@@ -165,7 +167,7 @@ def _together(lowest: NDArray[np.int64], links: Pairs) -> Iterator[tuple[list[in
 class _Bench(NamedTuple):
     readings: Records
     rarity: Mapping[str, Mapping[str, float]]
-    figures: Mapping[str, int]
+    counts: Mapping[str, Mapping[str, int]]
     size: int
     many: bool
 
@@ -177,10 +179,17 @@ def _profiled(bench: _Bench, numbers: Sequence[int]) -> list[tuple[bytes, list[i
         read = _READING.decode(bench.readings[number])
         if not bench.many:
             read.concepts = {}
-        made = sessions.profile(read, bench.rarity, bench.figures, bench.size)
-        handles = dict(sessions.handles(made))
+        made = sessions.profile(read, bench.rarity, bench.counts["figures"], bench.size)
+        handles = {term: weight for term, weight in sessions.handles(made) if not _alone(term, bench.counts)}
         out.append((_ENCODER.encode(made), [hashed(term) for term in handles], list(handles.values())))
     return out
+
+
+def _alone(term: str, counts: Mapping[str, Mapping[str, int]]) -> bool:
+    """Whether one source alone looks for partners through *term*, as ``sessions.handles`` spells it."""
+    kinds = {"@": ("names",), "#": ("figures",)}.get(term[:1], ("words", "pairs"))
+    word = term if len(kinds) > 1 else term[1:]
+    return sum(counts[kind].get(word, 0) for kind in kinds) < 2
 
 
 def _alike(profiles: Records, pairs: Pairs) -> Pairs:
