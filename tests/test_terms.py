@@ -14,9 +14,7 @@ from checker.align import terms
 from checker.errors import LanguageError
 from checker.text.normal import view
 
-HEAD = (
-    'columns = ["vi", "en", "not"]\nnames = ["places"]\nmarkets = []\n[spelling]\ncentre = "center"\n[places]\nitaly = "ý | italy"\n'
-)
+HEAD = 'columns = ["vi", "en", "not"]\nnames = ["places"]\nmarkets = []\n[spelling]\ncentre = "center"\n[places]\nitaly = "ý | italy"\n'
 
 
 def small(lines: str) -> terms.Terms:

@@ -78,3 +78,26 @@ def test_the_figure_for_fuzzing_is_what_was_done(table: str) -> None:
     (told,) = re.findall(r"([\d ]+) executions", table)
 
     assert int(told.replace(" ", "")) <= sum(tally.values())
+
+
+def test_the_figure_for_killed_runs_is_what_was_done(table: str) -> None:
+    tally = json.loads((ROOT / "tests" / "bench" / "kills.json").read_text(encoding="utf-8"))
+
+    assert f"{tally['killed']} runs killed on the way: {tally['wrong']} went wrong" in table
+
+
+def test_the_figure_for_changed_code_is_what_was_noticed(table: str) -> None:
+    figures = json.loads((ROOT / "tests" / "mutation" / "mutation.json").read_text(encoding="utf-8"))
+    modules = {
+        file.relative_to(ROOT).as_posix()
+        for folder in ("checker/values", "rules")
+        for file in (ROOT / folder).glob("*.py")
+        if file.name != "__init__.py"
+    }
+
+    for folder in ("checker/values", "rules"):
+        of = [one for name, one in figures.items() if name.startswith(folder)]
+        noticed, tried = (sum(one[key] for one in of) for key in ("noticed", "tried"))
+        assert f"`{folder}`: {noticed} of {tried} changes noticed ({noticed / tried:.0%})".replace("%)", " %)") in table
+        assert noticed / tried >= 0.85
+    assert set(figures) == modules
