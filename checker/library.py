@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker import config
 from checker.config import Settings
-from checker.engine import local
+from checker.engine import intake, local
 from checker.errors import UsageError
 from checker.model import Report, Table
 from checker.report.summary import exit_code
@@ -120,7 +120,7 @@ def read_frame(
     """How a pandas frame is understood as a table, before anything is judged; arguments as of ``check_frame``."""
     with _written(frame, name) as path:
         told = _with_shape(frame, path.name, title, unit, key, columns, {})
-        (passage,) = local.read([path], tables=told.table).passages
+        (passage,) = intake.read([path], tables=told.table).passages
     assert passage.table is not None, "what was written is a table"
     return passage.table
 

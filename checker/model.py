@@ -145,7 +145,7 @@ class Source:
     ``path``       relative to the argument it was found under, ``/`` as separator
     ``text``       the decoded file for ``.txt`` and ``.md`` (front matter included), else the extracted text
     ``published``  ``YYYY-MM-DD`` or ``YYYY-MM-DDTHH:MM``; None where neither file nor text tells
-    ``body``       where the article proper lies in ``text``, front matter excluded
+    ``body``       where the article proper lies in ``text``: without front matter, without rows beyond the cap of a table
     ``title_span`` where the title stands in ``text``, or None
     ``furniture``  spans of page furniture (counters, menus, ratings) that are not read as claims
     ``removed``    blocks of page furniture that the reader left out of ``text``, beside those in ``furniture``
@@ -356,7 +356,9 @@ class Table:
     ``articles``  what the sources of the same session say, when the rules run
     ``part``      what a view holds of a table that is too long to be one: a ``stretch`` of rows that follow each other,
                   where what is before and behind them is not there; its ``repeated`` rows, those whose labels or key
-                  stand more than once in the whole; empty for a whole table
+                  stand more than once in the whole; or some groups of rows, each of them whole: ``siblings`` (alike but
+                  for one label, in one period, one of them a total), those of a ``period``, those of a ``course`` (with
+                  the same labels). Empty for a whole table
     """
 
     source: Source

@@ -102,7 +102,7 @@ def rule_of(module: ModuleType, *, origin: str) -> Rule:
         raise RuleLoadError(f"{place}: expected a kebab-case name (value-conflict), found {info.name!r}")
     if not isinstance(info.severity, Severity):
         raise RuleLoadError(f"{place}: expected a Severity, found {info.severity!r}")
-    if info.sees not in get_args(View):
+    if not info.views or not set(info.views) <= set(get_args(View)):
         raise RuleLoadError(f"{place}: expected sees to be one of {', '.join(get_args(View))}, found {info.sees!r}")
     _require_options(info, place)
     cleaned = cleandoc(doc or "")

@@ -4,7 +4,7 @@ What it compares
     The days of an article with the day, and where it is known the hour, of its publication: what "is to come" and has
     gone by, what "happened" and has not come, "last night" and the date beside it, the close of a day that had only
     begun. And with each other: one statement told twice with two days or parts of the day, a day told as part of a
-    stretch that does not hold it.
+    stretch that does not hold it, a part of a day that comes before the one whose consequence it tells.
 
 Why it matters
     An article that contradicts its own date was copied, or its date mistyped; whoever quotes it passes that on.
@@ -16,6 +16,7 @@ Reported
     "closed the session of 23/10" in an article of that morning: a warning.
     "On the afternoon of 22/10 …" and, of the same meeting, "On the evening of 22/10 …": a warning.
     "From 23 to 27, rain on 22": a warning.
+    "She died in the evening of 19/10. Fearing arrest, he burnt the papers in the afternoon of 19/10": a warning.
 
 Not reported
     "will open on 30/10" on the day after: an article may be a day late.
@@ -28,7 +29,8 @@ Not reported
 Known problems
     Whether a text looks back is read from a few words; a report that tells an old plan in the present tense is
     reported.
-    Effects told before their causes are not looked for beyond what is listed here.
+    What follows from what is read from the words that open a sentence ("then", "fearing"); an effect told any other
+    way may be set before its cause unseen.
 """
 
 from __future__ import annotations
@@ -94,6 +96,8 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
         yield from _retold(relation)
     for relation in passage.of_kind("inside"):
         yield from _inside(relation)
+    for relation in passage.of_kind("followed"):
+        yield from _followed(relation)
 
 
 def _published(source: Source) -> tuple[date, int | None] | None:
@@ -211,4 +215,23 @@ def _inside(relation: Relation) -> Iterator[Discrepancy]:
         claim,
         message=SAY("inside", claim=printed(claim), span=printed(span)),
         derivation=(dated(span), dated(claim)),
+    )
+
+
+# What of a day is told as a night may be its first hours or its last.
+_HOURS = ("morning", "noon", "afternoon", "evening")
+
+
+def _followed(relation: Relation) -> Iterator[Discrepancy]:
+    first, then = relation.one("first"), relation.one("then")
+    if first is None or then is None or not (isinstance(first.value, Moment) and isinstance(then.value, Moment)):
+        return
+    parts = first.value.part, then.value.part
+    if not set(parts) <= set(_HOURS) or not parts_apart(*parts) or _HOURS.index(parts[0]) < _HOURS.index(parts[1]):
+        return
+    yield RULE.discrepancy(
+        first,
+        then,
+        message=SAY("followed", then=printed(then), first=printed(first)),
+        derivation=(dated(first), dated(then)),
     )

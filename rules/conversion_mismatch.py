@@ -1,9 +1,10 @@
-"""An amount and its conversion into another unit, given side by side, are not the same amount.
+"""An amount and its conversion into another unit are not the same amount.
 
 What it compares
     The two amounts of "26 km (16 miles)", "30°C (86°F)", "1.696.300 lượng, tức 63,6 tấn": the first in the unit of
-    the second, with what each leaves open by its rounding. Currencies have no constant; there the rates that one text
-    implies are held against each other.
+    the second, with what each leaves open by its rounding. Two articles that give one amount in two such units are
+    held against each other in the same way. Currencies have no constant; there the rates that one text implies are
+    compared.
 
 Why it matters
     A converted amount is worked out by hand at the desk, and one of the two is what half the readers go by.
@@ -12,16 +13,19 @@ Reported
     "1.696.300 lượng (65,2 tấn)": 1 lượng is 37,5 g, which makes 63,6 tonnes. An error.
     "30°C (96°F)": 30°C is 86°F.
     "10.2 miles (16.8 km)": out by less than two in a hundred, a warning.
+    "1.696.300 lượng" in one article and "65,2 tấn" in another, of one amount: 63,6 tonnes. An error.
     "5 triệu USD (125 tỷ đồng)" and "8 triệu USD (20 tỷ đồng)" in one text: the rates are tenfold apart.
 
 Not reported
     "26 km (16 miles)", "100 feet (30 m)": both are rounded.
     "a rise of 1.5°C (2.7°F)": a difference converts without the 32 degrees.
     An amount in dollars and one in đồng, given once: any rate is possible.
+    "5 km" in one article and "4.800 m" in another, "10 km" and "21 miles": no conversion of one figure, so
+    value-conflict has them.
 
 Known problems
-    An American ton and a metric one are both read as "ton". Two articles that each print one unit are compared by
-    value-conflict.
+    An American ton and a metric one are both read as "ton". Degrees Celsius in one article are not held against
+    degrees Fahrenheit in another.
 """
 
 from __future__ import annotations
@@ -33,24 +37,32 @@ from decimal import Decimal
 from itertools import combinations
 
 from checker.rule import (
+    LEVEL_SEVERITY,
     Claim,
+    ClaimGroup,
     Discrepancy,
+    Dispute,
+    Nearness,
     Passage,
     Quantity,
     RuleInfo,
     Sentences,
     Severity,
+    Told,
     allows,
     printed,
+    quantities,
+    unit_after,
 )
-from checker.values.conversion import amounts, in_unit, rate
+from checker.values.compare import finer
+from checker.values.conversion import amounts, converted, in_unit, rate
 from checker.values.interval import Interval
 from checker.values.spelling import spelled, stretch
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """What may be set.
+class Options(Nearness):
+    """What may be set, beside what ``Nearness`` has for two articles.
 
     ``slack``       the gap, as a share of the printed amount, that is let pass; 0.005 is half a per cent
     ``sure_share``  the gap, as a share of the printed amount, from which a finding is an error
@@ -66,7 +78,7 @@ RULE = RuleInfo(
     code="FC506",
     name="conversion-mismatch",
     severity=Severity.ERROR,
-    sees="passage",
+    sees=("passage", "group"),
     since="0.1",
     options=Options,
 )
@@ -74,8 +86,43 @@ RULE = RuleInfo(
 SAY = Sentences(__file__)
 
 
-def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
-    """Yield each conversion that does not recompute, and each pair of amounts with a rate of their own."""
+def check(view: Passage | ClaimGroup, options: Options) -> Iterator[Discrepancy]:
+    """Yield each conversion that does not recompute, each pair of amounts with a rate of their own, and what a group says."""
+    if isinstance(view, ClaimGroup):
+        yield from RULE.over(view, _disputes(view, options), sure=options.sure)
+    else:
+        yield from _beside(view, options)
+
+
+def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
+    for left, low, right, high in quantities(group):
+        if not converted(low, high) or (low.is_range and high.is_range):
+            continue
+        found = options.compared(low, high)
+        if found.level not in LEVEL_SEVERITY or options.slipped(low, high):
+            continue
+        fine, coarse = (low, high) if finer(low, high) is low else (high, low)
+        by, unit = coarse.unit.factor or Decimal(1), unit_after(coarse.unit)
+        yield Dispute(
+            left=left,
+            right=right,
+            severity=LEVEL_SEVERITY[found.level],
+            reason=SAY(
+                "across",
+                amount=stretch(Interval(fine.lo, fine.hi)),
+                in_unit=unit_after(fine.unit),
+                made=_made(fine, coarse),
+                unit=unit,
+            ),
+            derivation=(
+                allows(left, found.left.divided(by), places=4, unit=unit),
+                allows(right, found.right.divided(by), places=4, unit=unit),
+            ),
+        )
+
+
+def _beside(passage: Passage, options: Options) -> Iterator[Discrepancy]:
+    """What the amounts of one article that stand side by side say."""
     rates: dict[tuple[str, str], list[tuple[Claim, Claim, Interval]]] = defaultdict(list)
     for relation in passage.of_kind("conversion"):
         one, two = relation.all("amount")
@@ -100,20 +147,29 @@ def _mismatch(one: Claim, left: Quantity, two: Claim, right: Quantity, options: 
     size = max(abs(right.lo), abs(right.hi))
     if gap <= options.slack * size:
         return
-    unit = right.unit.key
-    shown = SAY.joined((stretch(reading, places=2) for reading in in_unit(_bare(left), right)), "or")
+    unit = unit_after(right.unit)
     yield RULE.discrepancy(
         one,
         two,
-        message=SAY("makes", one=printed(one), made=shown, unit=unit, two=printed(two)),
+        message=SAY("makes", made=_worked(one, right), two=printed(two)),
         derivation=(
-            SAY("worked", one=printed(one), unit=unit, made=shown),
-            allows(two, allowed, places=4, unit=f" {unit}"),
+            _worked(one, right),
+            allows(two, allowed, places=4, unit=unit),
             SAY("apart", gap=spelled(gap, places=4), unit=unit),
         ),
         severity=Severity.ERROR if gap > options.sure_share * size else Severity.WARNING,
         confidence=0.95,
     )
+
+
+def _worked(claim: Claim, other: Quantity) -> Told:
+    """What the number of *claim* makes in the unit of *other*, each way that it may be taken."""
+    assert isinstance(claim.value, Quantity)
+    return SAY("worked", one=printed(claim), made=_made(claim.value, other), unit=unit_after(other.unit))
+
+
+def _made(value: Quantity, other: Quantity) -> Told:
+    return SAY.joined((stretch(reading, places=2) for reading in in_unit(_bare(value), other)), "or")
 
 
 def _bare(value: Quantity) -> Quantity:

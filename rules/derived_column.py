@@ -72,6 +72,13 @@ RULE = RuleInfo(
 )
 
 SAY = Sentences(__file__)
+# What a part of a table that is too long to be seen whole shows: ``Table.part`` → ``Column.derived``.
+_SEEN = {
+    "": frozenset({"growth", "share", "rank"}),
+    "stretch": frozenset({"growth", "share"}),
+    "course": frozenset({"growth"}),
+    "period": frozenset({"share", "rank"}),
+}
 _HALF, _HUNDRED, _ONE = Decimal("0.5"), Decimal(100), Interval.point(Decimal(1))
 
 
@@ -91,20 +98,19 @@ class Check(NamedTuple):
 
 def check(table: Table, options: Options) -> Iterator[Discrepancy]:
     """Yield each cell of a derived column that its base contradicts."""
-    if table.part == "repeated":
-        return
+    seen = _SEEN.get(table.part, frozenset())
     table = _without_twins(table)
     values = table.of_role("value")
     plain = [column for column in values if column.derived in ("", "total")]
     if len(values) > options.most:
         return
     for column in values:
-        match column.derived:
+        match column.derived if column.derived in seen else "":
             case "growth":
                 tried = _growths(table, column, plain)
             case "share":
                 tried = _shares(table, column, plain)
-            case "rank" if not table.part:
+            case "rank":
                 tried = _ranks(table, column, plain)
             case _:
                 continue
@@ -238,7 +244,7 @@ def _earlier(table: Table, back: str) -> dict[int, int]:
             if back == "row" and place and ordered[place - 1][1] == grain:
                 before = starts[ordered[place - 1]]
                 # In a stretch of rows, the row before may be missing; it is there where the two follow each other.
-                if not table.part or abs(nth - before) == 1:
+                if table.part != "stretch" or abs(nth - before) == 1:
                     out[nth] = before
             if back == "year" and start.day == 1 and (start.replace(year=start.year - 1), grain) in starts:
                 out[nth] = starts[start.replace(year=start.year - 1), grain]
@@ -261,7 +267,7 @@ def _shares(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[l
                 cell, part = table.cell(nth, column.nth), table.cell(nth, base.nth)
                 if cell is None or part is None:
                     continue
-                if table.part:
+                if table.part == "stretch":
                     # The total, and other parts, may lie outside a stretch of rows.
                     continue
                 if len(wholes) == 1 and (whole := table.cell(wholes[0], base.nth)):

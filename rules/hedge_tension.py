@@ -45,11 +45,9 @@ from checker.rule import (
     moves,
     printed,
     quantities,
-    spaced,
-    unit_name,
+    unit_after,
 )
-from checker.values.compare import Level, factors
-from checker.values.slips import other_unit
+from checker.values.compare import Level, factors, finer
 from checker.values.spelling import stretch
 
 RULE = RuleInfo(
@@ -74,7 +72,7 @@ def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
         if low.is_range and high.is_range and Hedge.MAGNITUDE not in (low.hedge, high.hedge):
             continue
         found = options.compared(low, high)
-        if found.level is not Level.TENSION or other_unit(low, high) or options.scale_slip(low, high):
+        if found.level is not Level.TENSION or options.slipped(low, high):
             continue
         if moves(left, right, group, hours=options.update_hours):
             continue
@@ -90,8 +88,8 @@ def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
 
 def _line(claim: Claim, value: Quantity, low: Quantity, high: Quantity) -> str:
     """Both readings of one side, in the finer unit of the two where they have two."""
-    finer, factor = _finer(value, low, high)
-    unit = spaced(unit_name(finer.unit)) if finer.unit.key and low.unit.key != high.unit.key else ""
+    small, factor = _finer(value, low, high)
+    unit = unit_after(small.unit) if low.unit.key != high.unit.key else ""
     return SAY(
         "readings",
         claim=printed(claim),
@@ -107,7 +105,7 @@ def _literal(value: Quantity, low: Quantity, high: Quantity) -> Interval:
 
 def _finer(value: Quantity, low: Quantity, high: Quantity) -> tuple[Quantity, Decimal]:
     """The one of *low* and *high* in the smaller unit, and what turns *value* into that unit."""
-    finer = min((low, high), key=lambda side: side.unit.factor or Decimal(1))
-    turned = factors(value, finer)
+    small = finer(low, high)
+    turned = factors(value, small)
     assert turned is not None, "figures in tension have one dimension"
-    return finer, turned[0] / turned[1]
+    return small, turned[0] / turned[1]

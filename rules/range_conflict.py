@@ -42,8 +42,7 @@ from checker.rule import (
     joined,
     printed,
     quantities,
-    spaced,
-    unit_name,
+    unit_after,
 )
 from checker.values.compare import Comparison, Level, factors
 from checker.values.interval import Interval
@@ -123,5 +122,5 @@ def _reason(low: Quantity, high: Quantity, lower: Comparison, upper: Comparison)
 
 
 def _runs(claim: Claim, value: Quantity) -> str:
-    unit = spaced(unit_name(value.unit)) if value.unit.key else ""
+    unit = unit_after(value.unit)
     return SAY("runs", claim=printed(claim), lo=spelled(value.lo), hi=spelled(value.hi), unit=unit)

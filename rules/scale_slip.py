@@ -40,8 +40,7 @@ from checker.rule import (
     Severity,
     printed,
     quantities,
-    spaced,
-    unit_name,
+    unit_after,
 )
 from checker.values.compare import Level
 from checker.values.slips import other_unit
@@ -83,7 +82,7 @@ def _disputes(group: ClaimGroup, options: Nearness) -> Iterator[Dispute]:
 
 
 def _line(claim: Claim, value: Quantity) -> str:
-    unit = spaced(unit_name(value.unit)) if value.unit.key and value.unit.dimension != "count" else ""
+    unit = unit_after(value.unit) if value.unit.dimension != "count" else ""
     if value.is_range:
         return SAY("range", claim=printed(claim), lo=spelled(value.lo), hi=spelled(value.hi), unit=unit)
     return SAY("point", claim=printed(claim), amount=spelled(value.lo), unit=unit)

@@ -50,7 +50,7 @@ _NAMED, _COLUMNS = 3, 12
 
 def check(table: Table, options: object) -> Iterator[Discrepancy]:
     """Yield one finding for each column with cells that cannot be read, and for each that is not there."""
-    if not table.claims or table.part == "repeated":
+    if not table.claims or table.part not in ("", "stretch"):
         return
     columns: dict[int | None, list[Flaw]] = defaultdict(list)
     for flaw in table.flaws:

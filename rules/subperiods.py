@@ -39,8 +39,7 @@ from checker.rule import (
     Severity,
     allows,
     printed,
-    spaced,
-    unit_name,
+    unit_after,
 )
 from checker.values.arithmetic import Fit, total
 from checker.values.spelling import spelled, stretch
@@ -107,7 +106,7 @@ def _sum(whole: Claim, parts: Sequence[Claim], series: Series, options: Options)
     if statement is None or statement.fit() not in _BROKEN:
         return
     made = statement.at_point()
-    unit = spaced(unit_name(whole.value.unit)) if whole.value.unit.key and whole.value.unit.dimension != "count" else ""
+    unit = unit_after(whole.value.unit) if whole.value.unit.dimension != "count" else ""
     severity = Severity.INFO if statement.fit() is Fit.STEP or series.confidence < options.sure else Severity.WARNING
     yield RULE.discrepancy(
         *parts,

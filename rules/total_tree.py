@@ -88,10 +88,10 @@ class Sum(NamedTuple):
 def check(table: Table, options: Options) -> Iterator[Discrepancy]:
     """Yield each total that its parts contradict."""
     apart: list[tuple[Sum, list[list[Sum]]]] = []
-    if table.part == "repeated":
-        return
     # The parts of a total may lie outside a stretch of rows.
-    for readings in (*(_row_totals(table) if not table.part else ()), *_column_totals(table)):
+    down = _row_totals(table) if table.part in ("", "siblings") else ()
+    across = _column_totals(table) if table.part in ("", "stretch") else ()
+    for readings in (*down, *across):
         checked = [sums for sums in readings if sums]
         if not checked:
             continue

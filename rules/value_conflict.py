@@ -20,7 +20,8 @@ Not reported
     A target against a result, percent against percentage points, dollars against euros: other facts.
     Counts of something still going on, half a day or more apart: update has those that grow, and running totals
     that fall.
-    Figures a thousandfold or tenfold apart, and one number with two units: scale-slip and unit-conflict have them.
+    Figures a thousandfold or tenfold apart, one number with two units, miles that do not quite make the
+    kilometres: scale-slip, unit-conflict and conversion-mismatch have them.
 
 Known problems
     A count that both texts leave without its moment is taken to be about the same moment when the two come out
@@ -30,8 +31,10 @@ Known problems
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checker.rule import (
+    LEVEL_SEVERITY,
     Claim,
     ClaimGroup,
     Discrepancy,
@@ -47,12 +50,13 @@ from checker.rule import (
     moves,
     printed,
     quantities,
-    spaced,
-    unit_name,
+    unit_after,
 )
-from checker.values.compare import Comparison, Level, factors
-from checker.values.slips import near_twins, other_unit
+from checker.values.compare import Comparison, Level, factors, finer
+from checker.values.conversion import converted
+from checker.values.slips import near_twins
 from checker.values.spelling import spelled
+from checker.values.units import Unit
 
 RULE = RuleInfo(
     code="FC201",
@@ -67,12 +71,7 @@ SAY = Sentences(__file__)
 
 _SURE = frozenset({Level.APART, Level.ADJACENT})
 _TWIN_DIGITS = 4
-_SEVERITY = {
-    Level.APART: Severity.ERROR,
-    Level.ADJACENT: Severity.WARNING,
-    Level.ROUNDED: Severity.INFO,
-    Level.CUT: Severity.INFO,
-}
+_ONE = Decimal(1)
 
 
 def check(group: ClaimGroup, options: Moving) -> Iterator[Discrepancy]:
@@ -85,13 +84,12 @@ def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
         if low.is_range and high.is_range and Hedge.MAGNITUDE not in (low.hedge, high.hedge):
             continue
         found = options.compared(low, high)
-        if found.level in _SURE and (
-            other_unit(low, high)
-            or options.scale_slip(low, high)
-            or moves(left, right, group, hours=options.update_hours)
+        if converted(low, high) or (
+            found.level in _SURE
+            and (options.slipped(low, high) or moves(left, right, group, hours=options.update_hours))
         ):
             continue
-        if found.level in _SEVERITY:
+        if found.level in LEVEL_SEVERITY:
             yield _dispute(left, right, found)
         elif low.of is not None and high.of is not None and low.of != high.of and found.level is Level.AGREE:
             reason = SAY("wholes", wholes=listed(spelled(of) for of in sorted((low.of, high.of))))
@@ -103,50 +101,40 @@ def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
 
 
 def _dispute(left: Claim, right: Claim, found: Comparison) -> Dispute:
-    unit = _unit(left, right)
+    assert isinstance(left.value, Quantity)
+    assert isinstance(right.value, Quantity)
+    told = finer(left.value, right.value).unit
+    # Readings of two units are in base units; a reader takes them in the smaller of the two.
+    by = _ONE if left.value.unit.key == right.value.unit.key else told.factor or _ONE
+    unit = "" if told.dimension == "count" else unit_after(told)
     match found.level:
         case Level.APART:
-            reason = _distance(left, right, found, unit)
+            reason = _distance(left.value, right.value, found.gap / by, told, by)
         case Level.ADJACENT:
             reason = SAY("barely" if found.gap else "step")
         case _:
             reason = SAY(found.level.value)
     lines = (
-        allows(left, found.left, places=4, unit=unit),
-        allows(right, found.right, places=4, unit=unit),
-        *_slipped(left, right),
+        allows(left, found.left.divided(by), places=4, unit=unit),
+        allows(right, found.right.divided(by), places=4, unit=unit),
+        *_slipped(left.value, right.value),
     )
     weight = 1.0 if found.level in _SURE else 0.7
-    return Dispute(
-        left=left, right=right, severity=_SEVERITY[found.level], reason=reason, derivation=lines, weight=weight
-    )
+    severity = LEVEL_SEVERITY[found.level]
+    return Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines, weight=weight)
 
 
-def _slipped(left: Claim, right: Claim) -> tuple[str, ...]:
+def _slipped(one: Quantity, two: Quantity) -> tuple[str, ...]:
     """A line where one digit makes the difference."""
-    assert isinstance(left.value, Quantity)
-    assert isinstance(right.value, Quantity)
-    how = near_twins(left.value, right.value, least_digits=_TWIN_DIGITS)
+    how = near_twins(one, two, least_digits=_TWIN_DIGITS)
     return (SAY(how),) if how else ()
 
 
-def _distance(left: Claim, right: Claim, found: Comparison, unit: str) -> str:
-    """How far apart the two are as printed; at least how far, where a hedge or a range leaves it open."""
-    one, two = left.value, right.value
-    assert isinstance(one, Quantity)
-    assert isinstance(two, Quantity)
+def _distance(one: Quantity, two: Quantity, gap: Decimal, told: Unit, by: Decimal) -> str:
+    """How far apart the two are as printed; at least *gap*, where a hedge or a range leaves it open."""
     turned = factors(one, two)
-    if turned is None or any(value.is_range or value.hedge is not Hedge.EXACT for value in (one, two)):
-        return SAY("at_least", gap=spelled(found.gap, places=4), unit=unit)
-    gap = abs(one.lo * turned[0] - two.lo * turned[1])
-    if gap == 1 and unit and one.unit.key == two.unit.key:
-        unit = spaced(unit_name(one.unit, one=True))
-    return SAY("apart", gap=spelled(gap, places=4), unit=unit)
-
-
-def _unit(left: Claim, right: Claim) -> str:
-    """The unit that the two were compared in, with a space before it; empty for counts and unnamed base units."""
-    one, two = left.value, right.value
-    if not (isinstance(one, Quantity) and isinstance(two, Quantity)) or one.unit.dimension == "count":
-        return ""
-    return spaced(unit_name(one.unit)) if one.unit.key == two.unit.key else SAY("base", dimension=one.unit.dimension)
+    bare = turned is not None and not any(value.is_range or value.hedge is not Hedge.EXACT for value in (one, two))
+    if turned is not None and bare:
+        gap = abs(one.lo * turned[0] - two.lo * turned[1]) / by
+    unit = "" if told.dimension == "count" else unit_after(told, one=bare and gap == 1)
+    return SAY("apart" if bare else "at_least", gap=spelled(gap, places=4), unit=unit)

@@ -104,7 +104,7 @@ def moments(draw: DrawFn) -> Moment:
     if draw(st.integers(0, 3)) == 0:
         return Moment(start=f"2024-{month:02}-01", end=f"2024-{month:02}-28", grain="month", stated="my")
     text = f"2024-{month:02}-{day:02}"
-    part = draw(st.sampled_from(("", "", "morning", "noon", "afternoon", "evening", "night")))
+    part = draw(st.sampled_from(("", "", "dawn", "morning", "noon", "afternoon", "evening", "night")))
     return Moment(start=text, end=text, grain="day", stated="dmy", part=part, hedge=draw(hedges))
 
 

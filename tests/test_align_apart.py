@@ -7,9 +7,10 @@ import pytest
 
 from checker import align, extract
 from checker.align import claimhood
+from checker.align.apart import places_apart
 from checker.align.governing import period_of
 from checker.align.model import shipped
-from checker.align.nodes import nodes
+from checker.align.nodes import Node, nodes
 from checker.model import ClaimGroup, Passage, Source
 from checker.text.span import Span
 
@@ -102,3 +103,17 @@ def test_every_feature_of_a_node_has_a_name() -> None:
 
     assert rows
     assert {len(row) for row in rows} == {len(claimhood.NAMES)}
+
+
+def first_day(name: str, text: str) -> Node:
+    """The node of the first date of an article."""
+    return next(node for node in nodes(0, read(name, text)) if node.family == "date")
+
+
+def test_what_befell_one_thing_is_not_of_two_places_for_who_owns_it_and_who_did_it() -> None:
+    owned = first_day("a", "Ship held\nThe cargo ship of Norway was seized by patrols on 12 March.\n")
+    done = first_day("b", "Ship held\nThe cargo ship that Iceland says was seized by patrols on 13 March.\n")
+    left = first_day("c", "Ship held\nThe cargo ship that Iceland says had left its harbour on 13 March.\n")
+
+    assert not places_apart(owned, done)
+    assert places_apart(owned, left)

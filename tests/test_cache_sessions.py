@@ -11,7 +11,7 @@ from bench.generate import write
 from checker import config
 from checker.align import steps
 from checker.config import Settings
-from checker.engine import local, packed_outcomes
+from checker.engine import intake, local, packed_outcomes
 from checker.engine.outcomes import outcome
 from checker.report.json import render
 
@@ -72,7 +72,7 @@ def test_other_rules_and_other_options_are_judged_anew(articles: Path, tmp_path:
 
 
 def test_a_packed_outcome_comes_back_equal(articles: Path) -> None:
-    passages = local.read([articles]).passages
+    passages = intake.read([articles]).passages
     plan = config.plan(Settings())
 
     for number, places in enumerate(steps.split(passages, "auto")):
@@ -89,7 +89,7 @@ def test_a_packed_outcome_comes_back_equal(articles: Path) -> None:
 
 
 def test_bytes_that_are_no_outcome_are_none(articles: Path) -> None:
-    passages = local.read([articles]).passages
+    passages = intake.read([articles]).passages
     members = [passages[place] for place in steps.split(passages, "auto")[0]]
     data = packed_outcomes.encoded(outcome(members, "e0", config.plan(Settings())), members)
 

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -308,6 +309,88 @@ def test_the_workflow_gives_the_action_inputs_that_it_has_and_asks_for_few_right
     assert set(steps["figures"]["with"]) <= set(action["inputs"])
     assert used
     assert used <= set(action["outputs"])
+
+
+def holds(condition: str, values: Mapping[str, str], *, failed: bool) -> bool:
+    """Whether a step is taken; as the runner does, none after one that failed unless it asks for that."""
+    terms = [term.strip() for term in condition.removeprefix("${{").removesuffix("}}").split("&&") if term.strip()]
+    if failed and "!cancelled()" not in terms:
+        return False
+    for term in terms:
+        name, unequal, empty = term.partition(" != ")
+        assert term == "!cancelled()" or not unequal or empty == "''", f"a term that this runner does not know: {term}"
+        if term != "!cancelled()" and values[name] in ("", "false"):
+            return False
+    return True
+
+
+def flow(repository: Path, command: Path, base: str, **inputs: str) -> tuple[Done, dict[str, list[Path]]]:
+    """The workflow run on *repository* as for a pull request onto *base*; what it hands on, by the action that takes it."""
+    workflow = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
+    asked = workflow[True]["workflow_call"]["inputs"]  # YAML reads the key `on` so
+    told = {name: str(one.get("default", "")).lower() if one["type"] == "boolean" else one.get("default", "") for name, one in asked.items()}  # fmt: skip
+    told |= {"factcheck": "OWNER/FACTCHECK", "revision": "main"} | {k.replace("_", "-"): v for k, v in inputs.items()}
+    values = {f"inputs.{name}": value for name, value in told.items()}
+    values["github.event.pull_request.base.sha"] = base
+    workspace = repository.parent / "workspace"
+    done, taken = None, dict[str, list[Path]]()
+    (job,) = workflow["jobs"].values()
+    for step in job["steps"]:
+        failed = done is not None and done.code != 0
+        if not holds(step.get("if", ""), values, failed=failed):
+            continue
+        given = {name: evaluated(str(value), values) for name, value in step.get("with", {}).items()}
+        match step["uses"].partition("@")[0]:
+            case "actions/checkout" if "repository" not in given:
+                depth = given.get("fetch-depth", "1")
+                shallow = [] if depth == "0" else [f"--depth={depth}"]
+                git(repository.parent, "clone", "-q", *shallow, f"file://{repository}", str(workspace))
+            case "actions/checkout":
+                assert (given["repository"], given["ref"]) == ("OWNER/FACTCHECK", "main")
+                place = workspace / given["path"]
+                place.mkdir()
+                shutil.copy(ACTION, place)
+                shutil.copytree(ROOT / "sources", place / "sources")
+            case "actions/setup-python":
+                assert tuple(map(int, given["python-version"].split("."))) >= (3, 11)
+            case local if local.startswith("./"):
+                assert (workspace / local / "action.yml").is_file(), "what is checked out is what is used"
+                done = act(workspace, command=str(command), **given)
+                values |= dict.fromkeys(
+                    (f"steps.{step['id']}.outputs.{name}" for name in ("sarif", "html", "json")), ""
+                )
+                values |= {f"steps.{step['id']}.outputs.{name}": value for name, value in done.outputs.items()}
+            case uploaded:
+                taken[uploaded] = [Path(line) for line in (given.get("sarif_file") or given["path"]).split()]
+    assert done is not None
+    return done, taken
+
+
+def test_the_workflow_puts_findings_on_the_changed_line_and_hands_on_its_reports(
+    repository: Path, command: Path
+) -> None:
+    base = subprocess.check_output(["git", "rev-parse", "before"], cwd=repository, text=True).strip()
+
+    done, taken = flow(repository, command, base, code_scanning="true")
+
+    (sarif,), (page, document) = taken["github/codeql-action/upload-sarif"], taken["actions/upload-artifact"]
+    assert done.code == 1, done.out
+    assert re.search(r"^::error file=articles/alpha\.txt,", done.out, re.MULTILINE)
+    assert json.loads(sarif.read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    read = {one["path"] for one in json.loads(document.read_text(encoding="utf-8"))["sources"]}
+    assert read == {"articles/alpha.txt", "articles/beta.txt"}, "what the action itself holds is not read"
+
+
+def test_the_workflow_hands_its_inputs_on_and_nothing_where_there_is_no_report(repository: Path, command: Path) -> None:
+    lenient, taken = flow(repository, command, "", paths="articles", fail_on="never")
+    shutil.rmtree(repository.parent / "workspace")
+    broken, nothing = flow(repository, command, "", paths="absent", code_scanning="true")
+
+    assert lenient.code == 0
+    assert list(taken) == ["actions/upload-artifact"]
+    assert broken.code == 2
+    assert nothing == {}
 
 
 # ── the GitLab job ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -182,3 +182,32 @@ def test_git_that_is_not_installed_is_said(factcheck: Run, monkeypatch: pytest.M
 
     assert done.code == 2
     assert "git, which is not installed" in done.err
+
+
+PORTS = "port;year;landings\n" + "".join(f"Port {n // 6};{2018 + n % 6};1.0{n:02}\n" for n in range(60))
+
+
+def test_a_table_is_read_before_as_the_settings_say_it_is_read_now(news: Path, factcheck: Run) -> None:
+    (news.parent / "factcheck.toml").write_text('[[table]]\nfile = "t.csv"\ndecimal = ","\n', encoding="utf-8")
+    lay(news, t_csv=PORTS)
+    git(news, "add", ".")
+    git(news, "commit", "--quiet", "-m", "A table")
+    lay(news, t_csv=PORTS.replace("1.007", "1.111"))
+
+    done = factcheck("run", "news", "--diff-base", "HEAD")
+
+    assert "1 figure changed" in done.out
+    assert "“1.111”, was “1.007”" in done.out
+
+
+def test_a_row_beyond_the_cap_that_a_finding_cites_is_not_new(news: Path, factcheck: Run) -> None:
+    (news.parent / "factcheck.toml").write_text('[[table]]\nfile = "t.csv"\ncells = 30\n', encoding="utf-8")
+    lay(news, t_csv=PORTS.replace("1.050", "1x050"))
+    git(news, "add", ".")
+    git(news, "commit", "--quiet", "-m", "A long table")
+    lay(news, t_csv=PORTS.replace("1.050", "1x050").replace("1.003", "1.333"))
+
+    done = factcheck("run", "news", "--diff-base", "HEAD")
+
+    assert "“1x050” is no number" in done.out
+    assert "Since HEAD: 1 figure changed" in done.out

@@ -14,7 +14,7 @@ from fake_stages import DIFFER, LARGE, RULES, Tolerance, large, rule
 
 from checker import extract
 from checker.config import Settings, Step
-from checker.engine import local
+from checker.engine import intake, local
 from checker.errors import ReadError, UsageError
 from checker.model import Discrepancy, Passage, Report
 from checker.report.json import render
@@ -216,7 +216,7 @@ def test_a_path_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_a_text_does_not_tell_can_be_told(articles: Path) -> None:
-    reading = local.read([articles], lang="vi", published="2025-02-06")
+    reading = intake.read([articles], lang="vi", published="2025-02-06")
 
     assert {(p.source.lang, p.source.published) for p in reading.passages} == {("vi", "2025-02-06")}
 

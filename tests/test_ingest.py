@@ -17,6 +17,7 @@ from ingest_files import windows_1258
 
 from checker.errors import UsageError
 from checker.ingest import Entry, entries, limits, listing, read, read_bytes
+from checker.ingest.decoding import disguised
 from checker.ingest.walk import STDIN
 from checker.model import Problem, Source
 
@@ -282,6 +283,11 @@ def test_tcvn3_that_was_stored_as_unicode_is_named() -> None:
 
     assert source.text == text
     assert "TCVN3" in message
+
+
+@pytest.mark.parametrize("text", ["ngày 30-4-1975", "tháng 1/2025", "mùng 4 tháng Giêng", "thành công"])
+def test_vietnamese_that_needs_no_letter_beyond_latin_1_is_no_old_font(text: str) -> None:
+    assert disguised(text) == ""
 
 
 def test_an_encoding_that_is_only_guessed_is_said() -> None:

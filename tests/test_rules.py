@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,6 @@ import pytest
 from rule_modules import modules
 from strategies import claim, group_of
 
-import checker.rule
 from checker.config import read_options
 from checker.extract import read
 from checker.model import ColumnHint, Shape
@@ -42,6 +41,9 @@ from checker.rule import (
     Span,
     Status,
     Table,
+    arithmetic,
+    disputes,
+    saying,
 )
 from checker.text.told import languages, told
 from checker.values import spelling
@@ -268,18 +270,23 @@ def _table(case: Case, respell: Respell) -> Table:
     return replace(passage.table, articles=(article,))
 
 
+def _view(case: Case) -> str:
+    """The kind of view that a case makes, by what it states."""
+    kinds = {"left": "group", "table": "table", "points": "series"}
+    return next((kind for key, kind in kinds.items() if key in case.data), "passage")
+
+
 def view_of(case: Case, respell: Respell = _as_is, *, turned: bool = False) -> Passage | ClaimGroup | Series | Table:
     """What the rule of *case* sees; a group with its sources the other way round where *turned*."""
-    match RULES[case.code].info.sees:
-        case "passage":
-            return _passage(case, respell)
+    match _view(case):
         case "group":
             return _group(case, respell, turned=turned)
         case "table":
             return _table(case, respell)
-        case kind:
-            assert kind == "series", f"{case}: no cases are made for {kind}"
+        case "series":
             return _series(case, respell)
+        case _:
+            return _passage(case, respell)
 
 
 def _found(rule: Rule, case: Case, respell: Respell, *, turned: bool = False) -> list[Discrepancy]:
@@ -313,7 +320,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 def _english() -> frozenset[str]:
     """The words that sentences of rules have in English and in no other language."""
     said: dict[str, set[str]] = {}
-    for module in (*modules(), checker.rule, spelling):
+    for module in (*modules(), saying, disputes, arithmetic, spelling):
         for by_language in module.SAY.templates.values():
             for lang, template in by_language.items():
                 said.setdefault(lang, set()).update(_LETTERS.findall(re.sub(r"{\w+}", "", template.lower())))
@@ -385,7 +392,7 @@ def test_what_rules_can_be_told_has_the_defaults_that_were_reviewed(accept: bool
     assert now == file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("case", [case for case in ALL if RULES[case.code].info.sees == "group"], ids=str)
+@pytest.mark.parametrize("case", [case for case in ALL if _view(case) == "group"], ids=str)
 def test_a_finding_is_the_same_whichever_source_comes_first(case: Case) -> None:
     rule = RULES[case.code]
 
@@ -412,6 +419,13 @@ def test_a_rule_has_cases_reported_and_not_reported_in_every_language(code: str)
         assert outcomes == {True, False}, f"{code} in {lang}: only {outcomes}"
 
 
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_has_cases_reported_and_not_reported_of_every_view_that_it_sees(code: str) -> None:
+    outcomes = {(_view(case), case.reported) for case in ALL if case.code == code}
+
+    assert outcomes == set(product(RULES[code].info.views, (True, False)))
+
+
 def test_every_file_of_cases_belongs_to_a_rule() -> None:
     assert {case.code for case in ALL} == set(RULES)
     assert len({(case.code, case.name) for case in ALL}) == len(ALL)
@@ -429,8 +443,10 @@ def test_a_rule_tells_its_known_problems_and_its_options(code: str) -> None:
     rule = RULES[code]
 
     assert "Known problems\n    " in rule.doc
+    # Options that several rules have are told by the class that they come from.
+    meanings = "".join(cls.__doc__ or "" for cls in rule.info.options.__mro__)
     for option in rule.info.options.__dataclass_fields__:
-        assert f"``{option}``" in (rule.info.options.__doc__ or ""), option
+        assert f"``{option}``" in meanings, option
 
 
 # ── what a finding over a group says ─────────────────────────────────────────────────────────────────────────────
@@ -543,7 +559,7 @@ def test_a_count_of_a_stretch_that_was_over_does_not_move() -> None:
 _STRONG = (Severity.ERROR, Severity.WARNING)
 
 
-@pytest.mark.parametrize("case", [case for case in ALL if RULES[case.code].info.sees == "group"], ids=str)
+@pytest.mark.parametrize("case", [case for case in ALL if _view(case) == "group"], ids=str)
 def test_no_pair_of_claims_is_a_finding_of_two_rules(case: Case) -> None:
     group = _group(case, _as_is, turned=False)
 
@@ -552,7 +568,7 @@ def test_no_pair_of_claims_is_a_finding_of_two_rules(case: Case) -> None:
         found = {
             rule.info.code
             for rule in RULES.values()
-            if rule.info.sees == "group"
+            if "group" in rule.info.views
             for discrepancy in rule.check(pair, rule.info.options())
             if discrepancy.severity in _STRONG
         }

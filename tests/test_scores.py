@@ -15,7 +15,7 @@ from rule_modules import modules
 from rule_precision import WHERE, by_rule, reported
 
 from checker.align.sessions import found as found_sessions
-from checker.engine import local
+from checker.engine import intake
 from checker.registry import rule_of
 from checker.rule import Severity
 
@@ -98,7 +98,7 @@ def test_the_shipped_model_was_scored_on_held_out_sessions_no_worse_than_kept(pa
 
 def test_sessions_are_found_no_worse_than_kept(corpus: Path) -> None:
     # As a run finds them; what then comes of each session is scored above.
-    passages = local.read([corpus / "seeds", corpus / "dev", corpus / "press"]).passages
+    passages = intake.read([corpus / "seeds", corpus / "dev", corpus / "press"]).passages
     session = {nth: number for number, group in enumerate(found_sessions(passages)) for nth in group}
     rows = [(Path(passage.source.path).parts[-2], session[nth]) for nth, passage in enumerate(passages)]
 

@@ -14,7 +14,7 @@ import pytest
 
 from checker import align, check, extract, ingest
 from checker.align import pairs
-from checker.engine import local
+from checker.engine import intake
 from checker.extract.sentences import MAX_SENTENCE_CHARS, sentence_starts, with_breaks
 from checker.ingest import limits
 from checker.languages.pack import pack
@@ -177,7 +177,7 @@ def test_two_articles_of_a_thousand_figures_are_aligned_over_no_more_pairs_than_
 
     assert len(found) <= pairs.MAX_PAIRS
     assert not pairs.left_out(documents)
-    assert align.align(local.numbered([passage("s1", 100), passage("s2", 130)]), sessions="one").problems == ()
+    assert align.align(intake.numbered([passage("s1", 100), passage("s2", 130)]), sessions="one").problems == ()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from checker import check
-from checker.engine import local
+from checker.engine import intake
 
 # package, file in it → rows, figures
 OUTCOMES = {
@@ -49,7 +49,7 @@ def test_a_table_of_a_package_gets_no_false_error(package: str, name: str) -> No
     if folder is None or not (folder / name).is_file():
         pytest.skip(f"{package} with {name} is not installed")
 
-    (passage,) = local.read([folder / name]).passages
+    (passage,) = intake.read([folder / name]).passages
     report = check(folder / name)
 
     assert passage.table is not None

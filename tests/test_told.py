@@ -14,16 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rule_modules import modules
 
-import checker.rule
 from checker.engine import suppressions
 from checker.errors import RuleLoadError
 from checker.extract import cells
 from checker.model import Status
 from checker.report import phrases, words
+from checker.rule import arithmetic, disputes, saying
 from checker.text.told import ENGLISH, Sentences, Told, joined, languages, slots, told
 from checker.values import spelling
 
-SPEAKERS = [*modules(), checker.rule, spelling, words, cells, suppressions]
+SPEAKERS = [*modules(), saying, disputes, arithmetic, spelling, words, cells, suppressions]
 # Names of sentences that a claim or reading gives, not the module: bases of comparison, what is wrong with a date,
 # which ends differ.
 GIVEN = {
@@ -36,7 +36,7 @@ GIVEN = {
     },
     "near_twin": {"digit", "swap"},
     "rank_out_of_range": {"down", "largest", "smallest", "up"},
-    "rule": {"afternoon", "evening", "morning", "night", "noon"},
+    "saying": {"afternoon", "dawn", "evening", "morning", "night", "noon"},
     "schema": {"indicator", "note", "period", "scope", "skipped", "unit", "value"},
     "value_conflict": {"cut", "digit", "rounded", "swap"},
     "words": None,  # every text output takes its words from there

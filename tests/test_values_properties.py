@@ -36,7 +36,7 @@ from checker.values.units import COUNT, PERCENT
 GROUP_RULES = [
     pytest.param(rule, id=rule.info.code)
     for rule in (rule_of(module, origin="factcheck") for module in modules())
-    if rule.info.sees == "group"
+    if "group" in rule.info.views
 ]
 ROUND, NEAR = Decimal("0.05"), Decimal("0.02")
 QUIET = {Level.AGREE, Level.ROUNDED, Level.CUT}

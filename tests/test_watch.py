@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bench.generate import write
@@ -11,9 +12,10 @@ from click.testing import CliRunner
 from checker import config
 from checker.cli import watch
 from checker.config import Settings
-from checker.engine import local
+from checker.engine import local, longtables
 from checker.engine.live import Live
 from checker.errors import UsageError
+from checker.model import Shape
 from checker.report.json import render
 
 
@@ -96,3 +98,34 @@ def test_standard_input_cannot_be_watched() -> None:
     done = CliRunner().invoke(watch.command, ["-", "--against", "news"], standalone_mode=False)
 
     assert isinstance(done.exception, UsageError)
+
+
+def test_a_long_table_beside_the_draft_is_looked_through_once_and_again_when_it_changes(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"Port {n // 6},{2018 + n % 6},{1000 + n * 37 % 401}\n" for n in range(120)]
+    rows[100] = "Port 16,2022,12x34\n"
+    table = desk / "news" / "ports.csv"
+    table.write_text("port,year,landings\n" + "".join(rows), encoding="utf-8")
+    settings = Settings(table=(Shape(file="ports.csv", cells=30),))
+    looked = longtables._looked
+    paths: list[Path] = []
+
+    def noted(*told: Any) -> Any:
+        paths.append(told[1].path)
+        return looked(*told)
+
+    monkeypatch.setattr(longtables, "_looked", noted)
+    watched = live(desk, settings)
+
+    first = watched.check()
+    edit(desk / "draft.txt", "1", "2")
+    second = watched.check()
+    looked_before = len(paths)
+    edit(table, "12x34", "13y57")
+    third = watched.check()
+
+    assert looked_before == 1
+    assert len(paths) == 2
+    assert [[one.rule for one in told.discrepancies].count("FC706") for told in (first, second, third)] == [1, 1, 1]
+    assert render(third) == render(local.run([desk / "draft.txt", desk / "news"], settings))

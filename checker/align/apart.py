@@ -6,24 +6,38 @@ None of this is learned: the gold has too few conflicts to learn the exceptions 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import TypeVar
 
 from checker.align.governing import OVER_TIME
-from checker.align.nodes import Mention, Node
+from checker.align.nodes import Mention, Node, significant_digits
 from checker.align.terms import is_market
+from checker.values.compare import Level, compare
+from checker.values.figure import Moment, Quantity
+from checker.values.hedge import Hedge
 from checker.values.period import Period
+from checker.values.units import Unit
+
+_Value = TypeVar("_Value", Quantity, Moment)
 
 # What a conflict of years, or of differently named counts, must reach: three in four.
 _SURE = 0.75
+# Amounts of one digit stand in any sentence; those of two tell what it is about.
+_TELLING = 2
+# How far what is printed as round, or called "about", may lie from the other amount: as shares of it.
+_SHARES = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
 
 
 def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[int, str], set[str]]) -> bool:
     """Whether two values that cannot both hold are surely of two facts.
 
-    Each is about a name that the other article does not know, or about another place or stretch of time; both quote
-    a market; each article prints the other's value too, or one of the two is only compared with, or a year that stands
-    elsewhere in the other article: years are labels far oftener than statements.
+    Each is about a name that the other article does not know, or about another place, stretch of time or hour; both
+    quote a market; two days have each an amount of their own; each article prints the other's value too, or one of the
+    two is only compared with, or a year that stands elsewhere in the other article: years are labels far oftener than
+    statements.
     """
-    if _two_subjects(left, right):
+    if _two_subjects(left, right) or _two_moments(left, right):
         return True
     left_elsewhere = left.key in printed[right.doc, right.family]
     right_elsewhere = right.key in printed[left.doc, left.family]
@@ -41,21 +55,68 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
 
 
 def _two_subjects(left: Node, right: Node) -> bool:
-    """Whether the two are about other names, other places, other stretches of time, or quotes of other moments."""
-    if foreign(left.mentions[0], right.mentions[0]) >= 1.0 or places_apart(left, right):
-        return True
-    return stretches_apart(left, right) or quotes_apart(left, right)
+    """Whether the two are about other names or other places."""
+    return foreign(left.mentions[0], right.mentions[0]) >= 1.0 or places_apart(left, right)
+
+
+def _two_moments(left: Node, right: Node) -> bool:
+    """Whether the two are about other stretches of time, other hours, or quotes of other moments."""
+    if left.family == "date":
+        return own_amounts(left, right)
+    return stretches_apart(left, right) or hours_apart(left, right) or quotes_apart(left, right)
 
 
 def quotes_apart(left: Node, right: Node) -> bool:
-    """Whether both are prices by the unit, of other days or from sentences that quote a market."""
+    """Whether both are prices by the unit of articles of other days, or amounts whose clauses quote a market."""
     a, b = left.quantity, right.quantity
-    if a is None or b is None or left.family != "money" or "/" not in a.unit.key or "/" not in b.unit.key:
+    if a is None or b is None or left.family != "money":
+        return False
+    told = [mention for node in (left, right) for mention in node.mentions]
+    if all(any(map(is_market, mention.near_terms)) for mention in told):
+        return True
+    if "/" not in a.unit.key or "/" not in b.unit.key:
         return False
     one, two = (node.claim.source.day for node in (left, right))
     if one is not None and two is not None and one != two:
         return True
-    return all(any(map(is_market, mention.terms)) for node in (left, right) for mention in node.mentions)
+    return all(any(map(is_market, mention.terms)) for mention in told)
+
+
+def hours_apart(left: Node, right: Node) -> bool:
+    """Whether the sentences of two amounts name times of day, and none of one side's overlaps one of the other's."""
+    if left.quantity is None or right.quantity is None:
+        return False
+    one, two = ([m for m in _beside(node, Moment) if m.is_time] for node in (left, right))
+    return bool(one and two) and not any(a.overlaps(b) for a in one for b in two)
+
+
+def own_amounts(left: Node, right: Node) -> bool:
+    """Whether the sentences of two days give each its own amount in one unit: "131,000 on the 6th", "138,000 on the 13th"."""
+    amounts = [
+        # "At least 12 on Tuesday" would allow the 19 of Wednesday: the amounts are taken as they are printed.
+        (replace(a, hedge=Hedge.EXACT), replace(b, hedge=Hedge.EXACT))
+        for a in _beside(left, Quantity)
+        for b in _beside(right, Quantity)
+        if _one_unit(a.unit, b.unit) and min(map(significant_digits, (a, b))) >= _TELLING
+    ]
+    return bool(amounts) and not any(may_both_hold(a, b) for a, b in amounts)
+
+
+def _one_unit(one: Unit, two: Unit) -> bool:
+    """Whether two amounts are told in one unit; a count that does not say of what goes with any."""
+    if one.dimension == two.dimension == "count":
+        return one.noun == two.noun or not one.noun or not two.noun
+    return one == two
+
+
+def may_both_hold(a: Quantity, b: Quantity) -> bool:
+    """Whether two amounts of one dimension agree, or differ no more than rounding, cutting off and hedges allow."""
+    return compare(a, b, **_SHARES).level in (Level.AGREE, Level.ROUNDED, Level.CUT)
+
+
+def _beside(node: Node, kind: type[_Value]) -> list[_Value]:
+    """The values of one kind in the sentences of a node."""
+    return [claim.value for mention in node.mentions for claim in mention.beside if isinstance(claim.value, kind)]
 
 
 def foreign(one: Mention, two: Mention) -> float:
@@ -65,18 +126,37 @@ def foreign(one: Mention, two: Mention) -> float:
     return _unknown(one.subject, two) * _unknown(two.subject, one)
 
 
+def _told_alike(left: Node, right: Node) -> bool:
+    """Whether the same two words stand right before both: "the ship was seized on", whoever seized it or owns it."""
+    return any(
+        one == two and len(one) == _ALIKE for one in map(_last, left.mentions) for two in map(_last, right.mentions)
+    )
+
+
+def _last(mention: Mention) -> tuple[str, ...]:
+    return mention.left[-_ALIKE:]
+
+
+_ALIKE = 2
+
+
 def places_apart(left: Node, right: Node) -> bool:
     """Whether every mention of the two is about a place or an organisation of the list, and no side's is the other's."""
+    mentions = (*left.mentions, *right.mentions)
+    if not all(_listed(mention.subject) for mention in mentions) or _told_alike(left, right):
+        return False
     one, two = (frozenset().union(*(m.subject for m in node.mentions)) for node in (left, right))
-    return one.isdisjoint(two) and all(_listed(m.subject) for node in (left, right) for m in node.mentions)
+    return one.isdisjoint(two)
 
 
 def stretches_apart(left: Node, right: Node) -> bool:
-    """Whether two amounts are over other whole months, at least one of them told only for its whole article."""
-    if not {left.claim.kind, right.claim.kind} <= OVER_TIME:
-        return False
+    """Whether two amounts are over other stretches: both told in their sentences, or other whole months of an article."""
     (one, told), (two, told_too) = _stretches(left), _stretches(right)
-    if (told and told_too) or not one or not two:
+    if not one or not two or left.quantity is None or right.quantity is None:
+        return False
+    if told and told_too:
+        return not any(a.overlaps(b) for a in one for b in two)
+    if not {left.claim.kind, right.claim.kind} <= OVER_TIME:
         return False
     return one.isdisjoint(two) and all(period.whole_months() for period in one | two)
 

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from math import fsum
 from operator import mul
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from checker.align.apart import foreign, places_apart
+from checker.align.apart import foreign, may_both_hold, places_apart
 from checker.align.nodes import Mention, Node
 from checker.align.terms import opposites
 from checker.model import Place
-from checker.values.compare import Level, compare
 from checker.values.figure import Label, Moment, Quantity
+from checker.values.hedge import Hedge
 
 CONTEXT = (
     "near", "near_left", "clause", "sentence", "terms", "near_terms", "opposed", "names", "names_apart", "unit_same",
@@ -69,8 +68,6 @@ RIVAL = (
 # How likely the two nodes are statements at all, see ``claimhood``.
 NODES = ("claimhood_least", "claimhood_both")
 
-_SHARE = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
-
 
 def relation(left: Node, right: Node) -> str:
     """How two values of one family stand: ``equal``, ``compatible`` or ``incompatible``."""
@@ -90,8 +87,7 @@ def relation(left: Node, right: Node) -> str:
         if a.unit.dimension == b.unit.dimension:
             if abs(float(left.lo) - float(right.lo)) > left.slack + right.slack:
                 return "incompatible"
-            level = compare(a, b, **_SHARE).level
-            return "compatible" if level in (Level.AGREE, Level.ROUNDED, Level.CUT) else "incompatible"
+            return "compatible" if may_both_hold(a, b) else "incompatible"
         if left.family == "time-span":
             one, two = float(left.lo), float(right.lo)
             return "compatible" if abs(one - two) <= 0.08 * max(one, two) else "incompatible"
@@ -183,6 +179,11 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
+_WAYS = ("up", "down")
+# Looking a member up in its enumeration costs as much as the comparison, and every pair is asked.
+_TITLE, _LEAD, _EXACT = Place.TITLE, Place.LEAD, Hedge.EXACT
+
+
 def context(left: Node, right: Node, weights: Weights) -> list[float]:
     """The context features of a pair, in the order of ``CONTEXT``; the best pair of mentions counts."""
     best, one, two = -1.0, left.mentions[0], right.mentions[0]
@@ -199,11 +200,17 @@ def context(left: Node, right: Node, weights: Weights) -> list[float]:
     terms = _overlap(one.terms, two.terms)
     opposite = weights.opposed(one.near_terms, two.near_terms)
     names = _overlap(one.names, two.names)
+    names_apart = bool(one.names and two.names) and one.names.isdisjoint(two.names)
+    subjects = bool(one.subject and two.subject)
+    subjects_apart = subjects and one.subject.isdisjoint(two.subject)
     unit_same, unit_part, unit_apart, unit_missing = _units(left, right)
-    is_date = float(left.family == right.family == "date")
+    family, units = left.family, (left.unit, right.unit)
+    is_date = float(family == right.family == "date")
     small = float(left.digits <= 1 and right.digits <= 1)
-    ordinal = float(left.family in ("ordinal", "level"))
-    score = float(left.family == "score")
+    ordinal = float(family in ("ordinal", "level"))
+    score = float(family == "score")
+    moving = a.direction in _WAYS and b.direction in _WAYS
+    titles = _TITLE in left.places, _TITLE in right.places
     period_same, period_apart = _periods(a, b)
     near = max(0.0, best)
     left_same = float(bool(one.left and two.left and one.left[-1:] == two.left[-1:])) * 0.5 + 0.5 * float(
@@ -211,17 +218,17 @@ def context(left: Node, right: Node, weights: Weights) -> list[float]:
     )
     right_same = float(bool(one.right and one.right[:1] == two.right[:1]))
     return [
-        near, near * near, clause, sentence, terms, near_terms, opposite, names, float(bool(one.names and two.names and not one.names & two.names)),
+        near, near * near, clause, sentence, terms, near_terms, opposite, names, float(names_apart),
         unit_same, unit_part, unit_apart, unit_missing, left_same, right_same, _neighbours(one, two),
-        float(a.direction == b.direction and a.direction in ("up", "down")), float({a.direction, b.direction} == {"up", "down"}), float(a.status != b.status),
+        float(moving and a.direction == b.direction), float(moving and a.direction != b.direction), float(a.status != b.status),
         period_same, period_apart,
-        float(Place.TITLE in left.places and Place.TITLE in right.places), float((Place.TITLE in left.places) != (Place.TITLE in right.places)),
-        float(Place.LEAD in left.places and Place.LEAD in right.places), 1.0 - abs(left.order - right.order), float(a.kind == b.kind), float(a.reference != b.reference),
-        float(not same_language), 0.0, float(_hedge(a.value) != "exact" and _hedge(b.value) != "exact"), min(1.0, (len(left.mentions) + len(right.mentions) - 2) / 4),
-        is_date, float(left.family == "clock"), score, ordinal, small, float(left.family == "percent"), float(left.family == "money"), float(left.family == "label"),
-        is_date * ("year" in (left.unit, right.unit)),
+        float(titles[0] and titles[1]), float(titles[0] != titles[1]),
+        float(_LEAD in left.places and _LEAD in right.places), 1.0 - abs(left.order - right.order), float(a.kind == b.kind), float(a.reference != b.reference),
+        float(not same_language), 0.0, float(a.value.hedge is not _EXACT and b.value.hedge is not _EXACT), min(1.0, (len(left.mentions) + len(right.mentions) - 2) / 4),
+        is_date, float(family == "clock"), score, ordinal, small, float(family == "percent"), float(family == "money"), float(family == "label"),
+        is_date * ("year" in units),
         near * is_date, near * small, near * ordinal, near * score, near * unit_same,
-        float(bool(one.subject & two.subject)), float(bool(one.subject and two.subject and not one.subject & two.subject)), foreign(one, two), float(places_apart(left, right)), _part_apart(a.value, b.value),
+        float(subjects and not subjects_apart), float(subjects_apart), foreign(one, two), float(places_apart(left, right)), _part_apart(a.value, b.value),
         _alike(one.before, two.before), _alike(one.after, two.after), _alike(one.clause_words, two.clause_words), _alike(a.indicator, b.indicator),
     ]  # fmt: skip
 
@@ -234,10 +241,6 @@ def _alike(a: str, b: str) -> float:
 def _part_apart(a: Quantity | Moment | Label, b: Quantity | Moment | Label) -> float:
     """Whether two dates name different parts of the day."""
     return float(isinstance(a, Moment) and isinstance(b, Moment) and bool(a.part) and bool(b.part) and a.part != b.part)
-
-
-def _hedge(value: Quantity | Moment | Label) -> str:
-    return value.hedge.value
 
 
 def _neighbours(one: Mention, two: Mention) -> float:
@@ -276,6 +279,10 @@ def _periods(a: object, b: object) -> tuple[float, float]:
     return (0.5, 0.0) if one.overlaps(two) else (0.0, 1.0)
 
 
+# Up to here an amount is one of those that everything is counted in: the months of a year, the hours of a clock.
+_SMALL = 12
+
+
 def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tuple[int, str], int]) -> list[float]:
     """The value features of a pair, in the order of ``VALUE``.
 
@@ -284,19 +291,22 @@ def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tupl
     digits = min(left.digits, right.digits)
     a, b = left.quantity, right.quantity
     edit = ratio_near = ratio_far = near = 0.0
+    grain_same = ranges = range_one = small = False
     if a is not None and b is not None:
         one, two = left.figures, right.figures
+        grain_same, ranges, range_one = a.grain == b.grain, a.is_range and b.is_range, a.is_range != b.is_range
         edit = float(one != two and min(len(one), len(two)) >= 3 and OSA.distance(one, two, score_cutoff=1) <= 1)
         low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
+        small = high <= _SMALL
         ratio = low / high if high else 1.0
         ratio_near, ratio_far, near = float(ratio >= 0.8), float(ratio < 0.3), ratio
     elif isinstance(left.lo, str) and isinstance(right.lo, str) and left.family == "date":
         near = 1.0 if left.lo[:7] == right.lo[:7] else 0.5 if left.lo[:4] == right.lo[:4] else 0.0
-    hedged = float(_hedge(left.claim.value) != "exact") + float(_hedge(right.claim.value) != "exact")
+    hedged = float(left.claim.value.hedge is not _EXACT) + float(right.claim.value.hedge is not _EXACT)
     return [
-        min(digits, 6) / 6, float(digits >= 3), float(digits >= 5), float(a is not None and b is not None and max(abs(float(left.lo)), abs(float(right.lo))) <= 12), float(left.is_round and right.is_round),
-        float(a is not None and b is not None and a.grain == b.grain), edit, ratio_near, ratio_far,
-        float(a is not None and b is not None and a.is_range and b.is_range), hedged / 2, float(a is not None and b is not None and a.is_range != b.is_range),
+        min(digits, 6) / 6, float(digits >= 3), float(digits >= 5), float(small), float(left.is_round and right.is_round),
+        float(grain_same), edit, ratio_near, ratio_far,
+        float(ranges), hedged / 2, float(range_one),
         float(left.family == "date" and left.unit == right.unit), min(1.0, (docs.get(left.printed, 1) - 1) / 3), near,
         float(counts.get((left.doc, left.printed), 1) == 1 and counts.get((right.doc, right.printed), 1) == 1),
         _days_apart(left, right), float(left.in_words and right.in_words), _slip(left, right), _converted(left, right),

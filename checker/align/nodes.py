@@ -48,6 +48,7 @@ class Mention:
     """One claim with its context. Weights fall with the distance from the figure; ``terms`` are concept ids.
 
     ``before``, ``after``  the words next to the figure, digits left out; ``clause_words`` those of its clause
+    ``beside``             the other claims of its sentence
     ``vector``, ``norm``   ``near`` times the rarity of each word in the session, and its length: filled in by ``weigh``
     """
 
@@ -66,6 +67,7 @@ class Mention:
     before: str
     after: str
     clause_words: str
+    beside: tuple[Claim, ...] = ()
     vector: dict[str, float] = field(default_factory=dict)
     norm: float = 0.0
 
@@ -266,7 +268,7 @@ def _mention(claim: Claim, words: Words, beside: Sequence[tuple[Claim, str]]) ->
         claim=claim, near=near, clause=clause, sentence=words.sets(claim), terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
         names=frozenset(name for _, name in names), left=left, right=right, neighbours=neighbours, subject=_subject(claim, names, terms), known=words.known,
         before=" ".join(w for w in before[-9:] if not w[0].isdigit()), after=" ".join(w for w in (*inside, *after[:6]) if not w[0].isdigit()),
-        clause_words=" ".join(clause_words),
+        clause_words=" ".join(clause_words), beside=tuple(other for other, _ in beside if other is not claim),
     )  # fmt: skip
 
 

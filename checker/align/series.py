@@ -13,11 +13,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from math import log, sqrt
+from typing import Protocol, TypeVar
 
 from checker.align.nodes import Mention, Node, family, magnitude, nodes
 from checker.align.terms import LANGUAGES, find, load, opposites
@@ -26,6 +28,18 @@ from checker.text.normal import lowered
 from checker.values.figure import Quantity
 from checker.values.hedge import Hedge
 from checker.values.period import Period
+
+S = TypeVar("S")
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Over(Protocol):
+    """Who works: the results of a function of a module over what is shared and each item of work, in its order."""
+
+    def __call__(self, function: Callable[[S, T], R], shared: S, work: Sequence[T], /) -> Iterator[R]:
+        """See ``one_by_one``."""
+
 
 _WORD = re.compile(r"[^\W\d_]+")
 # How many words of a fact, the heaviest first, look for partners; and how many facts a word may stand near, to be
@@ -46,6 +60,8 @@ _NEARLY = 0.4
 _MOVING = frozenset({"period", "change"})
 # A series does not leap further than this between sessions.
 _FOLD = 30
+# Facts that are compared with others at a time.
+_STRETCH = 500
 # A series inside one session needs this many periods.
 _PERIODS = 3
 _GRAINS = frozenset({"month", "quarter", "year", "span"})
@@ -85,13 +101,15 @@ def across(
     sessions: Sequence[Session],
     groups: Sequence[ClaimGroup],
     documents: Mapping[str, Sequence[Node]] | None = None,
+    over: Over | None = None,
 ) -> tuple[Series, ...]:
     """The series of *passages*; sessions without a date have no place in one.
 
     ``documents``  source id → its nodes, where they have been made already
+    ``over``       who compares facts; this process unless told
     """
     facts = _facts(passages, sessions, groups, documents or {})
-    links = _links(facts)
+    links = _links(facts, over or one_by_one)
     out = []
     for members, score in _joined(facts, links):
         chosen = sorted(members, key=lambda fact: (fact.date, _period_key(fact.claim.period), _key(fact.claim)))
@@ -221,11 +239,11 @@ def _weigh(facts: Sequence[_Fact]) -> None:
 # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _links(facts: Sequence[_Fact]) -> dict[tuple[int, int], float]:
+def _links(facts: Sequence[_Fact], over: Over) -> dict[tuple[int, int], float]:
     """Pairs of facts, by their places, that are each other's best between their slots; with their agreement, 0 to 1."""
-    scores = {
-        pair: score for pair in _candidates(facts) if (score := _agreement(facts[pair[0]], facts[pair[1]])) >= _NEARLY
-    }
+    met = _Met(facts)
+    stretches = [range(at, min(len(facts), at + _STRETCH)) for at in range(0, len(facts), _STRETCH)]
+    scores = {(one, two): score for some in over(_agreements, met, stretches) for one, two, score in some}
     best: dict[tuple[int, tuple[str, Period | None]], float] = defaultdict(float)
     for (one, two), score in scores.items():
         for key in ((one, facts[two].slot), (two, facts[one].slot)):
@@ -237,28 +255,52 @@ def _links(facts: Sequence[_Fact]) -> dict[tuple[int, int], float]:
     }
 
 
-def _candidates(facts: Sequence[_Fact]) -> Iterator[tuple[int, int]]:
-    """Pairs of comparable facts of two slots that share one of their heaviest words."""
-    holders: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    kinds = [family(fact.claim) for fact in facts]
-    for fact in facts:
-        held = holders[kinds[fact.place]]
-        for word in fact.near:
-            held[word].append(fact.place)
-    handles: list[list[str]] = []
-    for fact, kind in zip(facts, kinds, strict=True):
-        held = holders[kind]
+def one_by_one(function: Callable[[S, T], R], shared: S, work: Sequence[T]) -> Iterator[R]:
+    """The results of *function* over *shared* and each item of *work*, in its order."""
+    return (function(shared, one) for one in work)
+
+
+class _Met:
+    """Facts, and through which words they look for partners."""
+
+    def __init__(self, facts: Sequence[_Fact]) -> None:
+        self.facts = facts
+        self._holders: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._kinds = [family(fact.claim) for fact in facts]
+        for fact in facts:
+            held = self._holders[self._kinds[fact.place]]
+            for word in fact.near:
+                held[word].append(fact.place)
+        self._handles = [self._handles_of(fact) for fact in facts]
+
+    def _handles_of(self, fact: _Fact) -> list[str]:
+        """The heaviest words of *fact* that are not too common."""
+        held = self._holders[self._kinds[fact.place]]
         heaviest = sorted(fact.near, key=lambda word: (-fact.near[word], word))[:_HANDLES]
-        handles.append([word for word in heaviest if len(held[word]) <= _COMMON])
-        met: set[int] = set()
-        for word in handles[-1]:
-            met.update(held[word])
-        for other in sorted(met):
+        return [word for word in heaviest if len(held[word]) <= _COMMON]
+
+    def partners(self, fact: _Fact) -> Iterator[_Fact]:
+        """The facts of other slots that are comparable with *fact* and share one of their heaviest words."""
+        held = self._holders[self._kinds[fact.place]]
+        for other in sorted(set(chain.from_iterable(held[word] for word in self._handles[fact.place]))):
             # An earlier fact that looked through a word of this one has met it already.
-            if other == fact.place or (other < fact.place and not fact.near.keys().isdisjoint(handles[other])):
+            if other == fact.place or (other < fact.place and not fact.near.keys().isdisjoint(self._handles[other])):
                 continue
-            if _comparable(fact, facts[other]):
-                yield min(fact.place, other), max(fact.place, other)
+            if _comparable(fact, self.facts[other]):
+                yield self.facts[other]
+
+
+def _agreements(met: _Met, places: Sequence[int]) -> list[tuple[int, int, float]]:
+    """The pairs that the facts at *places* make and that are nearly alike, the lower place first, with their agreement."""
+    out = []
+    for place in places:
+        fact = met.facts[place]
+        for other in met.partners(fact):
+            one, two = (fact, other) if place < other.place else (other, fact)
+            score = _agreement(one, two)
+            if score >= _NEARLY:
+                out.append((one.place, two.place, score))
+    return out
 
 
 def _comparable(one: _Fact, two: _Fact) -> bool:

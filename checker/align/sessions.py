@@ -31,6 +31,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from checker.align import terms
+from checker.align.partners import Terms
 from checker.languages.pack import languages, pack
 from checker.model import Kind, Passage, Place, Source
 from checker.text.normal import folded, lowered, unaccented
@@ -85,13 +86,10 @@ _LAST_EDITION: Final = 99
 # Two groups join while the mean likeness across them is at least this.
 JOIN: Final = 0.35
 
-# Blocking: a source looks for partners through so many of its heaviest terms, along a term's sources in order of date
-# so far in each direction, and is compared with so many partners, those that share most.
+# Blocking: a source looks for partners through so many of its heaviest terms, see ``partners``.
 _BLOCK_WORDS: Final = 24
 _BLOCK_NAMES: Final = 12
 _BLOCK_FIGURES: Final = 24
-REACH: Final = 16
-PARTNERS: Final = 16
 # Above so many members of a group, every nth stands for it in a mean.
 _SAMPLE: Final = 24
 
@@ -115,10 +113,10 @@ class Reading:
     key: tuple[str, str, str]
     lang: str
     days: tuple[tuple[int, int], ...]
-    words: Counter[str]
-    pairs: Counter[str]
-    names: Counter[str]
-    concepts: Counter[str]
+    words: Mapping[str, int]
+    pairs: Mapping[str, int]
+    names: Mapping[str, int]
+    concepts: Mapping[str, int]
     figures: dict[str, int]
     editions: dict[str, set[int]]
 
@@ -146,9 +144,14 @@ def found(passages: Sequence[Passage]) -> list[list[int]]:
 
 def by_folder(passages: Sequence[Passage]) -> list[list[int]]:
     """One group for each parent folder of ``source.path``, in the form of ``found``."""
+    return by_folder_of(passage.source.path for passage in passages)
+
+
+def by_folder_of(paths: Iterable[str]) -> list[list[int]]:
+    """The places of *paths*, a group for each parent folder."""
     folders: dict[str, list[int]] = {}
-    for index, passage in enumerate(passages):
-        folders.setdefault(str(PurePosixPath(passage.source.path).parent), []).append(index)
+    for index, path in enumerate(paths):
+        folders.setdefault(str(PurePosixPath(path).parent), []).append(index)
     return sorted(folders.values())
 
 
@@ -158,7 +161,7 @@ def described(passages: Sequence[Passage], group: Sequence[int]) -> tuple[str | 
     The date is the day that most of its sources print or came out on, the earliest of equals; the title the one
     that shares most words with the others', the first source's of equals; the folder's name where none has a title.
     """
-    members = sorted(group, key=lambda index: _key(passages[index]))
+    members = sorted(group, key=lambda index: key(passages[index]))
     votes: Counter[str] = Counter()
     for index in members:
         votes.update(_event_days(passages[index]))
@@ -172,7 +175,7 @@ def described(passages: Sequence[Passage], group: Sequence[int]) -> tuple[str | 
     return day, " ".join(titled[best][0].split())
 
 
-def _key(passage: Passage) -> tuple[str, str, str]:
+def key(passage: Passage) -> tuple[str, str, str]:
     """Order by day, path, text: nothing that a run gives."""
     return passage.source.published or "", passage.source.path, passage.source.text
 
@@ -203,7 +206,7 @@ def reading(index: int, passage: Passage) -> Reading:
     figures, editions = _figures(passage)
     return Reading(
         index=index,
-        key=_key(passage),
+        key=key(passage),
         lang=lang,
         days=_days(passage),
         words=Counter(words),
@@ -443,21 +446,12 @@ def _shared(one: Mapping[str, float], two: Mapping[str, float]) -> float:
 
 def _partners(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     """The places of the pairs worth comparing, the lower first, sorted: those that share most of their rare terms."""
-    holders: dict[str, list[tuple[int, int]]] = {}
-    for place, profile in enumerate(profiles):
-        for term, weight in handles(profile):
-            holders.setdefault(term, []).append((place, weight))
-    shared: list[dict[int, int]] = [{} for _ in profiles]
-    for held in holders.values():
-        for at, (place, weight) in enumerate(held):
-            mine = shared[place]
-            for other, its in held[at + 1 : at + 1 + REACH]:
-                mine[other] = mine.get(other, 0) + weight * its
-    return [
-        (place, other)
-        for place, mine in enumerate(shared)
-        for other in sorted(sorted(mine, key=lambda o: (-mine[o], o))[:PARTNERS])
-    ]
+    numbers: dict[str, int] = {}
+    terms_of = Terms()
+    for profile in profiles:
+        held = dict(handles(profile))
+        terms_of.add([numbers.setdefault(term, len(numbers)) for term in held], list(held.values()))
+    return [(one, two) for some in terms_of.pairs() for one, two in some.tolist()]
 
 
 def handles(profile: Profile) -> Iterable[tuple[str, int]]:

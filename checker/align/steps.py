@@ -15,7 +15,7 @@ from checker.align.model import Model, shipped
 from checker.align.nodes import Mention, Node, nodes
 from checker.align.origins import copies
 from checker.align.pairs import MAX_SESSION_PAIRS, Pair, crowded, judge, left_out, row
-from checker.align.series import across, running, serial
+from checker.align.series import Over, across, running, serial
 from checker.align.sessions import by_folder, described, found
 from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Series, Session
 
@@ -107,8 +107,16 @@ def _told(node: Node) -> list[Told]:
     return [Told(m.claim.id, m.near, m.clause, m.near_terms, m.clause_words) for m in node.mentions]
 
 
-def joined(passages: Sequence[Passage], parts: Sequence[Part], series: Sequence[Series] | None = None) -> Alignment:
-    """The alignment of all *passages* from that of each session, with the *series* across them, found unless given."""
+def joined(
+    passages: Sequence[Passage],
+    parts: Sequence[Part],
+    series: Sequence[Series] | None = None,
+    over: Over | None = None,
+) -> Alignment:
+    """The alignment of all *passages* from that of each session, with the *series* across them.
+
+    ``series``  unless given, they are found; ``over``: see ``across``
+    """
     claims = {claim.id: claim for passage in passages for claim in passage.claims}
     sessions = tuple(one.session for one in parts)
     groups = tuple(
@@ -120,7 +128,7 @@ def joined(passages: Sequence[Passage], parts: Sequence[Part], series: Sequence[
             for one in parts
             for source, made in one.facts.items()
         }
-        series = across(passages, sessions, groups, documents)
+        series = across(passages, sessions, groups, documents, over)
     return Alignment(
         sessions=sessions,
         groups=groups,

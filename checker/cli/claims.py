@@ -15,7 +15,7 @@ import msgspec
 from checker.cli import options
 from checker.cli.output import wants_color, width_chars, write
 from checker.cli.progress import Bar
-from checker.engine import local
+from checker.engine import intake
 from checker.report.cells import inert, visible
 from checker.report.json import claim_record
 from checker.report.summary import INCOMPLETE, OK, counted
@@ -58,7 +58,7 @@ def command(
     if published is not None:
         _require_day(published)
     with Bar(quiet=quiet) as bar:
-        reading = local.read(paths, stdin_name=stdin_filename, lang=lang, published=published, progress=bar)
+        reading = intake.read(paths, stdin_name=stdin_filename, lang=lang, published=published, progress=bar)
     rows = []
     for passage in reading.passages:
         lines = Lines(passage.source.text)

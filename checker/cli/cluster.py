@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -33,7 +33,7 @@ def options(command: F) -> F:
     """``--engine``, ``--articles`` and ``--parquet``."""
     command = click.option(
         "--parquet", metavar="DIR",
-        help="Write claims, groups and discrepancies as Parquet to DIR; with spark, nothing else.",
+        help="Write claims, groups, discrepancies and problems as Parquet to DIR, and no report; however many articles, memory is bounded.",
     )(command)  # fmt: skip
     command = click.option(
         "--articles", is_flag=True, help="With spark: PATHs are Parquet tables of articles, with columns id and text."
@@ -54,16 +54,18 @@ def report(
     progress: Progress,
     today: date,
 ) -> Report | int:
-    """The report, whichever engine makes it; the exit code where a cluster wrote tables instead."""
+    """The report, whichever engine makes it; the exit code where tables were written instead."""
     if chosen.engine == "local":
         if chosen.articles:
             raise UsageError("--articles: expected --engine spark beside it")
-        made = local.run(paths, settings, stdin_name=stdin_name, plan=plan, progress=progress, today=today)
-        if chosen.parquet is not None:
-            from checker.engine import parquet
+        if chosen.parquet is None:
+            return local.run(paths, settings, stdin_name=stdin_name, plan=plan, progress=progress, today=today)
+        from checker.engine import streaming
 
-            parquet.write(Path(chosen.parquet), made)
-        return made
+        written = streaming.write(
+            Path(chosen.parquet), paths, settings, stdin_name=stdin_name, plan=plan, progress=progress, today=today
+        )
+        return told(chosen.parquet, written.sizes, found=written.any_at(settings.fail_on))
     try:
         from checker.engine import spark
     except ImportError as error:
@@ -74,8 +76,11 @@ def report(
     if chosen.parquet is None:
         return spark.run(files, settings, plan=plan, articles=articles, spark=session, today=today)
     sizes = spark.write(chosen.parquet, files, settings, plan=plan, articles=articles, spark=session)
+    return told(chosen.parquet, sizes, found=spark.any_at(session, chosen.parquet, settings.fail_on))
+
+
+def told(folder: str, sizes: Mapping[str, int], *, found: bool) -> int:
+    """Say how many rows each table under *folder* has; the exit code, where *found* says whether a grave finding is among them."""
     for name, size in sizes.items():
-        click.echo(f"{chosen.parquet}/{name}: {size} rows")
-    if sizes["problems"]:
-        return USAGE
-    return int(spark.any_at(session, chosen.parquet, settings.fail_on))
+        click.echo(f"{folder}/{name}: {size} rows")
+    return USAGE if sizes["problems"] else int(found)

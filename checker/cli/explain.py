@@ -77,7 +77,7 @@ def _write_rule(page: Page, rule: Rule) -> None:
     info = rule.info
     page.line(
         (f"{info.code} {info.name}", "bold"),
-        f"  {info.severity.value}, sees a {info.sees}, since {info.since}, from {rule.origin}",
+        f"  {info.severity.value}, sees {' and '.join(f'a {view}' for view in info.views)}, since {info.since}, from {rule.origin}",
     )
     page.blank()
     lines = rule.doc.splitlines()

@@ -47,7 +47,9 @@ def command(
 
             here = output in (None, "-")
             colored = wants_color(settings.color) if here else settings.color == "always"
-            rows = [(r.info.code, r.info.name, r.info.severity.value, r.info.sees, r.summary) for r in rules]
+            rows = [
+                (r.info.code, r.info.name, r.info.severity.value, ", ".join(r.info.views), r.summary) for r in rules
+            ]
             style = Style(width=width_chars() if here else 120, color=colored, ascii=ascii_only)
             content = table(("code", "name", "severity", "sees", "what the sources show"), rows, style)
     write(content, output or "-")
@@ -62,7 +64,7 @@ def described(rule: Rule) -> dict[str, Any]:
         "code": info.code,
         "name": info.name,
         "severity": info.severity.value,
-        "sees": info.sees,
+        "sees": list(info.views),
         "since": info.since,
         "summary": rule.summary,
         "origin": rule.origin,
@@ -89,7 +91,7 @@ def _json(rules: Sequence[Rule]) -> str:
 def _markdown(rules: Sequence[Rule]) -> str:
     lines = ["| code | name | severity | sees | what the sources show |", "|---|---|---|---|---|"]
     lines += [
-        f"| {r.info.code} | {r.info.name} | {r.info.severity.value} | {r.info.sees} | {r.summary.replace('|', chr(92) + '|')} |"
+        f"| {r.info.code} | {r.info.name} | {r.info.severity.value} | {', '.join(r.info.views)} | {r.summary.replace('|', chr(92) + '|')} |"
         for r in rules
     ]
     return "\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ import click
 from checker import config
 from checker.cli import options
 from checker.cli.output import wants_color, width_chars, write
-from checker.engine import local
+from checker.engine import intake
 from checker.errors import UsageError
 from checker.model import Column, Table
 from checker.report.cells import visible
@@ -50,7 +50,7 @@ def command(
 ) -> int:
     """Show how the tables under PATH were understood: columns, roles, units, periods, totals, what was skipped and why."""
     settings = config.load(Path.cwd(), config_path)
-    reading = local.read(paths, tables=settings.table)
+    reading = intake.read(paths, tables=settings.table)
     found = [passage.table for passage in reading.passages if passage.table is not None]
     if not found and not reading.problems:
         raise UsageError("expected a table (csv, tsv, parquet, xlsx, xls, ods, json, jsonl), found none")

@@ -273,7 +273,7 @@ def _readers() -> bytes:
 @cache
 def _judges() -> bytes:
     """A hash over all of our own that decides what comes of a session, beside its articles and the rules."""
-    return _code((*_READERS, "align", "engine", "report", "rule.py"), (*_LIBRARIES, "numpy"))
+    return _code((*_READERS, "align", "engine", "report", "rule"), (*_LIBRARIES, "numpy"))
 
 
 def _code(places: Sequence[str], libraries: Sequence[str]) -> bytes:

@@ -60,13 +60,14 @@ def judge(
     judged = _recalled(plan, views, verdicts) if verdicts is not None else []
     total, done = sum(map(len, left.values())), 0
     for kind, seen in left.items():
-        steps = [(number, step) for number, step in enumerate(plan) if step.rule.info.sees == kind]
+        place = _PLACES[kind]
+        steps = [(number, step) for number, step in enumerate(plan) if kind in step.rule.info.views]
         # A view meets all its rules in turn, so that what they work out alike is worked out once.
         for nth, view in enumerate(seen):
             if progress and done % _TELL_EVERY == 0:
                 progress("check", done, total)
             done += 1
-            judged += [(number, nth, *judgement(step, view)) for number, step in steps]
+            judged += [(number, (place, nth), *judgement(step, view)) for number, step in steps]
     if progress:
         progress("check", total, total)
     judged.sort(key=lambda one: one[:2])
@@ -80,38 +81,40 @@ def settled(found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
     return _distinct(sorted(found, key=_order))
 
 
+# The order of what one rule finds in views of several kinds.
+_PLACES = {kind: place for place, kind in enumerate(("passage", "group", "series", "table"))}
 # The kinds of view that lie within one session.
 LOCAL = frozenset({"passage", "group"})
 
 
 def _recalled(
     plan: Sequence[Step], views: Mapping[str, Sequence[View]], verdicts: Sequence[Verdict]
-) -> list[tuple[int, int, Sequence[Discrepancy], Problem | None]]:
-    """*verdicts* as if they had been made here: number of the step and of the view, findings, problem."""
+) -> list[tuple[int, tuple[int, int], Sequence[Discrepancy], Problem | None]]:
+    """*verdicts* as if they had been made here: number of the step, kind and number of the view, findings, problem."""
     numbers = {step.rule.info.code: number for number, step in enumerate(plan)}
     claims: dict[str, Claim] = {}
-    places: dict[str, tuple[int, View]] = {}
+    places: dict[str, tuple[tuple[int, int], View]] = {}
     for nth, view in enumerate(views["passage"]):
         assert isinstance(view, Passage)
-        places[view.source.id] = (nth, view)
+        places[view.source.id] = ((_PLACES["passage"], nth), view)
         claims.update((claim.id, claim) for claim in view.claims)
     for nth, view in enumerate(views["group"]):
         assert isinstance(view, ClaimGroup)
-        places[view.id] = (nth, view)
+        places[view.id] = ((_PLACES["group"], nth), view)
         claims.update((claim.id, claim) for claim in view.claims)
-    out: list[tuple[int, int, Sequence[Discrepancy], Problem | None]] = []
+    out: list[tuple[int, tuple[int, int], Sequence[Discrepancy], Problem | None]] = []
     for verdict in verdicts:
-        number, (nth, view) = numbers[verdict.rule], places[verdict.view]
+        number, (place, view) = numbers[verdict.rule], places[verdict.view]
         if verdict.failed:
             # What a problem says names the view as it is named here.
-            out.append((number, nth, *judgement(plan[number], view)))
+            out.append((number, place, *judgement(plan[number], view)))
             continue
         group = verdict.view if isinstance(view, ClaimGroup) else None
         found = [
             replace(one, claims=tuple(claims[name] for name in names), group=one.group and group)
             for one, names in verdict.findings
         ]
-        out.append((number, nth, found, None))
+        out.append((number, place, found, None))
     return out
 
 
@@ -120,7 +123,7 @@ def verdicts_on(steps: Sequence[Step], views: Iterable[Passage | ClaimGroup]) ->
     for view in views:
         kind, name = ("group", view.id) if isinstance(view, ClaimGroup) else ("passage", view.source.id)
         for step in steps:
-            if step.rule.info.sees == kind:
+            if kind in step.rule.info.views:
                 found, problem = judgement(step, view)
                 if found or problem:
                     slim = [(replace(one, claims=()), tuple(claim.id for claim in one.claims)) for one in found]

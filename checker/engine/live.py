@@ -13,13 +13,12 @@ from pathlib import Path
 
 from checker import ingest
 from checker.config import Settings, Step
-from checker.engine import baseline, cache, local, packed_outcomes
+from checker.engine import baseline, cache, intake, local, longtables, packed_outcomes
 from checker.engine.collector import at_rest
+from checker.engine.judging import judgement
+from checker.engine.longtables import Stamp
 from checker.engine.outcomes import Outcome, outcome
 from checker.model import Passage, Problem, Report
-
-# What tells one state of a file from another.
-Stamp = tuple[int, int, int]
 
 
 class Live:
@@ -31,6 +30,7 @@ class Live:
         self._accepted = baseline.load(settings.baseline) if settings.baseline else ()
         self._read: dict[Path, tuple[Stamp, Passage | None, list[Problem]]] = {}
         self._outcomes: dict[tuple[tuple[str, str], ...], bytes] = {}
+        self._tables = longtables.Remembered()
         # How many files the last check read, and how many sessions it worked out.
         self.read = self.aligned = 0
 
@@ -44,7 +44,9 @@ class Live:
         from checker.align import steps
 
         with at_rest():
-            reading = self._reading()
+            reading, beyond = longtables.looked_through(
+                self._reading(), self._plan, judgement, intake.numbered, self._tables
+            )
             alignable, _ = local.alignable_of(reading.passages)
             somewhere = local.local_plan(self._settings, self._plan)
             outcomes: list[Outcome] = []
@@ -63,20 +65,22 @@ class Live:
                 outcomes.append(found)
             # What no session needs any more is let go.
             self._outcomes = kept
-            return local.concluded(reading, outcomes, self._settings, self._plan, self._accepted, today=today)
+            return local.concluded(
+                reading, outcomes, self._settings, self._plan, self._accepted, beyond=beyond, today=today
+            )
 
-    def _reading(self) -> local.Reading:
+    def _reading(self) -> intake.Reading:
         entries, problems = ingest.entries(self._paths)
         passages: list[Passage] = []
         kept: dict[Path, tuple[Stamp, Passage | None, list[Problem]]] = {}
         self.read = 0
+        entries = [intake.shaped(entry, self._settings.table) for entry in entries]
         for number, entry in enumerate(entries, 1):
-            entry = local.shaped(entry, self._settings.table)
             before = cache.stamp(entry.path)
             known = self._read.get(entry.path)
             if known is None or known[0] != before:
                 self.read += 1
-                found = local.read_one(local.Work(entry, f"s{number}", None, None))
+                found = intake.read_one(intake.Work(entry, f"s{number}", None, None))
                 known = (before or (0, 0, 0), *found)
             if before is not None:
                 kept[entry.path] = known
@@ -85,8 +89,10 @@ class Live:
                 passages.append(known[1])
         self._read = kept
         if not entries and not problems:
-            problems = [local.nothing_to_read()]
-        return local.Reading(local.numbered(passages), tuple(problems), len(entries), len(entries) - len(passages))
+            problems = [intake.nothing_to_read()]
+        files = {entry.name: entry for entry in entries}
+        unreadable = len(entries) - len(passages)
+        return intake.Reading(intake.numbered(passages), tuple(problems), len(entries), unreadable, files=files)
 
 
 __all__ = ["Live"]

@@ -6,28 +6,25 @@ named, read or aligned shows nowhere in a report.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from pathlib import Path, PurePosixPath
-from types import MappingProxyType
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker import config, extract, ingest
+from checker import config
 from checker.align import Alignment
 from checker.align.lists import informed
 from checker.config import Sessions, Settings, Step
 from checker.engine import baseline, cache, longtables, suppressions
 from checker.engine.collector import at_rest
 from checker.engine.ids import claim_number, number_of
+from checker.engine.intake import Reading, numbered, read
 from checker.engine.judging import Progress, judge, judgement, settled
 from checker.engine.workers import Workers
-from checker.errors import ReadError
-from checker.ingest import Entry
 from checker.languages.pack import languages, pack
-from checker.model import Claim, Coverage, Discrepancy, Passage, Problem, Relation, Report, Shape
+from checker.model import Claim, Coverage, Discrepancy, Passage, Problem, Relation, Report
 from checker.version import VERSION
 
 if TYPE_CHECKING:
@@ -35,21 +32,8 @@ if TYPE_CHECKING:
 
 # Claims of one table that are compared with articles; comparing takes each with every figure of the session.
 ALIGNED_CELLS = 2_000
-
-
-class Reading(NamedTuple):
-    """What reading some paths gave. ``entries`` counts the files that were found, ``unreadable`` those that gave nothing.
-
-    ``keys``  what each passage is kept under in the cache, None where it is not
-    ``files``  the file of each source, by its path in the report
-    """
-
-    passages: tuple[Passage, ...]
-    problems: tuple[Problem, ...]
-    entries: int
-    unreadable: int
-    keys: tuple[bytes | None, ...] = ()
-    files: Mapping[str, Entry] = MappingProxyType({})
+# Articles from which on more processes find sessions sooner: to start them takes as long as to find those of a hundred.
+_WORTH_SHARING = 200
 
 
 def run(
@@ -98,9 +82,9 @@ def _run(
     alignable, _ = alignable_of(reading.passages)
     somewhere = local_plan(settings, plan)
     plan_key = cache.key_of_plan(somewhere) if kept_in else None
-    bench = _Bench(alignable, somewhere, reading.keys, kept_in, plan_key)
+    bench = Bench(alignable, somewhere, reading.keys, kept_in, plan_key)
     outcomes = _outcomes(bench, settings.sessions, workers, progress)
-    alignment = _alignment(bench, outcomes, settings.sessions)
+    alignment = _alignment(bench, outcomes, settings.sessions, workers)
     return concluded(reading, outcomes, settings, plan, accepted, alignment, beyond, progress=progress, today=today)
 
 
@@ -165,56 +149,7 @@ def concluded(
     )
 
 
-def read(
-    paths: Iterable[str | Path],
-    *,
-    stdin_name: str = "stdin.txt",
-    workers: Workers | None = None,
-    kept_in: Path | None = None,
-    lang: str | None = None,
-    published: str | None = None,
-    tables: Sequence[Shape] = (),
-    progress: Progress | None = None,
-) -> Reading:
-    """The passages under *paths*, sorted by path and numbered.
-
-    ``lang``, ``published`` stand in where a source does not tell; ``tables`` tell of tables what they do not. A path that does not exist raises UsageError; a file
-    that cannot be read is a problem.
-    """
-    entries, problems = ingest.entries([os.fspath(path) for path in paths], stdin_name=stdin_name)
-    passages: list[Passage] = []
-    unreadable = 0
-    entries = [shaped(entry, tables) for entry in entries]
-    work = [Work(entry, f"s{number}", lang, published) for number, entry in enumerate(entries, 1)]
-    workers = workers or Workers(1)
-    # Standard input belongs to this process alone.
-    if any(entry.path == Path("-") for entry in entries):
-        workers = Workers(1)
-    size = _BATCH if workers.jobs == 1 else min(_BATCH, max(1, len(work) // (workers.jobs * 4)))
-    batches = [_Batch(work[at : at + size], kept_in) for at in range(0, len(work), size)]
-    kept: dict[str, bytes | None] = {}
-    for done, (passage, found, key) in enumerate(chain.from_iterable(workers.map(_read_batch, batches)), 1):
-        problems = [*problems, *found] if found else problems
-        if passage is None:
-            unreadable += 1
-        else:
-            passages.append(passage)
-            kept[passage.source.id] = key
-        if progress:
-            progress("read", done, len(entries))
-    if not entries and not problems:
-        problems = [nothing_to_read()]
-    passages.sort(key=_by_path)
-    keys = tuple(kept[passage.source.id] for passage in passages)
-    files = {entry.name: entry for entry in entries}
-    return Reading(numbered(passages), tuple(problems), len(entries), unreadable, keys, files)
-
-
-def _by_path(passage: Passage) -> tuple[str, str]:
-    return passage.source.path, passage.source.text
-
-
-class _Bench(NamedTuple):
+class Bench(NamedTuple):
     """What the workers of a run have before them.
 
     ``keys``      what each of ``passages`` is kept under in ``kept_in``
@@ -228,17 +163,17 @@ class _Bench(NamedTuple):
     plan_key: bytes | None
 
 
-def _outcomes(bench: _Bench, mode: Sessions, workers: Workers, progress: Progress | None) -> list[Outcome]:
+def _outcomes(bench: Bench, mode: Sessions, workers: Workers, progress: Progress | None) -> list[Outcome]:
     """The outcome of every session."""
     passages = bench.passages
     if progress:
         progress("align", 0, len(passages))
-    sessions = _sessions(bench, mode)
+    sessions = _sessions(bench, mode, workers)
     work = list(enumerate(sessions))
     out: list[Outcome] = []
     done = 0
     chunks = workers.chunks(work, lambda one: _cost([passages[place] for place in one[1]]))
-    for chunk, found in zip(chunks, workers.map_over(_outcomes_of, bench, chunks), strict=True):
+    for chunk, found in zip(chunks, workers.map_over(outcomes_of, bench, chunks), strict=True):
         out += found
         if progress:
             done += sum(len(members) for _, members in chunk)
@@ -246,39 +181,49 @@ def _outcomes(bench: _Bench, mode: Sessions, workers: Workers, progress: Progres
     return out
 
 
-def _sessions(bench: _Bench, mode: Sessions) -> list[list[int]]:
+def _sessions(bench: Bench, mode: Sessions, workers: Workers) -> list[list[int]]:
     """The sessions as places among the passages; those of an unchanged input from the cache."""
-    from checker.align import steps
     from checker.engine import packed_outcomes
 
     key = _key_of(bench, range(len(bench.passages)), f"sessions {mode}") if bench.kept_in and mode == "auto" else None
     if key is None or bench.kept_in is None:
-        return steps.split(bench.passages, mode)
+        return _split(bench.passages, mode, workers)
     with cache.Cache(bench.kept_in) as kept:
         found = packed_outcomes.sessions_in(kept.bytes_under(key), len(bench.passages))
         if found is None:
-            found = steps.split(bench.passages, mode)
+            found = _split(bench.passages, mode, workers)
             kept.put_bytes([(key, packed_outcomes.packed_sessions(found))])
     return found
 
 
-def _alignment(bench: _Bench, outcomes: Sequence[Outcome], mode: Sessions) -> Alignment:
+def _split(passages: Sequence[Passage], mode: Sessions, workers: Workers) -> list[list[int]]:
+    """As ``steps.split``, by all workers where there is work for them."""
+    from checker.align import sessions, steps
+    from checker.engine import scattered
+
+    if mode != "auto" or workers.jobs == 1 or len(passages) < _WORTH_SHARING:
+        return steps.split(passages, mode)
+    order = sorted(range(len(passages)), key=lambda place: sessions.key(passages[place]))
+    return scattered.found_among(passages, order, workers)
+
+
+def _alignment(bench: Bench, outcomes: Sequence[Outcome], mode: Sessions, workers: Workers) -> Alignment:
     """The alignment of all; the series of an unchanged input come from the cache."""
     from checker.engine import packed_outcomes
     from checker.engine.outcomes import alignment_of
 
     key = _key_of(bench, range(len(bench.passages)), f"series {mode}") if bench.kept_in else None
     if key is None or bench.kept_in is None:
-        return alignment_of(outcomes, bench.passages)
+        return alignment_of(outcomes, bench.passages, over=workers.map_over)
     with cache.Cache(bench.kept_in) as kept:
         series = packed_outcomes.series_in(kept.bytes_under(key), bench.passages)
-        made = alignment_of(outcomes, bench.passages, series)
+        made = alignment_of(outcomes, bench.passages, series, workers.map_over)
         if series is None:
             kept.put_bytes([(key, packed_outcomes.packed_series(made.series))])
     return made
 
 
-def _key_of(bench: _Bench, members: Iterable[int], about: str = "") -> bytes | None:
+def _key_of(bench: Bench, members: Iterable[int], about: str = "") -> bytes | None:
     """The key of what comes of *members*; None where one of them, or a rule, has none."""
     if bench.plan_key is None:
         return None
@@ -291,7 +236,7 @@ def _key_of(bench: _Bench, members: Iterable[int], about: str = "") -> bytes | N
     return cache.key_of_session(bench.plan_key + about.encode(), told)
 
 
-def _outcomes_of(bench: _Bench, sessions: Sequence[tuple[int, Sequence[int]]]) -> list[Outcome]:
+def outcomes_of(bench: Bench, sessions: Sequence[tuple[int, Sequence[int]]]) -> list[Outcome]:
     """The outcomes of some of the sessions; a function of a module, so that a worker can run it."""
     from checker.engine import packed_outcomes
     from checker.engine.outcomes import outcome
@@ -320,110 +265,6 @@ def _outcomes_of(bench: _Bench, sessions: Sequence[tuple[int, Sequence[int]]]) -
 def _cost(members: Sequence[Passage]) -> int:
     """About how long a session takes: its figures are read once, and compared with those of each other article."""
     return 1 + sum(len(passage.claims) for passage in members) * (4 + len(members))
-
-
-def nothing_to_read() -> Problem:
-    """What is wrong with paths under which there is nothing."""
-    return Problem(rule="FC001", path="", message="expected a file or a folder with articles, found nothing to read")
-
-
-def shaped(entry: Entry, tables: Sequence[Shape]) -> Entry:
-    """*entry* with what the settings say of its table; of several entries that match, each adds to the ones before."""
-    for shape in tables:
-        if PurePosixPath(entry.name).match(shape.file):
-            entry = entry._replace(shape=ingest.merged(entry.shape, shape))
-    return entry
-
-
-class Work(NamedTuple):
-    """A file to read; ``lang`` and ``published`` stand in where it does not tell."""
-
-    entry: Entry
-    source_id: str
-    lang: str | None
-    published: str | None
-
-
-def read_one(work: Work) -> tuple[Passage | None, list[Problem]]:
-    """One file, read and extracted; a module-level function of picklable records, so that a worker can run it."""
-    try:
-        source, problems = ingest.read(work.entry, work.source_id)
-        if source is None:
-            return None, problems
-        if (work.lang and not source.lang) or (work.published and not source.published):
-            source = replace(source, lang=source.lang or work.lang, published=source.published or work.published)
-        passage = extract.read(source)
-        if passage.source.status != source.status and passage.table is None:
-            message = f"the article states more than {extract.MAX_FIGURES} figures; those after them were not read"
-            problems = [*problems, Problem(rule="FC004", path=work.entry.name, message=message)]
-        return passage, problems
-    except ReadError as error:
-        return None, [Problem(rule="FC001", path=work.entry.name, message=str(error))]
-
-
-# Files that are read between two writes to the cache.
-_BATCH = 32
-
-
-class _Batch(NamedTuple):
-    work: Sequence[Work]
-    kept_in: Path | None
-
-
-class _Read(NamedTuple):
-    """What came of one file; ``key`` is what it is kept under in the cache, None where it is not."""
-
-    passage: Passage | None
-    problems: list[Problem]
-    key: bytes | None = None
-
-
-def _read_batch(batch: _Batch) -> list[_Read]:
-    """The files of *batch*, from the cache where it has them; a function of a module, so that a worker can run it."""
-    if batch.kept_in is None:
-        return [_Read(*read_one(one)) for one in batch.work]
-    out: list[_Read] = []
-    fresh: list[tuple[bytes, cache.Entry]] = []
-    with cache.Cache(batch.kept_in) as kept:
-        for one in batch.work:
-            name = one.entry.name
-            before = cache.stamp(one.entry.path)
-            key = before and cache.key_of_file(
-                one.entry.path, name, one.lang, one.published, (ingest.read, extract.read)
-            )
-            entry = kept.get(key, one.source_id, name) if key else None
-            if entry is not None:
-                out.append(_Read(entry.passage, list(entry.problems), key))
-                continue
-            passage, problems = read_one(one)
-            # What was hashed must be what was read.
-            if key and passage is not None and cache.stamp(one.entry.path) == before:
-                fresh.append((key, cache.Entry(passage, tuple(problems))))
-            else:
-                key = None
-            # A table hangs on what the settings say of it, too.
-            out.append(_Read(passage, problems, None if passage is None or passage.table else key))
-        kept.put(fresh)
-    return out
-
-
-def numbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """*passages* sorted by path, sources named s1, s2, …, claims c1, c2, … in order of source and place."""
-    numbered: list[Passage] = []
-    count = 0
-    for number, passage in enumerate(sorted(passages, key=_by_path), 1):
-        source = replace(passage.source, id=f"s{number}")
-        claims: dict[str, Claim] = {}
-        for claim in sorted(passage.claims, key=lambda c: (c.span, c.nth)):
-            count += 1
-            claims[claim.id] = replace(claim, id=f"c{count}", source=source)
-        relations = tuple(
-            replace(relation, roles=tuple((role, claims[claim.id]) for role, claim in relation.roles))
-            for relation in passage.relations
-        )
-        table = passage.table and replace(passage.table, source=source, claims=tuple(claims.values()))
-        numbered.append(Passage(source=source, claims=tuple(claims.values()), relations=relations, table=table))
-    return tuple(numbered)
 
 
 def canonical(alignment: Alignment, passages: Sequence[Passage]) -> Alignment:

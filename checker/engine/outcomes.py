@@ -14,6 +14,7 @@ from typing import NamedTuple
 from checker.align import Alignment, steps
 from checker.align.cells import with_cells
 from checker.align.lists import informed
+from checker.align.series import Over
 from checker.config import Step
 from checker.engine.ids import claim_number, number_of
 from checker.engine.judging import LOCAL, Verdict, verdicts_on
@@ -43,7 +44,7 @@ def outcome(members: Sequence[Passage], name: str, plan: Sequence[Step]) -> Outc
     if any(passage.table is not None for passage in members):
         alone = Alignment(sessions=(part.session,), groups=groups, origins=part.origins)
         cells = with_cells(alone, members).groups[len(groups) :]
-    local = [step for step in plan if step.rule.info.sees in LOCAL]
+    local = [step for step in plan if LOCAL.intersection(step.rule.info.views)]
     slim = [(replace(group, claims=()), tuple(claim.id for claim in group.claims)) for group in cells]
     if not local:
         return Outcome(part, slim, ())
@@ -59,10 +60,13 @@ def _full(groups: Sequence[Slim], passages: Sequence[Passage]) -> tuple[ClaimGro
 
 
 def alignment_of(
-    outcomes: Sequence[Outcome], passages: Sequence[Passage], series: Sequence[Series] | None = None
+    outcomes: Sequence[Outcome],
+    passages: Sequence[Passage],
+    series: Sequence[Series] | None = None,
+    over: Over | None = None,
 ) -> Alignment:
-    """The alignment of all *passages* from the outcomes of their sessions, with the *series* across them, found unless given."""
-    alignment = steps.joined(passages, [one.part for one in outcomes], series)
+    """The alignment of all *passages* from the outcomes of their sessions; see ``steps.joined``."""
+    alignment = steps.joined(passages, [one.part for one in outcomes], series, over)
     cells = list(chain.from_iterable(one.cells for one in outcomes))
     return replace(alignment, groups=(*alignment.groups, *_full(cells, passages))) if cells else alignment
 

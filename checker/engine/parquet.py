@@ -6,7 +6,7 @@ that were written apart go together. Nothing of a run is in them: no number that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -56,14 +56,23 @@ def table(name: str, report: Report) -> pa.Table:
     return pa.Table.from_pylist(_ROWS[name](report), schema=SCHEMAS[name])
 
 
-def write(folder: Path, report: Report) -> None:
-    """Every table of *report* under *folder*, laid out as a cluster lays them out: a folder each."""
+def empty() -> dict[str, pa.Table]:
+    """Every table, without a row."""
+    return {name: schema.empty_table() for name, schema in SCHEMAS.items()}
+
+
+def joined(tables: Sequence[pa.Table]) -> pa.Table:
+    """*tables* of one schema, at least one, as one."""
+    return pa.concat_tables(tables)
+
+
+def write_part(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> None:
+    """Part *number* of each of *tables*, by name, in the folder of its name under *folder*; a later one without rows is left out."""
     import pyarrow.parquet as files
 
-    for name in SCHEMAS:
-        place = folder / name
-        place.mkdir(parents=True, exist_ok=True)
-        files.write_table(table(name, report), place / "part-0.parquet")
+    for name, rows in tables.items():
+        if rows.num_rows or not number:
+            files.write_table(rows, folder / name / f"part-{number:05}.parquet")
 
 
 def problems_of(problems: Iterable[Problem]) -> pa.Table:
@@ -137,4 +146,4 @@ _ROWS: Mapping[str, Callable[[Report], Rows]] = MappingProxyType(
     {"claims": _claims, "groups": _groups, "discrepancies": _discrepancies, "problems": _problems}
 )
 
-__all__ = ["SCHEMAS", "problems_of", "table", "write"]
+__all__ = ["SCHEMAS", "empty", "joined", "problems_of", "table", "write_part"]

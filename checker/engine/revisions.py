@@ -18,7 +18,7 @@ from checker import extract, ingest
 from checker.errors import UsageError
 from checker.ingest import Entry
 from checker.ingest.walk import STDIN
-from checker.model import Claim, Report, Severity, Source
+from checker.model import Claim, Report, Severity, Shape, Source
 from checker.report.since import Changed, Since
 from checker.rule import canonical
 
@@ -47,7 +47,7 @@ def since(revision: str, entries: Sequence[Entry], report: Report) -> Since:
     changed: list[Changed] = []
     lines: dict[str, frozenset[int]] = {}
     for source, entry in _read(report, entries):
-        before = None if entry is None else _before(root, commit, entry)
+        before = None if entry is None else _before(root, commit, entry, source.shape)
         told = _compared(source, before, [claim for claim in report.claims if claim.source.id == source.id])
         lines[source.id] = told[0].new
         changed += told[1]
@@ -113,7 +113,7 @@ def _text(entry: Entry) -> str | None:
     return source.text if source else None
 
 
-def _before(root: Path, commit: str, entry: Entry) -> Source | None:
+def _before(root: Path, commit: str, entry: Entry, shape: Shape | None) -> Source | None:
     """The source as the revision has it, at its own path or at the one that git takes it to be renamed from."""
     place = entry.path.resolve()
     if not place.is_relative_to(root):
@@ -122,7 +122,7 @@ def _before(root: Path, commit: str, entry: Entry) -> Source | None:
     data = _blob(root, commit, path)
     if data is None and (old := _renamed(root, commit, path)) is not None:
         data = _blob(root, commit, old)
-    return None if data is None else ingest.read_bytes(data, entry.name, "before")[0]
+    return None if data is None else ingest.read_bytes(data, entry.name, "before", shape)[0]
 
 
 def _blob(root: Path, commit: str, path: str) -> bytes | None:
@@ -148,8 +148,9 @@ def _renamed(root: Path, commit: str, path: str) -> str | None:
 
 def _compared(source: Source, before: Source | None, claims: Sequence[Claim]) -> tuple[_Lines, list[Changed]]:
     """The lines of *source* that changed, and those of its *claims* that the same passage did not state before."""
-    old = before.text.split("\n") if before else []
-    new = source.text.split("\n")
+    # Rows beyond the cap of a table are no claims of the earlier one, so they are compared with nothing.
+    old = before.text[: before.body.end].split("\n") if before else []
+    new = source.text[: source.body.end].split("\n")
     told = _changed_lines(old, new)
     earlier = _by_line(extract.read(before).claims) if before else {}
     now = _by_line(claims)

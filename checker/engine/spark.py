@@ -27,7 +27,7 @@ from pyspark.sql import functions as F  # noqa: N812 - as Spark's own documentat
 
 from checker import config, extract, ingest
 from checker.config import Settings, Step
-from checker.engine import baseline, local, packed_outcomes, parquet, spark_sessions
+from checker.engine import baseline, intake, local, packed_outcomes, parquet, spark_sessions
 from checker.engine.outcomes import Outcome, outcome
 from checker.engine.workers import cores
 from checker.errors import UsageError
@@ -94,10 +94,10 @@ def run(
         else:
             passages[row.uid] = pickle.loads(row.passage)
     uids = sorted(passages, key=lambda uid: (passages[uid].source.path, passages[uid].source.text, uid))
-    numbered = local.numbered([passages.pop(uid) for uid in uids])
+    numbered = intake.numbered([passages.pop(uid) for uid in uids])
     if not numbered and not problems:
-        problems = [local.nothing_to_read()]
-    reading = local.Reading(numbered, tuple(problems), entries, unreadable)
+        problems = [intake.nothing_to_read()]
+    reading = intake.Reading(numbered, tuple(problems), entries, unreadable)
     place = {uid: nth for nth, uid in enumerate(uids)}
     capped, _ = local.alignable_of(reading.passages)
     made: list[Outcome] = []
@@ -166,7 +166,7 @@ def _rows(name: str, settings: Settings, plan: Sequence[Step]) -> Any:
     def rows(_: Any, articles: pa.Table, outcomes: pa.Table) -> pa.Table:
         members = _members(articles.to_pylist())
         found = [packed_outcomes.decoded(data, members, "e0") for data in outcomes.column("outcome").to_pylist()]
-        reading = local.Reading(members, (), len(members), 0)
+        reading = intake.Reading(members, (), len(members), 0)
         return parquet.table(name, local.concluded(reading, found, settings, plan, ()))
 
     return rows
@@ -189,7 +189,7 @@ def _read(
         raise UsageError("--engine spark: expected files and folders, found standard input")
     entries, problems = ingest.entries([os.fspath(path) for path in paths])
     work = [
-        (nth, pickle.dumps(local.Work(local.shaped(entry, settings.table), f"s{nth}", None, None)))
+        (nth, pickle.dumps(intake.Work(intake.shaped(entry, settings.table), f"s{nth}", None, None)))
         for nth, entry in enumerate(entries)
     ]
     parts: list[DataFrame] = []
@@ -217,7 +217,7 @@ def _read_files(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         rows = []
         for uid, data in zip(batch.column("uid").to_pylist(), batch.column("work").to_pylist(), strict=True):
             work = pickle.loads(data)
-            rows.append(_row(uid, work.entry.name, *local.read_one(work)))
+            rows.append(_row(uid, work.entry.name, *intake.read_one(work)))
         yield _record(rows)
 
 
@@ -297,7 +297,7 @@ def _capped(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 def _members(rows: Sequence[dict[str, Any]]) -> tuple[Passage, ...]:
     """The passages of a session, numbered in order of path and text."""
     ordered = sorted(rows, key=lambda row: row["uid"])
-    return local.numbered([pickle.loads(row["passage"]) for row in ordered])
+    return intake.numbered([pickle.loads(row["passage"]) for row in ordered])
 
 
 def _outcome(plan: Sequence[Step]) -> Any:

@@ -17,12 +17,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 from pyspark import StorageLevel, TaskContext
 from pyspark.sql import DataFrame, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812 - as Spark's own documentation has it
 
 from checker.align import sessions as local
+from checker.align.partners import PARTNERS, REACH
+from checker.engine.scattered import components
 
 # Terms whose counts the driver sends to every worker: some hundred megabytes.
 BROADCAST = 2_000_000
@@ -179,7 +182,7 @@ def _links(placed: DataFrame) -> DataFrame:
     met = handles.groupBy("term").applyInArrow(_met, "one long, two long, weight long")
     shared = met.groupBy("one", "two").agg(F.sum("weight").alias("weight"))
     best = Window.partitionBy("one").orderBy(F.desc("weight"), "two")
-    partners = shared.withColumn("nth", F.row_number().over(best)).where(F.col("nth") <= local.PARTNERS)
+    partners = shared.withColumn("nth", F.row_number().over(best)).where(F.col("nth") <= PARTNERS)
     left = placed.select(F.col("place").alias("one"), F.col("profile").alias("left"))
     right = placed.select(F.col("place").alias("two"), F.col("profile").alias("right"))
     pairs = partners.select("one", "two").join(left, "one").join(right, "two").select("one", "two", "left", "right")
@@ -200,9 +203,7 @@ def _met(table: pa.Table) -> pa.Table:
     rows = [
         (place, other, weight * its)
         for at, (place, weight) in enumerate(zip(places, weights, strict=True))
-        for other, its in zip(
-            places[at + 1 : at + 1 + local.REACH], weights[at + 1 : at + 1 + local.REACH], strict=True
-        )
+        for other, its in zip(places[at + 1 : at + 1 + REACH], weights[at + 1 : at + 1 + REACH], strict=True)
     ]
     return pa.Table.from_batches([_batch(rows, "one long, two long, weight long")])
 
@@ -219,18 +220,12 @@ def _alike(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def _components(links: DataFrame) -> dict[int, int]:
     """Place → the lowest place that it is connected with, for every place that has a link."""
-    parent: dict[int, int] = {}
-
-    def root(place: int) -> int:
-        while parent.setdefault(place, place) != place:
-            parent[place] = place = parent[parent[place]]
-        return place
-
     table = links.toArrow()
-    for one, two in zip(table.column("one").to_pylist(), table.column("two").to_pylist(), strict=True):
-        low, high = sorted((root(one), root(two)))
-        parent[high] = low
-    return {place: root(place) for place in list(parent)}
+    ends = np.column_stack([table.column("one").to_numpy(), table.column("two").to_numpy()])
+    # Places that have a link, numbered from 0: the driver holds no more.
+    places, numbers = np.unique(ends, return_inverse=True)
+    lowest = components(numbers.reshape(ends.shape).astype(np.int32), len(places))
+    return dict(zip(places.tolist(), places[lowest].tolist(), strict=True))
 
 
 def _joined(_: Any, profiles: pa.Table, edges: pa.Table) -> pa.Table:

@@ -8,6 +8,7 @@ from checker.extract.phrasing import phrases
 from checker.languages.pack import Pack
 
 _NAMES = ("year", "quarter", "month", "week", "day", "start")
+_TABLES = tuple(f"base_{name}" for name in _NAMES)
 _REACH = 70
 # What ends the part of the sentence that speaks of this change; a comma does where another figure follows.
 _BREAK = re.compile(r"[.;:!?\n%]|\d[\d.,]*\s*(?:percent|per cent|phần trăm)")
@@ -21,9 +22,11 @@ def base(pack: Pack, low: str, end: int, stop: int) -> str:
     behind = low[end : min(stop, end + _REACH)]
     cut = _BREAK.search(behind)
     behind = behind[: cut.start()] if cut else behind
+    if phrases(pack, *_TABLES).search(behind) is None:
+        return ""
     found = []
-    for name in _NAMES:
-        match = phrases(pack, f"base_{name}").search(behind)
+    for name, table in zip(_NAMES, _TABLES, strict=True):
+        match = phrases(pack, table).search(behind)
         if match:
             found.append((match.start(), -match.end(), name))
-    return min(found)[2] if found else ""
+    return min(found)[2]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from checker.extract.cellvalues import Measure, Number, measure, no_value, number, period, without_footnote
@@ -28,10 +28,7 @@ _KINDS = {
     "count": Kind.COUNT,
     "multiple": Kind.RATIO,
 }
-# Claims that a table may give unless its shape says otherwise.
-MAX_CELLS = 200_000
 _STATUS = {"target": Status.TARGET, "forecast": Status.FORECAST, "estimate": Status.ESTIMATE, "limit": Status.LIMIT}
-_NUMBERED = re.compile(r"^\s*(?:table|bảng|biểu|hình|figure)\s*[\w.]*\d[\w.]*\s*[.:–-]?\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _WORD = re.compile(r"\w+")
 # Characters of a cell that cannot be read that are shown.
@@ -116,24 +113,30 @@ def _key(source: Source, found: Layout) -> tuple[int, ...]:
 
 def _row(line: Line, found: Layout) -> Row:
     cells = tuple(line.cells[nth].text if nth < len(line.cells) else "" for nth in range(len(found.columns)))
-    labels = tuple(folded(without_footnote(cells[c.nth])) for c in found.columns if c.role in ("scope", "indicator"))
+    labels = tuple(label_of(cells[c.nth]) for c in found.columns if c.role in ("scope", "indicator"))
     totals = table_words().totals
     return Row(
-        line=line.number, span=Span(line.start, line.end), cells=cells, labels=labels, period=_period_of(cells, found.columns, found.lang),
+        line=line.number, span=Span(line.start, line.end), cells=cells, labels=labels,
+        period=period_of((cells[c.nth] for c in found.columns if c.role == "period"), found.lang),
         totals=tuple(nth for nth, label in enumerate(labels) if is_total(label, totals)), indent=line.indent,
     )  # fmt: skip
+
+
+def label_of(text: str) -> str:
+    """A label in the spelling in which two are compared."""
+    return folded(without_footnote(text))
 
 
 def is_total(label: str, words: frozenset[str]) -> bool:
     """Whether a label says that its row adds up others: "Total", "Tổng số", "All regions"."""
     bare = label.strip(" .:*")
-    return bare in words or any(
-        bare.startswith(word + " ") for word in words if word in ("total", "tổng", "tổng số", "tổng cộng", "all")
-    )
+    opening = words & (table_words().opening | table_words().whole)
+    return bare in words or any(bare.startswith(word + " ") for word in opening)
 
 
-def _period_of(cells: Sequence[str], columns: Sequence[Column], lang: str) -> Period | None:
-    found = [period(without_footnote(cells[c.nth]), lang) for c in columns if c.role == "period"]
+def period_of(cells: Iterable[str], lang: str) -> Period | None:
+    """The period of a row from its cells of periods; None where they state none."""
+    found = [period(without_footnote(text), lang) for text in cells]
     stated = [one for one in found if one is not None]
     # The narrowest says most: "2024" beside "2024-03".
     return min(stated, key=Period.days) if stated else None
@@ -193,7 +196,13 @@ def _claim(
 
 def _subject(title: str) -> str:
     """What a title says that a table is of: "Table 3. Exports by region (USD million)" → "Exports by region"."""
-    return _NUMBERED.sub("", _IN_BRACKETS.sub("", title)).strip(" .:,")
+    return _numbered().sub("", _IN_BRACKETS.sub("", title)).strip(" .:,")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    captions = "|".join(map(re.escape, sorted(table_words().captions)))
+    return re.compile(rf"^\s*(?:{captions})\s*[\w.]*\d[\w.]*\s*[.:–-]?\s*", re.IGNORECASE)
 
 
 def _kind(unit: Unit, column: Column) -> Kind:
@@ -207,9 +216,7 @@ def _kind(unit: Unit, column: Column) -> Kind:
 @lru_cache(maxsize=4096)
 def _status(header: str, names: tuple[str, ...]) -> Status:
     low = folded(" ".join((header, *names)))
-    words: Mapping[str, Status] = {
-        "target": Status.TARGET, "plan": Status.TARGET, "mục tiêu": Status.TARGET, "kế hoạch": Status.TARGET,
-        "forecast": Status.FORECAST, "projection": Status.FORECAST, "dự báo": Status.FORECAST, "estimate": Status.ESTIMATE, "ước": Status.ESTIMATE,
-    }  # fmt: skip
+    words = table_words().statuses
     found = set(_WORD.findall(low)) | {phrase for phrase in words if " " in phrase and phrase in low}
-    return next((status for word, status in words.items() if word in found), Status.ACTUAL)
+    said = {status for word, status in words.items() if word in found}
+    return next((_STATUS[name] for name in _STATUS if name in said), Status.ACTUAL)

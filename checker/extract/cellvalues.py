@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from checker.languages.pack import Pack, languages, pack
@@ -132,8 +132,8 @@ _THOUSANDS = {"'000": 3, "’000": 3, "000": 3, "000s": 3, "'000s": 3, "000 000"
 def measure(text: str, lang: str = "") -> Measure | None:
     """The unit that *text* prints: "triệu USD", "USD million", "'000 tonnes", "%", "người"; None where it is none."""
     low = folded(text).strip(" .:;()[]")
-    low = re.sub(r"^(?:unit|units|đơn vị(?: tính)?|đvt)\s*:\s*", "", low)
-    low = re.sub(r"^(?:in|of|tính bằng)\s+", "", low)
+    low = _unit_heads()[0].sub("", low)
+    low = _unit_heads()[1].sub("", low)
     if low in _SIGNS:
         return Measure(0, _SIGNS[low])
     codes = [code for code in (lang, *languages()) if code in languages()]
@@ -142,6 +142,14 @@ def measure(text: str, lang: str = "") -> Measure | None:
         if found is not None:
             return found
     return None
+
+
+@cache
+def _unit_heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a unit with a colon ("Unit: tonnes"), and without one ("in tonnes")."""
+    words = table_words()
+    named, told = ("|".join(map(re.escape, found)) for found in (words.units, sorted(words.unit_in)))
+    return re.compile(rf"^(?:{named})\s*:\s*"), re.compile(rf"^(?:{told})\s+")
 
 
 def _measure(low: str, language: Pack) -> Measure | None:

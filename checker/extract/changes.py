@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from checker.extract.described import described
-from checker.extract.items import DATE, Item, Items, alike, bare, in_step, same_unit
+from checker.extract.items import DATE, Item, Items, alike, in_step, same_unit
 from checker.extract.phrasing import alternatives, phrases
 from checker.languages.pack import Pack
 from checker.model import Relation
@@ -40,12 +40,15 @@ def changes(items: Items) -> Iterator[Relation]:
     """
     grammar = _grammar(items.pack)
     for at in range(len(items.all) - 1):
-        found = None
-        if at + 2 < len(items.all):
-            found = _Trio(items, grammar, *items.all[at : at + 3]).told()
+        trio = items.all[at : at + 3]
+        found = _Trio(items, grammar, *trio).told() if len(trio) == 3 and _near(*trio) else None
         found = found or described(items, at, grammar.lead)
         if found is not None:
             yield _relation(items, *found)
+
+
+def _near(one: Item, two: Item, three: Item) -> bool:
+    return two.start - one.end <= _REACH and three.start - two.end <= _REACH
 
 
 def _relation(items: Items, way: str, roles: Sequence[tuple[str, Item]]) -> Relation:
@@ -54,7 +57,7 @@ def _relation(items: Items, way: str, roles: Sequence[tuple[str, Item]]) -> Rela
     first, last = (bisect_left(items.all, end(starts), key=lambda item: item.start) for end in (min, max))
     unit = next(item for role, item in roles if role in ("to", "from"))
     near = items.all[max(0, first - _AROUND) : last + _AROUND]
-    others = [item for item in near if item.start not in starts and same_unit(item, unit) and not item.value.is_range]
+    others = [item for item in near if item.start not in starts and same_unit(item, unit) and not item.is_range]
     named = tuple((role, item.claim) for role, item in [*roles, *(("other", item) for item in others)])
     return Relation(kind="change", roles=named, span=items.span(*known), label=way)
 
@@ -120,8 +123,6 @@ class _Trio:
 
     def told(self) -> tuple[str, Roles] | None:
         """The way and the roles of the change that the three tell; None where they tell none."""
-        if self.two.start - self.one.end > _REACH or self.three.start - self.two.end > _REACH:
-            return None
         found = (
             self._moved()
             or self._moved_before()
@@ -159,7 +160,7 @@ class _Trio:
     def _fits(self, before: Item, after: Item, step: Item) -> bool:
         """Whether two amounts of one thing, or two shares and percentage points, may be the ends and the step of a change."""
         if before.percent and after.percent:
-            return bare(step) and step.value.unit.dimension in _POINTS
+            return step.bare and step.value.unit.dimension in _POINTS
         return _levels(before, after) and _is_step(self.items, step, after)
 
     def _way(self, text: str, step: Item) -> str:
@@ -306,7 +307,7 @@ def _in_one_rate(*trio: Item) -> Sequence[Item]:
 
 def _levels(one: Item, two: Item) -> bool:
     """Whether the two are amounts of one thing, no shares of it."""
-    return alike(one, two) and not one.percent and bare(one) and bare(two)
+    return alike(one, two) and not one.percent and one.bare and two.bare
 
 
 def _is_yearly(items: Items, step: Item) -> bool:
@@ -317,7 +318,7 @@ def _is_yearly(items: Items, step: Item) -> bool:
 
 
 def _is_step(items: Items, step: Item, level: Item) -> bool:
-    if not bare(step) and step.figure.form != "multiple":
+    if not step.bare and step.figure.form != "multiple":
         return False
     if step.percent and _is_yearly(items, step):
         return False

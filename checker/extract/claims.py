@@ -36,6 +36,7 @@ _KIND_OF_DIMENSION = {
     "points_score": Kind.COUNT,
 }
 _PARTS = {
+    "dawn": ("00:00", "06:00"),
     "morning": ("06:00", "12:00"),
     "noon": ("11:00", "13:00"),
     "afternoon": ("12:00", "18:00"),
@@ -172,12 +173,12 @@ def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
     spans = _, sentence, inside = spans_of(context, figure.start, figure.end)
     first = min(figure.first, context.tokens.at(figure.start))
     indicator, direction, status = words_of(context, first, context.tokens.before(figure.end), sentence, inside)
-    kind = _kind(context, figure, direction, status, sentence)
+    kind = _kind(context, figure, first, direction, status, sentence)
     return _claim(
         context, figure, nth, spans, kind, _value(figure),
         indicator=indicator, direction=direction, status=status,
         period=_governing_period(context, figure, sentence),
-        reference=_is_reference(context, figure) or _is_earlier(context, figure, sentence),
+        reference=_is_reference(context, first) or _is_earlier(context, figure, sentence),
         base=base(context.pack, context.view.low, figure.end, sentence[1]) if kind is Kind.CHANGE else "",
     )  # fmt: skip
 
@@ -188,17 +189,20 @@ def _value(figure: Figure) -> Value:
     return Quantity(lo=figure.lo, hi=figure.hi, grain=figure.grain, hedge=figure.hedge, of=figure.of, unit=figure.unit)
 
 
-def _kind(context: Context, figure: Figure, direction: str, status: Status, sentence: tuple[int, int]) -> Kind:
+def _kind(
+    context: Context, figure: Figure, first: int, direction: str, status: Status, sentence: tuple[int, int]
+) -> Kind:
     if figure.form == "score":
         return Kind.SCORE
     if figure.form in ("version", "document", "ordinal"):
         return Kind.ORDINAL
     if figure.form == "rank":
         return Kind.RANK
-    if figure.form in ("ratio", "proportion", "multiple", "fraction"):
-        return Kind.RATIO
     unit = figure.unit
     dimension = unit.dimension
+    # A fraction of what is counted is a share of it; "half an hour" is an amount like any other.
+    if figure.form in ("ratio", "proportion", "multiple") or (figure.form == "fraction" and dimension == "count"):
+        return Kind.RATIO
     per = unit.key.partition("/")[2]
     if dimension == "percent":
         if status is Status.TARGET and figure.lo < figure.hi:
@@ -213,7 +217,7 @@ def _kind(context: Context, figure: Figure, direction: str, status: Status, sent
         direction in ("up", "down")
         and kind in (Kind.COUNT, Kind.MEASURE)
         and dimension in ("count", "places", "points_score")
-        and _changes(context, figure)
+        and _changes(context, first)
     ):
         return Kind.CHANGE
     return kind
@@ -225,9 +229,8 @@ def _grows(context: Context, figure: Figure, sentence: tuple[int, int]) -> bool:
     return any(phrase in before for phrase in context.pack.growth_phrases)
 
 
-def _changes(context: Context, figure: Figure) -> bool:
-    """Whether the verb of change stands right before the figure: "tăng 15 bậc", "rose by 117,000"."""
-    first = min(figure.first, context.tokens.at(figure.start))
+def _changes(context: Context, first: int) -> bool:
+    """Whether the verb of change stands right before the figure at token *first*: "tăng 15 bậc", "rose by 117,000"."""
     position = bisect_left(context.cue_at, first) - 1
     hops = 0
     while position >= 0 and hops < 3:
@@ -242,13 +245,12 @@ def _changes(context: Context, figure: Figure) -> bool:
     return False
 
 
-def _is_reference(context: Context, figure: Figure) -> bool:
-    """Whether the figure is only compared with: "từ mức 60", "against 2019", "thay vì 5".
+def _is_reference(context: Context, first: int) -> bool:
+    """Whether the figure at token *first* is only compared with: "từ mức 60", "against 2019", "thay vì 5".
 
     What its own hedge says of it ("more than 60") compares it with nothing, and behind another figure a word speaks of
     that one ("từ 60 lên 80").
     """
-    first = min(figure.first, context.tokens.at(figure.start))
     position = bisect_left(context.cue_at, first) - 1
     hops = 0
     while position >= 0 and hops < 2:
@@ -265,8 +267,10 @@ def _is_reference(context: Context, figure: Figure) -> bool:
 
 def _is_earlier(context: Context, figure: Figure, sentence: tuple[int, int]) -> bool:
     """Whether the text itself calls an edition an earlier one: "kỳ họp thứ 5 vừa qua", "earlier, at the 5th session"."""
+    if figure.form != "ordinal":
+        return False
     head = context.pack.units.get(figure.head.split(" ")[0]) if figure.head else None
-    if figure.form != "ordinal" or (head is not None and head.dimension == "duration"):
+    if head is not None and head.dimension == "duration":
         # "Earlier, in minute 43": a moment of the same match.
         return False
     low = context.view.low

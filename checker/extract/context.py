@@ -34,6 +34,7 @@ class Context:
         "end",
         "hard",
         "lead_end",
+        "opening",
         "pack",
         "period_at",
         "period_hits",
@@ -81,9 +82,10 @@ class Context:
             (hit.start, hit.end, period) for hit in dates if hit.role != "base" and (period := _period(hit)) is not None
         ]
         self.period_at = [start for start, _, _ in self.period_hits]
-        # Claims of one sentence share its clauses, and those of one clause its span.
+        # Claims of one sentence share its clauses and its first token, and those of one clause its span.
         self.clauses: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
         self.trimmed: dict[tuple[int, int], Span] = {}
+        self.opening: dict[int, int] = {}
 
 
 def place_of(context: Context, position: int) -> Place:
@@ -110,6 +112,14 @@ def trimmed(context: Context, span: tuple[int, int]) -> Span:
         start, end = span
         end = start + len(context.view.text[start:end].rstrip())
         known = context.trimmed[span] = context.view.original(start, end)
+    return known
+
+
+def first_token(context: Context, start: int) -> int:
+    """The first token of the sentence or clause that begins at *start*."""
+    known = context.opening.get(start)
+    if known is None:
+        known = context.opening[start] = context.tokens.at(start)
     return known
 
 

@@ -61,7 +61,7 @@ def _convertible(one: Item, two: Item) -> bool:
         or (left.dimension != "speed" and left.key.partition("/")[2] != right.key.partition("/")[2])
     ):
         return False
-    if one.figure.form != "number" or two.figure.form != "number" or one.value.is_range != two.value.is_range:
+    if one.figure.form != "number" or two.figure.form != "number" or one.is_range != two.is_range:
         return False
     if {left.dimension, right.dimension} == {"temperature", "temperature_f"}:
         return True

@@ -66,7 +66,7 @@ _DOCUMENT_YEAR = re.compile(r"/(\d{4})(?![\d/])|(?<=\d)/(\d{4})/")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _STOPS = re.compile(r"[.;:!?\n]")
-_PARTS_OF_A_DAY = frozenset({"morning", "noon", "afternoon", "evening", "night"})
+_PARTS_OF_A_DAY = frozenset({"dawn", "morning", "noon", "afternoon", "evening", "night"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ def dating(context: Context, pairs: Sequence[tuple[Claim, Figure | DateHit]]) ->
         *reader.set_in_time(),
         *reader.inside(),
         *reader.retold(),
+        *reader.followed(),
     ]
     return tuple(sorted(found, key=lambda relation: (relation.span.start, relation.span.end, relation.kind)))
 
@@ -441,6 +442,20 @@ class _Reader:
             for left, right in pairwise(told):
                 if left.hit.lo != right.hit.lo and self._share_figure(left, right):
                     yield self._made("retold", "words", ("date", left.claim), ("date", right.claim))
+
+    def followed(self) -> Iterator[Relation]:
+        """Two parts of one day, the second in a sentence that tells what came of the sentence before."""
+        then = _words(self.code, "then")
+        if then is None:
+            return
+        for left, right in pairwise(self.dates):
+            if left.part is None or right.part is None or (left.hit.lo, left.hit.hi) != (right.hit.lo, right.hit.hi):
+                continue
+            start, end = self._sentence(right.hit.start)
+            if not start or not self._sentence(start - 1)[0] <= left.hit.start < start:
+                continue
+            if then.match(self.low, start) and not self._quoted(start, end, right.hit.start):
+                yield self._made("followed", "", ("first", left.part), ("then", right.part))
 
     def _alike(self, left: _Dated, right: _Dated) -> bool:
         """Whether the shorter of two sentences says little that the other does not, and no other name or figure."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from checker.extract.items import Item, Items, alike, bare
+from checker.extract.items import Item, Items, alike
 from checker.extract.phrasing import phrases
 from checker.model import Kind, Status
 from checker.values.period import Period
@@ -19,8 +19,10 @@ def described(items: Items, at: int, lead: re.Pattern[str]) -> tuple[str, list[t
     if at + 1 >= len(items.all):
         return None
     level, step = items.all[at], items.all[at + 1]
+    if not step.percent or level.percent or not (level.amount and level.bare):
+        return None
     _, end = items.sentence(level)
-    if step.start >= end or not step.percent or level.percent or not (level.amount and bare(level)):
+    if step.start >= end:
         return None
     between = items.masked(level.end, step.start)
     compared = re.match(rf"\s*{phrases(items.pack, 'compared').pattern}", items.low[step.end : end])
@@ -56,7 +58,7 @@ def _dated(items: Items, start: int, end: int) -> Period | None:
 def _is_base(items: Items, item: Item, level: Item, period: Period, description: str) -> bool:
     """Whether *item* states the same thing for the period that the text compares with."""
     if (
-        not (item.amount and bare(item) and alike(item, level))
+        not (item.amount and item.bare and alike(item, level))
         or item.claim.kind is Kind.CHANGE
         or item.claim.direction in ("up", "down")
     ):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from checker.extract.context import CUE_REACH, Context
+from checker.extract.context import CUE_REACH, Context, first_token
 from checker.extract.tokens import Tokens
 from checker.model import Status
 
 _WORDS_LEFT = 16
 _WORDS_RIGHT = 4
+_STATUS = {status.value: status for status in Status}
 _HARD_OR_COMMA = frozenset('()[]:;.!?\n“”",')
 
 
@@ -22,8 +23,8 @@ def words_of(
     status = Status.ACTUAL
     near = 1 << 30
     verb = verb_end = -1
-    begin = tokens.at(sentence[0])
-    clause_first = tokens.at(inside[0])
+    begin = first_token(context, sentence[0])
+    clause_first = first_token(context, inside[0])
     # Verbs and words of status govern what follows them, no farther than ``_governs`` lets them.
     low_cue = bisect_left(context.cue_at, max(begin, first - CUE_REACH))
     high_cue = bisect_left(context.cue_at, first)
@@ -36,7 +37,7 @@ def words_of(
                     direction = meaning
             elif family == "status" and distance < near and _governs(index, first, clause_first, begin, meaning):
                 near = distance
-                status = Status(meaning)
+                status = _STATUS[meaning]
     if verb >= 0 and any(w not in context.pack.stop and w > ":" for w in tokens.words[verb_end:first]):
         # "mục tiêu tăng trưởng kinh tế từ 8": what follows the verb belongs to the indicator, and so does the verb.
         verb = -1
@@ -72,7 +73,7 @@ def _indicator(context: Context, first: int, last: int, clause_first: int, begin
         for start, end in places:
             if phrase := _phrase(context, start, end, least=least):
                 return phrase
-    return _phrase(context, last + 1, min(_hard_end(tokens, last, last + 1 + _WORDS_RIGHT), len(tokens)), least=1)
+    return _phrase(context, last + 1, min(_hard_end(tokens, last, last + 1 + _WORDS_RIGHT), tokens.size), least=1)
 
 
 def _phrase(context: Context, start: int, end: int, *, least: int) -> str:
@@ -104,7 +105,7 @@ def _hard_start(context: Context, start: int, end: int) -> int:
 
 def _hard_end(tokens: Tokens, last: int, most: int) -> int:
     """The token before which the first bracket, comma, colon or stop after *last* stands, *most* at the farthest."""
-    for index in range(last + 1, min(most, len(tokens))):
+    for index in range(last + 1, min(most, tokens.size)):
         if not _HARD_OR_COMMA.isdisjoint(tokens.low[tokens.ends[index - 1] : tokens.starts[index]]):
             return index
     return most

@@ -33,9 +33,10 @@ class Item:
     ``sentence``  where the sentence around it begins and ends
     ``percent``   whether it is one printed percentage
     ``amount``    whether it is an amount that adds up with others of its kind
+    ``bare``      whether it is one printed number, no range, rank or a/b
     """
 
-    __slots__ = ("amount", "claim", "end", "figure", "percent", "sentence", "start", "value")
+    __slots__ = ("amount", "bare", "claim", "end", "figure", "is_range", "percent", "sentence", "start", "value")
 
     def __init__(self, claim: Claim, figure: Figure, value: Quantity, sentence: tuple[int, int]) -> None:
         unit = value.unit
@@ -45,7 +46,9 @@ class Item:
         self.sentence = sentence
         self.start = figure.start
         self.end = figure.end
-        self.percent = unit.key == "%" and figure.form == "number" and not value.is_range
+        self.is_range = value.is_range
+        self.bare = figure.form == "number" and not self.is_range
+        self.percent = unit.key == "%" and self.bare
         self.amount = unit.dimension in ADDITIVE and figure.form in ("number", "ratio") and "/" not in unit.key
 
 
@@ -139,11 +142,6 @@ class Items:
         return Span(min(item.claim.span.start for item in items), max(item.claim.span.end for item in items))
 
 
-def bare(item: Item) -> bool:
-    """Whether it is one printed number, no range, rank or a/b."""
-    return not item.value.is_range and item.figure.form == "number"
-
-
 def alike(left: Item, right: Item) -> bool:
     """Whether the two may be amounts of one thing: one unit, or counts whose nouns do not differ."""
     return same_unit(left, right) and (left.value.unit.key == right.value.unit.key or same_noun(left, right))
@@ -167,9 +165,13 @@ def same_unit(left: Item, right: Item) -> bool:
 
 
 def same_noun(left: Item, right: Item) -> bool:
-    """Whether two counts may be of one thing: one head word, or a count that prints none."""
-    one, two = left.value.unit.noun, right.value.unit.noun
-    return not one or not two or one.split()[0] == two.split()[0]
+    """Whether two counts may be of one thing: one head word, or a count that prints none.
+
+    One of them may have a word more before the noun: "ngôi nhà" and "nhà", "council homes" and "homes".
+    """
+    one, two = left.value.unit.noun.split(), right.value.unit.noun.split()
+    shorter = min(len(one), len(two))
+    return not shorter or one[0] == two[0] or one[-shorter:] == two[-shorter:]
 
 
 def is_rest(items: Items, before: Item, item: Item) -> bool:

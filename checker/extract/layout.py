@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from checker.extract.cellvalues import decimal_mark, measure, no_value, number, period, without_footnote
 from checker.extract.grid import Line, delimiter_of, lines
@@ -16,6 +17,7 @@ from checker.languages.pack import languages, pack
 from checker.languages.tables import table_words
 from checker.model import Column, ColumnHint, Shape, Source
 from checker.text.normal import folded
+from checker.values.units import PERCENT
 
 # Rows from which the roles of columns are told; enough for any published table, bounded for a large file.
 _SAMPLE_ROWS = 2_000
@@ -180,12 +182,12 @@ def _names(head: Sequence[Line], size: int) -> list[list[str]]:
 def _split(part: str, lang: str) -> tuple[str, str]:
     """A header part without its unit, and the unit: "Revenue (USD million)" → "Revenue", "USD million"."""
     whole = measure(part, lang)
-    if whole is not None and (len(part) <= 2 or folded(part) in ("percent", "per cent") or whole.scale):
+    if whole is not None and (len(part) <= 2 or whole.unit == PERCENT or whole.scale):
         return "", part
     for pattern in (_BRACKETED, _PARTED):
         if (found := pattern.match(part)) and measure(found["inside"], lang) is not None:
             return without_footnote(found["name"].strip()), found["inside"].strip()
-    if part.startswith(("%", "Tỷ lệ %")) and len(part) > 1:
+    if len(part) > 1 and (part.startswith("%") or "%" in part.split()):
         return part, "%"
     return part, ""
 
@@ -278,7 +280,7 @@ def _derived(name: str, unit: str) -> str:
     for phrase, what in words.items():
         if what != "total" and (last.startswith(phrase + " ") or last.endswith(" " + phrase)):
             return what
-    return "total" if last.startswith(("total ", "tổng ")) else ""
+    return "total" if last.startswith(tuple(f"{word} " for word in table_words().opening)) else ""
 
 
 def _settled(columns: tuple[Column, ...], rows: list[list[str]]) -> tuple[Column, ...]:
@@ -315,11 +317,15 @@ def _form(columns: Sequence[Column]) -> str:
     return "long" if any(column.role == "indicator" for column in columns) else "wide"
 
 
+@cache
+def _told_unit() -> re.Pattern[str]:
+    named = "|".join(map(re.escape, table_words().units))
+    return re.compile(rf"[(\[]([^()\[\]]{{1,40}})[)\]]|(?:{named})\s*:\s*([^.;()]{{1,40}})", re.IGNORECASE)
+
+
 def _title_unit(title: str, lang: str) -> str:
     """The unit that a title states for the whole table: "(triệu USD)", "Unit: thousand tonnes"."""
-    for found in re.finditer(
-        r"[(\[]([^()\[\]]{1,40})[)\]]|(?:unit|đơn vị(?: tính)?)\s*:\s*([^.;()]{1,40})", title, re.IGNORECASE
-    ):
+    for found in _told_unit().finditer(title):
         text = (found[1] or found[2]).strip()
         if period(text, lang) is None and measure(text, lang) is not None:
             return text

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from checker.extract.context import Context
 from checker.extract.figures import Figure
@@ -264,16 +265,20 @@ def numbered(context: Context) -> Iterator[tuple[tuple[int, ...], tuple[_Mark, .
 def _marks(context: Context) -> list[_Mark]:
     """The words for first, second, … that open a sentence and are set off from it."""
     low, found = context.view.low, []
-    number_of = {
-        spelling: number for number, spellings in enumerate(context.pack.series, start=1) for spelling in spellings
-    }
-    opening = compiled(tuple(number_of))
+    number_of, opening = _numbering(context.pack.series)
     for start in context.sentences:
         match = opening.match(low, start, context.end)
         if match is None or not re.match(r"\s*[,:]\s*\D", low[match.end() : match.end() + 8]):
             continue
         found.append((number_of[" ".join(match[0].split())], start, match.end()))
     return found
+
+
+@cache
+def _numbering(series: tuple[tuple[str, ...], ...]) -> tuple[dict[str, int], re.Pattern[str]]:
+    """The number that each spelling of "first", "second", … tells, and the pattern for any of them."""
+    number_of = {spelling: number for number, spellings in enumerate(series, start=1) for spelling in spellings}
+    return number_of, compiled(tuple(number_of))
 
 
 def _series(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:

@@ -36,12 +36,7 @@ def _is_rank(item: Item) -> bool:
 
 
 def _ranked(items: Items, rank: Item, field: Item) -> Iterator[Relation]:
-    if (
-        not _is_rank(rank)
-        or field.value.unit.dimension != "count"
-        or field.figure.form != "number"
-        or field.value.is_range
-    ):
+    if not _is_rank(rank) or field.value.unit.dimension != "count" or field.figure.form != "number" or field.is_range:
         return
     between = items.between(rank, field)
     heads = (*items.pack.arithmetic["out_of_heads"], *items.pack.out_of)
@@ -52,7 +47,7 @@ def _ranked(items: Items, rank: Item, field: Item) -> Iterator[Relation]:
 def _places(items: Items) -> Iterator[Relation]:
     """A move of some places between two ranks that the text prints: in one sentence, or the one before it."""
     for at, step in enumerate(items.all):
-        if step.value.unit.dimension != "places" or step.value.is_range:
+        if step.value.unit.dimension != "places" or step.is_range:
             continue
         start, end = items.sentence(step)
         near = [item for item in items.all[max(0, at - 5) : at + 5] if _is_rank(item) and item.start < end]
@@ -111,7 +106,7 @@ def _ordered(items: Items, first: Item, following: Item) -> Iterator[Relation]:
 
 def _subset(items: Items, part: Item, whole: Item) -> Iterator[Relation]:
     """ "5 trong tổng số 3 xã", "35 people, of whom 40": the words make the one a part of the other."""
-    if not (part.amount and whole.amount and same_unit(part, whole)) or part.value.is_range or whole.value.is_range:
+    if not (part.amount and whole.amount and same_unit(part, whole)) or part.is_range or whole.is_range:
         return
     if part.figure.form != "number" or whole.figure.form != "number":
         return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from checker.extract.items import Item, Items, bare
+from checker.extract.items import Item, Items
 from checker.extract.phrasing import phrases
 from checker.model import Relation
 
@@ -23,7 +23,7 @@ def products(items: Items) -> Iterator[Relation]:
     """
     for trio in zip(items.all, items.all[1:], items.all[2:], strict=False):
         money = [item for item in trio if item.value.unit.dimension == "money"]
-        if len(money) != 2 or trio[2].start - trio[0].end > 2 * _REACH or not all(bare(item) for item in trio):
+        if len(money) != 2 or trio[2].start - trio[0].end > 2 * _REACH or not all(item.bare for item in trio):
             continue
         start, end = items.sentence(trio[0])
         if trio[2].start >= end:

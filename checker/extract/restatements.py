@@ -53,7 +53,7 @@ def _agrees(left: Item, right: Item) -> bool:
 
 
 def _comparable(item: Item) -> bool:
-    if item.value.is_range or item.figure.form != "number" or item.claim.reference or item.claim.kind is Kind.CHANGE:
+    if item.is_range or item.figure.form != "number" or item.claim.reference or item.claim.kind is Kind.CHANGE:
         return False
     least = _LEAST_COUNT if item.value.unit.dimension == "count" else _LEAST
     return item.value.unit.dimension in ADDITIVE and item.value.lo >= least
@@ -220,7 +220,7 @@ def _twice(items: Items) -> Iterator[Relation]:
     """Two nearly equal amounts of one thing that both "rose by 28 %": one fact, told twice."""
     grown = []
     for level, step in pairwise(items.all):
-        if step.percent and level.amount and not level.value.is_range and level.claim.sentence == step.claim.sentence:
+        if step.percent and level.amount and not level.is_range and level.claim.sentence == step.claim.sentence:
             between = items.between(level, step)
             if shaped(r"\s*,?\s*@\s*", (*items.pack.arithmetic["up"], *items.pack.arithmetic["down"])).fullmatch(
                 between

@@ -137,10 +137,13 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
             return following
     start, _ = items.sentence(part)
     first = min(part.start, share.start)
+    named = _named_whole(items, share)
     for before in reversed(items.all[max(0, at - 6) : at]):
         if before.claim.reference or not _fits(part, before):
             continue
         lead = items.low[start : before.start]
+        if named and named not in items.low[items.sentence(before)[0] : before.start]:
+            continue
         if before.start >= start and re.fullmatch(rf"[\s“\"]*{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,3}}", lead):
             return before
         gap = items.low[before.end : first]
@@ -154,6 +157,16 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
         ):
             return before
     return None
+
+
+def _named_whole(items: Items, share: Item) -> str:
+    """What the words behind a percentage say it is of, in lower case: a plan, an abbreviation; empty for anything else.
+
+    Such a whole is not the amount that the part was taken from: "of which oil: 30 trillion, 66 % of the budget".
+    """
+    behind = items.low[share.end : share.end + _REACH]
+    plan = re.match(rf"\s*(?:{_heads(items)}\s+)?(?:[^\W\d_]+\s+)?({_plans(items)})", behind)
+    return plan[1] if plan else _name_behind(items, share)
 
 
 def _heads(items: Items) -> str:

@@ -17,6 +17,8 @@ _OPENS_WITHIN = 160
 _LIST_CHARS = 500
 _COLON_WITHIN = 60
 _BETWEEN_PARTS = 60
+# Where a figure may follow its own article: "and a further 12".
+_OF_FIGURE = 12
 # So many amounts in a row are a list; two ("$4 billion was repaid, and $8 billion remains") may be two statements.
 _LIST_OF = 3
 
@@ -48,8 +50,10 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
             continue
         marker = phrases(pack, "parts").search(gap)
         bracket = gap.lstrip().startswith("(") and len(gap) <= 12
-        # Brackets and "gồm" say it in words; before a colon only what is counted tells that a total stands there.
-        told = total.value.unit.noun != "" or total.value.unit.dimension != "count"
+        # Brackets and "gồm" say it in words; before a colon only what is counted tells that a total stands there, and
+        # behind one the amounts that make a difference explain it: "nữ nhiều hơn nam 5 em: 25 nữ và 20 nam".
+        counted = total.value.unit.noun != "" or total.value.unit.dimension != "count"
+        told = counted and total.claim.kind is not Kind.CHANGE
         colon = marker is None and told and gap.rstrip().endswith(":") and len(gap) <= _COLON_WITHIN
         if (marker is None and not bracket and not colon) or phrases(pack, "parts_excluded").search(gap):
             continue
@@ -64,7 +68,7 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
             or colon
             or (marker is not None and phrases(pack, "parts_complete").fullmatch(marker[0]) is not None)
         )
-        if phrases(pack, "open_ended").search(low, total.end, end):
+        if phrases(pack, "open_ended").search(low, total.end, end) or _one_more(items, parts, end):
             complete = False
         # A list that ends with the rest is whole, whatever it says before.
         complete = complete or (len(parts) >= _LIST_OF and is_rest(items, *parts[-2:]))
@@ -105,11 +109,8 @@ def _closed(items: Items) -> Iterator[Relation]:
         parts.reverse()
         if len(parts) >= 2:
             alike = all(_alike(total, part) for part in parts)
-            yield _relation(
-                total,
-                parts,
-                "partial" if alike and _opens_list(items, parts[0], start) else "exhaustive" if alike else "loose",
-            )
+            part_of_list = _opens_list(items, parts[0], start) or _one_more(items, parts, total.start)
+            yield _relation(total, parts, "loose" if not alike else "partial" if part_of_list else "exhaustive")
 
 
 def _taken_from(items: Items) -> Iterator[Relation]:
@@ -133,6 +134,16 @@ def _lists(items: Items, left: Item, right: Item) -> bool:
     if len(between) > _BETWEEN_PARTS or phrases(items.pack, "change_words", "parts").search(between):
         return False
     return re.search(rf",|;|{phrases(items.pack, 'conjunctions').pattern}", between) is not None
+
+
+def _one_more(items: Items, parts: Sequence[Item], end: int) -> bool:
+    """Whether the list goes on with one that is no figure: "155 in Valencia, two in Castilla and one in Andalusia"."""
+    single = shaped(r"@\s+@\s", items.pack.arithmetic["conjunctions"], items.pack.arithmetic["single"])
+    inside = [item.start for item in items.all if parts[0].end <= item.start < end]
+    return any(
+        not any(found.start() <= at <= found.end() + _OF_FIGURE for at in inside)
+        for found in single.finditer(items.low, parts[0].end, end)
+    )
 
 
 def _opens_list(items: Items, first: Item, start: int) -> bool:
@@ -182,7 +193,7 @@ def _parts(items: Items, first: int, total: Item, end: int, joined: re.Pattern[s
 
 
 def _can_add(item: Item) -> bool:
-    return item.amount and not item.value.is_range
+    return item.amount and not item.is_range
 
 
 def _two_sides(items: Items, parts: Sequence[Item]) -> bool:

@@ -20,9 +20,9 @@ _TOKEN = re.compile(r"([a-zß-öø-ɏḀ-ỿ]++[^\W\d_]*+|\d++(?>(?:[.,]\d++)*)|
 
 
 class Tokens:
-    """The tokens of a text in lower case; token *i* is ``low[starts[i]:ends[i]]``."""
+    """The ``size`` tokens of a text in lower case; token *i* is ``low[starts[i]:ends[i]]``."""
 
-    __slots__ = ("ends", "low", "starts", "text", "words")
+    __slots__ = ("ends", "low", "size", "starts", "text", "words")
 
     def __init__(self, low: str, text: str, start: int, end: int) -> None:
         self.low = low
@@ -32,9 +32,7 @@ class Tokens:
         self.words: list[str] = parts[1::2]
         self.starts: list[int] = edges[1:-1:2]
         self.ends: list[int] = edges[2::2]
-
-    def __len__(self) -> int:
-        return len(self.words)
+        self.size = len(self.words)
 
     def at(self, position: int) -> int:
         """The index of the first token that starts at or after *position*."""
@@ -53,7 +51,7 @@ class Tokens:
         if self.words[first] not in table.firsts:
             return 0
         low, start, ends = self.low, self.starts[first], self.ends
-        for last in range(min(first + most, len(ends)) - 1, first - 1, -1):
+        for last in range(min(first + most, self.size) - 1, first - 1, -1):
             if low[start : ends[last]] in table:
                 return last - first + 1
         return 0

@@ -19,10 +19,10 @@ from checker.ingest.draft import LIMIT, UNREADABLE, Draft, LimitError
 from checker.ingest.plain import host_of, read_markdown, read_text
 from checker.ingest.tables import merged
 from checker.ingest.walk import STDIN, Entry, Listing, listing
-from checker.model import Problem, Source
+from checker.model import Problem, Shape, Source
 from checker.text.span import Span
 
-__all__ = ["Entry", "Listing", "entries", "listing", "merged", "read", "read_bytes"]
+__all__ = ["STDIN", "Entry", "Listing", "entries", "listing", "merged", "read", "read_bytes"]
 
 _FORMATS = {
     ".md": "markdown", ".markdown": "markdown",
@@ -50,7 +50,7 @@ def read(entry: Entry, source_id: str) -> tuple[Source | None, list[Problem]]:
         data = _bytes_of(entry)
     except OSError as error:
         return None, [_problem(entry.name, UNREADABLE, f"the file cannot be opened ({error.strerror or error})")]
-    return read_bytes(data, entry.name, source_id)
+    return read_bytes(data, entry.name, source_id, entry.shape)
 
 
 def _read_table(entry: Entry, source_id: str) -> tuple[Source | None, list[Problem]]:
@@ -71,20 +71,28 @@ def _read_table(entry: Entry, source_id: str) -> tuple[Source | None, list[Probl
     return source, [_problem(entry.name, rule, message) for rule, message in draft.notes]
 
 
-def read_bytes(data: bytes, name: str, source_id: str) -> tuple[Source | None, list[Problem]]:
-    """The source of *data*, a file called *name*. More than ``MAX_FILE_BYTES`` is cut where the format allows it."""
+def read_bytes(
+    data: bytes, name: str, source_id: str, shape: Shape | None = None
+) -> tuple[Source | None, list[Problem]]:
+    """The source of *data*, a file called *name*. More than ``MAX_FILE_BYTES`` is cut where the format allows it.
+
+    ``shape``  what is told of it where it is a table
+    """
     cut = len(data) > limits.MAX_FILE_BYTES
     kind = format_of(data, name)
     if cut and kind in _CONTAINERS:
         return None, [_problem(name, LIMIT, f"the file is larger than {limits.MAX_FILE_BYTES} bytes and was not read")]
     try:
-        draft = _draft(data[: limits.MAX_FILE_BYTES], kind)
+        draft = _draft(data[: limits.MAX_FILE_BYTES], kind, shape)
     except ReadError as error:
         return None, [_problem(name, LIMIT if isinstance(error, LimitError) else UNREADABLE, str(error))]
     _cut_text(draft)
     if cut:
         draft.notes.append((LIMIT, f"only the first {limits.MAX_FILE_BYTES} bytes of the file were read"))
-    return _source(draft, name, source_id), [_problem(name, rule, message) for rule, message in draft.notes]
+    source = _source(draft, name, source_id)
+    if draft.format in _TABLES:
+        source = replace(source, shape=shape)
+    return source, [_problem(name, rule, message) for rule, message in draft.notes]
 
 
 def _cut_text(draft: Draft) -> None:
@@ -133,14 +141,14 @@ def _bytes_of(entry: Entry) -> bytes:
         return file.read(limits.MAX_FILE_BYTES + 1)
 
 
-def _draft(data: bytes, kind: str) -> Draft:
+def _draft(data: bytes, kind: str, shape: Shape | None) -> Draft:
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise ReadError("the file is empty")
     match kind:
         case "markdown":
             return read_markdown(decode(data))
         case "csv":
-            return tables.read_csv(decode(data))
+            return tables.read_csv(decode(data), shape)
         case "text":
             return read_text(decode(data))
         case "pdf" if b"%PDF-" not in data[:1024]:
@@ -150,7 +158,7 @@ def _draft(data: bytes, kind: str) -> Draft:
         case "html" if start := magic(data):
             raise ReadError(f"expected a web page, found {start}")
         case _:
-            return apart.read(kind, data)
+            return apart.read(kind, data, shape)
 
 
 def _problem(name: str, rule: str, message: str) -> Problem:

@@ -272,7 +272,10 @@ def disguised(text: str) -> str:
     letters = sum(1 for char in head if char >= "\u0080")
     if letters < 0.05 * len(head):
         return ""
+    # Letters of Latin-1 alone can write good Vietnamese ("ngày 30-4-1975"): the other reading must say more.
+    plain = _vietnamese_share(head)
     for name, codec in (("TCVN3", "latin-1"), ("VNI", "cp1252")):
-        if _vietnamese_share(_DECODERS[name](head.encode(codec, errors="replace"))) >= _DISGUISED_SHARE:
+        share = _vietnamese_share(_DECODERS[name](head.encode(codec, errors="replace")))
+        if share >= _DISGUISED_SHARE and share > plain:
             return name
     return ""

@@ -71,8 +71,10 @@ def find(text: str, lines: list[Line]) -> tuple[Span, ...]:
     """The spans of *text* that are furniture, one per line, sorted; *lines* as ``lines_of`` gives them."""
     words = _words()
     cut: dict[int, Span] = {}
+    # A stamp says when the text below it appeared; where there is nothing else, the dates are the text.
+    stamped = any(not line.low or not metadata.is_stamp(line.low) for line in lines)
     for number, line in enumerate(lines):
-        if line.low and _is_furniture(line, number, words):
+        if line.low and _is_furniture(line, number, words, stamped=stamped):
             cut[number] = line.span
         elif ">>" in (tail := text[line.span.start : line.span.end]) and (at := _link_tail(tail)) >= 0:
             cut[number] = Span(line.span.start + at, line.span.end)
@@ -83,8 +85,10 @@ def find(text: str, lines: list[Line]) -> tuple[Span, ...]:
     return tuple(cut[number] for number in sorted(cut))
 
 
-def _is_furniture(line: Line, number: int, words: _Words) -> bool:
+def _is_furniture(line: Line, number: int, words: _Words, *, stamped: bool) -> bool:
     low = line.low
+    if not stamped:
+        return False
     if words.whole.fullmatch(low) and _has_phrase(low, words):
         return True
     if low.startswith(words.notices):

@@ -13,7 +13,7 @@ from checker.ingest.tables import line, records
 from checker.model import Shape
 
 # Bytes of a text table that are decoded at once; rows of any other table that are spelled out at once, or characters.
-_BYTES = 4_000_000
+_BYTES = 1_000_000
 _ROWS = 20_000
 # How many line ends are tried for one that no quoted cell runs across.
 _TRIES = 200

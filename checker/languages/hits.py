@@ -39,7 +39,7 @@ class DateHit(NamedTuple):
                     ``decade``, ``century``, ``span`` (dates)
     ``stated``      the parts that were printed: ``dmy``, ``dm``, ``d`` ("ngày 22"), ``my``, ``m``, ``y``, ``q``, ``clock``, ``weekday``,
                     ``relative`` ("hôm qua", "last week"), ``recurrent`` ("ngày 10/10 hằng năm"), ``span``
-    ``part``        ``morning``, ``noon``, ``afternoon``, ``evening``, ``night`` or empty
+    ``part``        ``dawn``, ``morning``, ``noon``, ``afternoon``, ``evening``, ``night`` or empty
     ``hedge``       ``about`` for "khoảng 19h", ``under`` for "trước 16/11", ``at_most`` for "đến hết", else ``exact``
     ``role``        ``point`` (when something happens), ``period`` (what a value is about: "6 tháng đầu năm", "quý I/2022",
                     "năm 2024", "in January"), ``base`` (compared with: "so với cùng kỳ năm ngoái", "against 2019")

@@ -32,8 +32,8 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 
 _TABLES = {
     "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
-    "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units", "true_units",
-    "units_before",
+    "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units", "true_units", "listed_units",
+    "units_before", "units_scaled",
 }  # fmt: skip
 
 
@@ -57,6 +57,7 @@ class Pack:
     ("trên tổng số"), ``either`` ("hoặc"), ``each`` ("mỗi"; ``each_as_article`` are articles too), ``steps`` (words
     before the step of a change: "by"), ``moving`` (verbs that make "from a to b" a movement, but for amounts of the
     dimensions in ``ranged``), ``half_tails`` ("rưỡi"), ``minus`` ("âm"), ``partitive`` ("dozens *of* people"),
+    ``halved`` ("half *an* hour"),
     ``one_in`` ("3 *in* 10"), ``fixed`` (figures that are a word: "24/7"), ``rank_before`` and ``rank_after`` (what stands
     beside a rank whose head is a name as well: "world No. 3"),
     ``versioned`` and ``lettered`` (what a version or a letter follows), ``worded_ordinals`` (heads that take a number
@@ -64,6 +65,7 @@ class Pack:
     makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
     it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
+    ``listed_units`` are none right behind a count of one of those words ("5 bạc, 19 đồng").
     ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep").
     ``comparing`` words make a comparison of a hedge behind them ("cao hơn 30 %") but for amounts of what they measure
     ("cao hơn 2 mét").
@@ -77,6 +79,7 @@ class Pack:
 
     ``indicator_words``: how many words before a figure say what it is of, first choice first; one is enough only where
     words are no syllables. ``units_before``: phrase before a number → its unit ("magnitude 5.8", "aged 19").
+    ``units_scaled``: phrase → the unit that it is behind millions ("5 million pounds", but "of beef").
 
     ``joiners`` are the words of those phrases that join two numbers.
 
@@ -94,6 +97,7 @@ class Pack:
     scales: PhraseMap[int]
     units: PhraseMap[Unit]
     units_before: PhraseMap[Unit]
+    units_scaled: Mapping[str, Unit]
     nouns: PhraseSet
     names: PhraseMap[str]
     ordinals: PhraseSet
@@ -117,6 +121,7 @@ class Pack:
     half_tails: frozenset[str]
     minus: frozenset[str]
     partitive: frozenset[str]
+    halved: frozenset[str]
     one_in: frozenset[str]
     ranged: frozenset[str]
     fixed: frozenset[str]
@@ -146,6 +151,7 @@ class Pack:
     false_hedges: Mapping[str, frozenset[str]]
     false_scales: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
+    listed_units: Mapping[str, frozenset[str]]
     true_units: Mapping[str, frozenset[str]]
     arithmetic: Mapping[str, tuple[str, ...]]
     dating: Mapping[str, tuple[str, ...]]
@@ -198,7 +204,8 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         hedge_between=frozenset(data["hedges"]["between"]["words"]),
         scales=PhraseMap(data["scales"]),
         units=PhraseMap(_units(code, data["units"])),
-        units_before=_units_before(code, data),
+        units_before=PhraseMap(_other_units(code, data, "units_before")),
+        units_scaled=_other_units(code, data, "units_scaled"),
         nouns=PhraseSet(data["nouns"]["words"]),
         names=PhraseMap({phrase: what for what in _NAMED for phrase in data["names"][what]}),
         ordinals=PhraseSet(data["names"]["ordinals"]),
@@ -259,7 +266,7 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
-    "partitive", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
+    "partitive", "halved", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
     "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
     "comparatives", "comparing",
@@ -294,7 +301,7 @@ def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
     """Words that have their meaning only beside certain others, with those others."""
-    names = ("false_hedges", "false_scales", "false_units", "true_units")
+    names = ("false_hedges", "false_scales", "false_units", "listed_units", "true_units")
     return {name: {word: frozenset(others) for word, others in data.get(name, {}).items()} for name in names}
 
 
@@ -302,7 +309,7 @@ _ARITHMETIC = (
     "share_links", "share_verbs", "whole_words", "whole_nouns", "out_of_heads", "as_many", "beyond", "change_words", "up", "down", "movements", "earlier",
     "compared", "parts", "parts_complete", "parts_excluded", "open_ended", "totals", "list_links", "unfinished",
     "conjunctions", "largest", "smallest", "followed_by", "places_up", "places_down", "rest", "spread", "apart", "beside", "places_of",
-    "first_time", "same_amount",
+    "first_time", "same_amount", "single",
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
     "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices", "earlier_before", "earlier_behind",
@@ -321,7 +328,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 _DATING = (
     "deictic", "lunar", "no_date", "weekday_heads", "spoken", "future", "no_future", "scheduled", "because", "bounds",
-    "happened", "maybe", "closing", "inside", "length_links", "born", "age_links",
+    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links",
 )  # fmt: skip
 
 
@@ -362,15 +369,16 @@ def _units(code: str, table: Mapping[str, list[str]]) -> dict[str, Unit]:
 
 
 # What is not sought in a text: a remark, the keys of units, and what only its capitals tell.
-_NO_PHRASES = ("source", "grammar.priced", "words.abbreviations", "units_before.")
+_NO_PHRASES = ("source", "grammar.priced", "words.abbreviations", "units_before.", "units_scaled.")
 
 
-def _units_before(code: str, data: Mapping[str, Any]) -> PhraseMap[Unit]:
+def _other_units(code: str, data: Mapping[str, Any], name: str) -> dict[str, Unit]:
+    """The table *name*: phrase → one of the units of the pack, which it tells in another way."""
     known = {unit.key: unit for unit in _units(code, data["units"]).values()}
-    table: Mapping[str, str] = data.get("units_before", {})
+    table: Mapping[str, str] = data.get(name, {})
     if wrong := sorted(set(table.values()) - set(known)):
-        raise LanguageError(f"{code}/pack.toml [units_before]: no unit {wrong[0]!r}; expected a key of [units]")
-    return PhraseMap({phrase: known[key] for phrase, key in table.items()})
+        raise LanguageError(f"{code}/pack.toml [{name}]: no unit {wrong[0]!r}; expected a key of [units]")
+    return {phrase: known[key] for phrase, key in table.items()}
 
 
 def _check_spelling(code: str, place: str, value: Any) -> None:

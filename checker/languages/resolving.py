@@ -112,6 +112,9 @@ class Reader:
         if not self.anchor.year:
             self._infer_year(atoms)
         self._fill_months(atoms)
+        for left, right in itertools.pairwise(atoms):
+            if right.hedge is Hedge.AT_MOST:
+                self._tie(left, right)
         hits: list[DateHit] = []
         last_day, last_end = 0, -1000
         for atom in atoms:
@@ -278,6 +281,17 @@ class Reader:
                     if day.kind == "day" and not day.month:
                         day.month = right.month if day.day <= right.day else right.month - 1 or 12
 
+    def _tie(self, left: Atom, right: Atom) -> None:
+        """Keep a start before its limit, *right*, where neither names a year: "từ 1/7 đến hết 30/9"."""
+        if (
+            left.kind == right.kind == "day"
+            and right.start - left.end <= 1
+            and not (left.year or right.year or left.lunar or right.lunar)
+            and left.away is None is right.away
+        ):
+            right.year = self._year_for(right) or 0
+            _share_year(left, right)
+
     def _month_of(self, day: int) -> int:
         """The month that brings that day of the month nearest to publication; 0 where it is unknown."""
         if not self.anchor.month or not self.anchor.day:
@@ -379,10 +393,13 @@ class Reader:
         return month_part_ends(*target, atom.piece) if atom.piece else month_ends(*target)
 
     def _day_ends(self, atom: Atom, year: int) -> tuple[Ends | None, str]:
-        if atom.lunar:
-            solar = lunar_to_iso(year, atom.month, atom.day)
-            return (_twice(solar) if solar else None), ""
         last = atom.last or atom.day
+        if atom.lunar:
+            # "30 Tết" and the eve are the last day of the year, also of a year that ends on the 29th.
+            if (atom.month, last) == (12, 30) and lunar_to_iso(year, 12, 30) is None:
+                atom.day = last = 29
+            solar, until = (lunar_to_iso(year, atom.month, day) for day in (atom.day, last))
+            return ((solar, until) if solar and until else None), ""
         if not atom.month:
             return None, ""
         if not possible(year, atom.month, last) or not possible(year, atom.month, atom.day):

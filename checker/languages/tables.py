@@ -17,16 +17,34 @@ from checker.languages.pack import languages
 
 ROLES = ("period", "unit", "indicator", "scope", "value", "note", "skipped")
 DERIVED = ("growth", "share", "rank", "total")
+STATUSES = ("target", "forecast", "estimate")
 
 
 @dataclass(frozen=True, slots=True)
 class TableWords:
-    """Phrases, lower case: ``roles`` and ``derived`` by header, ``totals`` by label, ``missing`` cells without a value."""
+    """Phrases, lower case: ``roles`` and ``derived`` by header, ``totals`` by label, ``missing`` cells without a value.
+
+    ``opening``   what begins the name of a total that goes on: "total exports"; ``whole`` what does so in a label alone:
+                  "all regions" is a total, a column of "all items" need not be
+    ``statuses``  word of a header or label → status of the row's or column's figures
+    ``captions``  before the number of a table: "Table 3."
+    ``unit_in``   before a unit that is told in words: "in thousands"
+    """
 
     roles: Mapping[str, str]
     derived: Mapping[str, str]
     totals: frozenset[str]
     missing: frozenset[str]
+    opening: frozenset[str]
+    whole: frozenset[str]
+    statuses: Mapping[str, str]
+    captions: frozenset[str]
+    unit_in: frozenset[str]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The names of what holds units, in order."""
+        return tuple(sorted(phrase for phrase, role in self.roles.items() if role == "unit"))
 
 
 @cache
@@ -36,18 +54,31 @@ def table_words() -> TableWords:
     derived: dict[str, str] = {}
     totals: set[str] = set()
     missing: set[str] = set()
+    opening: set[str] = set()
+    whole: set[str] = set()
+    statuses: dict[str, str] = {}
+    captions: set[str] = set()
+    unit_in: set[str] = set()
     for code in languages():
         place = files("checker.languages") / code / "tables.toml"
         if not place.is_file():
             continue
         data = tomllib.loads(place.read_text(encoding="utf-8"))
-        if unknown := sorted(set(data) - {"source", "roles", "derived", "totals", "missing"}):
+        if unknown := sorted(set(data) - {"source", "roles", "derived", "totals", "missing", "statuses", "captions"}):
             raise LanguageError(f"{code}/tables.toml: unknown table {unknown[0]!r}")
         _take(code, "roles", ROLES, data["roles"], roles)
         _take(code, "derived", DERIVED, data["derived"], derived)
+        _take(code, "statuses", STATUSES, data["statuses"], statuses)
         totals.update(data["totals"]["words"])
+        opening.update(data["totals"]["opening"])
+        whole.update(data["totals"]["whole"])
         missing.update(data["missing"]["words"])
-    return TableWords(roles, derived, frozenset(totals), frozenset(missing))
+        captions.update(data["captions"]["words"])
+        unit_in.update(data["captions"]["unit_in"])
+    return TableWords(
+        roles, derived, frozenset(totals), frozenset(missing), frozenset(opening), frozenset(whole), statuses, frozenset(captions),
+        frozenset(unit_in),
+    )  # fmt: skip
 
 
 def _take(

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from checker.model import Claim
 from checker.report.cards import Mention
 from checker.report.places import UNKNOWN
+from checker.text.lines import BREAKS
 
 # A longer sentence is cut, so far around its figures as the second says.
 SENTENCE_CHARS = 640
@@ -108,9 +109,8 @@ def marked_lines(
     """
     spans = sorted(claims, key=lambda claim: (claim.span.start, -claim.span.end))
     skipped = sorted(furniture)
-    breaks = [at for at, char in enumerate(text) if char == "\n"]
     edges = chain.from_iterable((claim.span.start, claim.span.end) for claim in spans)
-    ends = chain.from_iterable((at, at + 1) for at in breaks)
+    ends = chain.from_iterable(run.span() for run in BREAKS.finditer(text))
     cuts = sorted({0, len(text), *edges, *ends, *chain.from_iterable(skipped)})
     lines: list[tuple[int, Markup]] = []
     row: list[str] = []
@@ -121,7 +121,7 @@ def marked_lines(
         if text[left] == "\n":
             if not empty:
                 lines.append((number, Markup("".join(row))))  # noqa: S704 - built of escaped pieces below
-            row, empty, number = [], True, number + 1
+            row, empty, number = [], True, number + text.count("\n", left, right)
             continue
         active = [claim for claim in active if claim.span.end > left]
         while coming < len(spans) and spans[coming].span.start <= left:

@@ -64,6 +64,13 @@ def factors(left: Quantity, right: Quantity) -> tuple[Decimal, Decimal] | None:
     return left.unit.factor, right.unit.factor
 
 
+def finer(left: Quantity, right: Quantity) -> Quantity:
+    """The one of two quantities of one dimension whose unit is the smaller; *left* where they share it."""
+    turned = factors(left, right)
+    assert turned is not None, "only amounts of one dimension have a finer unit"
+    return left if turned[0] <= turned[1] else right
+
+
 def compare(left: Quantity, right: Quantity, *, round_share: Decimal, near_share: Decimal) -> Comparison:
     """How *left* and *right* stand to each other; swapping the two swaps nothing but the readings.
 

@@ -32,6 +32,27 @@ def in_unit(value: Quantity, other: Quantity) -> tuple[Interval, ...]:
             return ()
 
 
+def converted(one: Quantity, two: Quantity) -> bool:
+    """Whether one may be meant as the other in a unit that readers look up: 26 miles and 45 km, 100 lượng and 4 kg.
+
+    Steps of ten shift the point (km and m), and hours and minutes everyone has in mind: there a difference is one of
+    the amounts, not of their conversion. So is one too wide for any slip in a conversion.
+    """
+    turned = factors(one, two)
+    if turned is None or turned[0] == turned[1] or one.unit.dimension in _COUNTED:
+        return False
+    ratio = max(turned) / min(turned)
+    if ratio == Decimal(1).scaleb(ratio.adjusted()):
+        return False
+    left, right = Interval(one.lo, one.hi).scaled(turned[0]), Interval(two.lo, two.hi).scaled(turned[1])
+    return left.gap(right) <= _SLIP * max(abs(end) for end in (left.lo, left.hi, right.lo, right.hi))
+
+
+_COUNTED = frozenset({"count", "duration", "months"})
+# Of constants that are taken for one another, nautical and statute miles lie furthest apart: by 13 % of the larger.
+_SLIP = Decimal("0.15")
+
+
 def amounts(value: Quantity) -> Interval:
     """What a figure beside its own conversion stands for: its words to the letter, a round one as a rounding.
 

@@ -150,7 +150,7 @@ class Moment:
     ``grain``           ``minute``, ``hour``, ``part`` (of a day), ``day``, ``week``, ``month``, ``quarter``, ``year``, ``span``
     ``stated``          what was printed of it, as far as it matters when two differ: ``dmy``, ``dm``, ``my``,
                         ``relative`` (resolved from the publication time), …
-    ``part``            the part of the day that stands beside a date: ``morning``, ``noon``, ``afternoon``,
+    ``part``            the part of the day that stands beside a date: ``dawn``, ``morning``, ``noon``, ``afternoon``,
                         ``evening``, ``night`` or empty
     ``zone``            the time zone declared beside a time of day: hours from UTC ("+7", "-3.5"), ``local`` for one that
                         is named without its offset, empty where none is declared

@@ -95,6 +95,10 @@ class Interval:
             return (-self).scaled(-factor)
         return Interval(self.lo * factor, self.hi * factor, self.lo_open, self.hi_open)
 
+    def divided(self, factor: Decimal) -> Interval:
+        """Every amount over *factor*, which is above 0."""
+        return Interval(self.lo / factor, self.hi / factor, self.lo_open, self.hi_open)
+
     def times(self, other: Interval) -> Interval:
         """Every product of two intervals of amounts ≥ 0; a negative end raises ValueError."""
         _require_positive(self, other)

@@ -46,18 +46,14 @@ def scale_slip(left: Quantity, right: Quantity, *, round_share: Decimal, near_sh
     for power in _POWERS:
         if power == 1 and (_digits(low.lo) != _digits(high.lo) or len(_digits(low.lo)) < 2):
             continue
-        raised = _raised(low, power)
-        ends = sorted((raised.lo * turned[not left_is_low], high.lo * turned[left_is_low]))
+        by = Decimal(10) ** power
+        ends = sorted((low.lo * by * turned[not left_is_low], high.lo * turned[left_is_low]))
         if ends[1] - ends[0] > _NEAR * ends[1]:
             continue
+        raised = replace(low, lo=low.lo * by, hi=low.hi * by, grain=low.grain * by)
         if compare(raised, high, round_share=round_share, near_share=near_share).level in _MET:
             return power
     return 0
-
-
-def _raised(value: Quantity, power: int) -> Quantity:
-    by = Decimal(10) ** power
-    return replace(value, lo=value.lo * by, hi=value.hi * by, grain=value.grain * by)
 
 
 def _digits(amount: Decimal) -> tuple[int, ...]:

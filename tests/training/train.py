@@ -18,6 +18,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -206,14 +207,8 @@ def scored(data: Sequence[Example], score: Any, thresholds: Mapping[str, float] 
         groups = [claim_group(g, f"g{n}", "e", {}, None) for n, g in enumerate(grouped(example.pairs, thresholds))]
         found: list[Discrepancy] = []
         for step in plan:
-            views: Sequence[Any] = (
-                groups
-                if step.rule.info.sees == "group"
-                else example.passages
-                if step.rule.info.sees == "passage"
-                else ()
-            )
-            for view in views:
+            seen: dict[str, Sequence[Any]] = {"passage": example.passages, "group": groups}
+            for view in chain.from_iterable(seen.get(kind, ()) for kind in step.rule.info.views):
                 found.extend(step.rule.check(view, step.options))
         score.score_session(
             example.gold,

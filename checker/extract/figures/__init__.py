@@ -12,7 +12,7 @@ hedge and for the names that a number may belong to ("Đề án 06"), to the rig
 from __future__ import annotations
 
 from checker.extract.figures.found import DASHES, Figure
-from checker.extract.figures.marked import dashed, proportion, sized, slashed
+from checker.extract.figures.marked import dashed, elapsed, proportion, sized, slashed
 from checker.extract.figures.names import code, document, letters, telephone
 from checker.extract.figures.numbers import numbers_of
 from checker.extract.figures.reading import Reading
@@ -63,6 +63,8 @@ def _read_at(r: Reading, index: int) -> int:
             if mark in ("x", "×"):
                 return sized(r, index)
             if between == ":":
+                if used := elapsed(r, index):
+                    return used
                 return proportion(r, index, number, following)
     if following is not None and (used := worded_pair(r, index, number, following)):
         return used

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from checker.extract.figures.found import ONE, TENTH, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.names import is_name
@@ -12,6 +15,10 @@ from checker.values.units import Unit
 
 # Dimensions of what is counted, not measured.
 _COUNTED = frozenset({"count", ""})
+_ELAPSED = re.compile(
+    r"(?:(?P<hours>\d{1,2}):(?=\d\d:))?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?(hours)|\.\d\d))(?![\d:]|[.,]\d)"
+)
+_CENTI = Decimal("0.01")
 _FRACTIONS = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")})
 
 
@@ -71,6 +78,22 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
         r.keep_pair(left, right)
         return 2
     return single(r, left)
+
+
+def elapsed(r: Reading, index: int) -> int:
+    """``h:mm:ss`` or ``m:ss.cc``, the time of a race, in seconds; 0 where it is something else."""
+    found = _ELAPSED.match(r.low, r.numbers[index].start)
+    unit = next((u for u in r.pack.units.values() if u.dimension == "duration" and u.factor == ONE), None)
+    if found is None or unit is None:
+        return 0
+    hours, minutes, seconds = (Decimal(part or 0) for part in found.groups())
+    used = 3 if found["hours"] else 2
+    run = r.numbers[index : index + used]
+    if run[-1].end != found.end():
+        return 0
+    amount = 3600 * hours + 60 * minutes + seconds
+    r.emit(run[0], run[-1], found.end(), amount, amount, ONE if found["hours"] else _CENTI, unit)
+    return used
 
 
 def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
@@ -139,7 +162,7 @@ def proportion(r: Reading, index: int, left: Number, right: Number) -> int:
 def between_names(r: Reading, left: Number, right: Number) -> bool:
     """Whether names stand on both sides: "Arsenal 1 - 2 Dortmund"."""
     t, before, after = r.t, left.first - 1, right.last + 1
-    if before < 0 or after >= len(t):
+    if before < 0 or after >= t.size:
         return False
     near = t.low[t.ends[before] : left.start] == " " and t.low[right.end : t.starts[after]] == " "
     return (
@@ -150,7 +173,7 @@ def between_names(r: Reading, left: Number, right: Number) -> bool:
 def coordinated(r: Reading, unit: Unit | None, end: int) -> tuple[Unit | None, int]:
     """Two nouns counted together: "60/92 chỉ tiêu, nhiệm vụ"."""
     nxt = r.t.at(end)
-    if unit is None or not unit.noun or nxt >= len(r.t) or r.low[end : r.t.starts[nxt]] != ", ":
+    if unit is None or not unit.noun or nxt >= r.t.size or r.low[end : r.t.starts[nxt]] != ", ":
         return unit, end
     count = r.t.longest(nxt, r.pack.nouns, 4)
     if not count:

@@ -30,11 +30,11 @@ class Reading:
 
     def word(self, index: int) -> str:
         """The token *index*; empty before the first and behind the last."""
-        return self.t.words[index] if 0 <= index < len(self.t) else ""
+        return self.t.words[index] if 0 <= index < self.t.size else ""
 
     def unit_tokens(self, index: int) -> int:
         """How many tokens from *index* make the longest unit."""
-        return self.t.longest(index, self.pack.units, 4) if index < len(self.t) else 0
+        return self.t.longest(index, self.pack.units, 4) if index < self.t.size else 0
 
     def unit_at(self, index: int) -> Unit | None:
         """The unit that begins with the token *index*."""
@@ -130,7 +130,7 @@ class Reading:
         if low[end : end + 1] in (" ", ","):
             nxt = t.at(end)
             if (
-                nxt < len(t)
+                nxt < t.size
                 and low[end : t.starts[nxt]] in (" ", ", ")
                 and (count := t.longest(nxt, pack.hedges_after, 2))
             ):

@@ -14,7 +14,7 @@ from checker.values.hedge import Hedge
 from checker.values.units import Unit
 
 # Measures that a language halves in words behind them.
-_HALVED = frozenset({"duration", "months", "length", "mass", "volume", "area", "money"})
+_HALVED = frozenset({"multiple", "duration", "months", "length", "mass", "volume", "area", "money"})
 _CENTI = Decimal("0.01")
 _METRES_TAIL = re.compile(r"[1-9]\d(?![\d.,]*\w)")
 
@@ -65,13 +65,15 @@ def single(r: Reading, number: Number) -> int:
             unit, unit_end, _ = behind_hedge(r, number, unit_end)
         # "gấp hai lần": the word for times belongs to the multiple.
         whole = unit is not None and (number.form == "fraction" or unit.dimension == "multiple")
+        end = unit_end if whole else number.end
+        half = _half_behind(r, unit, end) if unit is not None and whole and number.form == "multiple" else 0
         figure = r.emit(
             number,
             number,
-            unit_end if whole else number.end,
-            number.lo,
-            number.hi,
-            number.grain,
+            half or end,
+            number.lo + HALF if half else number.lo,
+            number.hi + HALF if half else number.hi,
+            TENTH if half else number.grain,
             unit if number.form == "fraction" else Unit("x", "multiple", ONE),
         )
         figure.form = number.form
@@ -86,7 +88,7 @@ def single(r: Reading, number: Number) -> int:
     if unit is None and scale is None:
         if len(number.digits) == 3 and number.digits.endswith(".0"):
             return 1  # "4.0" is an edition
-        if not number.digits and not (number.sure and number.hi >= 2):
+        if not number.digits and not (number.sure and (number.hi >= 2 or number.grain < 1)):
             return 1
         if number.digits and len(number.digits) == 4 and "1800" <= number.digits <= "2100":
             return 1
@@ -131,7 +133,7 @@ def _half_behind(r: Reading, unit: Unit, end: int) -> int:
 def is_ranked(r: Reading, number: Number, head_start: int) -> bool:
     """Whether "No. 3" is a rank rather than a name: "world No. 3", "No. 3 in the world"."""
     t = r.t
-    following = t.words[number.last + 1] if number.last + 1 < len(t) else ""
+    following = t.words[number.last + 1] if number.last + 1 < t.size else ""
     return r.word(t.before(head_start)) in r.pack.rank_before or following in r.pack.rank_after
 
 
@@ -146,15 +148,17 @@ def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int
     """The noun behind a hedge that stands between: "20 or more people"; behind a preposition: "dozens of people"."""
     t, hedge = r.t, Hedge.EXACT
     nxt = t.at(end)
-    if nxt >= len(t) or r.low[end : t.starts[nxt]] != " ":
+    if nxt >= t.size or r.low[end : t.starts[nxt]] != " ":
         return None, end, Hedge.EXACT
     count = t.longest(nxt, r.pack.hedges_after, 3)
     if count:
         hedge = r.pack.hedges_after[t.phrase(nxt, count)]
     elif t.words[nxt] in r.pack.partitive and number.form in ("magnitude", "fraction", "vague"):
         count = 1
+    if number.form == "fraction" and r.word(nxt + count) in r.pack.halved and r.unit_tokens(nxt + count + 1):
+        count += 1  # "half an hour", "a quarter of a mile"
     nxt += count
-    if not count or nxt >= len(t) or r.low[t.ends[nxt - 1] : t.starts[nxt]] != " ":
+    if not count or nxt >= t.size or r.low[t.ends[nxt - 1] : t.starts[nxt]] != " ":
         return None, end, Hedge.EXACT
     units = r.unit_tokens(nxt)
     if units and t.phrase(nxt, units) not in r.pack.never_units | r.pack.joined_units:

@@ -71,6 +71,17 @@ def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> F
         return replace(
             before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit
         )
+    # "12 nghìn 500 đồng": what is left below a thousand, told with its money.
+    if before.grain == 1000 and figure.unit.dimension == "money" and figure.grain == 1 and 100 <= figure.lo < 1000:
+        return replace(
+            before,
+            end=figure.end,
+            last=figure.last,
+            lo=before.lo + figure.lo,
+            hi=before.lo + figure.lo,
+            grain=figure.grain,
+            unit=figure.unit,
+        )
     if halves and figure.unit is COUNT and figure.grain == 1 and figure.end - figure.start == 1 and not figure.in_words:
         tenth = before.grain / 10
         amount = before.lo + figure.lo * tenth

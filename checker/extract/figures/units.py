@@ -12,7 +12,10 @@ from checker.extract.figures.reading import Reading
 from checker.values.units import PERCENT, Unit
 
 _TEN = Decimal(10)
+_MILLION = Decimal(1_000_000)
 _DAY = 86_400  # seconds
+# What a rate is told for: a hundred, a thousand and so on.
+_ROUND = re.compile(r"10{2,3}|10{0,2}(?:[.,]000)+")
 _YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})(?!\d)")
 
 
@@ -30,7 +33,7 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
     if rest[:1] == "%" or rest == " %":
         end += 1 if rest[0] == "%" else 2
         following = t.at(end)
-        if following < len(t) and t.starts[following] - end <= 1 and f"% {t.words[following]}" in r.pack.units:
+        if following < t.size and t.starts[following] - end <= 1 and f"% {t.words[following]}" in r.pack.units:
             return r.pack.units[f"% {t.words[following]}"], t.ends[following], scale
         return rated(r, PERCENT, end, scale)
     if rest[:1] in CURRENCY_SIGN:
@@ -42,7 +45,7 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         letter = low[end : end + 1] if low[end : end + 1] in ("c", "f") else ""
         # A pack may leave a scale out: its degrees are then of no unit, never of another scale.
         return r.pack.units.get("°" + letter), end + len(letter), scale
-    if nxt >= len(t):
+    if nxt >= t.size:
         return None, end, scale
     gap = low[end : t.starts[nxt]]
     if gap not in ("", " ", "-", " “", ' "', "  "):
@@ -55,6 +58,9 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         if low[unit_end : unit_end + 2] == " %" and f"{phrase} %" in r.pack.units:
             return r.pack.units[f"{phrase} %"], unit_end + 2, scale
         if not is_false_unit(r, phrase, unit, number, nxt, count, gap):
+            other = r.pack.units_scaled.get(phrase)
+            if other and number.hi * (scale or ONE) >= _MILLION and r.word(nxt + count) not in r.pack.partitive:
+                unit = other
             return rated(r, unit, unit_end, scale)
     if gap in ("", "-") and not (gap == "-" and scale is None):
         return None, end, scale
@@ -72,7 +78,7 @@ def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:
     """The factor of the scale words after the number, where they end, and the next token."""
     t = r.t
     nxt = number.last + 1
-    if nxt >= len(t) or t.starts[nxt] - number.end > 1:
+    if nxt >= t.size or t.starts[nxt] - number.end > 1:
         return None, number.end, nxt
     count = t.longest(nxt, r.pack.scales, 2)
     if not count:
@@ -82,12 +88,12 @@ def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:
     after = nxt + count
     if word in r.pack.short_scales and not is_scale(r, word, joined, nxt, after, number):
         return None, number.end, nxt
-    if word in r.pack.false_scales and after < len(t) and t.words[after] in r.pack.false_scales[word]:
+    if word in r.pack.false_scales and after < t.size and t.words[after] in r.pack.false_scales[word]:
         return None, number.end, nxt
     end = t.ends[after - 1]
     factor = _TEN ** r.pack.scales[word]
     # "2 triệu rưỡi", "1 tỷ 2"
-    if after < len(t) and t.words[after] in r.pack.half_tails and t.starts[after] == end + 1:
+    if after < t.size and t.words[after] in r.pack.half_tails and t.starts[after] == end + 1:
         if not number.halved:
             number.halved = True
             number.lo += HALF
@@ -105,10 +111,10 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
     if money_prefix(r, number) is not None or word == "k":
         return number.digits not in ("2", "4", "8")
     if t.text[t.starts[index]].isupper():
-        return after >= len(t) or t.low[t.ends[after - 1]] in " ,.;:)"
+        return after >= t.size or t.low[t.ends[after - 1]] in " ,.;:)"
     return (
         word == "m"
-        and after < len(t)
+        and after < t.size
         and (t.words[after] in r.pack.nouns or r.unit_tokens(after) > 0)
         and t.low[t.ends[after - 1] : t.starts[after]] == " "
     )
@@ -123,13 +129,13 @@ def scale_end(r: Reading, number: Number, unit_end: int, scale: Decimal | None) 
 def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int, count: int, gap: str) -> bool:
     """Words that are units only in the right company: "m" for metres, "c", "g", "năm", "in"."""
     t = r.t
-    if phrase in r.pack.joined_units:
-        return gap != ""
+    if phrase in r.pack.joined_units and gap != "":
+        return True
     if phrase in r.pack.never_units:
         return True
     if phrase in r.pack.true_units and gap == "" and r.word(nxt + count) not in r.pack.true_units[phrase]:
         return True
-    beside = nxt + count < len(t) and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
+    beside = nxt + count < t.size and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
     after = t.words[nxt + count] if beside else ""
     if unit.dimension in ("duration", "months") and "0" <= after[:1] <= "9":
         # "5 tháng 9", "20 năm 2013": the word begins a date; but "5 năm 2011-2016" gives the ends of the length.
@@ -137,7 +143,11 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         if ends is not None and int(ends[2]) - int(ends[1]) in (number.lo, number.lo - 1):
             return False
         return not (unit.dimension == "duration" and unit.factor is not None and unit.factor < _DAY)
-    return after in r.pack.false_units.get(phrase, ())
+    if after in r.pack.false_units.get(phrase, ()):
+        return True
+    # "5 bạc, 19 đồng": behind a count of silver medals, bronze ones and no money.
+    joined = r.word(number.first - 1) in r.pack.arithmetic["conjunctions"]
+    return r.word(number.first - 1 - joined) in r.pack.listed_units.get(phrase, ())
 
 
 def open_noun(r: Reading, index: int) -> int:
@@ -156,7 +166,7 @@ def open_noun(r: Reading, index: int) -> int:
         return 0
     if r.pack.plural_nouns:
         return plural_noun(r, index)
-    if index + 1 < len(t) and t.low[t.ends[index] : t.starts[index + 1]] == " ":
+    if index + 1 < t.size and t.low[t.ends[index] : t.starts[index + 1]] == " ":
         second = t.words[index + 1]
         if (
             second not in barrier
@@ -172,7 +182,7 @@ def plural_noun(r: Reading, index: int) -> int:
     """The words up to the first that ends a noun phrase, at most three."""
     t, barrier = r.t, r.pack.barrier
     count = 0
-    while count < 3 and index + count < len(t):
+    while count < 3 and index + count < t.size:
         word = t.words[index + count]
         if word in barrier or "0" <= word[0] <= "9" or index + count in r.firsts:
             break
@@ -191,14 +201,14 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
     if low[end : end + 1] not in " /\n\t":
         return unit, end, scale
     nxt = t.at(end)
-    if nxt >= len(t):
+    if nxt >= t.size:
         return unit, end, scale
     gap = low[end : t.starts[nxt]]
     if gap.strip() == "/" and len(gap) <= 3:
         word = t.words[nxt]
         if "0" <= word[0] <= "9":
             if (
-                nxt + 1 < len(t)
+                nxt + 1 < t.size
                 and low[t.ends[nxt] : t.starts[nxt + 1]] == " "
                 and t.words[nxt + 1] not in r.pack.barrier
             ):
@@ -212,7 +222,10 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
         return _per(unit, t.phrase(nxt, count)), t.ends[nxt + count - 1], scale
     if gap == " ":
         word = t.words[nxt]
-        if word in r.pack.each and nxt + 1 < len(t):
+        if word in r.pack.each and nxt + 2 < t.size and _ROUND.fullmatch(t.words[nxt + 1]) and open_noun(r, nxt + 2):
+            # "14.2 deaths per 100,000 residents"
+            return _per(unit, t.phrase(nxt + 1, 2)), t.ends[nxt + 2], scale
+        if word in r.pack.each and nxt + 1 < t.size:
             count = r.unit_tokens(nxt + 1)
             if count:
                 per = r.pack.units[t.phrase(nxt + 1, count)]

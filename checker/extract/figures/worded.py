@@ -40,8 +40,8 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     between = r.low[left_end:right_start].strip()
     if between in DASHES or between in r.pack.to or ((r.word(left.first - 1), between) in r.pack.between):
         same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
-        if not same or not (left.digits or right.digits or gap_tokens <= 2) or left.form == "ordinal":
-            return 0
+        if not same or not (left.digits or right.digits or gap_tokens <= 2) or left.form in ("ordinal", "multiple"):
+            return 0  # "doubled to 4.2 million"
         # "Tăng từ 8 đến 10%" is a range, "rose from 8 to 10%" a movement.
         shared = left_unit or right_unit
         if (
@@ -54,11 +54,14 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
             r.pack.steps
             and is_step(r, left)
             and (left_unit is None or right_unit is None or r.word(left.first - 1) in r.pack.steps)
+            and not spread(r, left, right, left_unit, right_unit)
         )
         if stepped and between in r.pack.to and between not in DASHES:
             return 0
         scale = right_scale or ONE
         own = left_scale or (scale if left.lo * scale < right.hi * scale else ONE)
+        if not right.digits and right.form == left.form == "cardinal":
+            own = own * spoken_scale(r, left, right)
         lo, hi = left.lo * own, right.hi * scale
         unit = right_unit or left_unit or r.unit_before(left)
         if not lo < hi or (unit is None and not (left.digits and right.digits)):
@@ -72,6 +75,15 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         return 2
     if prefix is not None:
         return 0
+    if (
+        left.digits
+        and between[:2] in r.pack.ordinal_tails
+        and between[2:].strip() in r.pack.out_of
+        and left.lo <= right.lo
+        and (head := r.head(left, r.pack.ranks))[0]
+    ):
+        r.keep_rank(left, right.lo, *head, right.end)  # "ranked 71st out of 193"
+        return 2
     if between in r.pack.either and left_unit is None and right.lo == left.lo + 1 and right_unit is not None:
         r.emit(left, right, right_end, left.lo, right.lo, ONE, right_unit)
         return 2
@@ -102,6 +114,32 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     return 0
 
 
+def spread(r: Reading, left: Number, right: Number, left_unit: Unit | None, right_unit: Unit | None) -> bool:
+    """Whether "by a to b metres" tells the least and the most of a change: a step names its own unit or counts, and
+    is small beside the level that it leads to; the ends of a range are of one order."""
+    return (
+        r.word(left.first - 1) in r.pack.steps
+        and left_unit is None
+        and right_unit is not None
+        and right_unit.dimension not in ("count", "points_score")
+        and right.lo < 10 * left.lo
+    )
+
+
+def spoken_scale(r: Reading, left: Number, right: Number) -> Decimal:
+    """The scale among the words of *right* that *left* shares: "hai đến ba triệu", "two to three hundred"; 1 where
+    none leaves it the smaller."""
+    shared = ONE
+    for word in reversed(r.t.words[right.first : right.last + 1]):
+        if word not in r.pack.scales:
+            break
+        larger = shared * Decimal(10) ** r.pack.scales[word]
+        if not left.lo * larger < right.lo:
+            break
+        shared = larger
+    return shared
+
+
 def _counts(unit: Unit | None) -> bool:
     """Whether what stands before "of" counts something: "0.4 percent of the 3.2 million" is no part of a whole."""
     return unit is None or unit.dimension not in ("percent", "points", "rank", "age")
@@ -113,9 +151,14 @@ def is_step(r: Reading, left: Number) -> bool:
     return (
         before in r.pack.steps
         or before in r.pack.moving
-        or before in r.pack.since
+        or (before in r.pack.since and (moves(r, left) or behind_step(r, left)))
         or any(way in _WAYS for way in r.pack.cues.get(before, ()))
     )
+
+
+def behind_step(r: Reading, left: Number) -> bool:
+    """Whether a step stands before "from a to b": "by 9,000 from 173,000 to 182,000"."""
+    return not r.pack.steps.isdisjoint(r.t.words[max(0, left.first - 5) : left.first - 1])
 
 
 def moves(r: Reading, left: Number) -> bool:

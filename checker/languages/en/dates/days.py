@@ -8,7 +8,7 @@ from checker.languages.atoms import ANY_WEEK, Atom
 from checker.languages.calendar import possible
 from checker.languages.en.dates.lead import abbreviated, hedge, year_of
 from checker.languages.en.dates.reading import Reading
-from checker.languages.en.dates.words import AWAY_ONLY, DAY_BEFORE, PARTS, YEAR_AFTER
+from checker.languages.en.dates.words import AWAY_ONLY, DAY_BEFORE, EARLY_HOURS, PARTS, YEAR_AFTER
 
 
 def read_day_first(r: Reading, start: int, end: int, month: int) -> bool:
@@ -103,11 +103,21 @@ def finish_day(r: Reading, atom: Atom) -> None:
     after = r.after(atom.end)
     if after in PARTS:
         atom.part, atom.end = PARTS[after], atom.end + 1 + len(after)
-    word, at = r.before(atom.start)
-    if word == "of" and (head := r.before(at))[0] in PARTS and head[1] >= r.edge:
-        atom.part, atom.start = PARTS[head[0]], head[1]
+    part_before(r, atom)
     hedge(r, atom)
     r.add(atom)
+
+
+def part_before(r: Reading, atom: Atom) -> None:
+    """ "the morning of 3 March", "the early hours of Sunday"."""
+    word, at = r.before(atom.start)
+    if word != "of":
+        return
+    head, ahead = r.before(at)
+    if head in PARTS and ahead >= r.edge:
+        atom.part, atom.start = PARTS[head], ahead
+    elif head == "hours" and (first := r.before(ahead))[0] in EARLY_HOURS and first[1] >= r.edge:
+        atom.part, atom.start = "dawn", first[1]
 
 
 def read_weekday(r: Reading, start: int, end: int, weekday: int) -> None:
@@ -132,6 +142,7 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int) -> None:
         atom.part, atom.end = PARTS[after], end + 1 + len(after)
     if word in ("until", "till", "by"):
         atom.lean = "future"
+    part_before(r, atom)
     hedge(r, atom)
     r.add(atom)
 

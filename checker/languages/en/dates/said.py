@@ -16,6 +16,8 @@ from checker.languages.en.dates.words import (
     DAYS_AWAY,
     MONTHS,
     MONTHS_TO,
+    MORE_OR_LESS,
+    NOT_AGO,
     NUMBERS,
     OF_YEAR,
     ORDINALS,
@@ -23,6 +25,7 @@ from checker.languages.en.dates.words import (
     SAME,
     SEASON,
     SEASONS,
+    STEPS_AWAY,
     TO_DATE,
 )
 
@@ -219,6 +222,25 @@ def ago(r: Reading, at: int) -> None:
     r.atoms.append(atom)
 
 
+def steps_ago(r: Reading, at: int) -> None:
+    """ "three days ago", "50 years ago": the day, week, month or year so long before publication."""
+    unit, at_unit = r.before(at)
+    word, start = r.before(at_unit)
+    number = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 3 else 0)
+    if unit not in STEPS_AWAY or not number or not r.stops(at + 3):
+        return
+    head, ahead = r.before(start)
+    if head in NOT_AGO or (head == "than" and r.before(ahead)[0] in MORE_OR_LESS):
+        return
+    kind, grain = STEPS_AWAY[unit]
+    atom = Atom(kind, start, at + 3, grain, "relative", -number)
+    if kind == "year":
+        atom.away = -number
+    r.edge = 0
+    role(r, atom)
+    r.atoms.append(atom)
+
+
 def same(r: Reading, at: int) -> None:
     """ "the same period last year", "the same period in 2023"."""
     found = SAME.match(r.low, at)
@@ -278,6 +300,7 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("year", ago),
     ("month", ago),
     ("quarter", ago),
+    ("ago", steps_ago),
     ("same ", same),
     ("summer", season),
     ("winter", season),

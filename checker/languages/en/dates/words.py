@@ -21,6 +21,9 @@ PARTS: Final = {
     "lunchtime": "noon",
 }
 
+# Before "hours of": the time before sunrise.
+EARLY_HOURS: Final = frozenset({"early", "small"})
+
 PIECES: Final = {
     "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
 }  # fmt: skip
@@ -126,6 +129,19 @@ TO_DATE: Final = re.compile(r"year[ -]to[ -]date\b|so far this year\b")
 BANKERS: Final = re.compile(r"([1-4])([QH])(20\d\d|\d\d)\b")
 
 AGO: Final = re.compile(r"(?:a |one |the |-)?(year|month|week|quarter)[ -](earlier|ago|before)\b")
+
+# "three days ago": the steps that a day counts back by.
+STEPS_AWAY: Final = {
+    "days": ("near", "day"),
+    "weeks": ("week", "week"),
+    "months": ("month", "month"),
+    "years": ("year", "year"),
+}
+
+# With one of these before it, a time ago is no day: "more than 50 years ago", "a hundred and five years ago".
+NOT_AGO: Final = frozenset("over nearly almost least under and hundred most to or".split())
+
+MORE_OR_LESS: Final = frozenset({"more", "less", "fewer", "longer"})
 
 SAME: Final = re.compile(
     r"same (?:period|time|month|quarters?|week|day)(?: (?:of|in))?(?: (last year|a year (?:earlier|ago|before)|the previous year|the year before)|(?: of| in)? (\d{4})\b)?"

@@ -5,13 +5,23 @@ from __future__ import annotations
 from checker.languages.atoms import Atom
 from checker.languages.vi.dates.lead import lead_hedge
 from checker.languages.vi.dates.reading import Reading
-from checker.languages.vi.dates.words import CLOCK_BEFORE, DURATION_BEFORE, PARTS
+from checker.languages.vi.dates.words import CLOCK_BEFORE, DURATION_BEFORE, HALF_PAST, MINUTES_TO, PARTS
 from checker.values.hedge import Hedge
 
 
 def night_pair(r: Reading, end: int) -> bool:
     """Whether "đêm 30" is followed by "rạng sáng 31/10", which gives the month."""
     return r.low.startswith((" rạng", ", rạng", " và sáng"), end)
+
+
+def beside_hour(r: Reading, start: int, end: int, hour: int) -> int:
+    """ "9 giờ rưỡi", "5 giờ kém 15", with what tells them from a duration; *end* is behind "giờ"."""
+    if found := HALF_PAST.match(r.low, end):
+        told = r.before(start)[0] in CLOCK_BEFORE - {"khoảng", "tầm", "trước"} or r.after(found.end()) in PARTS
+        return read_clock(r, start, found.end(), hour, 30, True, start) if told else 0
+    if (found := MINUTES_TO.match(r.low, end)) and 1 <= int(found[1]) <= 30:
+        return read_clock(r, start, found.end(), (hour or 24) - 1, 60 - int(found[1]), True, start)
+    return 0
 
 
 def read_clock(

@@ -11,6 +11,7 @@ from checker.languages.vi.dates.periods import months_range
 from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import (
     AFTER_DAY,
+    AWAY,
     BETWEEN_DAYS,
     DAY_WORDS,
     DAYS_BETWEEN,
@@ -19,6 +20,7 @@ from checker.languages.vi.dates.words import (
     EARLIER_PART,
     MONTHS,
     OF_MONTH,
+    OF_MONTH_AWAY,
     PARTS,
     RANGE_JOINS,
     STRONG,
@@ -181,6 +183,12 @@ def day_word(r: Reading, start: int, end: int, day: int, word: str, at: int) -> 
     elif lunar and low.startswith(" tết", end) and 1 <= day <= 10:
         atom = Atom("day", start, end + 4, "day", "dm", day, 1, 0)
         atom.lunar = True
+    elif away := OF_MONTH_AWAY.match(low, end):
+        target = r.anchor.month_at(AWAY[away[1]])
+        if target is None or not possible(*target, day):
+            return 0
+        year, month = target
+        atom = Atom("day", start, away.end(), "day", "relative", day, month, year)
     else:
         after = r.after(end)
         follows = low[end : end + 1]
@@ -199,8 +207,9 @@ def day_word(r: Reading, start: int, end: int, day: int, word: str, at: int) -> 
         ):
             return 0
         atom = Atom("day", start, end, "day", "d", day, 0, 0)
-    qualify(r, atom)
-    if atom.year:
+    if atom.stated != "relative":
+        qualify(r, atom)
+    if atom.year and atom.stated != "relative":
         atom.stated = "dmy"
         if not atom.lunar and not possible(atom.year, atom.month or 1, day):
             r.bad(at, atom.end, "day", "dmy", f"no such day: {low[start : atom.end]}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends, decade_ends, month_ends, possible
-from checker.languages.vi.dates.clock import clock_colon, night_pair, read_clock
+from checker.languages.vi.dates.clock import beside_hour, clock_colon, night_pair, read_clock
 from checker.languages.vi.dates.days import day_range, day_word, numeric_day, numeric_days
+from checker.languages.vi.dates.lead import lead_day, qualify
 from checker.languages.vi.dates.near import read_weekday
 from checker.languages.vi.dates.periods import (
     first_months,
@@ -20,6 +21,7 @@ from checker.languages.vi.dates.periods import (
 )
 from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import (
+    CENTURY_HEAD,
     CENTURY_TAIL,
     CLOCK_BEFORE,
     DAY_WORDS,
@@ -105,8 +107,17 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
         return span_months(r, start, found.end(), 1, number, int(found[1])) if 1 <= number <= 12 else 0
     word, at = r.before(start)
     if after == " ":
+        if (
+            low.startswith("tết", end + 1)
+            and 23 <= number <= 30
+            and r.stops(end + 4)
+            and not r.before(start)[0].isdigit()
+        ):
+            return last_of_year(r, start, end + 4, number)
         if low.startswith("giờ", end + 1) and (found := HG.match(low, end)):
             minutes = found[4] or found[5]
+            if not minutes and (beside := beside_hour(r, start, end + 4, number)):
+                return beside
             return read_clock(r, start, found.end(), number, int(minutes or 0), bool(minutes), start)
         if low.startswith("tháng", end + 1) and word not in DAY_WORDS:
             if number <= 31 and (OF_MONTH_NUMBER.match(low, end) or (word in PARTS and OF_MONTH.match(low, end))):
@@ -133,9 +144,21 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
         head = r.before(at)
         if head[0] in ("thập", "những"):
             return plain(r, head[1], end, "decade", "y", decade_ends((1900 if number >= 20 else 2000) + number)).end
+    if word == "thứ" and 1 <= number <= 21 and (century := CENTURY_HEAD.search(low, max(0, at - 8), at)):
+        return plain(r, century.start(), end, "century", "y", century_ends(number)).end
     if word == "thứ" and 2 <= number <= 7:
         return read_weekday(r, at, end, number - 2, sure=False)
     return 0
+
+
+def last_of_year(r: Reading, start: int, end: int, day: int) -> int:
+    """ "29 Tết": a day before the lunar New Year."""
+    atom = Atom("day", start, end, "day", "dm", day, 12)
+    atom.lunar = True
+    qualify(r, atom)
+    lead_day(r, atom)
+    r.add(atom)
+    return atom.end
 
 
 def composite(r: Reading, start: int, end: int, token: str) -> int:

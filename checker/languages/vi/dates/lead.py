@@ -6,7 +6,9 @@ from checker.languages.atoms import Atom
 from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import (
     AFTER,
+    DAWN,
     DAY_WORDS,
+    DECADS,
     EQUALS,
     LEANS,
     NO_DATE_BEFORE,
@@ -68,6 +70,8 @@ def lead_day(r: Reading, atom: Atom) -> None:
             word, at = r.before(start)
             if word in DAY_WORDS:
                 start = at
+    if word == "cùng" and at >= r.edge and r.before(at)[0] in PARTS:
+        start = at  # "tối cùng ngày 19-10"
     atom.start = start
     lead_part(r, atom)
     lead_hedge(r, atom)
@@ -81,10 +85,10 @@ def lead_part(r: Reading, atom: Atom) -> None:
     head, ahead = r.before(at)
     if ahead < r.edge:
         return
-    if head in ("rạng", "buổi", "nửa", "xế", "giờ") or (word in ("sớm", "tối", "tôí", "khuya") and head in PARTS):
+    if head in (DAWN, "buổi", "nửa", "xế", "giờ") or (word in ("sớm", "tối", "tôí", "khuya") and head in PARTS):
         atom.start = ahead
-        if head == "chiều" or head == "đêm":
-            atom.part = PARTS[word]
+        if head == DAWN:
+            atom.part = "dawn"
         head, ahead = r.before(ahead)
     if head in PIECES and ahead >= r.edge:
         atom.start = ahead
@@ -143,10 +147,12 @@ def qualify(r: Reading, atom: Atom) -> None:
 def lead_piece(r: Reading, atom: Atom) -> None:
     """ "đầu", "giữa", "cuối", "nửa đầu" before a month or a year."""
     word, at = r.before(atom.start)
-    if word in PIECES and at >= r.edge:
+    head, ahead = r.before(at)
+    if word == "tuần" and head in DECADS and ahead >= r.edge:
+        atom.piece, atom.start, atom.grain = DECADS[head], ahead, "span"
+    elif word in PIECES and at >= r.edge:
         atom.piece, atom.start = PIECES[word], at
         atom.grain = "span"
-        head, ahead = r.before(at)
         if head == "nửa" and ahead >= r.edge and word != "giữa":
             atom.piece = "first" if word == "đầu" else "second"
             atom.start = ahead

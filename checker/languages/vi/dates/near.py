@@ -6,17 +6,23 @@ from checker.languages.atoms import ANY_WEEK, Atom
 from checker.languages.vi.dates.lead import counted_before, lead_hedge, lead_part, qualify, relative_role
 from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import (
+    AGO,
     AWAY,
     AWAY_WORD,
+    DAWN,
+    DAYS_OFF,
     LEANS,
     MONTHS,
+    NUMBERS,
     OF_MONTH,
     PARTS,
     PIECES,
     RELATIVE,
+    STEPS_AWAY,
     WEEK_AFTER,
     WEEKDAYS,
 )
+from checker.values.hedge import Hedge
 
 
 def relative_day(r: Reading, at: int) -> None:
@@ -42,11 +48,15 @@ def relative_day(r: Reading, at: int) -> None:
     else:
         atom.part = PARTS[word]
         head, ahead = r.before(start)
-        if head in ("rạng", "buổi", "xế", "giờ") or (word in ("sớm", "tối", "khuya") and head in PARTS):
+        if head == "giờ" and r.low[ahead - 2 : ahead - 1].isdigit():
+            pass  # "3 giờ chiều nay": the hour is a time of its own
+        elif head in (DAWN, "buổi", "xế", "giờ") or (word in ("sớm", "tối", "khuya") and head in PARTS):
             atom.start = ahead
             piece, before = r.before(ahead)
-            if piece in PIECES or piece == "rạng":
+            if piece in PIECES or piece == DAWN:
                 atom.start = before
+            if DAWN in (head, piece):
+                atom.part = "dawn"
         elif head in PIECES:
             atom.start = ahead
     lead_hedge(r, atom)
@@ -69,11 +79,30 @@ def tomorrow(r: Reading, at: int) -> None:
     r.atoms.append(atom)
 
 
-def two_days(r: Reading, at: int) -> None:
-    """ "hôm kia", "ngày kia"; *at* is where "kia" begins."""
-    word, start = r.before(at)
-    if word in ("hôm", "ngày") and r.stops(at + 3) and r.whole(at):
-        r.atoms.append(Atom("near", start, at + 3, "day", "relative", -2 if word == "hôm" else 2))
+def days_off(r: Reading, at: int) -> None:
+    """ "hôm kia", "ngày kia", "hôm kìa"; *at* is the space before the second word."""
+    end = at + 4
+    word, start = r.before(at + 1)
+    offset = DAYS_OFF.get((word, r.low[at + 1 : end]))
+    if offset is not None and r.stops(end):
+        r.atoms.append(Atom("near", start, end, "day", "relative", offset))
+
+
+def ago(r: Reading, at: int) -> None:
+    """ "cách đây 10 tháng": the day, week, month or year so long before publication."""
+    found = AGO.match(r.low, at)
+    if found is None or not r.whole(at):
+        return
+    number = int(found[2]) if found[2].isdigit() else NUMBERS.get(found[2], 0)
+    if not number:
+        return
+    kind, grain = STEPS_AWAY[found[3]]
+    atom = Atom(kind, at, found.end(), grain, "relative", -number)
+    if kind == "year":
+        atom.away = -number
+    relative_role(r, atom)
+    if found["about"]:
+        atom.hedge = Hedge.ABOUT
 
 
 def same_day(r: Reading, at: int) -> None:
@@ -212,3 +241,13 @@ def full_moon(r: Reading, at: int) -> None:
         atom.lunar = True
         qualify(r, atom)
         r.atoms.append(atom)
+
+
+def new_years_eve(r: Reading, at: int) -> None:
+    """ "đêm giao thừa": the last day of the lunar year, behind a part of the day."""
+    word, start = r.before(at)
+    if word not in PARTS or not r.stops(at + 9):
+        return
+    atom = Atom("day", start, at + 9, "day", "dm", 30, 12)
+    atom.lunar, atom.part = True, PARTS[word]
+    r.atoms.append(atom)

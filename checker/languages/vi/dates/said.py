@@ -8,16 +8,19 @@ from typing import Final
 
 from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends
+from checker.languages.vi.dates.days import day_word
 from checker.languages.vi.dates.lead import counted_before, relative_role
 from checker.languages.vi.dates.near import (
+    ago,
     day_after,
+    days_off,
     full_moon,
     named_weekday,
+    new_years_eve,
     relative_day,
     same_day,
     sunday,
     tomorrow,
-    two_days,
     week,
 )
 from checker.languages.vi.dates.periods import first_months, plain, read_month, read_quarter, span_months, year_atom
@@ -27,13 +30,19 @@ from checker.languages.vi.dates.words import (
     AWAY_WORD,
     AWAY_YEAR,
     CENTURY,
+    DAY_ENDS,
+    DAY_IN_WORDS,
+    DAY_NAMES,
     LEANS,
     MONTH_NAME,
     MONTHS,
     MORE_QUARTERS,
+    NEXT_YEAR,
     NUMBERS,
     OF_YEAR,
     PIECES,
+    QUARTER_NAME,
+    QUARTER_NAMES,
     QUARTERS,
     ROMAN,
     ROMAN_QUARTER,
@@ -72,6 +81,8 @@ def month_word(r: Reading, at: int) -> None:
         return
     found = AWAY_WORD.match(low, at + 5)
     word, start = r.before(at)
+    if word in DAY_ENDS and (begin := low.rfind("ngày ", max(0, at - 20), start + 1)) >= 0 and not found:
+        day_in_words(r, begin)
     if found and found[1] != "qua" and not counted_before(r, at):
         piece = PIECES.get(word, "")
         atom = Atom(
@@ -140,6 +151,21 @@ def year_word(r: Reading, at: int) -> None:
         r.atoms[-1].kind = "before"
 
 
+def next_year(r: Reading, at: int) -> None:
+    """ "sang năm" at the end of what is said; *at* is where "sang" begins."""
+    found = NEXT_YEAR.match(r.low, at)
+    if found and r.whole(at):
+        year_atom(r, at, found.end(), 0, 1)
+
+
+def day_in_words(r: Reading, at: int) -> None:
+    """ "ngày sáu tháng hai", "mùng ba Tết"; *at* is where the word before the day begins."""
+    found = DAY_IN_WORDS.match(r.low, at)
+    if found and r.whole(at):
+        r.edge = 0
+        day_word(r, found.start(1), found.end(), DAY_NAMES[found[1]], r.low[at : found.start(1) - 1], at)
+
+
 def quarter_word(r: Reading, at: int) -> None:
     """ "quý III", "hai quý đầu năm", "quý trước"; *at* is where "quý" begins."""
     low = r.low
@@ -166,6 +192,15 @@ def quarter_word(r: Reading, at: int) -> None:
                 int(found[1] or 0),
                 away,
             )
+        return
+    if low.startswith("cuối năm", at + 4):
+        found = OF_YEAR.match(low, at + 12)
+        assert found is not None
+        span_months(r, at, found.end(), 10, 12, int(found[1] or 0), YEARS_AWAY[found[2]] if found[2] else None)
+        return
+    named = QUARTER_NAME.match(low, at + 4)
+    if named and not counted_before(r, at):
+        read_quarter(r, at, named.end(), QUARTER_NAMES[named[1]], 0)
         return
     away_word = AWAY_WORD.match(low, at + 3)
     if away_word and away_word[1] != "qua" and not counted_before(r, at):
@@ -211,7 +246,12 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     (" nay", relative_day),
     (" qua", relative_day),
     ("mai", tomorrow),
-    (" kia", lambda r, at: two_days(r, at + 1)),
+    (" kia", days_off),
+    (" kìa", days_off),
+    ("cách đây ", ago),
+    ("sang năm", next_year),
+    ("mùng ", day_in_words),
+    ("mồng ", day_in_words),
     ("cùng ", same_day),
     ("hôm sau", day_after),
     ("thứ ", named_weekday),
@@ -222,4 +262,5 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("mùa ", season),
     ("thế k", century),
     ("rằm", full_moon),
+    ("giao thừa", new_years_eve),
 )

@@ -20,6 +20,14 @@ PARTS: Final = {
     "đêm": "night", "khuya": "night", "sớm": "morning",
 }  # fmt: skip
 
+# Behind "tuần": ten days of a month.
+DECADS: Final = {"thượng": "early", "trung": "mid", "hạ": "late"}
+
+# Before "sáng": the hours before sunrise.
+DAWN: Final = "rạng"
+
+QUARTER_NAMES: Final = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4}
+
 QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 SEASONS: Final = {"xuân": (3, 5), "hè": (6, 8), "hạ": (6, 8), "thu": (9, 11), "đông": (12, 14)}
@@ -102,7 +110,37 @@ CLOCK_BEFORE: Final = frozenset("lúc hồi vào từ đến tới đúng trư�
 
 NOW: Final = frozenset({"nay", "qua", "mai", "hôm", "ngày", "thứ", "cùng", "chủ"})
 
-RELATIVE: Final = {"nay": 0, "qua": -1, "mai": 1, "kia": -2}
+RELATIVE: Final = {"nay": 0, "qua": -1, "mai": 1}
+
+# Behind "hôm" or "ngày": how many days away.
+DAYS_OFF: Final = {("hôm", "kia"): -2, ("ngày", "kia"): 2, ("hôm", "kìa"): -3, ("ngày", "kìa"): 3}
+
+_ONES: Final = {
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "nhăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+}
+
+# The days of a month in words.
+DAY_NAMES: Final = {
+    **{name: day for name, day in _ONES.items() if name not in ("mốt", "lăm", "nhăm")},
+    "mười": 10, "hai mươi": 20, "ba mươi": 30, "ba mốt": 31, "ba mươi mốt": 31,
+    **{f"mười {name}": 10 + day for name, day in _ONES.items()},
+    **{f"{tens} {name}": 20 + day for tens in ("hai mươi", "hăm", "hai") for name, day in _ONES.items()},
+}  # fmt: skip
+
+DAY_ENDS: Final = frozenset(name.rpartition(" ")[2] for name in DAY_NAMES)
 
 NUMBER: Final = re.compile(r"[0-9][0-9]*(?:[/.,:–-][0-9]+)*")
 
@@ -172,7 +210,9 @@ SEASON: Final = re.compile(
     r"(xuân|hè|hạ|thu|đông)(?: (?:năm )?(\d{4})\b| năm (nay|ngoái|trước|sau|tới)\b| (này|vừa qua|vừa rồi|tới)\b)"
 )
 
-CENTURY: Final = re.compile(r"thế k[ỷỉ] (xv?i{0,3}|xi[xv]|xxi?)\b")
+CENTURY: Final = re.compile(r"thế k[ỷỉ] (?:thứ )?(xv?i{0,3}|xi[xv]|xxi?)\b")
+
+CENTURY_HEAD: Final = re.compile(r"thế k[ỷỉ] $")
 
 CENTURY_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})(?!\d|[.,/]\d)")
 
@@ -180,7 +220,40 @@ DAYS_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))
 
 AWAY_WORD: Final = re.compile(r" (này|nay|trước|rồi|vừa qua|vừa rồi|qua|sau|tới)\b(?! đó)")
 
-AWAY_YEAR: Final = re.compile(r" (nay|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới)\b(?! đó)")
+AWAY_YEAR: Final = re.compile(r" (nay|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới|kia)\b(?! đó)")
+
+# "sang năm" is next year, but in "bước sang năm mới" or "sang năm 2025".
+NEXT_YEAR: Final = re.compile(r"sang năm(?=[.,;:)!?\n]|$)")
+
+DAY_IN_WORDS: Final = re.compile(
+    r"(?:ngày|mùng|mồng) ("
+    + "|".join(sorted(DAY_NAMES, key=lambda name: (-len(name), name)))
+    + r")(?= tháng [a-zà-ỹđ\d]| tết\b)"
+)
+
+# The day of this month or of one beside it: "ngày 15 tháng trước".
+OF_MONTH_AWAY: Final = re.compile(r" tháng (này|trước|rồi|vừa qua|vừa rồi|sau|tới)\b(?! đó)")
+
+# How a length of time counts back: the kind and the grain of what it reaches.
+STEPS_AWAY: Final = {
+    "ngày": ("near", "day"), "hôm": ("near", "day"), "tuần": ("week", "week"), "tháng": ("month", "month"),
+    "năm": ("year", "year"),
+}  # fmt: skip
+
+# "cách đây 10 tháng": so long before publication.
+AGO: Final = re.compile(
+    r"cách đây (?:(?P<about>khoảng|chừng) |đúng |tròn )?(\d{1,3}|[a-zà-ỹđ]+) (ngày|hôm|tuần|tháng|năm)\b(?! rưỡi)"
+)
+
+QUARTER_NAME: Final = re.compile(
+    r"(một|nhất|hai|ba|tư|bốn)\b(?=[/.,;:)\n]|$| năm (?:\d{4}|nay|ngoái|trước|sau|tới)\b| \d{4}\b| (?:này|tới|vừa qua)\b)"
+)
+
+# What a time of day goes on with: "9 giờ rưỡi", "5 giờ kém 15".
+HALF_PAST: Final = re.compile(r" rưỡi\b")
+
+MINUTES_TO: Final = re.compile(r" kém (\d{1,2})(?: phút\b|(?![\d/.,%]))")
+
 
 WEEK_AFTER: Final = re.compile(
     r" ((?:hằng|hàng) tuần|tuần (này|qua|trước|rồi|vừa qua|tới|sau))\b| (sắp tới|tới|này|vừa qua|vừa rồi|qua|rồi)\b"

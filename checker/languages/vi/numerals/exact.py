@@ -12,10 +12,12 @@ from checker.languages.vi.numerals.words import (
     DEC,
     DECIMALS,
     DIGITS,
+    DOZEN,
     FEW,
     HALF,
     HALF_VALUE,
     HALVES,
+    MULTIPLES,
     NOT_FOUR,
     NOT_HALF,
     ONE,
@@ -28,10 +30,20 @@ from checker.languages.vi.numerals.words import (
 
 def read_number(tokens: list[str], i: int, after: str) -> Read | None:
     """The longest number from *i* on, fractions and few-words included."""
+    read = plain_number(tokens, i, after)
+    if read is None or read.end >= len(tokens) or tokens[read.end] != DOZEN or read.lo > read.hi:
+        return read
+    dozen = MULTIPLES[DOZEN]
+    form = "cardinal" if read.form == "fraction" else read.form
+    return Read(read.end + 1, read.lo * dozen, read.hi * dozen, read.grain * dozen, form)
+
+
+def plain_number(tokens: list[str], i: int, after: str) -> Read | None:
+    """As ``read_number``, without the dozen behind it."""
     token = tokens[i]
     follow = tokens[i + 1] if i + 1 < len(tokens) else ""
     if token == "một" and (follow in HALVES or follow in ("vài", "mấy")):
-        return read_number(tokens, i + 1, after)
+        return plain_number(tokens, i + 1, after)
     if token in HALVES:
         power, end = scales(tokens, i + 1, after)
         if not power:
@@ -235,7 +247,11 @@ def read_decimals(tokens: list[str], i: int, after: str) -> tuple[int, Decimal, 
     share = Decimal(0)
     grain = ONE
     while end < len(tokens) and end - i < 6 and tokens[end] in DECIMALS:
-        if end > i and tokens[end] == "năm" and not (end + 1 < len(tokens) and tokens[end + 1] in BIG):
+        if (
+            end > i
+            and tokens[end] == "năm"
+            and not (end + 1 < len(tokens) and (tokens[end + 1] in BIG or tokens[end + 1] == "phần"))
+        ):
             break
         grain /= 10
         share += DECIMALS[tokens[end]] * grain

@@ -171,7 +171,20 @@ HEADS = (
     *(f"{head}(?= [ivx]+(?!\\w))" for head in ROMAN_HEADS.split("|")),
 )  # fmt: skip
 
-TAILS = (*NUMBER_WORDS, "đôi", "nhất", "nhì", "thứ(?= [ivx]+(?!\\w))", "[ivx]+", "vài", "mấy")
+# "tá" begins words of its own, and ends others ("trung tá").
+DOZEN = "tá"
+
+TAILS = (
+    *NUMBER_WORDS,
+    f"{DOZEN}(?! (?:điền|tràng|túc|dược|lý)(?!\\w))",
+    "đôi",
+    "nhất",
+    "nhì",
+    "thứ(?= [ivx]+(?!\\w))",
+    "[ivx]+",
+    "vài",
+    "mấy",
+)
 
 # The words of one stretch, parted by single spaces. Its first letter follows no letter and no digit.
 # An atomic group, not a possessive one: before 3.11.5 `re` loses its place in a possessive group that fails midway.

@@ -1,0 +1,205 @@
+"""Files to passages: read one by one wherever there is a process for it, from the cache where it has them, and numbered."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import NamedTuple
+
+from checker import extract, ingest
+from checker.engine import cache
+from checker.engine.judging import Progress
+from checker.engine.workers import Workers
+from checker.errors import ReadError
+from checker.ingest import STDIN, Entry
+from checker.model import Claim, Passage, Problem, Shape
+
+
+class Reading(NamedTuple):
+    """What reading some paths gave. ``entries`` counts the files that were found, ``unreadable`` those that gave nothing.
+
+    ``keys``  what each passage is kept under in the cache, None where it is not
+    ``files``  the file of each source, by its path in the report
+    """
+
+    passages: tuple[Passage, ...]
+    problems: tuple[Problem, ...]
+    entries: int
+    unreadable: int
+    keys: tuple[bytes | None, ...] = ()
+    files: Mapping[str, Entry] = MappingProxyType({})
+
+
+def read(
+    paths: Iterable[str | Path],
+    *,
+    stdin_name: str = "stdin.txt",
+    workers: Workers | None = None,
+    kept_in: Path | None = None,
+    lang: str | None = None,
+    published: str | None = None,
+    tables: Sequence[Shape] = (),
+    progress: Progress | None = None,
+) -> Reading:
+    """The passages under *paths*, sorted by path and numbered.
+
+    ``lang``, ``published`` stand in where a source does not tell; ``tables`` tell of tables what they do not. A path that does not exist raises UsageError; a file
+    that cannot be read is a problem.
+    """
+    entries, problems = entries_of(paths, stdin_name, tables)
+    workers = readers_of(entries, workers or Workers(1))
+    passages: list[Passage] = []
+    unreadable = 0
+    work = batches(entries, kept_in, workers.jobs, lang, published)
+    kept: dict[str, bytes | None] = {}
+    for done, (passage, found, key) in enumerate(chain.from_iterable(workers.map(read_batch, work)), 1):
+        problems = [*problems, *found] if found else problems
+        if passage is None:
+            unreadable += 1
+        else:
+            passages.append(passage)
+            kept[passage.source.id] = key
+        if progress:
+            progress("read", done, len(entries))
+    if not entries and not problems:
+        problems = [nothing_to_read()]
+    passages.sort(key=_by_path)
+    keys = tuple(kept[passage.source.id] for passage in passages)
+    files = {entry.name: entry for entry in entries}
+    return Reading(numbered(passages), tuple(problems), len(entries), unreadable, keys, files)
+
+
+def entries_of(
+    paths: Iterable[str | Path], stdin_name: str, tables: Sequence[Shape]
+) -> tuple[list[Entry], list[Problem]]:
+    """The files under *paths*, with what *tables* tell of them, and what could not be taken. Raises UsageError."""
+    entries, problems = ingest.entries([os.fspath(path) for path in paths], stdin_name=stdin_name)
+    return [shaped(entry, tables) for entry in entries], problems
+
+
+def readers_of(entries: Iterable[Entry], workers: Workers) -> Workers:
+    """Who reads *entries*: standard input belongs to this process alone."""
+    return Workers(1) if any(entry.path == STDIN for entry in entries) else workers
+
+
+def nothing_to_read() -> Problem:
+    """What is wrong with paths under which there is nothing."""
+    return Problem(rule="FC001", path="", message="expected a file or a folder with articles, found nothing to read")
+
+
+def shaped(entry: Entry, tables: Sequence[Shape]) -> Entry:
+    """*entry* with what the settings say of its table; of several entries that match, each adds to the ones before."""
+    for shape in tables:
+        if PurePosixPath(entry.name).match(shape.file):
+            entry = entry._replace(shape=ingest.merged(entry.shape, shape))
+    return entry
+
+
+class Work(NamedTuple):
+    """A file to read; ``lang`` and ``published`` stand in where it does not tell."""
+
+    entry: Entry
+    source_id: str
+    lang: str | None
+    published: str | None
+
+
+# Files that are read between two writes to the cache.
+BATCH = 32
+
+
+class Batch(NamedTuple):
+    """Files that one worker reads; ``kept_in`` is the folder of the cache, None for none."""
+
+    work: Sequence[Work]
+    kept_in: Path | None
+
+
+def batches(
+    entries: Sequence[Entry], kept_in: Path | None, jobs: int, lang: str | None = None, published: str | None = None
+) -> list[Batch]:
+    """*entries* as work for *jobs* processes."""
+    size = BATCH if jobs == 1 else min(BATCH, max(1, len(entries) // (jobs * 4)))
+    work = [Work(entry, f"s{number}", lang, published) for number, entry in enumerate(entries, 1)]
+    return [Batch(work[at : at + size], kept_in) for at in range(0, len(work), size)]
+
+
+class _Read(NamedTuple):
+    """What came of one file; ``key`` is what it is kept under in the cache, None where it is not."""
+
+    passage: Passage | None
+    problems: list[Problem]
+    key: bytes | None = None
+
+
+def read_batch(batch: Batch) -> list[_Read]:
+    """The files of *batch*, from the cache where it has them; a function of a module, so that a worker can run it."""
+    if batch.kept_in is None:
+        return [_Read(*read_one(one)) for one in batch.work]
+    out: list[_Read] = []
+    fresh: list[tuple[bytes, cache.Entry]] = []
+    with cache.Cache(batch.kept_in) as kept:
+        for one in batch.work:
+            name = one.entry.name
+            before = cache.stamp(one.entry.path)
+            key = before and cache.key_of_file(
+                one.entry.path, name, one.lang, one.published, (ingest.read, extract.read)
+            )
+            entry = kept.get(key, one.source_id, name) if key else None
+            if entry is not None:
+                out.append(_Read(entry.passage, list(entry.problems), key))
+                continue
+            passage, problems = read_one(one)
+            # What was hashed must be what was read.
+            if key and passage is not None and cache.stamp(one.entry.path) == before:
+                fresh.append((key, cache.Entry(passage, tuple(problems))))
+            else:
+                key = None
+            # A table hangs on what the settings say of it, too.
+            out.append(_Read(passage, problems, None if passage is None or passage.table else key))
+        kept.put(fresh)
+    return out
+
+
+def read_one(work: Work) -> tuple[Passage | None, list[Problem]]:
+    """One file, read and extracted; a module-level function of picklable records, so that a worker can run it."""
+    try:
+        source, problems = ingest.read(work.entry, work.source_id)
+        if source is None:
+            return None, problems
+        if (work.lang and not source.lang) or (work.published and not source.published):
+            source = replace(source, lang=source.lang or work.lang, published=source.published or work.published)
+        passage = extract.read(source)
+        if passage.source.status != source.status and passage.table is None:
+            message = f"the article states more than {extract.MAX_FIGURES} figures; those after them were not read"
+            problems = [*problems, Problem(rule="FC004", path=work.entry.name, message=message)]
+        return passage, problems
+    except ReadError as error:
+        return None, [Problem(rule="FC001", path=work.entry.name, message=str(error))]
+
+
+def numbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """*passages* sorted by path, sources named s1, s2, …, claims c1, c2, … in order of source and place."""
+    numbered: list[Passage] = []
+    count = 0
+    for number, passage in enumerate(sorted(passages, key=_by_path), 1):
+        source = replace(passage.source, id=f"s{number}")
+        claims: dict[str, Claim] = {}
+        for claim in sorted(passage.claims, key=lambda c: (c.span, c.nth)):
+            count += 1
+            claims[claim.id] = replace(claim, id=f"c{count}", source=source)
+        relations = tuple(
+            replace(relation, roles=tuple((role, claims[claim.id]) for role, claim in relation.roles))
+            for relation in passage.relations
+        )
+        table = passage.table and replace(passage.table, source=source, claims=tuple(claims.values()))
+        numbered.append(Passage(source=source, claims=tuple(claims.values()), relations=relations, table=table))
+    return tuple(numbered)
+
+
+def _by_path(passage: Passage) -> tuple[str, str]:
+    return passage.source.path, passage.source.text

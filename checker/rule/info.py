@@ -1,0 +1,81 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from checker.model import Claim, ClaimGroup, Discrepancy, Severity
+from checker.rule.disputes import Dispute, independence, lines, mentions, message_of, settled
+from checker.rule.identity import fingerprint
+from checker.rule.options import NoOptions
+
+HEADINGS = ("What it compares", "Why it matters", "Reported", "Not reported")
+
+View = Literal["passage", "group", "series", "table"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleInfo:
+    """What a rule is. ``sees`` names the view, or the views, that its ``check`` is given, one at a time."""
+
+    code: str
+    name: str
+    severity: Severity
+    sees: View | tuple[View, ...]
+    since: str
+    options: type[Any] = NoOptions
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The views that the rule sees, as a tuple also where it is one."""
+        return (self.sees,) if isinstance(self.sees, str) else self.sees
+
+    def discrepancy(
+        self,
+        *claims: Claim,
+        message: str,
+        derivation: Iterable[str] = (),
+        severity: Severity | None = None,
+        confidence: float = 1.0,
+        group: str | None = None,
+        suggestion: str | None = None,
+    ) -> Discrepancy:
+        """A finding of this rule over *claims*; the severity is the rule's own unless given."""
+        return Discrepancy(
+            id=fingerprint(self.code, claims),
+            rule=self.code,
+            name=self.name,
+            severity=severity or self.severity,
+            confidence=round(confidence, 4),
+            message=message,
+            claims=claims,
+            group=group,
+            derivation=tuple(derivation),
+            suggestion=suggestion,
+        )
+
+    def over(self, group: ClaimGroup, disputes: Iterable[Dispute], *, sure: float) -> Iterator[Discrepancy]:
+        """The one finding of a group: every value in dispute, with the sources that print it; nothing without one.
+
+        The worst dispute gives the severity and the reason. Where the group is less certain than *sure* (0 to 1)
+        to state one fact, the finding is a question: info.
+        """
+        ranked = settled(group, disputes)
+        if not ranked:
+            return
+        worst = ranked[0]
+        claims = mentions(claim for dispute in ranked for claim in (dispute.left, dispute.right))
+        severity = worst.severity if group.confidence >= sure else Severity.INFO
+        yield self.discrepancy(
+            *claims,
+            message=message_of(worst, claims),
+            derivation=[*lines(ranked), *independence(claims, group)],
+            severity=severity,
+            confidence=group.confidence * worst.weight,
+            group=group.id,
+        )
+
+
+Check = Callable[[Any, Any], Iterator[Discrepancy]]

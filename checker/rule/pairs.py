@@ -1,0 +1,177 @@
+"""The claims of a group that may be held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from itertools import combinations
+
+from checker.model import Claim, ClaimGroup, Kind, Status
+from checker.rule.identity import by_value
+from checker.values.figure import Moment, Quantity
+from checker.values.interval import Interval
+from checker.values.period import Period
+
+# Statuses that make two claims different facts: a target is not contradicted by a result. A day that was announced
+# and a day on which it happened are one fact, though.
+_APART = frozenset({Status.TARGET, Status.LIMIT, Status.FORECAST})
+_MOMENTS_APART = frozenset({Status.TARGET, Status.LIMIT})
+
+
+def comparable(left: Claim, right: Claim) -> bool:
+    """Whether nothing that both texts declare makes the two different facts: status, period, what a change is from."""
+    moments = isinstance(left.value, Moment) and isinstance(right.value, Moment)
+    if left.status != right.status and {left.status, right.status} & (_MOMENTS_APART if moments else _APART):
+        return False
+    if left.base and right.base and left.base != right.base:
+        return False
+    return _of_one_time(left, right)
+
+
+# What is counted over a stretch of time: the year's is not the month's. A price or a rank holds at any day of it.
+_OVER_TIME = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.CHANGE, Kind.MEASURE})
+
+
+def _of_one_time(left: Claim, right: Claim) -> bool:
+    """Whether the periods of the two, where both have one, leave room for one fact: "over the year", "in November"."""
+    one, two = left.period, right.period
+    if one is None or two is None:
+        return True
+    over_time = {left.kind, right.kind} <= _OVER_TIME
+    if over_time and one.whole_months() and two.whole_months():
+        return (one.start, one.end) == (two.start, two.end)
+    if over_time and (_reached(one, two) or _reached(two, one)):
+        return False
+    return one.overlaps(two)
+
+
+def _reached(day: Period, whole: Period) -> bool:
+    """Whether *day* is how far a running total got ("by the end of November") and *whole* goes on for months behind it."""
+    month_end = day.start == day.end < date.max and (day.end + timedelta(days=1)).day == 1
+    return month_end and whole.whole_months() and whole.start <= day.start and day.end < whole.end
+
+
+_TABLE_FORMATS = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
+
+
+def in_table(claim: Claim) -> bool:
+    """Whether the claim is a cell of a table: its unit and its labels are exact, and its rounding is the column's."""
+    return claim.source.format in _TABLE_FORMATS
+
+
+# Ranks and their like are names, not amounts: one place apart is as wrong as ten.
+LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
+
+
+def quantities(
+    group: ClaimGroup, *, without: frozenset[Kind] = LABELS, cells: bool = False
+) -> Iterator[tuple[Claim, Quantity, Claim, Quantity]]:
+    """Each comparable pair of quantities of two sources, the smaller first, kinds in *without* left out.
+
+    Pairs with a cell of a table come with *cells*, and are then the only ones.
+    """
+    for left, right in _comparable_pairs(_Same(group)):
+        if (in_table(left) or in_table(right)) is not cells:
+            continue
+        if left.kind in without or right.kind in without:
+            continue
+        if not (isinstance(left.value, Quantity) and isinstance(right.value, Quantity)):
+            continue
+        if {left.kind, right.kind} != {Kind.PERCENT, Kind.CHANGE} or not _told_both_ways(left.value, right.value):
+            yield left, left.value, right, right.value
+
+
+class _Same:
+    """A group by its identity: its parts are not hashable, and comparing them would cost more than is saved."""
+
+    __slots__ = ("group",)
+
+    def __init__(self, group: ClaimGroup) -> None:
+        self.group = group
+
+    def __hash__(self) -> int:
+        return id(self.group)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.group is self.group
+
+
+# One rule after another asks for the pairs of a group. The key holds the group, so its identity is not given anew.
+@lru_cache(maxsize=1)
+def _comparable_pairs(same: _Same) -> list[tuple[Claim, Claim]]:
+    """The comparable pairs of quantities, the smaller first."""
+    claims = [claim for claim in same.group.claims if isinstance(claim.value, Quantity)]
+    places = range(len(claims))
+    rank = {place: nth for nth, place in enumerate(sorted(places, key=lambda place: by_value(claims[place])))}
+    return [
+        (claims[one], claims[two]) if rank[one] < rank[two] else (claims[two], claims[one])
+        for one, two in combinations(places, 2)
+        if claims[one].source.id != claims[two].source.id and comparable(claims[one], claims[two])
+    ]
+
+
+def _told_both_ways(share: Quantity, change: Quantity) -> bool:
+    """Whether one is the level that the other leads to: a fall of 14,5 % leaves 85,5 %, a rise of 10 % makes 110 %."""
+    if share.unit.key != change.unit.key:
+        return False
+    whole = Interval.point(_HUNDRED)
+    left, right = share.printed(), change.printed()
+    return (left + right).overlaps(whole) or (right - left).overlaps(whole)
+
+
+def moves(left: Claim, right: Claim, group: ClaimGroup, *, hours: int) -> str:
+    """How two counts of something still going on, published at least *hours* apart, stand: ``grows``, ``falls`` or "".
+
+    ``grows`` where the later one is the larger, ``falls`` where it is the smaller and the group counts a running
+    total. Neither may be about a stretch that was over before the first came out. A source that gives the day alone
+    counts from that day's end, or to its beginning.
+    """
+    if left.kind is not Kind.COUNT or right.kind is not Kind.COUNT:
+        return ""
+    low, high = sorted((left, right), key=by_value)
+    if _follows(low, high, hours):
+        return "grows"
+    return "falls" if group.cumulative and _follows(high, low, hours) else ""
+
+
+def _follows(first: Claim, second: Claim, hours: int) -> bool:
+    before, after = _published(first, end=True), _published(second, end=False)
+    if before is None or after is None or after - before < timedelta(hours=hours):
+        return False
+    return not any(claim.period is not None and claim.period.end < before.date() for claim in (first, second))
+
+
+def _published(claim: Claim, *, end: bool) -> datetime | None:
+    text = claim.source.published
+    if text is None or len(text) < len("YYYY-MM-DD"):
+        return None
+    # Publication times have no zone in the model: they are compared with each other alone.
+    moment = datetime.fromisoformat(text)
+    return moment.replace(hour=23, minute=59) if end and len(text) == len("YYYY-MM-DD") else moment
+
+
+_HUNDRED = Decimal(100)
+
+
+def parts_apart(left: str, right: str) -> bool:
+    """Whether two parts of the day, as ``Moment.part`` names them, cannot both be meant; False for neighbours."""
+    return frozenset((left, right)) in _PARTS_APART
+
+
+# Parts of the day that ordinary usage keeps apart; neighbours such as morning and noon run into each other.
+_PARTS_APART = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("dawn", "noon"),
+        ("dawn", "afternoon"),
+        ("dawn", "evening"),
+        ("morning", "afternoon"),
+        ("morning", "evening"),
+        ("noon", "evening"),
+        ("noon", "night"),
+        ("afternoon", "evening"),
+        ("afternoon", "night"),
+    )
+)
