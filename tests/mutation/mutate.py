@@ -189,6 +189,9 @@ def _traced(items: Sequence[pytest.Item], files: set[str]) -> dict[str, Any]:
     for at, item in enumerate(items):
         functions.clear()
         lines.clear()
+        # What an earlier test had worked out would not be entered again.
+        for kept in _kept():
+            kept.cache_clear()
         sys.settrace(call)
         began = time.process_time()
         reports = runtestprotocol(item, log=False, nextitem=items[at + 1] if at + 1 < len(items) else None)
