@@ -15,7 +15,7 @@ import pytest
 from test_rules import ALL, RULES, SAID, shown, view_of
 
 from checker import extract, ingest
-from checker.engine import local
+from checker.engine import intake
 from checker.model import ClaimGroup, Passage, Series, Table
 
 KINDS = {Passage: "passage", ClaimGroup: "group", Series: "series", Table: "table"}
@@ -37,7 +37,7 @@ def views() -> dict[str, Sequence[tuple[str, str, Any]]]:
             source, _ = ingest.read_bytes(text.encode(), f"{nth}.md", f"s{nth}")
             assert source is not None
             found["passage"].append(("", f"{file.stem} {nth}", extract.read(source)))
-    for passage in local.read([ROOT / "sources"]).passages:
+    for passage in intake.read([ROOT / "sources"]).passages:
         found["table" if passage.table else "passage"].append(("", passage.source.path, passage.table or passage))
     return found  # type: ignore[return-value]
 
