@@ -85,9 +85,11 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
 def _whole(relation: Relation) -> Interval | None:
     part, share = _claims(relation)
     value, percentage = part.value, share.value
-    if not (isinstance(value, Quantity) and isinstance(percentage, Quantity)) or percentage.lo <= 0 or value.lo < 0:
+    if not (isinstance(value, Quantity) and isinstance(percentage, Quantity)) or percentage.lo <= 0:
         return None
-    return rough(value).over(rough(percentage)).scaled(_HUNDRED)
+    amount = rough(value)
+    # Nothing, and what may be less than nothing, is a share of any whole.
+    return None if amount.lo < 0 else amount.over(rough(percentage)).scaled(_HUNDRED)
 
 
 def _claims(relation: Relation) -> tuple[Claim, Claim]:

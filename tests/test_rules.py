@@ -56,7 +56,7 @@ LANGUAGES = ("vi", "en")
 RULES = {rule.info.code: rule for rule in (rule_of(module, origin="factcheck") for module in modules())}
 FEWEST_CASES = 6
 # Rules that look at the figures of an article by themselves.
-_WITHOUT_RELATIONS = {"FC503", "FC504"}
+_WITHOUT_RELATIONS = {"FC107", "FC503", "FC504"}
 
 _KEYS = {
     "name", "lang", "text", "roles", "items", "label", "elsewhere", "suggests", "options", "title",
@@ -252,7 +252,13 @@ def _series(case: Case, respell: Respell) -> Series:
     for number, data in enumerate(case.data["points"]):
         _, claims = _read(data, lang=case.lang, name=f"s{number}", respell=respell)
         points += [(data["date"], claim) for claim in claims]
-    return Series(id="r1", indicator="", points=tuple(points), cumulative=case.data.get("cumulative", True))
+    return Series(
+        id="r1",
+        indicator="",
+        points=tuple(points),
+        cumulative=case.data.get("cumulative", True),
+        confidence=case.data.get("confidence", 1.0),
+    )
 
 
 def _table(case: Case, respell: Respell) -> Table:

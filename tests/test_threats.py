@@ -18,6 +18,8 @@ LINES = (
     "archives", "PDF", "web pages", "text", "time", "limits", "paths", "settings", "reports", "interruption", "order", "privacy",
     "did not think of", "look away", "libraries",
 )  # fmt: skip
+# The share of changed operators that tests notice; that of the rules is what was reached, not what is wanted.
+LEAST_NOTICED = {"checker/values": 0.85, "rules": 0.73}
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +80,20 @@ def test_the_figure_for_fuzzing_is_what_was_done(table: str) -> None:
     (told,) = re.findall(r"([\d ]+) executions", table)
 
     assert int(told.replace(" ", "")) <= sum(tally.values())
+
+
+def test_the_figure_for_killed_runs_is_what_was_done(table: str) -> None:
+    tally = json.loads((ROOT / "tests" / "bench" / "kills.json").read_text(encoding="utf-8"))
+
+    assert f"{tally['killed']} runs killed on the way: {tally['wrong']} went wrong" in table
+
+
+def test_the_figure_for_changed_code_is_what_was_noticed(table: str) -> None:
+    figures = json.loads((ROOT / "tests" / "mutation" / "mutation.json").read_text(encoding="utf-8"))
+
+    for folder, least in LEAST_NOTICED.items():
+        of = [one for name, one in figures.items() if name.startswith(folder)]
+        noticed, tried = (sum(one[key] for one in of) for key in ("noticed", "tried"))
+        assert f"`{folder}`: {noticed} of {tried} changes noticed ({noticed / tried:.0%})".replace("%)", " %)") in table
+        assert noticed / tried >= least
+    assert all((ROOT / name).exists() for name in figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
-from decimal import Context, Decimal
+from decimal import ROUND_DOWN, Context, Decimal
 from typing import Any
 
 import pytest
@@ -29,7 +29,7 @@ from checker.values.hedge import Hedge
 from checker.values.interval import INF, ZERO, Interval
 from checker.values.period import Period
 from checker.values.repair import slips as repairs
-from checker.values.spelling import spelled, stretch
+from checker.values.spelling import short, spelled, stretch
 from checker.values.units import COUNT, PERCENT, POINTS, TIMES, Unit
 
 UNITS = {
@@ -614,6 +614,21 @@ def test_a_period_is_told_the_short_way(start: str, end: str, whole: bool, text:
 )  # fmt: skip
 def test_amounts_are_spelled_in_no_language(value: str, places: int | None, text: str) -> None:
     assert spelled(Decimal(value), places=places) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("52.2485", "52.25"), ("52.2", "52.2"), ("7", "7"), ("0", "0"), ("0.00", "0"), ("132626.5", "132 626.5"), ("0.5678", "0.57"), ("0.05678", "0.057"),
+        ("0.0012345", "0.0012"), ("-0.0012345", "-0.0012"), ("0.125", "0.12"), ("0.135", "0.14"), ("99.999", "100"), ("1.005", "1"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_spelled_to_two_places_or_two_digits(value: str, text: str) -> None:
+    assert short(Decimal(value)) == text
+
+
+def test_an_amount_is_rounded_the_way_that_is_asked() -> None:
+    assert short(Decimal("0.129"), rounding=ROUND_DOWN) == "0.12"
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def _used() -> None:
         return child.drafted(apart.Request(kind, data, path, shape))
 
     # In this process, where what is compiled is seen.
-    apart.read = here  # type: ignore[assignment]
+    apart.read = here
     texts = set(TEXTS)
     for file in sorted((ROOT / "tests" / "cases").rglob("*.toml")):
         texts |= set(_texts(tomllib.loads(file.read_text(encoding="utf-8"))))

@@ -71,7 +71,8 @@ def _instead(edit: _Edit, held: Any) -> ast.AST:
         return edit.shown
     if isinstance(edit.value, ast.AST):
         return edit.value
-    return next(new for old, new in zip(held, edit.value, strict=True) if new is not old)
+    changed: ast.AST = next(new for old, new in zip(held, edit.value, strict=True) if new is not old)
+    return changed
 
 
 def _line(node: ast.AST) -> int:

@@ -56,6 +56,9 @@ MOST_SECONDS = 2.0
 LATE_SECONDS = 40
 _OURS = ("checker", "rules")
 
+# Stands for the functions that dataclasses of a module make.
+_MADE = "made"
+
 Key = tuple[str, str, int]  # file, qualified name and first line of a function
 
 
@@ -172,6 +175,12 @@ def _traced(items: Sequence[pytest.Item], files: set[str]) -> dict[str, Any]:
 
     def call(frame: FrameType, _: str, __: object) -> Any:
         code = frame.f_code
+        if code.co_filename == "<string>":
+            # What a dataclass makes: its defaults are those of the module.
+            file = str(getattr(sys.modules.get(frame.f_globals.get("__name__", "")), "__file__", ""))
+            if file in files:
+                functions.add((file, _MADE, 0))
+            return None
         if code.co_filename not in files:
             return None
         functions.add((code.co_filename, code.co_qualname, code.co_firstlineno))
@@ -180,6 +189,9 @@ def _traced(items: Sequence[pytest.Item], files: set[str]) -> dict[str, Any]:
     for at, item in enumerate(items):
         functions.clear()
         lines.clear()
+        # What an earlier test had worked out would not be entered again.
+        for kept in _kept():
+            kept.cache_clear()
         sys.settrace(call)
         began = time.process_time()
         reports = runtestprotocol(item, log=False, nextitem=items[at + 1] if at + 1 < len(items) else None)
@@ -220,6 +232,7 @@ def _noticed(module: ModuleType, one: Change, items: Sequence[pytest.Item], reac
     if outside:
         # A constant or a default: the functions that read it, or all of them.
         keys |= {key for key, (made, *_) in functions.items() if one.name in _names(made.__code__)} or set(functions)
+        keys.add((file, _MADE, 0))
     about = _about(one, keys, file, reached)
     if not about:
         return "survived"
