@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_rules import ALL, RULES, SAID, shown, view_of
+from test_rules import ALL, RULES, SAID, kind_of, shown, view_of
 
 from checker import extract, ingest
 from checker.engine import intake
@@ -26,7 +26,7 @@ def views() -> dict[str, Sequence[tuple[str, str, Any]]]:
     """By what a rule sees: the rule that a view was made for, if any, what it is called, and the view."""
     found: dict[str, list[tuple[str, str, Any]]] = {"passage": [], "group": [], "series": [], "table": []}
     for case in ALL:
-        found[RULES[case.code].info.sees].append((case.code, f"{case} [{case.lang}]", view_of(case)))
+        found[kind_of(case)].append((case.code, f"{case} [{case.lang}]", view_of(case)))
     for file in sorted((ROOT / "tests" / "cases" / "sessions").glob("*.toml")):
         for nth, article in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["article"], 1):
             head = "".join(f"{key}: {article[key]}\n" for key in ("title", "date", "outlet", "lang") if key in article)
@@ -42,7 +42,7 @@ def views() -> dict[str, Sequence[tuple[str, str, Any]]]:
 @pytest.mark.parametrize("code", RULES)
 def test_what_a_rule_finds_elsewhere_is_what_was_reviewed(code: str, accept: bool) -> None:
     file, rule = CROSSED / f"{code}.txt", RULES[code]
-    elsewhere = [(about, view) for of, about, view in views()[rule.info.sees] if of != code]
+    elsewhere = [(about, view) for kind in rule.info.views for of, about, view in views()[kind] if of != code]
 
     found = [shown(about, one) for about, view in elsewhere for one in rule.check(view, rule.info.options())]
     now = "\n\n".join(found) + "\n"
