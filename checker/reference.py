@@ -148,7 +148,7 @@ def _record(kind: type[Any], changed: Mapping[str, Schema]) -> Schema:
 def _options(rule: Rule) -> Schema:
     """The table of one rule."""
     kind = rule.info.options
-    types, told, default = get_type_hints(kind), _terms(kind.__doc__ or ""), kind()
+    types, told, default = get_type_hints(kind), _options_told(kind), kind()
     properties: Schema = {}
     for one in fields(kind):
         part = _of(types[one.name]) | {"default": _plain(getattr(default, one.name))}
@@ -214,6 +214,11 @@ def _key(name: str) -> Key:
 def _described(part: Schema, key: Key) -> Schema:
     default = tomllib.loads(f"default = {key.default}")["default"]
     return {**part, "description": key.help, "default": default}
+
+
+def _options_told(kind: type[Any]) -> dict[str, str]:
+    """What is said of the options of a rule, also of those that it has from a class that other rules share."""
+    return {name: text for base in reversed(kind.__mro__) for name, text in _terms(base.__doc__ or "").items()}
 
 
 def _terms(doc: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Dates in digits that no one order of day and month can make.
+"""Some dates in digits put the day first and others, in the same text, the month.
 
 What it compares
     The two numbers of dates in digits: which can only be a day and which only a month, over the whole text; and the

@@ -2,10 +2,9 @@
 
 What it compares
     "from x to y, up p %", "y, up d (p %)", "y, p % more than the x of last year": the growth of every amount that the
-    values may stand for against the amounts that p may stand for. So for steps in amounts ("up 20 from 60 to 80") and
-    for multiples ("doubled from 100 to 200") and for percentage points between two shares.
-
-    A count at so much each, and what all of it comes to.
+    values may stand for against the amounts that p may stand for. Likewise steps in amounts ("up 20 from 60 to 80"),
+    multiples ("doubled from 100 to 200"), percentage points between two shares, and a count at so much each with what
+    all of it comes to.
 
 Why it matters
     Growth is what the headline takes from a text, and it is typed by hand beside the values that give it away.

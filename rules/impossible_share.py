@@ -1,4 +1,4 @@
-"""A part is larger than its whole, a share of a whole more than all of it, or a count less than nothing.
+"""A part is larger than its whole, a share is more than the whole it is of, or a count is below zero.
 
 What it compares
     "a out of b" and "b, of whom a" where both count the same thing; a percentage that the text calls a part of the whole;

@@ -1,4 +1,4 @@
-"""A rank that there is not, a move in a ranking that does not lead where it is said to, an order of size turned round.
+"""A rank beyond the number ranked, a climb or fall that does not lead to the rank printed, or a size order reversed.
 
 What it compares
     A rank with the number ranked; "up n places" with the earlier and the present rank; "the largest is a, followed by b"

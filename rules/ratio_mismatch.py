@@ -16,7 +16,7 @@ Reported
 Not reported
     "113.436 of 115.883, 97,9 %": rounded as printed.
     "nearly 1 000 of over 13 000 cases, nearly 7 %": amounts exist that make all three true.
-    A percentage that says how much something grew.
+    A percentage that says how much something grew, or that is said to be of a plan, a target or the GDP.
     A percentage that comes out with another amount of the neighbourhood as the part or the whole.
 
 Known problems

@@ -56,7 +56,7 @@ class Options:
     """
 
     digits: int = 2
-    sure: float = 0.4
+    sure: float = 0.3
 
 
 RULE = RuleInfo(

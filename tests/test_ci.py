@@ -252,7 +252,7 @@ def test_the_log_of_the_articles_cannot_give_commands_to_the_runner(repository: 
 
 
 def test_the_action_works_in_a_folder_of_the_repository(repository: Path, command: Path) -> None:
-    done = act(repository, working_directory="articles", command=str(command))
+    done = act(repository, working_directory="articles", paths="alpha.txt\nbeta.txt", command=str(command))
 
     assert done.code == 1
     assert "::error file=articles/beta.txt," in done.out
@@ -415,8 +415,21 @@ def test_the_gitlab_job_fails_on_findings_and_leaves_what_it_promises(repository
     promised = [*found["artifacts"]["paths"], *found["artifacts"]["reports"].values()]
     assert done.returncode == 1, done.stderr
     assert all((repository / name).stat().st_size for name in promised)
-    quality = json.loads((repository / "factcheck.gitlab.json").read_text(encoding="utf-8"))
+    reports = {name: repository / place for name, place in found["artifacts"]["reports"].items()}
+    quality = json.loads(reports["codequality"].read_text(encoding="utf-8"))
     assert [one["location"]["path"] for one in quality] == ["articles/beta.txt"]
+    assert "<testsuites" in reports["junit"].read_text(encoding="utf-8")[:200]
+    assert found["artifacts"]["when"] == "always", "findings fail the job, and are what its reports are for"
+
+
+def test_the_gitlab_job_accepts_what_its_baseline_holds(repository: Path, command: Path) -> None:
+    subprocess.run(
+        [command, "baseline", "write", "articles", "-q", "--baseline=known.json"], cwd=repository, check=True
+    )
+
+    done = job(repository, command, FACTCHECK_PATHS="articles", FACTCHECK_BASELINE="known.json")
+
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("shell", ["sh", "bash"])
@@ -471,6 +484,10 @@ def test_each_hook_is_a_command_of_ours_and_starts_on_every_format_that_is_read(
             hook["id"] == "factcheck-draft" or [suffix for suffix in READABLE if not pattern.search(f"a{suffix}")] == []
         )
         assert not pattern.search("code.py")
+        # Findings across articles need all of them; a hook that gets the files of a commit is run on some at a time.
+        assert hook.get("pass_filenames", True) is (hook["id"] == "factcheck-draft")
+        assert hook["require_serial"]
+        assert hook["additional_dependencies"] == [".[all]"], "what reads the formats that it starts on"
 
 
 @pytest.mark.parametrize("name", ["factcheck", "factcheck-draft", "factcheck-baseline"])

@@ -127,11 +127,25 @@ def _ungrouped(text: str, lang: str) -> str:
     return _GROUPED[lang].sub(lambda m: re.sub(r"[.,]", "", m[0]), text)
 
 
+# A hedge right before digits, and another word of the same one.
+_HEDGES = {
+    "vi": {"khoảng": "chừng", "gần": "ngót", "ít nhất": "tối thiểu", "dưới": "chưa đến"},
+    "en": {"about": "around", "nearly": "almost", "at least": "no fewer than", "under": "fewer than"},
+}
+
+
+def _rehedged(text: str, lang: str) -> str:
+    for word, other in _HEDGES[lang].items():
+        text = re.sub(rf"(?<!\w){word}(?= [£$€]?\d)", other, text)
+    return text
+
+
 SPELLINGS: dict[str, Respell] = {
     "as printed": _as_is,
     "decomposed letters": _decomposed,
     "no-break spaces": _unbroken,
     "no grouping": _ungrouped,
+    "other words of hedges": _rehedged,
 }
 
 
@@ -270,7 +284,7 @@ def _table(case: Case, respell: Respell) -> Table:
     return replace(passage.table, articles=(article,))
 
 
-def _view(case: Case) -> str:
+def kind_of(case: Case) -> str:
     """The kind of view that a case makes, by what it states."""
     kinds = {"left": "group", "table": "table", "points": "series"}
     return next((kind for key, kind in kinds.items() if key in case.data), "passage")
@@ -278,7 +292,7 @@ def _view(case: Case) -> str:
 
 def view_of(case: Case, respell: Respell = _as_is, *, turned: bool = False) -> Passage | ClaimGroup | Series | Table:
     """What the rule of *case* sees; a group with its sources the other way round where *turned*."""
-    match _view(case):
+    match kind_of(case):
         case "group":
             return _group(case, respell, turned=turned)
         case "table":
@@ -392,7 +406,7 @@ def test_what_rules_can_be_told_has_the_defaults_that_were_reviewed(accept: bool
     assert now == file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("case", [case for case in ALL if _view(case) == "group"], ids=str)
+@pytest.mark.parametrize("case", [case for case in ALL if kind_of(case) == "group"], ids=str)
 def test_a_finding_is_the_same_whichever_source_comes_first(case: Case) -> None:
     rule = RULES[case.code]
 
@@ -421,7 +435,7 @@ def test_a_rule_has_cases_reported_and_not_reported_in_every_language(code: str)
 
 @pytest.mark.parametrize("code", RULES)
 def test_a_rule_has_cases_reported_and_not_reported_of_every_view_that_it_sees(code: str) -> None:
-    outcomes = {(_view(case), case.reported) for case in ALL if case.code == code}
+    outcomes = {(kind_of(case), case.reported) for case in ALL if case.code == code}
 
     assert outcomes == set(product(RULES[code].info.views, (True, False)))
 
@@ -559,7 +573,7 @@ def test_a_count_of_a_stretch_that_was_over_does_not_move() -> None:
 _STRONG = (Severity.ERROR, Severity.WARNING)
 
 
-@pytest.mark.parametrize("case", [case for case in ALL if _view(case) == "group"], ids=str)
+@pytest.mark.parametrize("case", [case for case in ALL if kind_of(case) == "group"], ids=str)
 def test_no_pair_of_claims_is_a_finding_of_two_rules(case: Case) -> None:
     group = _group(case, _as_is, turned=False)
 

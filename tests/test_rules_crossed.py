@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_rules import ALL, RULES, SAID, shown, view_of
+from test_rules import ALL, RULES, SAID, kind_of, shown, view_of
 
 from checker import extract, ingest
-from checker.engine import intake
-from checker.model import ClaimGroup, Passage, Series, Table
+from checker.engine.intake import read
 
-KINDS = {Passage: "passage", ClaimGroup: "group", Series: "series", Table: "table"}
 ROOT = Path(__file__).resolve().parent.parent
 CROSSED = SAID / "crossed"
 
@@ -28,8 +26,7 @@ def views() -> dict[str, Sequence[tuple[str, str, Any]]]:
     """By what a rule sees: the rule that a view was made for, if any, what it is called, and the view."""
     found: dict[str, list[tuple[str, str, Any]]] = {"passage": [], "group": [], "series": [], "table": []}
     for case in ALL:
-        view = view_of(case)
-        found[KINDS[type(view)]].append((case.code, f"{case} [{case.lang}]", view))
+        found[kind_of(case)].append((case.code, f"{case} [{case.lang}]", view_of(case)))
     for file in sorted((ROOT / "tests" / "cases" / "sessions").glob("*.toml")):
         for nth, article in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["article"], 1):
             head = "".join(f"{key}: {article[key]}\n" for key in ("title", "date", "outlet", "lang") if key in article)
@@ -37,7 +34,7 @@ def views() -> dict[str, Sequence[tuple[str, str, Any]]]:
             source, _ = ingest.read_bytes(text.encode(), f"{nth}.md", f"s{nth}")
             assert source is not None
             found["passage"].append(("", f"{file.stem} {nth}", extract.read(source)))
-    for passage in intake.read([ROOT / "sources"]).passages:
+    for passage in read([ROOT / "sources"]).passages:
         found["table" if passage.table else "passage"].append(("", passage.source.path, passage.table or passage))
     return found  # type: ignore[return-value]
 

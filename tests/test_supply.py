@@ -25,6 +25,8 @@ KNOWN = {
     "MIT", "BSD-3-Clause", "BSD-2-Clause", "0BSD", "Apache-2.0", "MPL-2.0", "PSF-2.0", "Zlib", "CC0-1.0", "CNRI-Python",
     # tld, by one of the three of its choice.
     "LGPL-2.1-or-later", "GPL-2.0-only", "MPL-1.1",
+    # nodeenv, as it states it; its text is that of BSD-3-Clause.
+    "BSD",
     # pypdfium2 brings the licences of the library it wraps.
     "dependency licenses",
 }  # fmt: skip

@@ -17,7 +17,7 @@ from checker.errors import ReadError
 from checker.extract import read
 from checker.extract.cellvalues import decimal_mark, measure, number, period
 from checker.extract.grid import lines
-from checker.ingest.tables import resolved
+from checker.ingest.packages import resolved
 from checker.model import Claim, Shape, Source, Table
 from checker.text.span import Span
 from checker.values.figure import Quantity

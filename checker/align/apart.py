@@ -5,6 +5,7 @@ None of this is learned: the gold has too few conflicts to learn the exceptions 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -23,6 +24,8 @@ _Value = TypeVar("_Value", Quantity, Moment)
 
 # What a conflict of years, or of differently named counts, must reach: three in four.
 _SURE = 0.75
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
 # Amounts of one digit stand in any sentence; those of two tell what it is about.
 _TELLING = 2
 # How far what is printed as round, or called "about", may lie from the other amount: as shares of it.
@@ -33,9 +36,10 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
     """Whether two values that cannot both hold are surely of two facts.
 
     Each is about a name that the other article does not know, or about another place, stretch of time or hour; both
-    quote a market; two days have each an amount of their own; each article prints the other's value too, or one of the
-    two is only compared with, or a year that stands elsewhere in the other article: years are labels far oftener than
-    statements.
+    quote a market; two days or hours have each an amount of their own; two names or scores have no part in common; each
+    article prints the other's value too, or one of the two is only compared with, or a year that stands elsewhere in
+    the other article: years are labels far oftener than statements. A day that an article counts from its own ("last
+    night") is as unsure: it was written before it came out.
     """
     if _two_subjects(left, right) or _two_moments(left, right):
         return True
@@ -46,7 +50,9 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
     if left.family == "date":
         if left.claim.reference or right.claim.reference:
             return True
-        if "year" in (left.unit, right.unit) and (left_elsewhere or right_elsewhere or probability < _SURE):
+        if "year" in (left.unit, right.unit) and (left_elsewhere or right_elsewhere):
+            return True
+        if ("year" in (left.unit, right.unit) or _counted(left) or _counted(right)) and probability < _SURE:
             return True
     apart = (
         left.quantity is not None and left.family == "count" and not set(left.unit.split()) & set(right.unit.split())
@@ -60,10 +66,28 @@ def _two_subjects(left: Node, right: Node) -> bool:
 
 
 def _two_moments(left: Node, right: Node) -> bool:
-    """Whether the two are about other stretches of time, other hours, or quotes of other moments."""
-    if left.family == "date":
+    """Whether the two are of other stretches of time or hours, quotes of other moments, or other names and scores."""
+    if left.family in ("date", "clock"):
         return own_amounts(left, right)
+    if left.family in ("label", "score", "ordinal"):
+        return _nothing_shared(left.claim.quote.lower(), right.claim.quote.lower())
     return stretches_apart(left, right) or hours_apart(left, right) or quotes_apart(left, right)
+
+
+def _nothing_shared(one: str, two: str) -> bool:
+    """Whether two names share no word, or without words no number: "51/2010" may be misprinted as "51/2012", and
+    "Article 4" as "Article 14", hardly as "153/2015" or "Chapter 4".
+    """
+    words = [set(_LETTERS.findall(text)) for text in (one, two)]
+    if not all(words):
+        words = [set(_DIGITS.findall(text)) for text in (one, two)]
+    return all(words) and words[0].isdisjoint(words[1])
+
+
+def _counted(node: Node) -> bool:
+    """Whether every mention of a day counts from that of publication."""
+    values = [mention.claim.value for mention in node.mentions]
+    return all(isinstance(value, Moment) and value.stated == "relative" for value in values)
 
 
 def quotes_apart(left: Node, right: Node) -> bool:

@@ -11,9 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import PurePosixPath
 
 from checker.config import Settings, Step, Suppress
+from checker.languages.pages import words_of_all
 from checker.model import Claim, ClaimGroup, Discrepancy, Problem, Severity, Source, Suppression
 from checker.text.span import Span
 from checker.text.told import Sentences
@@ -21,8 +23,7 @@ from checker.text.told import Sentences
 UNUSED = "FC002"
 SAY = Sentences(__file__)
 
-# Behind a figure, at most one blank: "[sic]", "[nguyên văn]", also in round brackets.
-_SIC = re.compile(r"\s?[\[(]\s?(?:sic|nguyên văn)\s?[\])]")
+# Characters behind a figure in which the mark stands that it is quoted to the letter.
 _SIC_CHARS = 24
 
 
@@ -161,4 +162,11 @@ def _config_name(settings: Settings) -> str:
 
 def _is_sic(claim: Claim) -> bool:
     behind = claim.source.text[claim.span.end : claim.span.end + _SIC_CHARS]
-    return _SIC.match(unicodedata.normalize("NFC", behind).lower()) is not None
+    return _sic().match(unicodedata.normalize("NFC", behind).lower()) is not None
+
+
+@cache
+def _sic() -> re.Pattern[str]:
+    """Behind a figure, at most one blank: "[sic]", "[nguyên văn]", also in round brackets."""
+    words = "|".join(map(re.escape, words_of_all("verbatim")))
+    return re.compile(rf"\s?[\[(]\s?(?:{words})\s?[\])]")

@@ -25,8 +25,8 @@ FALLBACK = "vi"
 MAX_FIGURES = 2_000
 # The longest name of a mailbox (RFC 5321, 4.5.3.1.1).
 _MAILBOX_CHARS = 64
-# Letters that Vietnamese has and English does not.
-_VIETNAMESE = re.compile("[ăâđêôơưạ-ỹ\u0300-\u0303\u0309\u0323]")
+# Characters of a text in which a letter of its language is looked for.
+_LETTERS_IN = 20_000
 _SPACE = re.compile(r"\s")
 _TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
 
@@ -91,8 +91,10 @@ def read(source: Source) -> Passage:
 
 
 def _by_letters(text: str) -> str:
-    """The language of a text too short to tell by its words: Vietnamese where one of its letters stands, else English."""
-    return FALLBACK if _VIETNAMESE.search(text[:20_000].lower()) else "en"
+    """The language of a text too short to tell by its words: one whose own letters stand in it, else English."""
+    low = text[:_LETTERS_IN].lower()
+    own = (code for code in languages() if (letters := pack(code).letters) is not None and letters.search(low))
+    return next(own, "en")
 
 
 def _spoken(seen: View, language: Pack, source: Source, start: int, end: int) -> tuple[list[DateHit], list[Numeral]]:

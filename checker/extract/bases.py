@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from checker.extract.phrasing import phrases
+from checker.extract.phrasing import phrases, shaped
 from checker.languages.pack import Pack
 
 _NAMES = ("year", "quarter", "month", "week", "day", "start")
 _TABLES = tuple(f"base_{name}" for name in _NAMES)
 _REACH = 70
-# What ends the part of the sentence that speaks of this change; a comma does where another figure follows.
-_BREAK = re.compile(r"[.;:!?\n%]|\d[\d.,]*\s*(?:percent|per cent|phần trăm)")
 
 
 def base(pack: Pack, low: str, end: int, stop: int) -> str:
@@ -20,7 +18,7 @@ def base(pack: Pack, low: str, end: int, stop: int) -> str:
     Of several the first counts, and of those at one place the longest: "so với tháng 12 năm trước" is no month.
     """
     behind = low[end : min(stop, end + _REACH)]
-    cut = _BREAK.search(behind)
+    cut = _break(pack).search(behind)
     behind = behind[: cut.start()] if cut else behind
     if phrases(pack, *_TABLES).search(behind) is None:
         return ""
@@ -30,3 +28,15 @@ def base(pack: Pack, low: str, end: int, stop: int) -> str:
         if match:
             found.append((match.start(), -match.end(), name))
     return min(found)[2]
+
+
+_BREAKS: dict[int, tuple[Pack, re.Pattern[str]]] = {}
+
+
+def _break(pack: Pack) -> re.Pattern[str]:
+    """What ends the part of the sentence that speaks of this change: a stop, another percentage."""
+    if id(pack) not in _BREAKS:
+        percent = tuple(word for word, unit in pack.units.items() if unit.dimension == "percent")
+        # The pack is kept beside its pattern, so that its id stays its own.
+        _BREAKS[id(pack)] = (pack, shaped(r"[.;:!?\n%]|\d[\d.,]*\s*@", percent))
+    return _BREAKS[id(pack)][1]

@@ -13,7 +13,7 @@ from checker.extract.context import Context, Spans, place_of, spans_of, trimmed
 from checker.extract.figures import Figure
 from checker.extract.indicators import words_of
 from checker.extract.phrasing import last_match, phrases
-from checker.extract.zones import zone_after
+from checker.extract.zones import zone_of
 from checker.languages.hits import DateHit
 from checker.model import Claim, Kind, Status
 from checker.values.figure import Label, Moment, Quantity, Value
@@ -135,7 +135,7 @@ def _of_date(context: Context, hit: DateHit, nth: int) -> Claim:
     spans = _, sentence, inside = spans_of(context, hit.start, hit.end)
     # "đến hết ngày 30/6" tells how far a value reaches; the day itself is stated exactly.
     hedge = Hedge.EXACT if hit.hedge is Hedge.AT_MOST else hit.hedge
-    zone = zone_after(context.pack.code, context.view.low, hit.end) if ":" in hit.lo else ""
+    zone = zone_of(context.pack.code, context.view.low, hit.start, hit.end) if ":" in hit.lo else ""
     value = Moment(start=hit.lo, end=hit.hi, grain=hit.grain, stated=hit.stated, part=hit.part, hedge=hedge, zone=zone)
     first, last = context.tokens.at(hit.start), context.tokens.before(hit.end)
     indicator, direction, status = words_of(context, first, last, sentence, inside)

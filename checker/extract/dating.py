@@ -60,7 +60,6 @@ _FEWEST_SHARED = 7
 # A figure of so many digits that is printed twice is hardly two figures.
 _TELLING_DIGITS = 3
 
-_BESIDE = re.compile(r"(?:,? ?\(|, ?|,? (?:ngày )?| - )")
 _DIGITS = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)")
 _DOCUMENT_YEAR = re.compile(r"/(\d{4})(?![\d/])|(?<=\d)/(\d{4})/")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -112,6 +111,12 @@ def _words(code: str, name: str) -> re.Pattern[str] | None:
     """A pattern for any phrase of a table of ``[dating]``; None for an empty one."""
     phrases = pack(code).dating[name]
     return re.compile(alternatives(phrases)) if phrases else None
+
+
+@cache
+def _beside(code: str) -> re.Pattern[str]:
+    """All that may stand between two dates that are of one day: "last night (3/11)", "thứ Hai, ngày 4/11"."""
+    return re.compile(rf"(?:,? ?\(|, ?|,? (?:{alternatives(pack(code).dating['day_words'])} )?| - )")
 
 
 class _Reader:
@@ -191,7 +196,7 @@ class _Reader:
             if beside is not None and beside.hit.stated == "weekday" and beside.day and not beside.hit.part:
                 # A date in digits takes in no weekday where the order of day and month had to be settled first.
                 ordered = _DIGITS.search(self.low, hit.start, hit.end)
-                if ordered and _BESIDE.fullmatch(self.low, beside.hit.end, hit.start):
+                if ordered and _beside(self.code).fullmatch(self.low, beside.hit.end, hit.start):
                     weekday = date.fromisoformat(beside.hit.lo).weekday()
                     either = int(ordered[1]) <= 12 and int(ordered[3]) <= 12
                     if either:
@@ -202,14 +207,15 @@ class _Reader:
 
     def _is_weekday(self, start: int) -> bool:
         """Whether the passage opens with a weekday, rather than with an ordinal ("kỳ họp thứ 6, 21/10")."""
-        heads = self.context.pack.dating["weekday_heads"]
-        if not heads or self.low[start : start + 4] != "thứ ":
+        heads, ordinal = self.context.pack.dating["weekday_heads"], _words(self.code, "weekday_words")
+        opened = ordinal.match(self.low, start) if ordinal is not None else None
+        if not heads or opened is None:
             return True
         before = self.low[max(0, start - 12) : start]
         if not before.endswith(" "):
             return True
         word = before.rstrip().rpartition(" ")[2]
-        if self.text[start + 4].isupper():
+        if self.text[opened.end() + 1 : opened.end() + 2].isupper():
             # "thứ Hai" with a capital is Monday, but for "Lần thứ Hai" in a title.
             return word not in self.context.pack.worded_ordinals
         return not word or not word[-1].isalpha() or word in heads or start == self._sentence(start)[0]
@@ -346,7 +352,7 @@ class _Reader:
             said = list(deictic.finditer(self.low, relative.hit.start, relative.hit.end))
             if not said or self._goes_on(relative.hit, said[-1].end()):
                 continue
-            if not _BESIDE.fullmatch(self.low, left.hit.end, right.hit.start):
+            if not _beside(self.code).fullmatch(self.low, left.hit.end, right.hit.start):
                 continue
             if dated is left and self.low[left.hit.end : right.hit.start].strip(" ,") != "(":
                 continue
@@ -376,7 +382,7 @@ class _Reader:
                 continue
             start, end = self._sentence(hit.start)
             closing = self._says("closing", max(start, hit.start - _CLOSING_REACH), hit.start)
-            if closing >= 0 and not hit.part and not self.low[closing : hit.start].strip(" ,").replace("ngày", ""):
+            if closing >= 0 and not hit.part and self._of_day(closing, hit.start):
                 yield self._made("closed", "", ("date", dated.claim))
             if self._quoted(start, end, hit.start) or self._right_before("bounds", hit.start):
                 continue
@@ -394,6 +400,11 @@ class _Reader:
                 continue
             elif happened >= 0 and not re.search(r"[,;:(\d]", self.low[happened : hit.start]):
                 yield self._made("happened", "", ("date", dated.claim))
+
+    def _of_day(self, start: int, end: int) -> bool:
+        """Whether nothing but a word for "day" stands in between."""
+        between = self.low[start:end].strip(" ,")
+        return not between or between in self.context.pack.dating["day_words"]
 
     def _timed(self, at: int) -> bool:
         """Whether a time of day stands right before a date: "lúc 21h15 ngày 2/10"."""

@@ -18,8 +18,10 @@ _ABBREVIATION_CHARS = 8
 # A longer sentence that holds figures is read as several, so that the time stays in proportion to the text whatever is
 # looked up once per figure in its sentence. The longest sentence that articles print has a quarter of it.
 MAX_SENTENCE_CHARS = 3_000
+# Most of what it begins with are spaces between words: they are let go before anything else is tried.
 _CLAUSE = re.compile(
-    r"[,;:()\[\]–—\s](?:(?<=[,;:()\[\]–—])\s|(?<=\s)[-–—(\[]\s?|(?<=\s\()|(?<=\))(?=[\s.,;]|$)|(?<=\n))"
+    r"[,;:()\[\]–—\s](?<! (?![-–—(\[]))"
+    r"(?:(?<=[,;:()\[\]–—])\s|(?<=\s)[-–—(\[]\s?|(?<=\s\()|(?<=\))(?=[\s.,;]|$)|(?<=\n))"
 )
 
 

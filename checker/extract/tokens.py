@@ -67,15 +67,18 @@ class Tokens:
         return 0
 
 
+_ALONE = (1,)
+
+
 def cues(
-    tokens: Tokens, table: Mapping[str, T], starts: Mapping[str, int], windows: Iterable[tuple[int, int]]
+    tokens: Tokens, table: Mapping[str, T], starts: Mapping[str, tuple[int, ...]], windows: Iterable[tuple[int, int]]
 ) -> list[tuple[int, int, T]]:
     """Every phrase of *table* in *windows*, the longest at each place: (first token, number of tokens, meaning).
 
-    *starts*: the first word of every phrase → the number of words of the longest phrase that begins so. *windows*:
+    *starts*: the first word of every phrase → how many words the phrases that begin so have, most first. *windows*:
     sorted stretches of tokens (first, last + 1); what is found there does not depend on how they are cut.
     """
-    longest = max(starts.values(), default=1)
+    longest = max(starts.values(), default=(1,))[0]
     out: list[tuple[int, int, T]] = []
     words, ends, begin, low = tokens.words, tokens.ends, tokens.starts, tokens.low
     size = len(words)
@@ -89,15 +92,15 @@ def cues(
         for index in compress(range(at, done), map(starts.__contains__, words[at:done])):
             if index < skip:
                 continue
-            most = starts[words[index]]
-            if most == 1:
+            counts = starts[words[index]]
+            if counts == _ALONE:
                 out.append((index, 1, table[words[index]]))
                 continue
             start = begin[index]
-            for last in range(min(index + most, size) - 1, index - 1, -1):
-                meaning = table.get(low[start : ends[last]])
-                if meaning is not None:
-                    out.append((index, last - index + 1, meaning))
-                    skip = last + 1
+            for count in counts:
+                last = index + count
+                if last <= size and (meaning := table.get(low[start : ends[last - 1]])) is not None:
+                    out.append((index, count, meaning))
+                    skip = last
                     break
     return out

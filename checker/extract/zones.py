@@ -11,8 +11,13 @@ from checker.languages.pack import pack
 _OFFSET = re.compile(r"(?:gmt|utc) ?([+-]\d{1,2})(?!\d)")
 
 
-def zone_after(code: str, low: str, at: int) -> str:
-    """The zone that stands behind a time of day that ends at *at*; see ``Moment.zone``."""
+def zone_of(code: str, low: str, start: int, end: int) -> str:
+    """The zone that stands behind the time of day from *start* to *end* or ends it; see ``Moment.zone``."""
+    spaces = (at for at in range(end - 1, start, -1) if low[at] == " ")
+    return next(filter(None, (_zone_at(code, low, at) for at in (end, *spaces))), "")
+
+
+def _zone_at(code: str, low: str, at: int) -> str:
     pattern, zones = _table(code)
     start = at
     while low[start : start + 1] in (" ", "(", ",") and start - at < 3:

@@ -16,9 +16,10 @@ from checker.errors import ReadError
 from checker.ingest import apart, comments, furniture, limits, metadata, tables
 from checker.ingest.decoding import decode, magic
 from checker.ingest.draft import LIMIT, UNREADABLE, Draft, LimitError
+from checker.ingest.packages import merged, unpacked
 from checker.ingest.plain import host_of, read_markdown, read_text
-from checker.ingest.tables import merged
 from checker.ingest.walk import STDIN, Entry, Listing, listing
+from checker.languages.pages import words_of_all
 from checker.model import Problem, Shape, Source
 from checker.text.span import Span
 
@@ -38,7 +39,7 @@ _HTML_STARTS = (b"<!doctype html", b"<html")
 def entries(paths: Sequence[str], *, stdin_name: str = "stdin.txt") -> tuple[list[Entry], list[Problem]]:
     """The files under *paths* as ``listing`` finds them, and what could not be taken. Raises UsageError."""
     found = listing(paths, stdin_name=stdin_name)
-    packaged = tables.unpacked(found.entries)
+    packaged = unpacked(found.entries)
     return packaged.entries, [*found.problems, *packaged.problems]
 
 
@@ -250,11 +251,9 @@ def _published(
     around: tuple[str, ...],
     lang: str | None,
 ) -> str | None:
-    head = [line.low for line in lines[:_HEAD_LINES] if line.span.start in cut or line.low.startswith(_STAMP_STARTS)]
+    stamps = words_of_all("stamps")
+    head = [line.low for line in lines[:_HEAD_LINES] if line.span.start in cut or line.low.startswith(stamps)]
     head += [normalize("NFC", line).lower() for line in around]
     lead = [normalize("NFC", line.span.cut(text)[:500]).lower() for line in below[:4]]
     whole = normalize("NFC", body.cut(text)[:_YEAR_CHARS]).lower()
     return metadata.published([line for line in head if 0 < len(line) <= 160], lead, whole, lang)
-
-
-_STAMP_STARTS = ("published", "posted", "updated", "đăng", "ngày đăng", "cập nhật", "xuất bản")

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from checker.errors import ReadError
+from checker.languages.pages import page_words
 
 
 class Decoded(NamedTuple):
@@ -186,13 +187,6 @@ def _guessed(data: bytes) -> Decoded:
     return _clean(text, best.encoding, f"{place}; read as {best.encoding}, which is a guess")
 
 
-# Frequent Vietnamese words whose marks tell the encodings apart.
-_VIETNAMESE = frozenset(
-    "của và các là được không trong với có người này đã những một năm ngày đến về tại từ theo để sẽ việc ở khi cũng"
-    " nước trên thì phải tỷ triệu nghìn đồng tỉnh thành phố chính phủ thủ tướng quốc số tăng giảm đạt vào ra cho biết"
-    " hiện nhà sáng chiều tháng quý báo động kinh tế giá".split()
-)
-_ENGLISH = frozenset("the of and to in a is that for on was with as by at from said were it its has have will".split())
 # Share of frequent words among all words from which a text is in the language; real texts have 0.3 and more,
 # a wrong decoding of a Vietnamese text stays under 0.05.
 _VIETNAMESE_SHARE = 0.12
@@ -210,11 +204,12 @@ def _share(text: str, common: frozenset[str]) -> float:
 def _vietnamese_share(text: str) -> float:
     # Words in plain ASCII look alike in every encoding and would speak for all of them.
     words = [word for word in _WORDS.findall(unicodedata.normalize("NFC", text).lower()) if not word.isascii()]
-    return sum(word in _VIETNAMESE for word in words) / len(words) if words else 0.0
+    common = page_words("vi").common
+    return sum(word in common for word in words) / len(words) if words else 0.0
 
 
 def _english_share(text: str) -> float:
-    return _share(text, _ENGLISH)
+    return _share(text, page_words("en").common)
 
 
 def _from_1258(data: bytes) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.errors import ReadError
 from checker.ingest import zips
 from checker.ingest.draft import Draft
+from checker.languages.pages import words_of_all
 from checker.text.span import Span
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ _PRINTED = {
 _MARKS = frozenset({"word/document.xml", "[Content_Types].xml"})
 _NOTE_PARTS = ("/footnotes", "/endnotes")
 # Names that Word or an export writes into the title field by itself.
-_EMPTY_TITLES = ("document", "word document", "untitled", "microsoft word", "tài liệu", "output")
-_TITLE_STYLES = frozenset({"title", "tiêu đề", "tít", "headline"})
 
 
 class Piece(NamedTuple):
@@ -228,11 +227,15 @@ def _lines(opened: Parts) -> tuple[list[list[Piece]], str]:
     printed = [(style, line) for style, block in paragraphs if (line := _stripped(block))]
     if not printed:
         raise ReadError("the document holds no text")
-    titled = [number for number, (style, _) in enumerate(printed) if style in _TITLE_STYLES]
+    titled = [number for number, (style, _) in enumerate(printed) if style in words_of_all("title_styles")]
     lines = [line for _, line in printed]
     if titled:
         lines.insert(0, lines.pop(titled[0]))
-    elif stated and not stated.lower().startswith(_EMPTY_TITLES) and not stated.lower().endswith((".doc", ".docx")):
+    elif (
+        stated
+        and not stated.lower().startswith(words_of_all("untitled"))
+        and not stated.lower().endswith((".doc", ".docx"))
+    ):
         if " ".join(_text(lines[0]).split()).lower() != " ".join(stated.split()).lower():
             lines.insert(0, [Piece(" ".join(stated.split()))])
     else:

@@ -31,9 +31,9 @@ from checker.values.units import Unit
 Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meaning
 
 _TABLES = {
-    "source", "decimal_mark", "group_marks", "hedges", "scales", "units", "nouns", "names", "directions", "status",
-    "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones", "false_hedges", "false_scales", "false_units", "true_units", "listed_units",
-    "units_before", "units_scaled",
+    "source", "decimal_mark", "hedges", "scales", "units", "nouns", "names", "directions", "status",
+    "letters", "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones",
+    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "units_before", "units_scaled",
 }  # fmt: skip
 
 
@@ -86,11 +86,13 @@ class Pack:
     ``arithmetic``  name → phrases that tell how figures of a passage belong together ("of which", "followed by")
     ``dating``      name → phrases that tell how dates and lengths of time of a passage belong together ("born", "will")
     ``zones``       phrase behind a time of day → hours from UTC ("+7"), or ``local`` where the name does not tell them
+    ``letters``     any letter that only this language has; None where others have them all
     ``series``      the spellings of "first", "second", … as the items of a text are numbered
     """
 
     code: str
     decimal_mark: str
+    letters: re.Pattern[str] | None
     hedges_before: PhraseMap[Hedge]
     hedges_after: PhraseMap[Hedge]
     hedge_between: frozenset[str]
@@ -103,7 +105,7 @@ class Pack:
     ordinals: PhraseSet
     ranks: PhraseSet
     cues: Mapping[str, tuple[tuple[str, str], ...]]
-    cue_starts: Mapping[str, int]
+    cue_starts: Mapping[str, tuple[int, ...]]
     stop: frozenset[str]
     barrier: frozenset[str]
     abbreviations: re.Pattern[str]
@@ -191,14 +193,15 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         for meaning, phrases in data[family].items():
             for phrase in phrases:
                 cues.setdefault(phrase, []).append((family, meaning))
-    starts: dict[str, int] = {}
+    starts: dict[str, set[int]] = {}
     for phrase in cues:
-        words = phrase.split(" ")
-        starts[words[0]] = max(starts.get(words[0], 0), len(words))
+        first, *others = phrase.split(" ")
+        starts.setdefault(first, set()).add(1 + len(others))
     words = data["words"]
     return Pack(
         code=code,
         decimal_mark=data["decimal_mark"],
+        letters=re.compile(f"[{''.join(data['letters'])}]") if "letters" in data else None,
         hedges_before=PhraseMap(_hedges(code, data["hedges"]["before"])),
         hedges_after=PhraseMap(_hedges(code, data["hedges"]["after"])),
         hedge_between=frozenset(data["hedges"]["between"]["words"]),
@@ -211,7 +214,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         ordinals=PhraseSet(data["names"]["ordinals"]),
         ranks=PhraseSet(data["names"]["ranks"]),
         cues={phrase: tuple(found) for phrase, found in cues.items()},
-        cue_starts=starts,
+        cue_starts={first: tuple(sorted(counts, reverse=True)) for first, counts in starts.items()},
         stop=frozenset(words["stop"]),
         barrier=frozenset(words["barrier"]),
         abbreviations=_abbreviations(words["abbreviations"]),
@@ -327,7 +330,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _DATING = (
-    "deictic", "lunar", "no_date", "weekday_heads", "spoken", "future", "no_future", "scheduled", "because", "bounds",
+    "deictic", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "future", "no_future", "scheduled", "because", "bounds",
     "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links",
 )  # fmt: skip
 

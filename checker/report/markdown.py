@@ -10,7 +10,7 @@ import re
 from checker.model import Report, Severity
 from checker.report.cards import Card, Mention, by_sentence, cards
 from checker.report.cells import visible
-from checker.report.summary import conclusion, figures_tally, problems_title, tally
+from checker.report.summary import conclusion, figures_tally, message_of, problems_title, tally
 from checker.report.words import Words
 from checker.text.told import ENGLISH
 
@@ -123,5 +123,5 @@ def _problems(report: Report, words: Words) -> str:
     lines = [f"## {problems_title(report, words)}", ""]
     for one in report.problems:
         place = f"{code(one.path)}: " if one.path else ""
-        lines.append(f"- {text(one.rule)} {place}{text(one.message)}")
+        lines.append(f"- {text(one.rule)} {place}{text(message_of(one, words))}")
     return "\n".join(lines)

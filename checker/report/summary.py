@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.model import Discrepancy, Report, Session, Severity
+from checker.model import Discrepancy, Problem, Report, Session, Severity
 from checker.report.words import IN_ENGLISH, Words
 
 OK, FOUND, INCOMPLETE = 0, 1, 2
@@ -72,6 +72,17 @@ def problems_title(report: Report, words: Words = IN_ENGLISH) -> str:
     parts = [words("not_looked_at", problems=words.count(unread, "problem"))] if unread else []
     parts += [words.count(remarks, "remark")] if remarks else []
     return "; ".join(parts)
+
+
+def meaning(problem: Problem, words: Words = IN_ENGLISH) -> str:
+    """What a problem means, in a language other than that of its message; empty in English."""
+    name = f"means_{problem.rule.lower()}"
+    return words(name if name in words.names else "means_failure")
+
+
+def message_of(problem: Problem, words: Words = IN_ENGLISH) -> str:
+    """The message of a problem, behind what it means where the message is of another language."""
+    return ": ".join(filter(None, (meaning(problem, words), problem.message)))
 
 
 def tally(discrepancies: Iterable[Discrepancy], words: Words = IN_ENGLISH) -> str:

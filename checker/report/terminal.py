@@ -27,6 +27,7 @@ from checker.report.summary import (
     exit_code,
     exit_meaning,
     figures_tally,
+    message_of,
     problems_title,
     session_name,
     tally,
@@ -319,7 +320,8 @@ def write_problems(page: Page, report: Report) -> None:
     page.line((problems_title(report, page.words), "bold"))
     shown = report.problems if page.style.show_info else report.problems[:LISTED]
     for problem in shown:
-        page.labelled(visible(problem.rule), f"{problem.path}: {problem.message}" if problem.path else problem.message)
+        told = message_of(problem, page.words)
+        page.labelled(visible(problem.rule), f"{problem.path}: {told}" if problem.path else told)
     if len(shown) < len(report.problems):
         page.labelled("", page.words("more_listed", n=len(report.problems) - len(shown)))
 

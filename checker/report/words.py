@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from checker.text.told import ENGLISH, Sentences, told
 
 SAY = Sentences(__file__)
@@ -16,6 +18,11 @@ class Words:
     def __call__(self, name: str, /, **values: object) -> str:
         """The phrase *name* with *values* in its slots."""
         return told(SAY(name, **values), self.lang)
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of all phrases."""
+        return SAY.templates.keys()
 
     def count(self, number: int, noun: str, /, **values: object) -> str:
         """``1 source``, ``2 sources``: the phrase *noun* for *number* things."""

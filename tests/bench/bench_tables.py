@@ -1,8 +1,9 @@
 """What large tables cost: ``python tests/bench/bench_tables.py``.
 
-Writes a Parquet file of 1 000 000 rows and a CSV of 200 MB, runs each in a process of its own, and prints the seconds
-of processor time and the peaks of memory, of the run and of the process that parses for it (Linux). A run is partial
-(FC004) by design: rows within the cap on cells become claims, all others are looked through in stretches.
+Writes a Parquet file of 1 000 000 rows and CSVs of 100, 200 and 400 MB (or of the megabytes that are named), runs each in
+a process of its own, and prints the seconds of processor time and the peaks of memory, of the run and of the process
+that parses for it (Linux). A run is partial (FC004) by design: rows within the cap on cells become claims, all others
+are looked through in stretches.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROWS = 1_000_000
-CSV_BYTES = 200_000_000
+CSV_MEGABYTES = (100, 200, 400)
 _CHILD = """
 import json, re, resource, sys
 from pathlib import Path
@@ -60,12 +63,12 @@ def write_parquet(path: Path) -> None:
     parquet.write_table(pa.table(columns), path)
 
 
-def write_csv(path: Path) -> None:
-    """As many rows as make CSV_BYTES."""
+def write_csv(path: Path, megabytes: int) -> None:
+    """As many rows as make a file of that size."""
     with path.open("w", encoding="utf-8") as file:
         written = file.write("port,year,landings (tonnes),value (£ thousand)\n")
         n = 0
-        while written < CSV_BYTES:
+        while written < megabytes * 1_000_000:
             written += file.write(
                 "".join(
                     f"Port {k // 30},{1990 + k % 30},{k * 7 % 100_003},{k * 13 % 1_000_003 / 10}\n"
@@ -78,11 +81,16 @@ def write_csv(path: Path) -> None:
 def main() -> None:
     """Print one line per file."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, write in (("rows.parquet", write_parquet), ("rows.csv", write_csv)):
+        sizes = tuple(map(int, sys.argv[1:])) or CSV_MEGABYTES
+        tables: list[tuple[str, Callable[[Path], None]]] = [("rows.parquet", write_parquet)]
+        tables += [(f"rows-{size}.csv", partial(write_csv, megabytes=size)) for size in sizes]
+        for name, write in tables:
             path = Path(folder) / name
             write(path)
             done = subprocess.run([sys.executable, "-c", _CHILD, str(path)], capture_output=True, text=True, check=True)
-            sys.stdout.write(f"{name} {path.stat().st_size / 1e6:.0f} MB: {json.loads(done.stdout)}\n")
+            path_bytes = path.stat().st_size
+            path.unlink()
+            sys.stdout.write(f"{name} {path_bytes / 1e6:.0f} MB: {json.loads(done.stdout)}\n")
 
 
 if __name__ == "__main__":

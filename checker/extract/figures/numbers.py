@@ -98,7 +98,7 @@ def _outside(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals:
     spoken_end = -1
     # Only digits and the starts of spoken numbers matter.
     begin, stop = (starts[0], ends[-1]) if words else (0, 0)
-    places = {*(match.start() for match in _DIGITS.finditer(low, begin, stop)), *spoken}
+    places = {*[match.start() for match in _DIGITS.finditer(low, begin, stop)], *spoken}
     for start in sorted(places):
         index = tokens.at(start)
         if index >= len(words) or starts[index] != start:

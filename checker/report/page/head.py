@@ -8,10 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from checker.model import Severity
+from checker.model import Problem, Severity
 from checker.report.page import limits
 from checker.report.page.context import Context
-from checker.report.summary import counts, unchecked
+from checker.report.summary import counts, meaning, unchecked
 
 
 class Head:
@@ -93,6 +93,10 @@ class Head:
         furniture = self.page.report.coverage.furniture
         lines += [t.count("unchecked_furniture", furniture)] if furniture else []
         return lines or [t("unchecked_nothing")]
+
+    def meaning(self, problem: Problem) -> str:
+        """What a problem means, in the language of the page."""
+        return meaning(problem, self.page.words)
 
     def problems(self) -> tuple[Sequence[Any], int]:
         """The problems that are listed, and how many are not."""

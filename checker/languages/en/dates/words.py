@@ -72,9 +72,7 @@ YEAR_WORDS: Final = frozenset(
     throughout the a to and than with over on that late-""".split()
 )
 
-ZONES: Final = (
-    r"(?:utc|gmt|bst|cet|cest|eet|est|edt|et|cst|cdt|mst|mdt|pst|pdt|pt|trt|ist|jst|kst|msk|local time|hours|hrs)"
-)
+ZONES: Final = r"(?:(?:utc|gmt)(?: ?[+-]\d{1,2}(?!\d))?|bst|cet|cest|eet|est|edt|et|cst|cdt|mst|mdt|pst|pdt|pt|trt|ist|jst|kst|msk|local time|hours|hrs)"
 
 NUMBER: Final = re.compile(r"[0-9][0-9]*(?:[/.,:–-][0-9]+)*")
 

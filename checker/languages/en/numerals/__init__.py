@@ -14,23 +14,16 @@ from decimal import Decimal
 from checker.languages.en.numerals.exact import phrase
 from checker.languages.en.numerals.saying import say
 from checker.languages.en.numerals.stretch import read_stretch
-from checker.languages.en.numerals.words import AT_START, FIND, HALF_TAIL, MULTIPLES, NOUGHTS, SCALES, TOKEN
+from checker.languages.en.numerals.words import HALF_TAIL, MULTIPLES, NOUGHTS, SCALES, STRETCHES, TOKEN
 from checker.languages.hits import Numeral
+from checker.languages.spoken import read_all
 
 __all__ = ["HALF_TAIL", "MULTIPLES", "SCALES", "find", "parse", "say"]
 
 
 def find(low: str, text: str) -> list[Numeral]:
     """The numbers written in words in *text*, in order, none overlapping; *low* is its lower case, place for place."""
-    hits: list[Numeral] = []
-    first = AT_START.match(low)
-    at = 0
-    if first is not None:
-        read_stretch(low, text, 0, first[1], hits)
-        at = first.end()
-    for match in FIND.finditer(low, at):
-        read_stretch(low, text, match.start(1), match[1], hits)
-    return hits
+    return read_all(low, text, STRETCHES, read_stretch)
 
 
 def parse(words: str) -> Decimal | None:

@@ -6,17 +6,14 @@ from decimal import Decimal
 
 from checker.languages.en.numerals.words import (
     BIG,
-    DEC,
     FEW,
     FIRST_TEN,
     FOLD,
     FOLDS,
-    HALF_VALUE,
     MANY_PARTS,
     MAX_POWER,
     MULTIPLES,
     NOUGHTS,
-    ONE,
     ONES,
     ORDINALS,
     PARTS,
@@ -24,10 +21,9 @@ from checker.languages.en.numerals.words import (
     SCALE,
     TEENS,
     TENS,
-    TENTH,
     TIMES,
-    Read,
 )
+from checker.languages.spoken import DEC, HALF_VALUE, ONE, TENTH, Read
 
 
 def phrase(tokens: list[str], i: int, *, between: bool = False) -> Read | None:

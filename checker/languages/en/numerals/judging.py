@@ -13,7 +13,6 @@ from checker.languages.en.numerals.words import (
     HEDGES,
     HYPHENED,
     NUMBER_BEFORE,
-    ONE,
     ONE_AFTER,
     ONE_BEFORE,
     ONE_COUNTED,
@@ -28,8 +27,8 @@ from checker.languages.en.numerals.words import (
     TRIPLE_NOT,
     ZERO_AFTER,
     ZERO_BEFORE,
-    Read,
 )
+from checker.languages.spoken import ONE, Read
 
 
 def judge_one(read: Read, before: str, after: str, low: str, end: int) -> Read | None:

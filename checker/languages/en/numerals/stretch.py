@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.languages.en.numerals.around import headline, opens_sentence, word_after, word_before
+from checker.languages.en.numerals.around import headline, word_after, word_before
 from checker.languages.en.numerals.exact import phrase
 from checker.languages.en.numerals.judging import judge_multiple, judge_one, judge_ordinal, judge_part, judge_zero
 from checker.languages.en.numerals.words import (
@@ -14,11 +14,10 @@ from checker.languages.en.numerals.words import (
     NEXT_CAPITAL,
     NO_NUMBER_JOINED,
     NOUGHTS,
-    ONE,
     TOKEN,
-    Read,
 )
 from checker.languages.hits import Numeral
+from checker.languages.spoken import ONE, Read, opens_sentence
 
 
 def read_stretch(low: str, text: str, start: int, words: str, hits: list[Numeral]) -> None:

@@ -3,30 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Mapping
 
-
-class Read(NamedTuple):
-    """A number read from the tokens up to ``end`` (an index, not included)."""
-
-    end: int
-    lo: Decimal
-    hi: Decimal
-    grain: Decimal
-    form: str = "cardinal"
-    sure: bool = True
-
-
-def grouped(words: Iterable[str]) -> str:
-    """An alternation with the first letters taken out, which ``re`` can skip to."""
-    ordered = sorted(set(words), key=lambda word: (word[0], -len(word)))
-    return "|".join(
-        f"{first}(?:{'|'.join(w[1:] for w in rest)})" for first, rest in groupby(ordered, key=lambda w: w[0])
-    )
-
+from checker.languages.spoken import grouped, stretches
 
 SCALES: Mapping[str, int] = {
     "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "m": 6, "mn": 6, "mln": 6, "million": 6, "crore": 7,
@@ -190,9 +169,7 @@ TAILS = (
 # An atomic group, not a possessive one: before 3.11.5 `re` loses its place in a possessive group that fails midway.
 BODY = f"(?:{grouped(HEADS)})(?!\\w)(?>(?:[ -](?:{'|'.join(sorted(set(TAILS), key=len, reverse=True))})(?!\\w))*)"
 
-FIND = re.compile(f"[^a-z0-9à-ỹ]({BODY})")
-
-AT_START = re.compile(f"({BODY})")
+STRETCHES = stretches(BODY)
 
 TOKEN = re.compile(r"[a-z]+")
 
@@ -210,14 +187,6 @@ DIGIT_TAIL = re.compile(r"-(\d{1,3})(?![\d\w])")
 
 NEXT_CAPITAL = re.compile(r"[ -]([^\W\d_])([^\W\d_]*)")
 
-DEC: Mapping[int, Decimal] = {n: Decimal(n) for n in range(101)}
-
-ONE = Decimal(1)
-
-TENTH = Decimal("0.1")
-
-HALF_VALUE = Decimal("0.5")
-
 SAID = ("zero", *ONES, *TEENS)
 
 GLUE = frozenset({"and", "of", "in", "out", "every", "point", "oh"})
@@ -225,8 +194,6 @@ GLUE = frozenset({"and", "of", "in", "out", "every", "point", "oh"})
 MANY = ("s", "ese", "ish", "ch", "an", "en", "i", "men", "ic")
 
 NO_NUMBER_JOINED = frozenset("to on something ish off sided stop".split())
-
-OPENERS = frozenset(".!?:;…\n\r\t\"'“”‘’«(-–—•*#|/>")
 
 LINE_MAX = 200
 

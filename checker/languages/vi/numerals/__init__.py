@@ -18,25 +18,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from checker.languages.hits import Numeral
+from checker.languages.spoken import read_all
 from checker.languages.vi.numerals.exact import read_number
 from checker.languages.vi.numerals.saying import say
 from checker.languages.vi.numerals.stretch import read_stretch
-from checker.languages.vi.numerals.words import AT_START, FIND, HALF_TAIL, HEDGE_SIGNS, MULTIPLES, ONES, SCALES
+from checker.languages.vi.numerals.words import HALF_TAIL, HEDGE_SIGNS, MULTIPLES, ONES, SCALES, STRETCHES
 
 __all__ = ["HALF_TAIL", "MULTIPLES", "SCALES", "find", "parse", "say"]
 
 
 def find(low: str, text: str) -> list[Numeral]:
     """The numbers written in words in *text*, in order, none overlapping; *low* is its lower case, place for place."""
-    hits: list[Numeral] = []
-    first = AT_START.match(low)
-    at = 0
-    if first is not None:
-        read_stretch(low, text, 0, first[1], hits)
-        at = first.end()
-    for match in FIND.finditer(low, at):
-        read_stretch(low, text, match.start(1), match[1], hits)
-    return hits
+    return read_all(low, text, STRETCHES, read_stretch)
 
 
 def parse(words: str) -> Decimal | None:

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from checker.languages.spoken import DEC, HALF_VALUE, ONE, TENTH, Read
 from checker.languages.vi.numerals.scales import below_hundred, below_thousand, is_five, scales, skip
 from checker.languages.vi.numerals.words import (
     AND,
     BARE,
     BIG,
-    DEC,
     DECIMALS,
     DIGITS,
     DOZEN,
     FEW,
     HALF,
-    HALF_VALUE,
     HALVES,
     MULTIPLES,
     NOT_FOUR,
     NOT_HALF,
-    ONE,
     ONES,
     SHORT_ONES,
-    TENTH,
-    Read,
 )
 
 

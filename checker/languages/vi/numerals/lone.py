@@ -5,17 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from checker.languages.hits import Numeral
-from checker.languages.vi.numerals.around import digit_before, opens_sentence, word_after, word_before
+from checker.languages.spoken import DEC, HALF_VALUE, ONE, TENTH, opens_sentence
+from checker.languages.vi.numerals.around import digit_before, word_after, word_before
 from checker.languages.vi.numerals.words import (
     BARE,
     COUNTED,
     CROSSING,
-    DEC,
     DIGITS,
     FEW,
     FIVE_SURE,
     GIVEN,
-    HALF_VALUE,
     HALVES,
     HEDGES,
     HEDGES_OF_ONE,
@@ -27,12 +26,10 @@ from checker.languages.vi.numerals.words import (
     NOT_ONE,
     NOT_SCALE,
     NOT_SOME,
-    ONE,
     ONE_SURE,
     RANKED,
     RIPE,
     SPAN_BEFORE,
-    TENTH,
     YEAR_AFTER,
     YEAR_BEFORE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from checker.languages.spoken import ONE, Read
 from checker.languages.vi.numerals.words import (
     AFTER_FIVE,
     AND,
@@ -14,13 +15,10 @@ from checker.languages.vi.numerals.words import (
     MAX_POWER,
     NOT_FOUR,
     NOT_SCALE,
-    NOTHING,
-    ONE,
     ONES,
     ROMAN,
     ROMAN_LEFT,
     SHORT_ONES,
-    Read,
 )
 
 
@@ -119,7 +117,8 @@ def below_thousand(tokens: list[str], i: int, after: str, *, inner: bool = False
 
 
 def skip(end: int) -> Read:
-    return NOTHING._replace(end=end)
+    """A reading up to *end* that is no number: its ends are turned round."""
+    return Read(end, ONE, Decimal(0), ONE)
 
 
 def is_roman(token: str) -> bool:

@@ -5,27 +5,24 @@ from __future__ import annotations
 from decimal import Decimal
 
 from checker.languages.hits import Numeral
-from checker.languages.vi.numerals.around import opens_sentence, word_after, word_before
+from checker.languages.spoken import DEC, ONE, TENTH, Read, opens_sentence
+from checker.languages.vi.numerals.around import word_after, word_before
 from checker.languages.vi.numerals.exact import read_number
 from checker.languages.vi.numerals.lone import read_lone
 from checker.languages.vi.numerals.scales import below_thousand, is_five, is_roman, roman, scales, skip
 from checker.languages.vi.numerals.words import (
     BARE,
-    DEC,
     DIGITS,
     HALF,
     HEDGES,
     NUMBER_SET,
-    ONE,
     RANKED,
     RANKS,
     SHOPS,
-    TENTH,
     WEEKDAY_AFTER,
     WEEKDAY_BEFORE,
     YEAR_AFTER,
     YEAR_BEFORE,
-    Read,
 )
 
 

@@ -9,47 +9,28 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from difflib import get_close_matches
-from enum import Enum
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple
 
 from checker import registry
-from checker.errors import ConfigError, RuleLoadError
-from checker.model import ColumnHint, Shape
+from checker.config.entries import TABLE_ROLES, Suppress, shapes, suppressions
+from checker.config.values import converted, nearest, read_options, shown
+from checker.errors import ConfigError
+from checker.model import Shape
 from checker.registry import Rule
+
+__all__ = [
+    "FILE", "KEYS", "TABLE_ROLES", "Color", "FailOn", "Key", "Sessions", "Settings", "Step", "Suppress", "converted",
+    "from_arguments", "from_table", "load", "override", "plan", "read_options", "steps",
+]  # fmt: skip
 
 Sessions = Literal["auto", "folder", "one"]
 FailOn = Literal["never", "info", "warning", "error"]
 Color = Literal["auto", "always", "never"]
 
 FILE = "factcheck.toml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suppress:
-    """One table ``[[suppress]]``: a rule shall not be reported on one quote of one file.
-
-    ``file``     a glob that the path of the source ends with: ``alpha.txt``, ``beta/*.docx``
-    ``rule``     code or name of the rule; there is no form for all rules
-    ``quote``    the passage with the figure, as printed; blanks may differ
-    ``prefix``   what stands before the quote, where it is printed more than once; empty for anything
-    ``suffix``   what stands behind it; empty for anything
-    ``reason``   why
-    ``expires``  the last day on which it counts; without one it counts for ever
-    """
-
-    file: str
-    rule: str
-    quote: str
-    reason: str
-    prefix: str = ""
-    suffix: str = ""
-    expires: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +111,7 @@ def from_table(table: Mapping[str, object], file: Path) -> Settings:
     for name, value in table.items():
         key = next((key for key in KEYS if key.name == name), None)
         if key is None:
-            raise ConfigError(f"{file}: unknown key {name!r}{_nearest(name, [key.name for key in KEYS])}")
+            raise ConfigError(f"{file}: unknown key {name!r}{nearest(name, [key.name for key in KEYS])}")
         values[key.attribute] = key.read(value, f"{file}: {name}", file.absolute().parent)
     return Settings(**values, file=file)
 
@@ -142,7 +123,7 @@ def from_arguments(**arguments: Any) -> Settings:
     for name, value in arguments.items():
         key = next((key for key in KEYS if key.attribute == name), None)
         if key is None:
-            raise ConfigError(f"check(): unknown setting {name!r}{_nearest(name, names)}")
+            raise ConfigError(f"check(): unknown setting {name!r}{nearest(name, names)}")
         if name == "color":
             raise ConfigError("check(): color: is a setting of the command line alone")
         if key.read is _folders:
@@ -190,93 +171,6 @@ def _options(rules: Sequence[Rule], settings: Settings) -> dict[str, Any]:
     return options
 
 
-def read_options(kind: type[Any], table: Mapping[str, object], place: str) -> Any:
-    """The options of a rule, each value converted to the type that its dataclass states."""
-    types = get_type_hints(kind)
-    names = {option.name.replace("_", "-"): option.name for option in fields(kind)}
-    values: dict[str, Any] = {}
-    for name, value in table.items():
-        dashed = name.replace("_", "-")
-        if dashed not in names:
-            raise ConfigError(f"{place}: unknown option {name!r}{_nearest(dashed, list(names))}")
-        values[names[dashed]] = converted(value, types[names[dashed]], f"{place} {name}")
-    try:
-        return kind(**values)
-    except ValueError as error:
-        raise ConfigError(f"{place}: {error}") from error
-
-
-def converted(value: object, kind: Any, place: str) -> Any:
-    """*value* as *kind*: Decimal, int, float, bool, str, a Literal, an Enum of strings, ``X | None``, tuple or dict of such.
-
-    Raises ConfigError where the value is of another type, RuleLoadError where no setting can have *kind*.
-    """
-    origin, parts = get_origin(kind), get_args(kind)
-    if origin in (Union, UnionType) and NoneType in parts and len(parts) == 2:
-        return converted(value, next(part for part in parts if part is not NoneType), place)
-    if origin is Literal or (isinstance(kind, type) and issubclass(kind, Enum)):
-        allowed = parts if origin is Literal else tuple(member.value for member in kind)
-        if isinstance(value, bool) or value not in allowed:
-            raise ConfigError(f"{place}: expected one of {', '.join(map(repr, allowed))}, found {_shown(value)}")
-        return value if origin is Literal else kind(value)
-    if origin is tuple and len(parts) == 2 and parts[1] is Ellipsis:
-        if not isinstance(value, list | tuple):
-            raise ConfigError(f"{place}: expected a list, found {_shown(value)}")
-        return tuple(converted(item, parts[0], f"{place}[{at}]") for at, item in enumerate(value))
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        if not isinstance(value, Mapping):
-            raise ConfigError(f"{place}: expected a table, found {_shown(value)}")
-        return {key: converted(item, parts[1], f"{place}.{key}") for key, item in value.items()}
-    number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    if kind is Decimal and number and Decimal(str(value)).is_finite():
-        return Decimal(str(value))
-    if kind is float and number:
-        return float(value)  # type: ignore[arg-type]
-    if kind is int and isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if kind in (bool, str) and isinstance(value, kind):
-        return value
-    if kind not in _NAMES:
-        raise RuleLoadError(
-            f"{place}: no setting can be a {kind!r}; expected {', '.join(_NAMES.values())}, a list or a table of those"
-        )
-    raise ConfigError(f"{place}: expected {_NAMES[kind]}, found {_shown(value)}")
-
-
-_NAMES: dict[Any, str] = {
-    Decimal: "a number",
-    float: "a number",
-    int: "a whole number",
-    bool: "true or false",
-    str: "a string",
-}
-
-
-def _shown(value: object) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case str():
-            return f"the string {value!r}"
-        case int() | float() | Decimal():
-            return f"the number {value}"
-        case list() | tuple():
-            return "a list"
-        case Mapping():
-            return "a table"
-        case _:
-            return f"{value} ({type(value).__name__})"
-
-
-def _nearest(name: str, names: Sequence[str]) -> str:
-    close = get_close_matches(name.replace("_", "-"), names, n=1, cutoff=0.5) or get_close_matches(
-        name, names, n=1, cutoff=0.5
-    )
-    if close:
-        return f"; did you mean {close[0]!r}?"
-    return f"; expected one of {', '.join(names)}" if names else "; there are none"
-
-
 def _table(file: Path) -> Mapping[str, object] | None:
     """The settings in *file*; None where a ``pyproject.toml`` has none."""
     try:
@@ -294,7 +188,7 @@ def _table(file: Path) -> Mapping[str, object] | None:
     tool = data.get("tool", {})
     table = tool.get("factcheck") if isinstance(tool, Mapping) else None
     if table is not None and not isinstance(table, Mapping):
-        raise ConfigError(f"{file}: tool.factcheck: expected a table, found {_shown(table)}")
+        raise ConfigError(f"{file}: tool.factcheck: expected a table, found {shown(table)}")
     return table
 
 
@@ -329,99 +223,12 @@ def _baseline(value: object, place: str, base: Path) -> Path | None:
     return base / Path(name).expanduser() if name else None
 
 
-def _suppressions(value: object, place: str, _: Path) -> tuple[Suppress, ...]:
-    if not isinstance(value, list | tuple):
-        raise ConfigError(f"{place}: expected tables [[suppress]], found {_shown(value)}")
-    return tuple(_suppression(table, f"{place}[{number}]") for number, table in enumerate(value))
-
-
-def _suppression(table: object, place: str) -> Suppress:
-    if isinstance(table, Suppress):
-        return table
-    if not isinstance(table, Mapping):
-        raise ConfigError(f"{place}: expected a table [[suppress]], found {_shown(table)}")
-    names = [one.name for one in fields(Suppress)]
-    for name in table:
-        if name not in names:
-            raise ConfigError(f"{place}: unknown key {name!r}{_nearest(name, names)}")
-    stated: dict[str, Any] = {}
-    for one in fields(Suppress):
-        if one.name == "expires":
-            stated[one.name] = _day(table.get(one.name), f"{place} {one.name}")
-        elif one.name in table:
-            stated[one.name] = converted(table[one.name], str, f"{place} {one.name}")
-        if one.default is MISSING and not stated.get(one.name, "").strip():
-            raise ConfigError(
-                f"{place}: expected {one.name}, found none; a suppression names file, rule, quote and reason"
-            )
-    return Suppress(**stated)
-
-
-def _day(value: object, place: str) -> date | None:
-    """A day of TOML, or its text; None for none."""
-    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
-        return value
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value)
-        except ValueError as error:
-            raise ConfigError(f"{place}: expected a day such as 2025-02-06, found {value!r}") from error
-    raise ConfigError(f"{place}: expected a day such as 2025-02-06, found {_shown(value)}")
-
-
-_SHAPE = {"key": tuple[str, ...], "missing": tuple[str, ...], "header": int, "skip": int, "cells": int}
-TABLE_ROLES = ("value", "indicator", "period", "scope", "unit", "note", "skipped")
-
-
-def _shapes(value: object, place: str, _: Path) -> tuple[Shape, ...]:
-    """``[[table]]`` entries, each with a ``file`` glob and what it tells of the tables that match."""
-    if not isinstance(value, list | tuple) or not all(isinstance(item, Mapping) for item in value):
-        raise ConfigError(f"{place}: expected [[table]] entries, found {_shown(value)}")
-    return tuple(_shape(item, f"{place}[{at}]") for at, item in enumerate(value))
-
-
-def _shape(item: Mapping[str, object], place: str) -> Shape:
-    names = [known.name for known in fields(Shape)]
-    values: dict[str, Any] = {}
-    for name, value in item.items():
-        if name not in names:
-            raise ConfigError(f"{place}: unknown key {name!r}{_nearest(name, names)}")
-        if name != "columns":
-            values[name] = converted(value, _SHAPE.get(name, str), f"{place}.{name}")
-    if not values.get("file"):
-        raise ConfigError(f'{place}: expected a file such as "figures/*.csv", found none')
-    for name in ("header", "skip", "cells"):
-        if values.get(name, 0) < 0:
-            raise ConfigError(f"{place}.{name}: expected 0 or more, found {values[name]}")
-    columns = item.get("columns", {})
-    if not isinstance(columns, Mapping):
-        raise ConfigError(f"{place}.columns: expected a table of columns by name, found {_shown(columns)}")
-    return Shape(
-        **values, columns=tuple(_column_hint(name, told, f"{place}.columns.{name}") for name, told in columns.items())
-    )
-
-
-def _column_hint(name: str, told: object, place: str) -> ColumnHint:
-    if not isinstance(told, Mapping):
-        raise ConfigError(f'{place}: expected a table such as {{ role = "value", unit = "km" }}, found {_shown(told)}')
-    for key in told:
-        if key not in ("role", "unit", "required"):
-            raise ConfigError(f"{place}: unknown key {key!r}{_nearest(key, ['role', 'unit', 'required'])}")
-    role = converted(told.get("role", ""), str, f"{place}.role")
-    if role and role not in TABLE_ROLES:
-        raise ConfigError(f"{place}.role: expected one of {', '.join(map(repr, TABLE_ROLES))}, found {role!r}")
-    return ColumnHint(
-        name=name, role=role, unit=converted(told.get("unit", ""), str, f"{place}.unit"),
-        required=converted(told.get("required", False), bool, f"{place}.required"),
-    )  # fmt: skip
-
-
 def _rule_tables(value: object, place: str, _: Path) -> Mapping[str, Mapping[str, object]]:
     if not isinstance(value, Mapping):
-        raise ConfigError(f"{place}: expected tables such as [rules.FC201], found {_shown(value)}")
+        raise ConfigError(f"{place}: expected tables such as [rules.FC201], found {shown(value)}")
     for name, table in value.items():
         if not isinstance(table, Mapping):
-            raise ConfigError(f"{place}.{name}: expected a table of options, found {_shown(table)}")
+            raise ConfigError(f"{place}.{name}: expected a table of options, found {shown(table)}")
     return value
 
 
@@ -461,13 +268,13 @@ KEYS = (
     ),
     Key(
         "suppress",
-        _suppressions,
+        suppressions,
         "[]",
         "passages on which a rule is not reported: tables [[suppress]] with file, rule, quote, reason; prefix, suffix, expires",
     ),
     Key(
         "table",
-        _shapes,
+        shapes,
         "[]",
         "what factcheck tables did not find out: [[table]] entries with file, delimiter, decimal, header, unit, columns",
     ),
