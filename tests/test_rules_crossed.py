@@ -15,7 +15,7 @@ import pytest
 from test_rules import ALL, RULES, SAID, kind_of, shown, view_of
 
 from checker import extract, ingest
-from checker.engine import intake
+from checker.engine.intake import read
 
 ROOT = Path(__file__).resolve().parent.parent
 CROSSED = SAID / "crossed"
@@ -34,7 +34,7 @@ def views() -> dict[str, Sequence[tuple[str, str, Any]]]:
             source, _ = ingest.read_bytes(text.encode(), f"{nth}.md", f"s{nth}")
             assert source is not None
             found["passage"].append(("", f"{file.stem} {nth}", extract.read(source)))
-    for passage in intake.read([ROOT / "sources"]).passages:
+    for passage in read([ROOT / "sources"]).passages:
         found["table" if passage.table else "passage"].append(("", passage.source.path, passage.table or passage))
     return found  # type: ignore[return-value]
 
