@@ -9,7 +9,7 @@ import pytest
 
 from checker import align, extract
 from checker.align import claimhood
-from checker.align.apart import own_amounts, places_apart, quotes_apart, vetoed
+from checker.align.apart import has_grown, own_amounts, places_apart, quotes_apart, vetoed
 from checker.align.clusters import clustered, key_of
 from checker.align.governing import period_of
 from checker.align.model import shipped
@@ -264,3 +264,22 @@ def test_the_ends_of_a_chain_that_are_not_alike_are_no_cluster() -> None:
     assert made(*chain, ends) == [[0, 1, 2]]
     ends.relation = "incompatible"
     assert made(*chain, ends) == [[0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("later", "day", "grown"),
+    [
+        ("4,150 households", "2024-12-10", True),
+        ("4,150 households", "2024-12-09", False),  # of one day
+        ("2,150 households", "2024-12-10", False),  # nobody is counted down
+        ("92,000 households", "2024-12-10", False),  # another scale
+    ],
+)
+def test_a_count_may_have_grown_from_day_to_day(later: str, day: str, grown: bool) -> None:
+    text = "Flood\nThe province moved {} out of the valley.\n"
+    (one,) = nodes(0, read("a", text.format("3,200 households"), published="2024-12-09"))
+    (two,) = nodes(1, read("b", text.format(later), published=day))
+
+    assert has_grown(one, two) is grown
+    assert not has_grown(two, one) or later.startswith("2,150")
+    assert ruled_out(one, two) is ruled_out(two, one)
