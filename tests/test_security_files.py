@@ -330,6 +330,28 @@ def test_hidden_text_is_no_text() -> None:
     assert "sank" not in source.text
 
 
+@pytest.mark.parametrize("mark", ["\x02", "\x0b", "\x1b", "&#27;", "&#x1;", "&#xFFFE;", "\x7f", "\x80"])
+def test_a_control_character_costs_a_page_neither_its_article_nor_a_paragraph(mark: str) -> None:
+    source, problems = read(
+        page(f"<p>The council of the harb{mark}our town said that it counted 731 ships.</p>"), "a.html"
+    )
+
+    assert source
+    assert "731 ships" in source.text
+    assert all("control characters" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize("mark", ["&shy;", "\u200b", "\u200e", "\ufeff", "\u2060", "\u202e", "\ue000"])
+def test_a_paragraph_with_a_character_that_prints_nothing_is_no_furniture(mark: str) -> None:
+    source, problems = read(
+        page(f"<p>The council of the harb{mark}our town said that it counted 731 ships.</p>"), "a.html"
+    )
+
+    assert source
+    assert "731 ships" in source.text
+    assert not problems
+
+
 def test_what_a_page_never_prints_is_no_block_of_it() -> None:
     unseen = '<script>99 sank</script><p hidden>98 sank</p><p style="DISPLAY : none">97 sank</p><template><p>96 sank</p></template>'
 

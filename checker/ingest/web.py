@@ -43,6 +43,8 @@ _BYTE_CHARSETS = (
 _EMBEDDED = re.compile(r"data:[\w.+/-]{1,80}(?:;[\w.+=-]{1,40}){0,4}?;base64,[A-Za-z0-9+/=]++")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
+# What no XML may hold, though a page may; with one of these in a tree trafilatura finds no article.
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Elements whose text is never printed, or is a control.
 _UNPRINTED = frozenset(
     "script style noscript template head select option button svg math iframe object textarea input title".split()
@@ -117,8 +119,16 @@ def _parsed(text: str) -> tuple[HtmlElement, bool]:
         tree = html.document_fromstring(text[start:].replace("\0", ""), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(f"expected a web page, found none: {error}") from error
+    if _UNFIT.search("".join(tree.itertext("*"))):
+        _clean(tree)
     deep = any("depth" in entry.message.lower() for entry in parser.error_log)
     return tree, deep
+
+
+def _clean(tree: HtmlElement) -> None:
+    """Put a blank for every such character; none of them prints anything."""
+    for element in tree.iter("*"):
+        element.text, element.tail = (text and _UNFIT.sub(" ", text) for text in (element.text, element.tail))
 
 
 def _article(tree: HtmlElement) -> str:
@@ -168,7 +178,9 @@ def _drafted(tree: HtmlElement, article: str) -> Draft:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    """*text* without its blanks, and without what prints nothing (soft hyphens, marks of direction): trafilatura drops both."""
+    solid = "".join(text.split())
+    return solid if solid.isprintable() else "".join(filter(str.isprintable, solid))
 
 
 def _belongs(text: str, lines: set[str], whole: str) -> bool:
