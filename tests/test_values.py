@@ -376,7 +376,7 @@ def test_a_unit_that_is_the_base_of_its_dimension_goes_a_thousand_times_into_one
     thousand = Unit("thousand", base.dimension, Decimal(1000))
     one, many = (Quantity(lo=Decimal(5), hi=Decimal(5), grain=Decimal(1), unit=unit) for unit in (base, thousand))
 
-    assert factors(one, many) == (1, 1000)
+    assert factors(one, many) == (Decimal(1), Decimal(1000))
 
 
 @pytest.mark.parametrize(
