@@ -159,4 +159,4 @@ def groups(draw: DrawFn) -> ClaimGroup:
     claims = [
         replace(claim(value, source=f"s{number}", kind=kind), status=status) for number, value in enumerate(values)
     ]
-    return group_of(*claims, confidence=draw(st.sampled_from((0.3, 0.5, 0.9, 1.0))))
+    return group_of(*claims, confidence=draw(st.sampled_from((0.2, 0.5, 0.9, 1.0))))

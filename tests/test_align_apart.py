@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 import pytest
 
 from checker import align, extract
 from checker.align import claimhood
-from checker.align.apart import places_apart
+from checker.align.apart import has_grown, own_amounts, places_apart, quotes_apart, vetoed
+from checker.align.clusters import clustered, key_of
 from checker.align.governing import period_of
 from checker.align.model import shipped
 from checker.align.nodes import Node, nodes
+from checker.align.pairs import Pair, candidates
 from checker.model import ClaimGroup, Passage, Source
 from checker.text.span import Span
 
@@ -117,3 +121,165 @@ def test_what_befell_one_thing_is_not_of_two_places_for_who_owns_it_and_who_did_
 
     assert not places_apart(owned, done)
     assert places_apart(owned, left)
+
+
+def pair_of(family: str, one: str, two: str, lang: str = "en", published: str = "2024-12-09") -> tuple[Node, Node]:
+    """The first node of *family* in each of two articles."""
+    left, right = (
+        next(node for node in nodes(doc, read(f"s{doc}", text, lang, published)) if node.family == family)
+        for doc, text in enumerate((one, two))
+    )
+    return left, right
+
+
+def ruled_out(left: Node, right: Node, probability: float = 0.6) -> bool:
+    """Whether the two are surely two facts, where neither article prints the other's value."""
+    return vetoed(left, right, probability, defaultdict(set))
+
+
+SATURDAY = "Festival\nOn 6 December 131,000 visitors came.\n"
+
+
+@pytest.mark.parametrize(
+    ("other", "apart"),
+    [
+        ("Festival\nOn 13 December 138,000 visitors came.\n", True),
+        ("Festival\nOn 13 December 131,000 visitors came.\n", False),
+        ("Festival\nOn 13 December nearly 131,000 visitors came.\n", False),
+        ("Festival\nOn 13 December 138,000 cars came.\n", False),
+        ("Festival\nOn 13 December 9 visitors came.\n", False),  # one digit tells nothing
+        ("Festival\nThe visitors came on 13 December.\n", False),
+    ],
+)
+def test_two_days_with_amounts_of_their_own_are_two_days(other: str, apart: bool) -> None:
+    left, right = pair_of("date", SATURDAY, other)
+
+    assert own_amounts(left, right) is own_amounts(right, left) is apart
+    assert ruled_out(left, right) is apart
+
+
+def test_a_bound_does_not_make_the_amounts_of_two_days_one() -> None:
+    left, right = pair_of(
+        "date", "Storm\nAt least 12 died on 9 December.\n", "Storm\nThe toll was 19 on 10 December.\n"
+    )
+
+    assert own_amounts(left, right)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("At 7 am the river stood at 5.32 m.", "At 10 pm the river stood at 5.6 m.", True),
+        ("At 7 am the river stood at 5.32 m.", "At 7 am the river stood at 5.6 m.", False),
+        ("At 7 am the river stood at 5.32 m.", "The river stood at 5.6 m.", False),
+        ("In 2023 the river rose 5.32 m.", "In 2024 the river rose 5.6 m.", True),
+        ("In 2024 the river rose 5.32 m.", "In May 2024 the river rose 5.6 m.", False),
+    ],
+)
+def test_amounts_of_other_hours_or_years_are_two_amounts(one: str, two: str, apart: bool) -> None:
+    left, right = pair_of("length", f"River\n{one}\n", f"River\n{two}\n")
+
+    assert ruled_out(left, right) is ruled_out(right, left) is apart
+
+
+@pytest.mark.parametrize(
+    ("family", "one", "two", "apart"),
+    [
+        ("ordinal", "Điều 60 nói vậy.", "Chương 62 nói vậy.", True),
+        ("ordinal", "Điều 60 nói vậy.", "Điều 62 nói vậy.", False),
+        ("score", "They won 3-1.", "They won 4-1.", False),
+        ("score", "They won 3-1.", "They won 4-2.", True),
+    ],
+)
+def test_numbered_things_of_other_kinds_and_scores_without_a_common_end_are_two(
+    family: str, one: str, two: str, apart: bool
+) -> None:
+    left, right = pair_of(family, f"News\n{one}\n", f"News\n{two}\n", "vi" if family == "ordinal" else "en")
+
+    assert ruled_out(left, right) is ruled_out(right, left) is apart
+
+
+def test_a_day_counted_from_publication_must_be_surer_than_one_in_print() -> None:
+    counted, printed = "Match\nThey met last night.\n", "Match\nThey met on 6 December.\n"
+    left, right = pair_of("date", counted, printed)
+    both_printed = pair_of("date", printed, "Match\nThey met on 5 December.\n")
+
+    assert ruled_out(left, right, 0.7)
+    assert not ruled_out(left, right, 0.8)
+    assert not ruled_out(*both_printed, 0.3)
+
+
+def test_a_price_by_the_unit_holds_for_the_day_of_its_article() -> None:
+    text = "Rice\nRice cost 395 USD/tonne at the port.\n"
+    (left,) = (node for node in nodes(0, read("a", text, published="2024-12-09")) if node.family == "money")
+    same, later = (
+        next(n for n in nodes(1, read("b", text.replace("395", "402"), published=day)) if n.family == "money")
+        for day in ("2024-12-09", "2024-12-10")
+    )
+
+    assert quotes_apart(left, later)
+    assert not quotes_apart(left, same)
+
+
+BORN = "Arrest\nPolice held Dan Ferris, born in 1986, on Friday.\n"
+
+
+@pytest.mark.parametrize(("age", "one"), [(37, True), (38, True), (39, True), (36, False), (40, False)])
+def test_an_age_and_a_year_of_birth_are_one_fact_within_a_year_and_never_a_conflict(age: int, one: bool) -> None:
+    (birth,) = (node for node in nodes(0, read("a", BORN)) if node.born)
+    (told,) = (
+        node for node in nodes(1, read("b", f"Arrest\nPolice held Dan Ferris, {age} years old, there.\n")) if node.born
+    )
+
+    pairs, _ = candidates([[birth], [told]])
+
+    assert [pair.relation for pair in pairs] == (["compatible"] if one else [])
+
+
+def test_one_fact_told_in_two_ways_by_an_article_is_one_group() -> None:
+    exact = "Exam\nThe province registered 31,015 candidates for the exam.\n"
+    both = "Over 31,000 candidates registered for the exam\nThe province registered 31,015 candidates for the exam.\n"
+
+    groups = align.align([read("a", exact), read("b", both)], sessions="one").groups
+
+    told = [{claim.quote for claim in group.claims} for group in groups if len(group.claims) > 2]
+    assert told == [{"31,015 candidates", "Over 31,000 candidates"}]
+
+
+def test_the_ends_of_a_chain_that_are_not_alike_are_no_cluster() -> None:
+    passages = [read(f"s{n}", f"News\nThe town has {n + 2}0,500 trees.\n") for n in range(3)]
+    found = [nodes(doc, passage)[0] for doc, passage in enumerate(passages)]
+    chain = [
+        Pair(found[0], found[1], "equal", [], probability=0.9),
+        Pair(found[1], found[2], "equal", [], probability=0.7),
+    ]
+    ends = Pair(found[0], found[2], "equal", [], probability=0.05)
+
+    def made(*pairs: Pair) -> list[list[int]]:
+        by_nodes = {key_of(pair.left, pair.right): pair for pair in pairs}
+        return [[node.doc for node in cluster] for cluster in clustered(pairs, by_nodes, 0.4, lambda one, two: True)]
+
+    assert made(*chain, ends) == [[0, 1]]
+    ends.probability = 0.2
+    assert made(*chain, ends) == [[0, 1, 2]]
+    ends.relation = "incompatible"
+    assert made(*chain, ends) == [[0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("later", "day", "grown"),
+    [
+        ("4,150 households", "2024-12-10", True),
+        ("4,150 households", "2024-12-09", False),  # of one day
+        ("2,150 households", "2024-12-10", False),  # nobody is counted down
+        ("92,000 households", "2024-12-10", False),  # another scale
+    ],
+)
+def test_a_count_may_have_grown_from_day_to_day(later: str, day: str, grown: bool) -> None:
+    text = "Flood\nThe province moved {} out of the valley.\n"
+    (one,) = nodes(0, read("a", text.format("3,200 households"), published="2024-12-09"))
+    (two,) = nodes(1, read("b", text.format(later), published=day))
+
+    assert has_grown(one, two) is grown
+    assert not has_grown(two, one) or later.startswith("2,150")
+    assert ruled_out(one, two) is ruled_out(two, one)

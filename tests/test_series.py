@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from checker import align, extract
-from checker.align.series import _facts, _Met, across, running
+from checker.align.running import running
+from checker.align.series import _facts, _Met, across
 from checker.engine.intake import read
 from checker.model import Passage, Series, Session, Source
 from checker.text.span import Span
@@ -183,3 +184,29 @@ def test_the_sessions_of_the_seeds_hold_the_series_that_readers_would_draw(corpu
         "18,3%": ["khoảng 10,2%", "18,3%"],
         "82,9%": ["68,8%", "82,9%"],
     }
+
+
+def flood(name: str, river: str, dead: int) -> Passage:
+    return article(f"{name}.txt", f"The {river} flooded Ashton: {dead} people were killed, the county said.", lang="en")
+
+
+@pytest.mark.parametrize(
+    ("river", "day", "cumulative"),
+    [
+        ("Marlridge", "2016-12-14", True),
+        ("Marlridge", "2018-01-03", False),  # a year later the same river is another flood
+        ("Fairstoke", "2016-12-14", True),  # the town is the same
+    ],
+)
+def test_the_victims_of_one_event_are_a_running_total(river: str, day: str, cumulative: bool) -> None:
+    (series,) = joined(("2016-12-11", flood("a", "Marlridge", 380)), (day, flood("b", river, 239)))
+
+    assert series.cumulative is cumulative
+
+
+def test_the_victims_of_two_events_are_no_running_total() -> None:
+    other = article("b.txt", "The Fairstoke flooded Penmere: 239 people were killed, the county said.", lang="en")
+
+    (series,) = joined(("2016-12-11", flood("a", "Marlridge", 380)), ("2016-12-14", other))
+
+    assert not series.cumulative

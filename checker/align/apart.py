@@ -14,6 +14,7 @@ from typing import TypeVar
 from checker.align.governing import OVER_TIME
 from checker.align.nodes import Mention, Node, significant_digits
 from checker.align.terms import is_market
+from checker.model import Kind
 from checker.values.compare import Level, compare
 from checker.values.figure import Moment, Quantity
 from checker.values.hedge import Hedge
@@ -26,6 +27,8 @@ _Value = TypeVar("_Value", Quantity, Moment)
 _SURE = 0.75
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
+# How many times a count may become in the days that an event is told.
+_GROWTH = 10
 # Amounts of one digit stand in any sentence; those of two tell what it is about.
 _TELLING = 2
 # How far what is printed as round, or called "about", may lie from the other amount: as shares of it.
@@ -71,7 +74,9 @@ def _two_moments(left: Node, right: Node) -> bool:
         return own_amounts(left, right)
     if left.family in ("label", "score", "ordinal"):
         return _nothing_shared(left.claim.quote.lower(), right.claim.quote.lower())
-    return stretches_apart(left, right) or hours_apart(left, right) or quotes_apart(left, right)
+    if stretches_apart(left, right) or hours_apart(left, right) or quotes_apart(left, right):
+        return True
+    return has_grown(left, right) or has_grown(right, left)
 
 
 def _nothing_shared(one: str, two: str) -> bool:
@@ -112,6 +117,22 @@ def hours_apart(left: Node, right: Node) -> bool:
         return False
     one, two = ([m for m in _beside(node, Moment) if m.is_time] for node in (left, right))
     return bool(one and two) and not any(a.overlaps(b) for a in one for b in two)
+
+
+def has_grown(earlier: Node, later: Node) -> bool:
+    """Whether a count of no told time is higher in an article of a later day: victims and evacuees are counted on.
+
+    More than tenfold is no growth of days but another scale.
+    """
+    a, b = earlier.quantity, later.quantity
+    if a is None or b is None or earlier.claim.kind is not Kind.COUNT or later.claim.kind is not Kind.COUNT:
+        return False
+    if any(mention.claim.period is not None for node in (earlier, later) for mention in node.mentions):
+        return False
+    days = earlier.claim.source.day, later.claim.source.day
+    if days[0] is None or days[1] is None or days[0] >= days[1]:
+        return False
+    return float(earlier.hi) < float(later.lo) <= _GROWTH * float(earlier.hi)
 
 
 def own_amounts(left: Node, right: Node) -> bool:

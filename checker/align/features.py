@@ -69,6 +69,13 @@ RIVAL = (
 NODES = ("claimhood_least", "claimhood_both")
 
 
+# How far a month of 28 days lies from the mean one: "three months" and "92 days" may be one length.
+_MONTH_SHARE = 0.08
+# One amount as a share of the larger, for the questions "about as large?" and "of another order?"; what they weigh is
+# learned.
+_NEAR, _FAR = 0.8, 0.3
+
+
 def relation(left: Node, right: Node) -> str:
     """How two values of one family stand: ``equal``, ``compatible`` or ``incompatible``."""
     if left.key == right.key:
@@ -90,7 +97,7 @@ def relation(left: Node, right: Node) -> str:
             return "compatible" if may_both_hold(a, b) else "incompatible"
         if left.family == "time-span":
             one, two = float(left.lo), float(right.lo)
-            return "compatible" if abs(one - two) <= 0.08 * max(one, two) else "incompatible"
+            return "compatible" if abs(one - two) <= _MONTH_SHARE * max(one, two) else "incompatible"
         return "incompatible"
     if isinstance(a, Moment) and isinstance(b, Moment):
         if a.alike(b):
@@ -299,7 +306,7 @@ def value(left: Node, right: Node, docs: Mapping[str, int], counts: Mapping[tupl
         low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
         small = high <= _SMALL
         ratio = low / high if high else 1.0
-        ratio_near, ratio_far, near = float(ratio >= 0.8), float(ratio < 0.3), ratio
+        ratio_near, ratio_far, near = float(ratio >= _NEAR), float(ratio < _FAR), ratio
     elif isinstance(left.lo, str) and isinstance(right.lo, str) and left.family == "date":
         near = 1.0 if left.lo[:7] == right.lo[:7] else 0.5 if left.lo[:4] == right.lo[:4] else 0.0
     hedged = float(left.claim.value.hedge is not _EXACT) + float(right.claim.value.hedge is not _EXACT)

@@ -26,6 +26,8 @@ MAX_SESSION_PAIRS = 200_000
 _HANDLES = 10
 _REACH = 200
 _VALUE_WEIGHT = 4.0
+# Log odds are kept within ±6: one context score alone decides nothing.
+_LEAST_SCORE = 0.0025
 
 
 @dataclass(slots=True, eq=False)
@@ -203,7 +205,7 @@ def rate(pairs: Sequence[Pair], model: Model) -> None:
 def _rows(pairs: Sequence[Pair]) -> NDArray[np.float64]:
     """``row`` of every pair."""
     scores = np.array([pair.score for pair in pairs], dtype=np.float64)
-    clipped = np.clip(scores, 0.0025, 0.9975)
+    clipped = np.clip(scores, _LEAST_SCORE, 1 - _LEAST_SCORE)
     others = np.array([[*pair.context, *pair.values, *pair.rivals, *pair.nodes] for pair in pairs], dtype=np.float64)
     return np.column_stack([np.log(clipped / (1 - clipped)), scores, others])
 
@@ -215,7 +217,7 @@ def row(pair: Pair) -> list[float]:
 
 def logit(score: float) -> float:
     """The log odds of a probability, kept within ±6."""
-    clipped = min(max(score, 0.0025), 0.9975)
+    clipped = min(max(score, _LEAST_SCORE), 1 - _LEAST_SCORE)
     return float(np.log(clipped / (1 - clipped)))
 
 

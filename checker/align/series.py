@@ -11,20 +11,18 @@ number of facts and not with the number of pairs.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from itertools import chain
+from datetime import date
+from itertools import chain, pairwise
 from math import log, sqrt
 from typing import Protocol, TypeVar
 
 from checker.align.nodes import Mention, Node, family, magnitude, nodes
+from checker.align.running import names_of, running, running_by
 from checker.align.terms import LANGUAGES, find, load, opposites
 from checker.model import Claim, ClaimGroup, Kind, Passage, Series, Session, Status
-from checker.text.normal import lowered
 from checker.values.figure import Quantity
 from checker.values.hedge import Hedge
 from checker.values.period import Period
@@ -65,8 +63,8 @@ _STRETCH = 500
 # A series inside one session needs this many periods.
 _PERIODS = 3
 _GRAINS = frozenset({"month", "quarter", "year", "span"})
-# How far from a figure a phrase may stand that makes it a running total, in characters.
-_AROUND = 60
+# So long the victims of an event are counted.
+_EVENT_DAYS = 60
 
 
 @dataclass(slots=True, eq=False)
@@ -118,7 +116,7 @@ def across(
                 id="",
                 indicator=_indicator(chosen),
                 points=tuple((fact.date, fact.claim) for fact in chosen),
-                cumulative=all(any(running(m.claim) for m in fact.mentions) for fact in chosen),
+                cumulative=_cumulative(chosen),
                 confidence=round(min(1.0, score), 4),
             )
         )
@@ -131,30 +129,19 @@ def across(
     )
 
 
-def running(claim: Claim) -> bool:
-    """Whether the words around *claim* say that it is a running total."""
-    if not isinstance(claim.value, Quantity) or claim.kind not in (Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.CHANGE):
+def _cumulative(facts: Sequence[_Fact]) -> bool:
+    """Whether all points say that they are running totals, and of one event where it is its victims that they count."""
+    told = [{running_by(m.claim) for m in fact.mentions} - {""} for fact in facts]
+    if not all(told):
         return False
-    lang = claim.source.lang or ""
-    phrases, counted, unless = _running(lang)
-    if phrases is None:
-        return False
-    text = claim.source.text
-    start, end = max(claim.clause.start, claim.span.start - _AROUND), min(claim.clause.end, claim.span.end + _AROUND)
-    if phrases.search(lowered(text[start:end])):
-        return True
-    found = {concept for _, _, concept in find(lowered(text[claim.span.start : end]), lang)}
-    found |= {concept for _, _, concept in find(lowered(text[start : claim.span.end]), lang)}
-    return bool(found & counted) and not found & unless
+    return all("phrase" in how for how in told) or all(_one_event(*two) for two in pairwise(facts))
 
 
-@cache
-def _running(lang: str) -> tuple[re.Pattern[str] | None, frozenset[str], frozenset[str]]:
-    data = tomllib.loads((files("checker.align") / "series.toml").read_text(encoding="utf-8"))
-    words = data["running"].get(lang, [])
-    counted = data["counted"]
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
-    return pattern, frozenset(counted["concepts"]), frozenset(counted["unless"])
+def _one_event(one: _Fact, two: _Fact) -> bool:
+    """Whether two counts of victims share a name, and lie as near as those of one flood: next year's has others."""
+    days = (date.fromisoformat(two.date) - date.fromisoformat(one.date)).days
+    names = [frozenset[str]().union(*map(names_of, fact.mentions)) for fact in (one, two)]
+    return days <= _EVENT_DAYS and not names[0].isdisjoint(names[1])
 
 
 # ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,8 @@ from checker.align.model import Model, shipped
 from checker.align.nodes import Mention, Node, nodes
 from checker.align.origins import copies
 from checker.align.pairs import MAX_SESSION_PAIRS, Pair, crowded, judge, left_out, row
-from checker.align.series import Over, across, running, serial
+from checker.align.running import names_of, running
+from checker.align.series import Over, across, serial
 from checker.align.sessions import by_folder, described, found
 from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Series, Session
 
@@ -43,6 +44,7 @@ class Told(NamedTuple):
     clause: frozenset[str]
     near_terms: frozenset[str]
     clause_words: str
+    names: frozenset[str]
 
 
 def aligned(
@@ -104,7 +106,7 @@ def part(
 
 
 def _told(node: Node) -> list[Told]:
-    return [Told(m.claim.id, m.near, m.clause, m.near_terms, m.clause_words) for m in node.mentions]
+    return [Told(m.claim.id, m.near, m.clause, m.near_terms, m.clause_words, names_of(m)) for m in node.mentions]
 
 
 def joined(
@@ -146,7 +148,7 @@ def _node(mentions: Sequence[Told], claims: Mapping[str, Claim]) -> Node:
         mentions=[
             Mention(
                 claim=claims[told.claim], near=told.near, clause=told.clause, sentence=none, terms=none, near_terms=told.near_terms,
-                names=none, left=(), right=(), neighbours=none, subject=none, known=none, before="", after="", clause_words=told.clause_words,
+                names=told.names, left=(), right=(), neighbours=none, subject=none, known=none, before="", after="", clause_words=told.clause_words,
             )
             for told in mentions
         ],

@@ -1,0 +1,61 @@
+"""What tells that a figure is a running total: the words around it, or that it counts the victims of an event."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from checker.align.nodes import Mention
+from checker.align.terms import find
+from checker.languages.pack import languages, pack
+from checker.model import Claim, Kind
+from checker.text.normal import lowered
+from checker.values.figure import Quantity
+
+# How far from a figure a phrase may stand that makes it a running total, in characters.
+_AROUND = 60
+
+
+def running(claim: Claim) -> bool:
+    """Whether the words around *claim* say that it is a running total."""
+    return bool(running_by(claim))
+
+
+def running_by(claim: Claim) -> Literal["phrase", "victims", ""]:
+    """What says that *claim* is a running total: a phrase ("so far"), or what it counts; "" where nothing does."""
+    if not isinstance(claim.value, Quantity) or claim.kind not in (Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.CHANGE):
+        return ""
+    lang = claim.source.lang or ""
+    phrases, counted, victims, unless = _words(lang)
+    if phrases is None:
+        return ""
+    text = claim.source.text
+    start, end = max(claim.clause.start, claim.span.start - _AROUND), min(claim.clause.end, claim.span.end + _AROUND)
+    if phrases.search(lowered(text[start:end])):
+        return "phrase"
+    found = {concept for _, _, concept in find(lowered(text[claim.span.start : end]), lang)}
+    found |= {concept for _, _, concept in find(lowered(text[start : claim.span.end]), lang)}
+    if found & unless:
+        return ""
+    return "phrase" if found & counted else "victims" if found & victims else ""
+
+
+@cache
+def _words(lang: str) -> tuple[re.Pattern[str] | None, frozenset[str], frozenset[str], frozenset[str]]:
+    data = tomllib.loads((files("checker.align") / "series.toml").read_text(encoding="utf-8"))
+    words = data["running"].get(lang, [])
+    concepts, victims, unless = (frozenset(data["counted"][key]) for key in ("concepts", "victims", "unless"))
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
+    return pattern, concepts, victims, unless
+
+
+def names_of(mention: Mention) -> frozenset[str]:
+    """The words of the names in the sentence of a figure, months and days left out, and the place or body it is about."""
+    lang = mention.claim.source.lang
+    stop = pack(lang).stop if lang in languages() else frozenset()
+    dates = " ".join(lowered(claim.quote) for claim in (mention.claim, *mention.beside))
+    words = {word for name in mention.names if name not in dates for word in name.split()}
+    return frozenset(words | mention.subject) - stop
