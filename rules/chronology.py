@@ -125,18 +125,18 @@ def _set(passage: Passage, published: date, hour: int | None, options: Options) 
         assert isinstance(claim.value, Moment)
         ahead = (day - published).days
         if relation.kind == "announced" and ahead < -options.late_days:
-            reason, days = "announced", -ahead
+            said = SAY.count(-ahead, "announced", claim=printed(claim))
         elif relation.kind == "happened" and _has_not_come(claim.value, ahead, options):
-            reason, days = "happened", ahead
+            said = SAY("happened", claim=printed(claim), days=ahead)
         elif relation.kind == "closed" and (ahead > 1 or (ahead == 0 and hour is not None and hour < options.close)):
-            reason, days = "closed", ahead
+            said = SAY("closed", claim=printed(claim))
         else:
             continue
         told.add((relation.kind, day))
         when = passage.source.published
         yield RULE.discrepancy(
             claim,
-            message=SAY(reason, claim=printed(claim), days=days),
+            message=said,
             derivation=(SAY("day", claim=printed(claim), day=day), SAY("published", when=when)),
         )
 

@@ -154,7 +154,7 @@ def _mismatch(one: Claim, left: Quantity, two: Claim, right: Quantity, options: 
         message=SAY("makes", made=_worked(one, right), two=printed(two)),
         derivation=(
             _worked(one, right),
-            allows(two, allowed, places=4, unit=unit),
+            allows(two, allowed, unit=unit),
             SAY("apart", gap=spelled(gap, places=4), unit=unit),
         ),
         severity=Severity.ERROR if gap > options.sure_share * size else Severity.WARNING,

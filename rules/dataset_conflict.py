@@ -86,7 +86,7 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         ):
             continue
         power = options.scale_slip(low, high)
-        reason = SAY("apart", gap=spelled(found.gap, places=4))
+        reason = SAY("apart", gap=spelled(found.gap))
         if power:
             reason = SAY("scale", factor=spelled(Decimal(10**power)))
         yield Dispute(
@@ -100,8 +100,8 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
                     for claim in (left, right)
                     if in_table(claim)
                 ),
-                allows(left, found.left, places=4),
-                allows(right, found.right, places=4),
+                allows(left, found.left),
+                allows(right, found.right),
             ),
         )
 

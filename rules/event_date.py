@@ -172,7 +172,7 @@ def _times(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
         slack = options.about_minutes // 2
     if gap <= slack:
         return None
-    return Severity.WARNING, SAY("minutes", n=gap)
+    return Severity.WARNING, SAY.count(gap, "minutes")
 
 
 def _zones(left: Moment, right: Moment, options: Options) -> tuple[Severity, str] | None:
@@ -184,7 +184,7 @@ def _zones(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
         gap = min(apart, _DAY - apart)
         slack = options.about_minutes * [left.hedge, right.hedge].count(Hedge.ABOUT)
         plain = left.hedge in _PLAIN and right.hedge in _PLAIN
-        return (Severity.WARNING, SAY("one_zone", n=gap)) if plain and gap > slack else None
+        return (Severity.WARNING, SAY("one_zone", apart=SAY.count(gap, "minutes"))) if plain and gap > slack else None
     if {left.grain, right.grain} <= clock and (_minutes(right.start) - _minutes(left.end)) % _STEP == 0:
         return None
     # Zones lie whole half hours apart, and a part of the day may be another elsewhere.
@@ -192,13 +192,7 @@ def _zones(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
 
 
 def _days_between(left: Moment, right: Moment) -> int:
-    return (date.fromisoformat(_full(right.start, 1)) - date.fromisoformat(_full(left.end, 12))).days
-
-
-def _full(text: str, month: int) -> str:
-    """A date of which only the year or the month was resolved, as a day of it."""
-    year, *rest = text.split("-")
-    return "-".join((year, rest[0] if rest else f"{month:02}", rest[1] if len(rest) > 1 else "01"))
+    return (date.fromisoformat(right.start) - date.fromisoformat(left.end)).days
 
 
 def _minutes(text: str) -> int:

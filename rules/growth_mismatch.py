@@ -133,7 +133,7 @@ def _found(relation: Relation, said: Stated, severity: Severity, why: str) -> Di
         derivation=(
             SAY("make", values=values, made=stretch(statement.at_point(), places=4), mark=mark),
             SAY("as_printed", made=stretch(statement.made(), places=4), mark=mark),
-            allows(step, statement.result.literal(), places=4, unit=mark),
+            allows(step, statement.result.literal(), unit=mark),
         ),
         severity=Severity.WARNING if severity is Severity.ERROR and _far(said) else severity,
     )

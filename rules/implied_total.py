@@ -41,7 +41,7 @@ from checker.rule import (
     allows,
     printed,
 )
-from checker.values.arithmetic import rough
+from checker.values.arithmetic import from_nought, rough
 from checker.values.interval import INF
 from checker.values.spelling import stretch
 
@@ -89,7 +89,7 @@ def _whole(relation: Relation) -> Interval | None:
         return None
     amount = rough(value)
     # Nothing, and what may be less than nothing, is a share of any whole.
-    return None if amount.lo < 0 else amount.over(rough(percentage)).scaled(_HUNDRED)
+    return None if amount.lo < 0 else amount.over(from_nought(rough(percentage))).scaled(_HUNDRED)
 
 
 def _claims(relation: Relation) -> tuple[Claim, Claim]:

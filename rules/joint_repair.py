@@ -162,7 +162,7 @@ def _question(together: Sequence[Stated], claims: Mapping[str, Claim], edits: Ed
         *edited,
         message=SAY.count(mended, "message", claims=listed(map(printed, edited)), new=listed(asked)),
         derivation=[SAY("with", new=spelled(edits[place]), old=spelled(before[place].lo)) for place in places]
-        + [SAY.count(mended, "together", all=len(together))],
+        + [SAY.count(mended, "together", all=len(together)) if len(together) > 1 else SAY("alone")],
         confidence=0.9 if tied else 0.6,
         suggestion=SAY.count(mended, "suggestion", swaps=listed(swaps)),
     )

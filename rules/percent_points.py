@@ -39,7 +39,8 @@ from checker.rule import (
     Severity,
     printed,
 )
-from checker.values.interval import ZERO, Interval
+from checker.values.arithmetic import from_nought
+from checker.values.interval import INF, ZERO, Interval
 from checker.values.spelling import stretch
 
 
@@ -103,7 +104,10 @@ def _earlier(level: Claim, step: Claim, *, up: bool) -> tuple[Interval, Interval
     now, by = _amount(level).literal(), _amount(step).literal()
     if not up:
         by = -by
-    return now.over((_HUNDRED + by).scaled(_PART)), now - by
+    left = from_nought((_HUNDRED + by).scaled(_PART))
+    # Of what fell by more than all of it nothing is known.
+    as_percent = from_nought(now).over(left) if left.hi > 0 else Interval(ZERO, INF, hi_open=True)
+    return as_percent, now - by
 
 
 def _amount(claim: Claim) -> Quantity:

@@ -117,7 +117,10 @@ def _reason(low: Quantity, high: Quantity, lower: Comparison, upper: Comparison)
     parts = []
     for name, found, ends in (("lower", lower, (low.lo, high.lo)), ("upper", upper, (low.hi, high.hi))):
         if found.level is not Level.AGREE:
-            parts.append(SAY(name, left=spelled(ends[0]), right=spelled(ends[1])))
+            left, right = (spelled(end) for end in ends)
+            if low.unit.key != high.unit.key:
+                left, right = joined((left, unit_after(low.unit)), ""), joined((right, unit_after(high.unit)), "")
+            parts.append(SAY(name, left=left, right=right))
     return joined(parts, "; ")
 
 

@@ -100,7 +100,7 @@ def _found(said: Stated, severity: Severity, why: str) -> Discrepancy:
         derivation=(
             SAY("worked", sides=sides, made=stretch(at_point, places=4)),
             *((SAY("lies", sides=sides, made=stretch(exact, places=4)),) if exact != at_point else ()),
-            allows(claims[-1], statement.result.literal(), places=4, unit=" %"),
+            allows(claims[-1], statement.result.literal(), unit=" %"),
         ),
         severity=severity,
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from checker.values import slips
+from checker.values import slips, units
 from checker.values.arithmetic import (
     Statement,
     difference,
@@ -370,8 +370,13 @@ def test_a_unit_without_a_factor_is_brought_to_no_other() -> None:
     assert factors(fixed, loose) is None
 
 
-def test_a_unit_that_is_the_base_of_its_dimension_has_the_factor_one() -> None:
-    assert [unit.factor for unit in (COUNT, PERCENT, POINTS, TIMES)] == [1] * 4
+@pytest.mark.parametrize("name", ["COUNT", "PERCENT", "POINTS", "TIMES"])
+def test_a_unit_that_is_the_base_of_its_dimension_goes_a_thousand_times_into_one_of_a_thousand(name: str) -> None:
+    base: Unit = getattr(units, name)
+    thousand = Unit("thousand", base.dimension, Decimal(1000))
+    one, many = (Quantity(lo=Decimal(5), hi=Decimal(5), grain=Decimal(1), unit=unit) for unit in (base, thousand))
+
+    assert factors(one, many) == (Decimal(1), Decimal(1000))
 
 
 @pytest.mark.parametrize(

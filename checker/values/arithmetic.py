@@ -104,7 +104,7 @@ def share(part: Quantity, whole: Quantity, percentage: Quantity) -> Statement | 
         return None
 
     def quotient(ends: Sequence[Interval]) -> Interval:
-        return _amounts(ends[0]).over(_amounts(ends[1])).scaled(_HUNDRED)
+        return from_nought(ends[0]).over(from_nought(ends[1])).scaled(_HUNDRED)
 
     return Statement((turned, whole), percentage, quotient)
 
@@ -133,7 +133,7 @@ def growth(before: Quantity, after: Quantity, percentage: Quantity, *, up: bool)
         return None
 
     def changed(ends: Sequence[Interval]) -> Interval:
-        grown = _amounts(ends[1]).over(_amounts(ends[0])).scaled(_HUNDRED) - _ALL
+        grown = from_nought(ends[1]).over(from_nought(ends[0])).scaled(_HUNDRED) - _ALL
         return grown if up else -grown
 
     return Statement((before, turned), percentage, changed)
@@ -147,12 +147,12 @@ def growth_by(after: Quantity, by: Quantity, percentage: Quantity, *, up: bool) 
 
     def changed(ends: Sequence[Interval]) -> Interval:
         # b / (a - b) falls as a rises and rises with b: the ends are exact, not merely safe.
-        level, step = _amounts(ends[0]), _amounts(ends[1])
+        level, step = from_nought(ends[0]), from_nought(ends[1])
         before = level - step if up else level + step
         if before.hi <= 0:
             # Not as printed, but where other amounts are tried in place of these.
             return Interval(ZERO, INF, hi_open=True)
-        return step.over(_amounts(before)).scaled(_HUNDRED)
+        return step.over(from_nought(before)).scaled(_HUNDRED)
 
     return Statement((after, turned), percentage, changed)
 
@@ -162,7 +162,7 @@ def fold(before: Quantity, after: Quantity, times: Quantity) -> Statement | None
     turned = in_unit_of(before, after)
     if turned is None or turned.lo < 0 or before.lo <= 0:
         return None
-    return Statement((before, turned), times, lambda ends: _amounts(ends[1]).over(_amounts(ends[0])))
+    return Statement((before, turned), times, lambda ends: from_nought(ends[1]).over(from_nought(ends[0])))
 
 
 def product(count: Quantity, each: Quantity, whole: Quantity) -> Statement | None:
@@ -170,10 +170,10 @@ def product(count: Quantity, each: Quantity, whole: Quantity) -> Statement | Non
     turned = in_unit_of(whole, each)
     if turned is None or count.lo < 0 or turned.lo < 0:
         return None
-    return Statement((count, turned), whole, lambda ends: _amounts(ends[0]).times(_amounts(ends[1])))
+    return Statement((count, turned), whole, lambda ends: from_nought(ends[0]).times(from_nought(ends[1])))
 
 
-def _amounts(interval: Interval) -> Interval:
+def from_nought(interval: Interval) -> Interval:
     """The part of *interval* that amounts can take: nothing below nought."""
     hi = max(interval.hi, ZERO)
     return Interval(
