@@ -10,10 +10,12 @@ Why it matters
 Reported
     4.1 in 2022, 4.6 in 2023 and a growth of 21.2 %, where the other rows recompute: it is 12.2 %.
     A share of 27 % for 118 of 512, where the other shares recompute.
+    A change of 41 from 118 to 132, where the other rows print by how much they differ: it is 14.
 
 Not reported
     A rate that recomputes from the amounts as they are rounded in the table.
     A growth column whose base is not in the table: no column makes most of it.
+    A cell that one of two ways to make the column yields, where both recompute equally well.
 
 Known problems
     With fewer rows than ``least`` that recompute, nothing tells what a column is made of.
@@ -22,7 +24,7 @@ Known problems
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -79,6 +81,8 @@ _SEEN = {
     "course": frozenset({"growth"}),
     "period": frozenset({"share", "rank"}),
 }
+# By which a column may be printed: as it is, in thousands, millions and billions.
+_SCALES = (Decimal(1), Decimal(10) ** 3, Decimal(10) ** 6, Decimal(10) ** 9)
 _HALF, _HUNDRED, _ONE = Decimal("0.5"), Decimal(100), Interval.point(Decimal(1))
 
 
@@ -94,6 +98,11 @@ class Check(NamedTuple):
     def holds(self) -> bool:
         """Whether what is printed and what is made can meet."""
         return self.made.overlaps(_wide(self.cell))
+
+    @property
+    def rounds(self) -> bool:
+        """Whether what is printed is what is made of the figures as printed, rounded."""
+        return abs((self.made.lo + self.made.hi) * _HALF - _value(self.cell).lo) <= _value(self.cell).grain * _HALF
 
 
 def check(table: Table, options: Options) -> Iterator[Discrepancy]:
@@ -132,12 +141,14 @@ def _without_twins(table: Table) -> Table:
 def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> Iterator[Discrepancy]:
     if not tried:
         return
-    best = max(tried, key=lambda checks: (sum(one.holds for one in checks), -len(checks)))
+    best = max(tried, key=_recomputes)
     held = sum(one.holds for one in best)
     if held < options.least or Decimal(held) < options.holds * len(best):
         return
+    # Of two ways to make the column that recompute equally well, nobody knows which one is meant.
+    known = {one.cell.id for checks in tried if _recomputes(checks) == _recomputes(best) for one in checks if one.holds}
     for one in best:
-        if not one.holds:
+        if one.cell.id not in known:
             name = column.name or column.derived
             yield RULE.discrepancy(
                 one.cell,
@@ -157,6 +168,11 @@ def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> I
             )
 
 
+def _recomputes(checks: Sequence[Check]) -> tuple[int, int, int]:
+    """How well a way to make a column recomputes: rows that hold, then fewer that do not, then those to the last digit."""
+    return sum(one.holds for one in checks), -len(checks), sum(one.rounds for one in checks)
+
+
 def _told(check: Check) -> str:
     """What the base columns make, to one place more than is printed: "4.03 %", "3"."""
     cell = _value(check.cell)
@@ -169,7 +185,10 @@ def _told(check: Check) -> str:
 
 
 def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
-    """From one column to another of a later period, or down one column from the period before."""
+    """From one column to another of a later period, or down one column from the period before.
+
+    A header such as "change" does not tell a growth from the step between the two.
+    """
     for before in plain:
         for after in plain:
             if (
@@ -178,30 +197,27 @@ def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[
                 and before.period.start < after.period.start
                 and before.unit == after.unit
             ):
-                yield _each(
-                    table, column, lambda nth, b=before, a=after: (table.cell(nth, b.nth), table.cell(nth, a.nth))
+                yield from _each(
+                    (table.cell(nth, column.nth), table.cell(nth, before.nth), table.cell(nth, after.nth))
+                    for nth in range(len(table.rows))
                 )
     for back in ("row", "year"):
         earlier = _earlier(table, back)
         for base in plain:
-            yield _each(
-                table,
-                column,
-                lambda nth, b=base, e=earlier: (
-                    table.cell(e[nth], b.nth) if nth in e else None,
-                    table.cell(nth, b.nth),
-                ),
+            yield from _each(
+                (table.cell(nth, column.nth), table.cell(was, base.nth), table.cell(nth, base.nth))
+                for nth, was in earlier.items()
             )
 
 
-def _each(table: Table, column: Column, pair: object) -> list[Check]:
-    assert callable(pair)
-    out = []
-    for nth in range(len(table.rows)):
-        cell, (before, after) = table.cell(nth, column.nth), pair(nth)
-        if cell is not None and before is not None and after is not None:
-            out += _growth(cell, before, after)
-    return out
+def _each(rows: Iterable[tuple[Claim | None, Claim | None, Claim | None]]) -> Iterator[list[Check]]:
+    full = [(cell, before, after) for cell, before, after in rows if cell and before and after]
+    if not full:
+        return
+    yield [check for row in full for check in _growth(*row)]
+    finest = [min(_value(row[place]).grain for row in full) for place in (0, 1)]
+    scale = max((one for one in _SCALES if one * finest[0] <= finest[1]), default=_SCALES[0])
+    yield [check for row in full for check in _step(*row, scale)]
 
 
 def _growth(cell: Claim, before: Claim, after: Claim) -> list[Check]:
@@ -210,6 +226,27 @@ def _growth(cell: Claim, before: Claim, after: Claim) -> list[Check]:
         return []
     made = (new.over(old) - _ONE).scaled(_scale(cell))
     return [Check(cell, (before, after), made, partial(_told_growth, cell, before, after, made))]
+
+
+def _step(cell: Claim, before: Claim, after: Claim, scale: Decimal) -> list[Check]:
+    """*scale* is what a header without a unit leaves out: "change" beside "landings (thousand tonnes)"."""
+    if not _is_step(cell, before) or _value(before).unit.key != _value(after).unit.key:
+        return []
+    if _value(cell).unit.dimension != "unstated":
+        scale = _SCALES[0]
+    made = (_wide(after) - _wide(before)).scaled(1 / scale)
+    return [Check(cell, (before, after), made, partial(_told_step, before, after, made, scale))]
+
+
+def _is_step(cell: Claim, before: Claim) -> bool:
+    """Whether the unit of *cell* is one in which the step from *before* can be printed."""
+    own, base = _value(cell).unit, _value(before).unit
+    return own.dimension == "unstated" or own.key == base.key or (own.dimension, base.dimension) == ("points", "percent")
+
+
+def _told_step(before: Claim, after: Claim, made: Interval, scale: Decimal) -> str:
+    old, new = (spelled(_value(one).lo / scale) for one in (before, after))
+    return joined((f"{new} - {old}", stretch(made, places=4)), " = ")
 
 
 def _told_growth(cell: Claim, before: Claim, after: Claim, made: Interval) -> str:
