@@ -28,6 +28,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from checker.rule import (
     Claim,
@@ -152,18 +153,25 @@ def _stands(claim: Claim, cells: Sequence[Claim]) -> bool:
 
 
 def _meets(claim: Claim, cell: Claim) -> bool:
-    if not isinstance(claim.value, Quantity) or not isinstance(cell.value, Quantity):
-        return False
-    turned = factors(claim.value, cell.value)
+    figure, held = _value(claim), _value(cell)
+    turned = factors(figure, held)
     if turned is None:
-        bare = cell.value.unit.dimension in ("count", "unstated")
-        return bare and abs(claim.value.lo) > _HUNDRED and claim.value.lo == cell.value.lo
-    return _wide(claim.value).scaled(turned[0]).overlaps(_wide(cell.value).scaled(turned[1]))
+        bare = held.unit.dimension in ("count", "unstated")
+        return bare and abs(figure.lo) > _HUNDRED and figure.lo == held.lo
+    return _wide(figure).scaled(turned[0]).overlaps(_wide(held).scaled(turned[1]))
+
+
+def _size(amounts: Interval) -> Interval:
+    """How far from nought they lie: a fall is told as an amount above it; a cell prints its sign."""
+    return Interval(max(ZERO, amounts.lo, -amounts.hi), max(amounts.hi, -amounts.lo))
 
 
 def _wide(value: Quantity) -> Interval:
-    # A fall is told as an amount above nought; a cell prints its sign.
-    return Interval(abs(value.lo), abs(value.hi)).widened(value.grain * _HALF)
+    return _size(_allowed(value))
+
+
+def _allowed(value: Quantity) -> Interval:
+    return Interval(value.lo, value.hi).widened(value.grain * _HALF)
 
 
 def _named(claim: Claim, table: Table) -> list[Claim]:
@@ -203,20 +211,20 @@ def _makes(claim: Claim, cells: Sequence[Claim], table: Table) -> bool:
 
 
 def _rough(value: Quantity) -> Interval:
-    rough = value.rough()
-    ends = sorted((abs(rough.lo), abs(rough.hi)))
-    return Interval(ends[0], ends[1]).widened(value.grain * _HALF)
+    return _size(value.rough().widened(value.grain * _HALF))
 
 
 def _rates(cell: Claim, row: Sequence[Claim], table: Table, scale: Decimal) -> Iterator[Interval]:
-    """Growth between two cells of a row, either way; the cell as a share of any cell of its kind and period; points."""
+    """Growth from any other cell of its row, and its share of it; points; its share of any cell of its kind and period."""
     own = _value(cell)
     for other in row:
         if other is not cell and _value(other).unit.key == own.unit.key:
             if own.unit.dimension in _RATES:
-                yield _apart(own, _value(other))
-            else:
-                yield from _changes(own, _value(other), scale)
+                yield _size(_allowed(own) - _allowed(_value(other)))
+            elif _wide(_value(other)).lo > ZERO:
+                ratio = _wide(own).over(_wide(_value(other)))
+                yield ratio.scaled(scale)
+                yield _size((ratio - _ONE).scaled(scale))
     if own.unit.dimension in _RATES:
         return
     for other in table.claims:
@@ -227,37 +235,14 @@ def _rates(cell: Claim, row: Sequence[Claim], table: Table, scale: Decimal) -> I
                 yield _wide(own).scaled(turned[0]).over(whole).scaled(scale)
 
 
-def _changes(one: Quantity, two: Quantity, scale: Decimal) -> Iterator[Interval]:
-    turned = factors(one, two)
-    if turned is None:
-        return
-    left, right = _wide(one).scaled(turned[0]), _wide(two).scaled(turned[1])
-    for above, below in ((left, right), (right, left)):
-        if below.lo > ZERO and above.lo >= ZERO:
-            ratio = above.over(below)
-            change = (ratio - _ONE).scaled(scale)
-            yield ratio.scaled(scale)
-            yield (
-                change if change.lo >= 0 else -change if change.hi <= 0 else Interval(ZERO, max(change.hi, -change.lo))
-            )
-
-
 def _amounts(claim: Claim, cells: Sequence[Claim]) -> Iterator[Interval]:
     """Sums and differences of two cells of a row, and the sum of all of them, in the unit of the claim."""
     known = []
     for cell in cells:
         turned = factors(_value(claim), _value(cell))
-        if turned is not None:
-            known.append(_wide(_value(cell)).scaled(turned[1] / turned[0]))
-    for nth, one in enumerate(known):
-        for two in known[nth + 1 :]:
-            yield one + two
-            ends = sorted((abs(one.lo - two.hi), abs(one.hi - two.lo)))
-            yield Interval(ends[0], ends[1])
-    if known:
-        yield sum(known, start=Interval.point(ZERO))
-
-
-def _apart(one: Quantity, two: Quantity) -> Interval:
-    ends = sorted((abs(one.lo - two.lo), abs(one.hi - two.hi)))
-    return Interval(ends[0], ends[1]).widened((one.grain + two.grain) * _HALF)
+        assert turned is not None, "cells of another kind are left out before"
+        known.append(_wide(_value(cell)).scaled(turned[1] / turned[0]))
+    for one, two in combinations(known, 2):
+        yield one + two
+        yield _size(one - two)
+    yield sum(known, start=Interval.point(ZERO))

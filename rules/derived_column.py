@@ -10,10 +10,12 @@ Why it matters
 Reported
     4.1 in 2022, 4.6 in 2023 and a growth of 21.2 %, where the other rows recompute: it is 12.2 %.
     A share of 27 % for 118 of 512, where the other shares recompute.
+    A change of 41 from 118 to 132, where the other rows print by how much they differ: it is 14.
 
 Not reported
     A rate that recomputes from the amounts as they are rounded in the table.
     A growth column whose base is not in the table: no column makes most of it.
+    A cell that one of two ways to make the column yields, where both recompute equally well.
 
 Known problems
     With fewer rows than ``least`` that recompute, nothing tells what a column is made of.
@@ -22,11 +24,12 @@ Known problems
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from checker.rule import (
@@ -79,6 +82,8 @@ _SEEN = {
     "course": frozenset({"growth"}),
     "period": frozenset({"share", "rank"}),
 }
+# By which a column may be printed: as it is, in thousands, millions and billions.
+_SCALES = (Decimal(1), Decimal(10) ** 3, Decimal(10) ** 6, Decimal(10) ** 9)
 _HALF, _HUNDRED, _ONE = Decimal("0.5"), Decimal(100), Interval.point(Decimal(1))
 
 
@@ -95,6 +100,11 @@ class Check(NamedTuple):
         """Whether what is printed and what is made can meet."""
         return self.made.overlaps(_wide(self.cell))
 
+    @property
+    def rounds(self) -> bool:
+        """Whether what is printed is what is made of the figures as printed, rounded."""
+        return abs((self.made.lo + self.made.hi) * _HALF - _value(self.cell).lo) <= _value(self.cell).grain * _HALF
+
 
 def check(table: Table, options: Options) -> Iterator[Discrepancy]:
     """Yield each cell of a derived column that its base contradicts."""
@@ -109,7 +119,7 @@ def check(table: Table, options: Options) -> Iterator[Discrepancy]:
             case "growth":
                 tried = _growths(table, column, plain)
             case "share":
-                tried = _shares(table, column, plain)
+                tried = chain.from_iterable(_shares(table, column, plain, bare) for bare in _bare(table, column))
             case "rank":
                 tried = _ranks(table, column, plain)
             case _:
@@ -132,12 +142,14 @@ def _without_twins(table: Table) -> Table:
 def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> Iterator[Discrepancy]:
     if not tried:
         return
-    best = max(tried, key=lambda checks: (sum(one.holds for one in checks), -len(checks)))
+    best = max(tried, key=_recomputes)
     held = sum(one.holds for one in best)
     if held < options.least or Decimal(held) < options.holds * len(best):
         return
+    # Of two ways to make the column that recompute equally well, nobody knows which one is meant.
+    known = {one.cell.id for checks in tried if _recomputes(checks) == _recomputes(best) for one in checks if one.holds}
     for one in best:
-        if not one.holds:
+        if one.cell.id not in known:
             name = column.name or column.derived
             yield RULE.discrepancy(
                 one.cell,
@@ -146,7 +158,7 @@ def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> I
                     "message",
                     name=name,
                     cell=printed(one.cell),
-                    bases=listed(printed(base) for base in one.bases[:2]),
+                    bases=listed(map(printed, one.bases)),
                     made=_told(one),
                 ),
                 derivation=(
@@ -157,10 +169,15 @@ def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> I
             )
 
 
+def _recomputes(checks: Sequence[Check]) -> tuple[int, int, int]:
+    """How well a way to make a column recomputes: rows that hold, then fewer that do not, then those to the last digit."""
+    return sum(one.holds for one in checks), -len(checks), sum(one.rounds for one in checks)
+
+
 def _told(check: Check) -> str:
     """What the base columns make, to one place more than is printed: "4.03 %", "3"."""
     cell = _value(check.cell)
-    mark = " %" if cell.unit.dimension == "percent" else ""
+    mark = " %" if _is_percent(check.cell) else ""
     if check.made.lo == check.made.hi:
         return f"{spelled(check.made.lo)}{mark}"
     places = max(0, -int(cell.grain.adjusted())) + 1
@@ -169,7 +186,10 @@ def _told(check: Check) -> str:
 
 
 def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
-    """From one column to another of a later period, or down one column from the period before."""
+    """From one column to another of a later period, or down one column from the period before.
+
+    A header such as "change" does not tell a growth from the step between the two.
+    """
     for before in plain:
         for after in plain:
             if (
@@ -178,47 +198,74 @@ def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[
                 and before.period.start < after.period.start
                 and before.unit == after.unit
             ):
-                yield _each(
-                    table, column, lambda nth, b=before, a=after: (table.cell(nth, b.nth), table.cell(nth, a.nth))
+                yield from _each(
+                    _bare(table, column),
+                    (
+                        (table.cell(nth, column.nth), table.cell(nth, before.nth), table.cell(nth, after.nth))
+                        for nth in range(len(table.rows))
+                    ),
                 )
     for back in ("row", "year"):
         earlier = _earlier(table, back)
         for base in plain:
-            yield _each(
-                table,
-                column,
-                lambda nth, b=base, e=earlier: (
-                    table.cell(e[nth], b.nth) if nth in e else None,
-                    table.cell(nth, b.nth),
+            yield from _each(
+                _bare(table, column),
+                (
+                    (table.cell(nth, column.nth), table.cell(was, base.nth), table.cell(nth, base.nth))
+                    for nth, was in earlier.items()
                 ),
             )
 
 
-def _each(table: Table, column: Column, pair: object) -> list[Check]:
-    assert callable(pair)
-    out = []
-    for nth in range(len(table.rows)):
-        cell, (before, after) = table.cell(nth, column.nth), pair(nth)
-        if cell is not None and before is not None and after is not None:
-            out += _growth(cell, before, after)
-    return out
+def _each(
+    bare: Sequence[Decimal], rows: Iterable[tuple[Claim | None, Claim | None, Claim | None]]
+) -> Iterator[list[Check]]:
+    full = [(cell, before, after) for cell, before, after in rows if cell and before and after]
+    if not full:
+        return
+    for scale in bare:
+        yield [check for row in full for check in _growth(*row, scale)]
+    finest = [min(_value(row[place]).grain for row in full) for place in (0, 1)]
+    scale = max((one for one in _SCALES if one * finest[0] <= finest[1]), default=_SCALES[0])
+    yield [check for row in full for check in _step(*row, scale)]
 
 
-def _growth(cell: Claim, before: Claim, after: Claim) -> list[Check]:
-    old, new = _wide(before), _wide(after)
-    if old.lo <= 0 or new.lo < 0 or _value(before).unit.key != _value(after).unit.key:
+def _growth(cell: Claim, before: Claim, after: Claim, bare: Decimal) -> list[Check]:
+    old, new, scale = _wide(before), _from_nought(after), _scale(cell, bare)
+    if old.lo <= 0 or new is None or _value(before).unit.key != _value(after).unit.key:
         return []
-    made = (new.over(old) - _ONE).scaled(_scale(cell))
-    return [Check(cell, (before, after), made, partial(_told_growth, cell, before, after, made))]
+    made = (new.over(old) - _ONE).scaled(scale)
+    return [Check(cell, (before, after), made, partial(_told_growth, before, after, made, scale))]
 
 
-def _told_growth(cell: Claim, before: Claim, after: Claim, made: Interval) -> str:
+def _step(cell: Claim, before: Claim, after: Claim, scale: Decimal) -> list[Check]:
+    """*scale* is what a header without a unit leaves out: "change" beside "landings (thousand tonnes)"."""
+    if not _is_step(cell, before) or _value(before).unit.key != _value(after).unit.key:
+        return []
+    if _value(cell).unit.dimension != "unstated":
+        scale = _SCALES[0]
+    made = (_wide(after) - _wide(before)).scaled(1 / scale)
+    return [Check(cell, (before, after), made, partial(_told_step, before, after, made, scale))]
+
+
+def _is_step(cell: Claim, before: Claim) -> bool:
+    """Whether the unit of *cell* is one in which the step from *before* can be printed."""
+    own, base = _value(cell).unit, _value(before).unit
+    return own.dimension == "unstated" or own.key == base.key or (own.dimension, base.dimension) == ("points", "percent")
+
+
+def _told_step(before: Claim, after: Claim, made: Interval, scale: Decimal) -> str:
+    old, new = (spelled(_value(one).lo / scale) for one in (before, after))
+    return joined((f"{new} - {old}", stretch(made)), " = ")
+
+
+def _told_growth(before: Claim, after: Claim, made: Interval, scale: Decimal) -> str:
     old, new = spelled(_value(before).lo), spelled(_value(after).lo)
-    return joined((f"({new} - {old}) / {old}{_times(cell)}", stretch(made, places=4)), " = ")
+    return joined((f"({new} - {old}) / {old}{_times(scale)}", stretch(made, places=4)), " = ")
 
 
-def _times(cell: Claim) -> str:
-    return " × 100" if _scale(cell) == _HUNDRED else ""
+def _times(scale: Decimal) -> str:
+    return f" × {spelled(scale)}" if scale > 1 else ""
 
 
 def _earlier(table: Table, back: str) -> dict[int, int]:
@@ -251,7 +298,7 @@ def _earlier(table: Table, back: str) -> dict[int, int]:
     return out
 
 
-def _shares(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
+def _shares(table: Table, column: Column, plain: Sequence[Column], bare: Decimal) -> Iterator[list[Check]]:
     """Of the total row of a column, of the sum of its rows, or of another column."""
     groups: dict[object, list[int]] = defaultdict(list)
     for nth, row in enumerate(table.rows):
@@ -263,18 +310,19 @@ def _shares(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[l
             parts = [nth for nth in rows if not table.rows[nth].total]
             wholes = [nth for nth in rows if table.rows[nth].total]
             cells = [table.cell(nth, base.nth) for nth in parts]
+            if table.part == "stretch":
+                # The total, and other parts, may lie outside a stretch of rows.
+                continue
             for nth in parts:
                 cell, part = table.cell(nth, column.nth), table.cell(nth, base.nth)
                 if cell is None or part is None:
                     continue
-                if table.part == "stretch":
-                    # The total, and other parts, may lie outside a stretch of rows.
-                    continue
-                if len(wholes) == 1 and (whole := table.cell(wholes[0], base.nth)):
-                    of_total += _share(cell, part, (whole,), _wide(whole))
-                known = [other for other in cells if other is not None]
+                whole = table.cell(wholes[-1], base.nth) if len(wholes) == 1 else None
+                if whole:
+                    of_total += _share(cell, part, whole, _wide(whole), bare)
+                known = [_wide(other) for other in cells if other is not None]
                 if len(known) == len(cells) and len(known) > 1:
-                    of_sum += _share(cell, part, (), sum((_wide(other) for other in known), start=Interval.point(ZERO)))
+                    of_sum += _share(cell, part, None, sum(known, start=Interval.point(ZERO)), bare)
         yield of_total
         yield of_sum
         for whole_column in plain:
@@ -285,23 +333,25 @@ def _shares(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[l
                     if (cell := table.cell(nth, column.nth))
                     and (part := table.cell(nth, base.nth))
                     and (whole := table.cell(nth, whole_column.nth))
-                    for one in _share(cell, part, (whole,), _wide(whole))
+                    for one in _share(cell, part, whole, _wide(whole), bare)
                 ]
 
 
-def _share(cell: Claim, part: Claim, wholes: tuple[Claim, ...], whole: Interval) -> list[Check]:
-    above = _wide(part)
-    if above.lo < 0 or whole.lo <= 0 or (wholes and _value(part).unit.dimension != _value(wholes[0]).unit.dimension):
+def _share(cell: Claim, part: Claim, whole: Claim | None, amount: Interval, bare: Decimal) -> list[Check]:
+    """*amount* is that of *whole*, or of the sum that is no cell."""
+    above, scale = _from_nought(part), _scale(cell, bare)
+    if above is None or amount.lo <= 0 or (whole and _value(part).unit.dimension != _value(whole).unit.dimension):
         return []
-    made = above.over(whole).scaled(_scale(cell))
-    return [Check(cell, (part, *wholes), made, partial(_told_share, cell, part, wholes, whole, made))]
-
-
-def _told_share(cell: Claim, part: Claim, wholes: tuple[Claim, ...], whole: Interval, made: Interval) -> str:
+    made = above.over(amount).scaled(scale)
     # A whole that is no cell but a sum of them is a stretch: brackets hold it together.
-    below = spelled(_value(wholes[0]).lo) if wholes else joined(("(", stretch(whole), ")"), "")
+    below = spelled(_value(whole).lo) if whole else joined(("(", stretch(amount), ")"), "")
+    bases = (part, whole) if whole else (part,)
+    return [Check(cell, bases, made, partial(_told_share, part, below, made, scale))]
+
+
+def _told_share(part: Claim, below: str, made: Interval, scale: Decimal) -> str:
     quotient = joined((spelled(_value(part).lo), below), " / ")
-    return joined((joined((quotient, _times(cell)), ""), stretch(made, places=4)), " = ")
+    return joined((joined((quotient, _times(scale)), ""), stretch(made, places=4)), " = ")
 
 
 def _ranks(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
@@ -333,17 +383,30 @@ def _told_rank(ahead: int, all_of_them: int, own: Decimal, than: str) -> str:
     return SAY(than, ahead=ahead, all=all_of_them, own=spelled(own))
 
 
-def _scale(cell: Claim) -> Decimal:
-    """100 for a column of percentages; a column without a unit holds percentages as often as parts of one."""
-    value = _value(cell)
-    if value.unit.dimension == "percent":
-        return _HUNDRED / (value.unit.factor or Decimal(1))
-    return Decimal(1) if abs(value.lo) < 1 and value.grain < 1 else _HUNDRED
+def _bare(table: Table, column: Column) -> tuple[Decimal, ...]:
+    """What a rate without a unit may be: a percentage, or a part of one."""
+    cells = [cell for nth in range(len(table.rows)) if (cell := table.cell(nth, column.nth))]
+    return (_HUNDRED,) if all(_is_percent(cell) for cell in cells) else (_HUNDRED, Decimal(1))
+
+
+def _scale(cell: Claim, bare: Decimal) -> Decimal:
+    factor = _value(cell).unit.factor
+    return _HUNDRED / factor if factor and _is_percent(cell) else bare
+
+
+def _is_percent(cell: Claim) -> bool:
+    return _value(cell).unit.dimension == "percent"
 
 
 def _value(claim: Claim) -> Quantity:
     assert isinstance(claim.value, Quantity), "a cell is an amount"
     return claim.value
+
+
+def _from_nought(claim: Claim) -> Interval | None:
+    """What is allowed of an amount that cannot lie below nought; None where it is printed below."""
+    wide = _wide(claim)
+    return Interval(max(ZERO, wide.lo), wide.hi) if _value(claim).lo >= 0 else None
 
 
 def _wide(claim: Claim) -> Interval:

@@ -126,12 +126,14 @@ def _finding(table: Table, first: int, second: int) -> Iterator[Discrepancy]:
 
 
 def _differ(one: Claim, two: Claim) -> bool:
-    left, right = one.value, two.value
-    if isinstance(left, Quantity) and isinstance(right, Quantity):
-        return not left.printed().overlaps(right.printed())
-    return left != right
+    return not _value(one).printed().overlaps(_value(two).printed())
+
+
+def _value(claim: Claim) -> Quantity:
+    assert isinstance(claim.value, Quantity), "a cell is an amount"
+    return claim.value
 
 
 def _values(table: Table, row: int) -> str:
     claims = [claim for column in table.of_role("value") if (claim := table.cell(row, column.nth))]
-    return ", ".join(spelled(claim.value.lo) for claim in claims if isinstance(claim.value, Quantity))
+    return ", ".join(spelled(_value(claim).lo) for claim in claims)

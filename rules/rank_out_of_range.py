@@ -25,11 +25,11 @@ Known problems
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from checker.rule import (
     Claim,
     Discrepancy,
+    Interval,
     Passage,
     Quantity,
     Relation,
@@ -38,7 +38,6 @@ from checker.rule import (
     Severity,
     printed,
 )
-from checker.values.compare import factors
 from checker.values.spelling import spelled, stretch
 
 RULE = RuleInfo(
@@ -62,39 +61,38 @@ def check(passage: Passage, options: object) -> Iterator[Discrepancy]:
                 yield from _moved(relation)
             case "order":
                 yield from _ordered(relation)
-    for claim in passage.claims:
-        if claim.kind.value == "rank" and isinstance(claim.value, Quantity) and claim.value.of is not None:
-            yield from _beyond((claim,), claim.value.lo, claim.value.of)
+
+
+def _told(relation: Relation, role: str) -> tuple[Claim, Quantity]:
+    claim = relation.one(role)
+    assert claim is not None, "ranks, moves and orders have every one of their roles"
+    assert isinstance(claim.value, Quantity), "and amounts in them"
+    return claim, claim.value
 
 
 def _ranked(relation: Relation) -> Iterator[Discrepancy]:
-    rank, field = relation.one("rank"), relation.one("field")
-    if rank is None or field is None or not isinstance(rank.value, Quantity) or not isinstance(field.value, Quantity):
-        return
-    yield from _beyond((rank, field), rank.value.lo, field.value.literal().hi)
-
-
-def _beyond(claims: tuple[Claim, ...], rank: Decimal, ranked: Decimal) -> Iterator[Discrepancy]:
-    if rank <= ranked:
+    (rank, place), (field, count) = _told(relation, "rank"), _told(relation, "field")
+    ranked = count.literal().hi
+    if place.lo <= ranked:
         return
     yield RULE.discrepancy(
-        *claims,
+        rank,
+        field,
         message=SAY(
-            "beyond", claims=SAY.joined(map(printed, claims), "of"), rank=spelled(rank), ranked=spelled(ranked)
+            "beyond",
+            claims=SAY.joined(map(printed, (rank, field)), "of"),
+            rank=spelled(place.lo),
+            ranked=spelled(ranked),
         ),
-        derivation=(SAY("more", rank=spelled(rank), ranked=spelled(ranked)),),
+        derivation=(SAY("more", rank=spelled(place.lo), ranked=spelled(ranked)),),
     )
 
 
 def _moved(relation: Relation) -> Iterator[Discrepancy]:
-    now, then, by = relation.one("rank"), relation.one("from"), relation.one("by")
-    if now is None or then is None or by is None:
-        return
-    if not (isinstance(now.value, Quantity) and isinstance(then.value, Quantity) and isinstance(by.value, Quantity)):
-        return
-    climbed = then.value.lo - now.value.lo
+    (now, here), (then, there), (by, places) = (_told(relation, role) for role in ("rank", "from", "by"))
+    climbed = there.lo - here.lo
     made = climbed if relation.label == "up" else -climbed
-    if by.value.literal().lo <= made <= by.value.literal().hi:
+    if places.literal().overlaps(Interval.point(made)):
         return
     yield RULE.discrepancy(
         now,
@@ -104,28 +102,20 @@ def _moved(relation: Relation) -> Iterator[Discrepancy]:
             "moved",
             then=printed(then),
             now=printed(now),
-            climbed=spelled(climbed),
+            places=spelled(abs(climbed)),
+            there=SAY("down" if climbed < 0 else "up"),
             by=printed(by),
             way=SAY(relation.label),
         ),
-        derivation=(
-            SAY("difference", then=spelled(then.value.lo), now=spelled(now.value.lo), climbed=spelled(climbed)),
-        ),
+        derivation=(SAY("difference", then=spelled(there.lo), now=spelled(here.lo), climbed=spelled(climbed)),),
     )
 
 
 def _ordered(relation: Relation) -> Iterator[Discrepancy]:
-    first, following = relation.one("first"), relation.one("next")
-    if first is None or following is None:
-        return
-    if not (isinstance(first.value, Quantity) and isinstance(following.value, Quantity)):
-        return
-    turned = factors(first.value, following.value)
-    if turned is None:
-        return
-    one, two = first.value.literal().scaled(turned[0]), following.value.literal().scaled(turned[1])
-    wrong = one.hi < two.lo if relation.label == "largest" else one.lo > two.hi
-    if wrong:
+    """The two figures of an order are in one unit."""
+    (first, ahead), (following, behind) = _told(relation, "first"), _told(relation, "next")
+    one, two = ahead.literal(), behind.literal()
+    if not one.meets(two) and (one.lo < two.lo) == (relation.label == "largest"):
         yield RULE.discrepancy(
             first,
             following,
