@@ -251,7 +251,9 @@ def _step(cell: Claim, before: Claim, after: Claim, scale: Decimal) -> list[Chec
 def _is_step(cell: Claim, before: Claim) -> bool:
     """Whether the unit of *cell* is one in which the step from *before* can be printed."""
     own, base = _value(cell).unit, _value(before).unit
-    return own.dimension == "unstated" or own.key == base.key or (own.dimension, base.dimension) == ("points", "percent")
+    return (
+        own.dimension == "unstated" or own.key == base.key or (own.dimension, base.dimension) == ("points", "percent")
+    )
 
 
 def _told_step(before: Claim, after: Claim, made: Interval, scale: Decimal) -> str:

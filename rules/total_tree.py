@@ -9,7 +9,7 @@ Why it matters
     Totals are what articles quote. Where all columns but one add up, that one holds a slip.
 
 Reported
-    North 12, South 20, total 33 in a table whose other columns add up: an error.
+    North 12, South 20, total 34 in a table whose other columns add up: an error.
     The only total of a table, where one digit set right makes it add up: a warning.
 
 Not reported

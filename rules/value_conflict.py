@@ -10,7 +10,7 @@ Why it matters
 
 Reported
     "148.000 jobs" against "149.000 jobs": an error.
-    "minute 43" against "minute 44", one step of the last printed place apart: a warning.
+    "144 artists" against "145 artists", one step of the last printed place apart: a warning.
     "399 USD" against "400 USD", which agree only if 400 is rounded: info.
     "20,7 MP" against "20 MP", which agree only if 20 was cut off: info.
 

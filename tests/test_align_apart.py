@@ -283,3 +283,22 @@ def test_a_count_may_have_grown_from_day_to_day(later: str, day: str, grown: boo
     assert has_grown(one, two) is grown
     assert not has_grown(two, one) or later.startswith("2,150")
     assert ruled_out(one, two) is ruled_out(two, one)
+
+
+def test_an_amount_is_compared_with_the_one_a_conversion_starts_from_where_their_numbers_are_one() -> None:
+    converted = "Aid\nCanada promised 5 million CAD (4.7 million USD) of aid to the islands.\n"
+    plain = "Aid\nCanada promised 5 million USD of aid to the islands.\n"
+    other = plain.replace("5 million", "4.8 million")
+
+    met = [
+        {
+            (pair.left.claim.quote, pair.right.claim.quote)
+            for pair in candidates([nodes(0, read("a", converted)), nodes(1, read("b", text))])[0]
+        }
+        for text in (plain, other)
+    ]
+
+    assert met == [
+        {("5 million CAD", "5 million USD")},
+        {("5 million CAD", "4.8 million USD"), ("4.7 million USD", "4.8 million USD")},
+    ]

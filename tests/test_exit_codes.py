@@ -242,3 +242,18 @@ def test_an_interrupt_is_130_and_leaves_nothing_half_written(tmp_path: Path, arg
     assert running.returncode == 130
     assert b"interrupted" in err
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("command", [("run", "."), ("check", "draft.txt", "--against", "others")])
+def test_a_report_never_takes_the_place_of_a_file_that_is_read(
+    factcheck: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "others").mkdir()
+    for name in ("draft.txt", "others/one.txt"):
+        (tmp_path / name).write_text("The town counted 412 trees.\n", encoding="utf-8")
+
+    told = factcheck(*command, "--format", "json", "--output", "draft.txt")
+
+    assert told.code == 2
+    assert "draft.txt is one of the files read" in told.err
+    assert (tmp_path / "draft.txt").read_text(encoding="utf-8") == "The town counted 412 trees.\n"

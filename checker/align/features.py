@@ -110,6 +110,18 @@ def relation(left: Node, right: Node) -> str:
     return "incompatible"
 
 
+def worked_out(left: Node, right: Node) -> bool:
+    """Whether one of two amounts was made of an amount in another unit, with the very number that the other prints.
+
+    "5 million CAD (4.7 million USD)" and "5 million USD": the unit may be the slip, so the amount that the article
+    starts from is what the other is compared with.
+    """
+    for one, two in ((left.made_of, right.quantity), (right.made_of, left.quantity)):
+        if one is not None and two is not None and (one.lo, one.hi) == (two.lo, two.hi):
+            return True
+    return False
+
+
 # An age counts the years since birth, from birthday to birthday, or with that of birth as the first.
 _AGE_YEARS = 1
 

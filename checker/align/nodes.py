@@ -85,6 +85,7 @@ class Node:
     ``claimhood`` how likely it is a statement that reports share, 0 to 1: filled in when pairs are judged
     ``reporting`` the stretch of time that its article reports on
     ``born``      the year of birth that a birthday tells, or an age and the day of publication; None for all else
+    ``made_of``   the amount before it that it restates in another unit: "5 million CAD (4.7 million USD)"
     ``is_round``  whether a quantity ends in zeros; ``in_words`` whether it is printed without a digit
     """
 
@@ -107,6 +108,7 @@ class Node:
     claimhood: float = 0.5
     reporting: Period | None = None
     born: int | None = None
+    made_of: Quantity | None = None
 
     @property
     def claim(self) -> Claim:
@@ -319,6 +321,7 @@ def nodes(doc: int, passage: Passage) -> list[Node]:
     by_key: dict[tuple[str, str], list[Node]] = {}
     total = max(1, passage.source.body.end - passage.source.body.start)
     reporting = period_of(passage)
+    made_of = {two.id: one.value for one, two in (r.all("amount") for r in passage.of_kind("conversion"))}
     for mention in mentions(passage):
         claim = mention.claim
         if isinstance(claim.value, Moment) and claim.value.grain == "part":
@@ -335,6 +338,8 @@ def nodes(doc: int, passage: Passage) -> list[Node]:
             continue
         node = _node(doc, len(out), mention, kind, key, (claim.span.start - passage.source.body.start) / total)
         node.reporting, node.born = reporting, _born(mention)
+        original = made_of.get(claim.id)
+        node.made_of = original if isinstance(original, Quantity) else None
         same.append(node)
         out.append(node)
     return out

@@ -88,6 +88,7 @@ def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Printed
                     for left in lists[i][:most]
                     for right in lists[j][:most]
                     if kept is None or (left.doc, left.index, right.doc, right.index) in kept
+                    if not features.worked_out(left, right)
                 )
     return pairs, Printed({key: len(docs) for key, docs in printed.items()}, dict(counts))
 

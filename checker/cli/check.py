@@ -52,6 +52,7 @@ def command(
     wanted = asked.targets()
     page = asked.page(wanted)
     read = (*paths, *against)
+    outputs.keep_inputs(wanted, read)
     mine = ingest.listing(paths, stdin_name=stdin_filename).entries
     commented = _to_comment(mine, wanted)
     plan = config.plan(settings)

@@ -184,6 +184,15 @@ def targets(format_name: str | None, output: str | None, extra: Iterable[str]) -
     return found
 
 
+def keep_inputs(wanted: Iterable[tuple[str, str]], read: Sequence[str]) -> None:
+    """UsageError where a report would take the place of a file that is *read*: an article is not to be had again."""
+    places = {Path(file).resolve(): file for _, file in wanted if file != "-" and Path(file).is_file()}
+    if places:
+        for entry in ingest.listing(read).entries:
+            if isinstance(entry.path, Path) and (lost := places.get(entry.path.resolve())):
+                raise UsageError(f"{lost} is one of the files read; expected another place for the report")
+
+
 def redact(command: Any) -> Any:
     """``--redact``."""
     told = "Leave what the articles print out of every report: quotes, sentences, titles, names, messages."

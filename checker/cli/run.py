@@ -50,6 +50,7 @@ def command(
     page = asked.page(targets)
     # A draft that lies among the articles is read once.
     read = paths if draft is None else (*paths, str(draft))
+    outputs.keep_inputs(targets, read)
     plan = config.plan(settings)
     with Bar(quiet=asked.quiet) as bar:
         found = cluster.report(
