@@ -91,7 +91,7 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
             message=SAY("message", step=printed(step), level=printed(level), before=stretch(as_percent, places=2)),
             derivation=(
                 SAY("as_percent", before=stretch(as_percent, places=4)),
-                SAY("as_points", before=stretch(as_points, places=4)),
+                SAY("as_points", before=stretch(as_points)),
                 told_as,
             ),
             confidence=options.confidence,
