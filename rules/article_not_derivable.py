@@ -14,7 +14,7 @@ Reported
 Not reported
     An article of which fewer than ``anchors`` figures stand in the table: it was not written from it.
     A figure whose sentence does not name a row of the table, or that is about a year outside it.
-    Hedged figures, dates, ranks; small counts.
+    Hedged figures, dates, ranks, multiples; small counts.
 
 Known problems
     A figure that is worked out in more than one step (a mean of three growth rates) is reported although the table
@@ -76,7 +76,7 @@ RULE = RuleInfo(
 SAY = Sentences(__file__)
 
 _KINDS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.PERCENT, Kind.CHANGE})
-_RATES = frozenset({"percent", "points", "multiple"})
+_RATES = frozenset({"percent", "points"})
 _WORD = re.compile(r"[^\W_]+")
 _ANCHOR_DIGITS = 3
 _HALF, _HUNDRED, _ONE = Decimal("0.5"), Decimal(100), Interval.point(Decimal(1))
@@ -205,8 +205,7 @@ def _makes(claim: Claim, cells: Sequence[Claim], table: Table) -> bool:
     if any(_rough(_value(cell)).overlaps(aim) for cell in cells if _value(cell).unit.key == value.unit.key):
         return True
     if value.unit.dimension in _RATES:
-        scale = Decimal(1) if value.unit.dimension == "multiple" else _HUNDRED
-        return any(made.overlaps(aim) for cell in cells for made in _rates(cell, cells, table, scale))
+        return any(made.overlaps(aim) for cell in cells for made in _rates(cell, cells, table))
     return any(made.overlaps(aim) for made in _amounts(claim, cells))
 
 
@@ -214,7 +213,7 @@ def _rough(value: Quantity) -> Interval:
     return _size(value.rough().widened(value.grain * _HALF))
 
 
-def _rates(cell: Claim, row: Sequence[Claim], table: Table, scale: Decimal) -> Iterator[Interval]:
+def _rates(cell: Claim, row: Sequence[Claim], table: Table) -> Iterator[Interval]:
     """Growth from any other cell of its row, and its share of it; points; its share of any cell of its kind and period."""
     own = _value(cell)
     for other in row:
@@ -223,8 +222,8 @@ def _rates(cell: Claim, row: Sequence[Claim], table: Table, scale: Decimal) -> I
                 yield _size(_allowed(own) - _allowed(_value(other)))
             elif _wide(_value(other)).lo > ZERO:
                 ratio = _wide(own).over(_wide(_value(other)))
-                yield ratio.scaled(scale)
-                yield _size((ratio - _ONE).scaled(scale))
+                yield ratio.scaled(_HUNDRED)
+                yield _size((ratio - _ONE).scaled(_HUNDRED))
     if own.unit.dimension in _RATES:
         return
     for other in table.claims:
@@ -232,7 +231,7 @@ def _rates(cell: Claim, row: Sequence[Claim], table: Table, scale: Decimal) -> I
             turned = factors(own, _value(other))
             whole = _wide(_value(other)).scaled(turned[1]) if turned else None
             if turned and whole and whole.lo > ZERO:
-                yield _wide(own).scaled(turned[0]).over(whole).scaled(scale)
+                yield _wide(own).scaled(turned[0]).over(whole).scaled(_HUNDRED)
 
 
 def _amounts(claim: Claim, cells: Sequence[Claim]) -> Iterator[Interval]:

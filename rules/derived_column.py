@@ -88,11 +88,12 @@ _HALF, _HUNDRED, _ONE = Decimal("0.5"), Decimal(100), Interval.point(Decimal(1))
 
 
 class Check(NamedTuple):
-    """A cell that others make: ``made`` is what they make, ``how`` tells the arithmetic."""
+    """A cell that others make: ``made`` is what they make as rounded, ``plain`` as printed; ``how`` tells the arithmetic."""
 
     cell: Claim
     bases: tuple[Claim, ...]
     made: Interval
+    plain: Decimal
     how: Callable[[], str]
 
     @property
@@ -103,7 +104,7 @@ class Check(NamedTuple):
     @property
     def rounds(self) -> bool:
         """Whether what is printed is what is made of the figures as printed, rounded."""
-        return abs((self.made.lo + self.made.hi) * _HALF - _value(self.cell).lo) <= _value(self.cell).grain * _HALF
+        return abs(self.plain - _value(self.cell).lo) <= _value(self.cell).grain * _HALF
 
 
 def check(table: Table, options: Options) -> Iterator[Discrepancy]:
@@ -155,7 +156,7 @@ def _judged(tried: Sequence[list[Check]], column: Column, options: Options) -> I
                 one.cell,
                 *one.bases,
                 message=SAY(
-                    "message",
+                    "message" if len(one.bases) > 1 else "one",
                     name=name,
                     cell=printed(one.cell),
                     bases=listed(map(printed, one.bases)),
@@ -177,12 +178,9 @@ def _recomputes(checks: Sequence[Check]) -> tuple[int, int, int]:
 def _told(check: Check) -> str:
     """What the base columns make, to one place more than is printed: "4.03 %", "3"."""
     cell = _value(check.cell)
-    mark = " %" if _is_percent(check.cell) else ""
-    if check.made.lo == check.made.hi:
-        return f"{spelled(check.made.lo)}{mark}"
+    mark = f" {cell.unit.key}" if _is_percent(check.cell) else ""
     places = max(0, -int(cell.grain.adjusted())) + 1
-    middle = (check.made.lo + check.made.hi) * _HALF
-    return f"{spelled(round(middle, places))}{mark}"
+    return f"{spelled(round(check.plain, places))}{mark}"
 
 
 def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[list[Check]]:
@@ -235,7 +233,8 @@ def _growth(cell: Claim, before: Claim, after: Claim, bare: Decimal) -> list[Che
     if old.lo <= 0 or new is None or _value(before).unit.key != _value(after).unit.key:
         return []
     made = (new.over(old) - _ONE).scaled(scale)
-    return [Check(cell, (before, after), made, partial(_told_growth, before, after, made, scale))]
+    plain = (_value(after).lo / _value(before).lo - 1) * scale
+    return [Check(cell, (before, after), made, plain, partial(_told_growth, before, after, made, scale))]
 
 
 def _step(cell: Claim, before: Claim, after: Claim, scale: Decimal) -> list[Check]:
@@ -245,7 +244,8 @@ def _step(cell: Claim, before: Claim, after: Claim, scale: Decimal) -> list[Chec
     if _value(cell).unit.dimension != "unstated":
         scale = _SCALES[0]
     made = (_wide(after) - _wide(before)).scaled(1 / scale)
-    return [Check(cell, (before, after), made, partial(_told_step, before, after, made, scale))]
+    plain = (_value(after).lo - _value(before).lo) / scale
+    return [Check(cell, (before, after), made, plain, partial(_told_step, before, after, made, scale))]
 
 
 def _is_step(cell: Claim, before: Claim) -> bool:
@@ -321,10 +321,10 @@ def _shares(table: Table, column: Column, plain: Sequence[Column], bare: Decimal
                     continue
                 whole = table.cell(wholes[-1], base.nth) if len(wholes) == 1 else None
                 if whole:
-                    of_total += _share(cell, part, whole, _wide(whole), bare)
-                known = [_wide(other) for other in cells if other is not None]
+                    of_total += _share(cell, part, (whole,), bare)
+                known = tuple(other for other in cells if other is not None)
                 if len(known) == len(cells) and len(known) > 1:
-                    of_sum += _share(cell, part, None, sum(known, start=Interval.point(ZERO)), bare)
+                    of_sum += _share(cell, part, known, bare)
         yield of_total
         yield of_sum
         for whole_column in plain:
@@ -335,20 +335,28 @@ def _shares(table: Table, column: Column, plain: Sequence[Column], bare: Decimal
                     if (cell := table.cell(nth, column.nth))
                     and (part := table.cell(nth, base.nth))
                     and (whole := table.cell(nth, whole_column.nth))
-                    for one in _share(cell, part, whole, _wide(whole), bare)
+                    for one in _share(cell, part, (whole,), bare)
                 ]
 
 
-def _share(cell: Claim, part: Claim, whole: Claim | None, amount: Interval, bare: Decimal) -> list[Check]:
-    """*amount* is that of *whole*, or of the sum that is no cell."""
+def _share(cell: Claim, part: Claim, wholes: tuple[Claim, ...], bare: Decimal) -> list[Check]:
+    """*wholes* together are the whole."""
     above, scale = _from_nought(part), _scale(cell, bare)
-    if above is None or amount.lo <= 0 or (whole and _value(part).unit.dimension != _value(whole).unit.dimension):
+    whole = sum(map(_wide, wholes), start=Interval.point(ZERO))
+    if (
+        above is None
+        or whole.lo <= 0
+        or any(_value(part).unit.dimension != _value(one).unit.dimension for one in wholes)
+    ):
         return []
-    made = above.over(amount).scaled(scale)
+    made = above.over(whole).scaled(scale)
+    all_of_it = sum((_value(one).lo for one in wholes), start=ZERO)
+    plain = _value(part).lo / all_of_it * scale
     # A whole that is no cell but a sum of them is a stretch: brackets hold it together.
-    below = spelled(_value(whole).lo) if whole else joined(("(", stretch(amount), ")"), "")
-    bases = (part, whole) if whole else (part,)
-    return [Check(cell, bases, made, partial(_told_share, part, below, made, scale))]
+    summed = len(wholes) > 1
+    below = joined(("(", stretch(whole), ")"), "") if summed else spelled(all_of_it)
+    bases = (part,) if summed else (part, *wholes)
+    return [Check(cell, bases, made, plain, partial(_told_share, part, below, made, scale))]
 
 
 def _told_share(part: Claim, below: str, made: Interval, scale: Decimal) -> str:
@@ -377,7 +385,7 @@ def _ranks(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[li
                     ahead = sum(other > own if largest else other < own for other in amounts)
                     places = Interval(Decimal(ahead + 1), Decimal(ahead + amounts.count(own)))
                     how = partial(_told_rank, ahead, len(amounts), own, "larger" if largest else "smaller")
-                    checks.append(Check(cell, (value,), places, how))
+                    checks.append(Check(cell, (value,), places, places.lo, how))
             yield checks
 
 

@@ -112,8 +112,10 @@ def _values(relation: Relation, options: Options) -> Iterator[Discrepancy]:
 
 def _dated(relation: Relation) -> Iterator[Discrepancy]:
     head, body, mine, theirs = (relation.one(name) for name in ("headline", "body", "headline_when", "body_when"))
-    if head is None or body is None or mine is None or theirs is None:
-        return
+    assert head is not None, "what is told again has a headline,"
+    assert body is not None, "a body"
+    assert mine is not None, "and where it is of two days,"
+    assert theirs is not None, "both of them"
     yield RULE.discrepancy(
         mine,
         theirs,
@@ -136,8 +138,8 @@ def _dated(relation: Relation) -> Iterator[Discrepancy]:
 
 def _parts(relation: Relation, options: Options) -> Iterator[Discrepancy]:
     head, parts = relation.one("headline"), relation.all("body")
-    if head is None or not isinstance(head.value, Quantity) or len(parts) < 2:
-        return
+    assert head is not None, "what is told again has a headline"
+    assert isinstance(head.value, Quantity), "and parts are of an amount"
     values = [in_unit_of(head.value, part.value) for part in parts if isinstance(part.value, Quantity)]
     known = [value for value in values if value is not None]
     if len(known) != len(parts):

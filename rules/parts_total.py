@@ -89,8 +89,8 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
 
 def _judged(relation: Relation, options: Options) -> Iterator[Discrepancy]:
     total, parts = relation.one("total"), relation.all("part")
-    if total is None or len(parts) < 2 or not isinstance(total.value, Quantity):
-        return
+    assert total is not None, "a sum has a total and its parts"
+    assert isinstance(total.value, Quantity), "and all of them are amounts"
     whole, values = total.value, _in_unit_of(total.value, parts)
     if values is None:
         return

@@ -43,6 +43,7 @@ from checker.rule import (
     Sentences,
     Severity,
     printed,
+    unit_name,
 )
 from checker.values.spelling import stretch
 
@@ -94,7 +95,7 @@ def _length(relation: Relation, options: Options) -> Iterator[Discrepancy]:
     between = _between(ends, length.value)
     if between is None or between.overlaps(_said(length.value, options)):
         return
-    unit = length.value.unit.key
+    unit = unit_name(length.value.unit)
     reach = stretch(between, places=1)
     yield RULE.discrepancy(
         length,

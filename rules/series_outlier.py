@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from checker.rule import (
@@ -109,9 +110,7 @@ _QUESTION = 0.6
 
 
 def _days(day: str) -> int:
-    """A day as a number that grows with it; days of two calendars never meet here."""
-    year, month, date = (int(part) for part in day.split("-"))
-    return (year * 12 + month) * 31 + date
+    return date.fromisoformat(day).toordinal()
 
 
 def _amount(claim: Claim) -> Decimal | None:

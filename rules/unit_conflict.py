@@ -42,9 +42,11 @@ from checker.rule import (
     Status,
     outlet,
     printed,
+    unit_name,
 )
 from checker.values.compare import factors
 from checker.values.slips import other_unit
+from checker.values.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +89,20 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         low, high = left.value, right.value
         if not (isinstance(low, Quantity) and isinstance(high, Quantity)):
             continue
-        units = other_unit(low, high)
-        if units is None or (low.is_range and factors(low, high) is not None):
+        if other_unit(low, high) is None or (low.is_range and factors(low, high) is not None):
             continue
         if _currency(low) == _currency(high) is not None and {left.kind, right.kind} != {Kind.PRICE}:
             continue
         lines = tuple(
-            SAY("line", claim=printed(claim), unit=_named(value.unit.key))
-            for claim, value in ((left, low), (right, high))
+            SAY("line", claim=printed(claim), unit=_named(value.unit)) for claim, value in ((left, low), (right, high))
         )
-        reason = SAY("reason", one=_named(units[0]), two=_named(units[1]))
+        reason = SAY("reason", one=_named(low.unit), two=_named(high.unit))
         yield Dispute(left=left, right=right, severity=_severity(low, high, options), reason=reason, derivation=lines)
 
 
-def _named(key: str) -> str:
+def _named(unit: Unit) -> str:
     """A unit as an article would print it."""
-    return SAY("points") if key == "points" else key
+    return SAY("points") if unit.key == "points" else unit_name(unit)
 
 
 def _one_fact(left: Claim, right: Claim) -> bool:
