@@ -82,6 +82,19 @@ def test_a_contradicted_figure_says_against_whom_and_in_which_finding(check: Run
     assert record["findings"] == [one["id"] for one in document["discrepancies"] if one["rule"] == "FC201"]
 
 
+def test_sources_of_other_events_are_said_to_be_left_out_unless_all_are_one(check: Run, tmp_path: Path) -> None:
+    lay(
+        tmp_path / "sources",
+        other_txt="Harbour bridge opens\n\nThe ferry Aurelia carried 1,912 guests past Cape Tor.\n",
+    )
+
+    found = check("draft.md", "--against", "sources")
+    whole = check("draft.md", "--against", "sources", "--sessions", "one")
+
+    assert "compared with 2 of 3 sources" in found.err
+    assert "compared with" not in whole.err
+
+
 def test_copies_of_the_draft_are_no_origin_of_their_own(tmp_path: Path) -> None:
     lay(tmp_path, draft_md=DRAFT)
     lay(tmp_path / "sources", copy_md=DRAFT.replace("title: Port", "outlet: Copy Cat\ntitle: Port"))

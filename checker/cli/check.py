@@ -71,8 +71,20 @@ def command(
         fail_on=settings.fail_on,
     )
     outputs.tell_changes(changes, report, wanted)
+    _tell_compared(whole, chosen)
     outputs.write_all(report, wanted, setting, asked.look(settings, draft=commented, figures=figures))
     return outputs.finished(report, wanted, asked, page, settings.fail_on)
+
+
+def _tell_compared(whole: Report, chosen: frozenset[str]) -> None:
+    """Say on standard error where not all sources were compared: what no source of the event states may stand in others."""
+    others = {source.id for source in whole.sources} - chosen
+    near = {
+        id_ for session in whole.sessions if not chosen.isdisjoint(session.sources) for id_ in session.sources
+    } - chosen
+    if len(near) < len(others):
+        told = f"compared with {len(near)} of {len(others)} sources, those found to report the draft's event"
+        click.echo(f"factcheck: {told}; --sessions one compares with all", err=True)
 
 
 def _to_comment(mine: Sequence[Entry], wanted: Sequence[tuple[str, str]]) -> Path | None:
