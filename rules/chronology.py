@@ -204,12 +204,18 @@ def _retold(relation: Relation) -> Iterator[Discrepancy]:
 _LONGEST_MONTH = 31
 
 
+def _moments(relation: Relation, *roles: str) -> list[tuple[Claim, Moment]] | None:
+    """The claims in *roles* with their moments; None where one is missing or is none."""
+    claims = [relation.one(role) for role in roles]
+    told = [(claim, claim.value) for claim in claims if claim is not None and isinstance(claim.value, Moment)]
+    return told if len(told) == len(roles) else None
+
+
 def _inside(relation: Relation) -> Iterator[Discrepancy]:
-    span, claim = relation.one("span"), relation.one("date")
-    if span is None or claim is None or not (isinstance(span.value, Moment) and isinstance(claim.value, Moment)):
+    told = _moments(relation, "span", "date")
+    if told is None or told[0][1].overlaps(told[1][1]):
         return
-    if span.value.overlaps(claim.value):
-        return
+    (span, _), (claim, _) = told
     yield RULE.discrepancy(
         span,
         claim,
@@ -223,10 +229,11 @@ _HOURS = ("morning", "noon", "afternoon", "evening")
 
 
 def _followed(relation: Relation) -> Iterator[Discrepancy]:
-    first, then = relation.one("first"), relation.one("then")
-    if first is None or then is None or not (isinstance(first.value, Moment) and isinstance(then.value, Moment)):
+    told = _moments(relation, "first", "then")
+    if told is None:
         return
-    parts = first.value.part, then.value.part
+    (first, earlier), (then, later) = told
+    parts = earlier.part, later.part
     if not set(parts) <= set(_HOURS) or not parts_apart(*parts) or _HOURS.index(parts[0]) < _HOURS.index(parts[1]):
         return
     yield RULE.discrepancy(

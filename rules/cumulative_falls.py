@@ -97,10 +97,12 @@ def _fall(
         severity = Severity.INFO
     if series.confidence < options.sure:
         severity = Severity.INFO
+    points, gap = {"first": _point(before), "second": _point(after)}, high.gap(low)
     yield RULE.discrepancy(
         before[1],
         after[1],
-        message=SAY("message", first=_point(before), second=_point(after), step=spelled(high.gap(low), places=4)),
+        # "More than 9,000", then "more than 8,000": the words leave open by how much.
+        message=SAY("message", **points, step=spelled(gap, places=4)) if gap else SAY("open", **points),
         derivation=(
             SAY("line", day=before[0], amount=stretch(high, places=4)),
             SAY("line", day=after[0], amount=stretch(low, places=4)),

@@ -123,6 +123,19 @@ def test_what_befell_one_thing_is_not_of_two_places_for_who_owns_it_and_who_did_
     assert places_apart(owned, left)
 
 
+def test_amounts_told_alike_of_two_places_are_two_amounts() -> None:
+    norway, iceland = (
+        next(
+            node
+            for node in nodes(0, read(name, f"Trade\nIn {name} fish exports totalled {n} tonnes.\n"))
+            if node.family == "mass"
+        )
+        for name, n in (("Norway", 4_120), ("Iceland", 3_870))
+    )
+
+    assert places_apart(norway, iceland)
+
+
 def pair_of(family: str, one: str, two: str, lang: str = "en", published: str = "2024-12-09") -> tuple[Node, Node]:
     """The first node of *family* in each of two articles."""
     left, right = (

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from bench.generate import write
 
+import checker
 from checker import config
 from checker.align import steps
 from checker.config import Settings
-from checker.engine import intake, local, packed_outcomes
+from checker.engine import cache, intake, local, packed_outcomes
 from checker.engine.outcomes import outcome
 from checker.report.json import render
 
@@ -109,3 +110,19 @@ def test_sessions_that_are_not_all_places_once_are_none() -> None:
     assert packed_outcomes.sessions_in(packed_outcomes.packed_sessions([[0, 1], [1]]), 2) is None
     assert packed_outcomes.sessions_in(b"\x00", 1) is None
     assert packed_outcomes.sessions_in(None, 0) is None
+
+
+def test_other_sentences_of_a_local_rule_are_told_anew(tmp_path: Path) -> None:
+    shipped, house = Path(checker.__file__).parents[1] / "rules", tmp_path / "house"
+    house.mkdir()
+    code = (shipped / "ambiguous_date.py").read_text(encoding="utf-8").replace("FC403", "ZZ403")
+    (house / "ours.py").write_text(code.replace("ambiguous-date", "ours"), encoding="utf-8")
+    sentences = (shipped / "ambiguous_date.toml").read_text(encoding="utf-8")
+
+    keys = []
+    for said in (sentences, sentences.replace("{", "ours {", 1)):
+        (house / "ours.toml").write_text(said, encoding="utf-8")
+        keys.append(cache.key_of_plan(config.plan(Settings(local_rules=(house,)))))
+
+    assert None not in keys
+    assert keys[0] != keys[1]

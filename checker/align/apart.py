@@ -55,7 +55,7 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
             return True
         if "year" in (left.unit, right.unit) and (left_elsewhere or right_elsewhere):
             return True
-        if ("year" in (left.unit, right.unit) or _counted(left) or _counted(right)) and probability < _SURE:
+        if ("year" in (left.unit, right.unit) or _relative(left) or _relative(right)) and probability < _SURE:
             return True
     apart = (
         left.quantity is not None and left.family == "count" and not set(left.unit.split()) & set(right.unit.split())
@@ -89,7 +89,7 @@ def _nothing_shared(one: str, two: str) -> bool:
     return all(words) and words[0].isdisjoint(words[1])
 
 
-def _counted(node: Node) -> bool:
+def _relative(node: Node) -> bool:
     """Whether every mention of a day counts from that of publication."""
     values = [mention.claim.value for mention in node.mentions]
     return all(isinstance(value, Moment) and value.stated == "relative" for value in values)
@@ -188,7 +188,10 @@ _ALIKE = 2
 def places_apart(left: Node, right: Node) -> bool:
     """Whether every mention of the two is about a place or an organisation of the list, and no side's is the other's."""
     mentions = (*left.mentions, *right.mentions)
-    if not all(_listed(mention.subject) for mention in mentions) or _told_alike(left, right):
+    if not all(_listed(mention.subject) for mention in mentions):
+        return False
+    if left.family == "date" and _told_alike(left, right):
+        # Of what happened on a day an article may name the owner, another who did it; amounts are those of their place.
         return False
     one, two = (frozenset().union(*(m.subject for m in node.mentions)) for node in (left, right))
     return one.isdisjoint(two)

@@ -286,18 +286,25 @@ def _code(places: Sequence[str], libraries: Sequence[str]) -> bytes:
 
 
 def key_of_plan(plan: Sequence[Step]) -> bytes | None:
-    """A hash over the rules to run, their code and their options; None where the code of one cannot be read."""
+    """A hash over the rules to run, their code, sentences and options; None where the code of one cannot be read."""
     digest = blake2b(_judges(), digest_size=32)
     for step in plan:
         info = step.rule.info
         try:
-            code = inspect.getsource(sys.modules[step.rule.check.__module__])
+            module = sys.modules[step.rule.check.__module__]
+            code = inspect.getsource(module) + _sentences(Path(module.__file__ or ""))
         except (OSError, KeyError, TypeError):
             return None
         made = f"{step.rule.origin} {_version(step.rule.origin)}"
         told = f"{info.code} {info.name} {info.severity} {info.sees} {made} {step.options!r} {len(code)}\0{code}"
         digest.update(told.encode("utf-8", "surrogatepass"))
     return digest.digest()
+
+
+def _sentences(module: Path) -> str:
+    """What the file beside a rule lets it say, see ``checker.rule.Sentences``; "" where there is none."""
+    place = module.with_suffix(".toml")
+    return place.read_text(encoding="utf-8") if place.is_file() else ""
 
 
 def key_of_session(plan: bytes, members: Iterable[tuple[str, bytes]]) -> bytes:
