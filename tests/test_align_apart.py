@@ -244,7 +244,7 @@ def test_an_age_and_a_year_of_birth_are_one_fact_within_a_year_and_never_a_confl
         node for node in nodes(1, read("b", f"Arrest\nPolice held Dan Ferris, {age} years old, there.\n")) if node.born
     )
 
-    pairs, _ = candidates([[birth], [told]])
+    pairs = candidates([[birth], [told]])
 
     assert [pair.relation for pair in pairs] == (["compatible"] if one else [])
 
@@ -306,7 +306,7 @@ def test_an_amount_is_compared_with_the_one_a_conversion_starts_from_where_their
     met = [
         {
             (pair.left.claim.quote, pair.right.claim.quote)
-            for pair in candidates([nodes(0, read("a", converted)), nodes(1, read("b", text))])[0]
+            for pair in candidates([nodes(0, read("a", converted)), nodes(1, read("b", text))])
         }
         for text in (plain, other)
     ]

@@ -173,7 +173,7 @@ def test_two_articles_of_a_thousand_figures_are_aligned_over_no_more_pairs_than_
     from checker.align.nodes import nodes
 
     documents = [nodes(0, passage("s1", 100)), nodes(1, passage("s2", 130))]
-    found, _ = pairs.candidates(documents)
+    found = pairs.candidates(documents)
 
     assert len(found) <= pairs.MAX_PAIRS
     assert not pairs.left_out(documents)

@@ -31,6 +31,12 @@ _OPENING_CHARS = 14
 # Where the word before a figure is looked for.
 _BEFORE_CHARS = 25
 
+# The features that tell which of several names a node has: 1 for its own, 0 for the others.
+_OF_FAMILY: Final = {name: tuple(float(name == one) for one in _FAMILIES) for name in _FAMILIES}
+_OF_KIND: Final = {kind: tuple(float(kind is one) for one in Kind) for kind in Kind}
+_OF_GRAIN: Final = {name: tuple(float(name == one) for one in _GRAINS) for name in _GRAINS}
+_NO_FAMILY, _NO_GRAIN = (0.0,) * len(_FAMILIES), (0.0,) * len(_GRAINS)
+
 
 def features(node: Node) -> list[float]:
     """What is known of a node by itself, in the order of ``NAMES``; values between 0 and 1."""
@@ -41,9 +47,8 @@ def features(node: Node) -> list[float]:
     opens = claim.span.start - claim.sentence.start <= _OPENING_CHARS
     named = _after_name(node)
     return [
-        *(float(node.family == name) for name in _FAMILIES),
-        *(float(claim.kind is kind) for kind in Kind),
-        *(float(moment is not None and moment.grain == name) for name in _GRAINS),
+        *_OF_FAMILY.get(node.family, _NO_FAMILY), *_OF_KIND[claim.kind],
+        *(_OF_GRAIN.get(moment.grain, _NO_GRAIN) if moment is not None else _NO_GRAIN),
         float(moment is not None and moment.stated == "relative"), float(moment is not None and "y" in moment.stated),
         float(opens), float(opens and moment is not None), float(Place.TITLE in node.places), float(Place.LEAD in node.places),
         min(len(node.mentions) - 1, 3) / 3, float(node.in_words), min(node.digits, 6) / 6, float(node.digits >= 3),

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import fsum, isqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.align import claimhood, features
+from checker.align import by_value, by_words, claimhood, features
+from checker.align.columns import Columns, Flags, Floats, Numbers
 from checker.align.model import Judge, Model
 from checker.align.nodes import Node, weigh
 
@@ -29,6 +31,9 @@ _VALUE_WEIGHT = 4.0
 # Log odds are kept within ±6: one context score alone decides nothing.
 _LEAST_SCORE = 0.0025
 
+# A row of a table of features.
+Features = Sequence[float] | NDArray[np.float64]
+
 
 @dataclass(slots=True, eq=False)
 class Pair:
@@ -41,56 +46,63 @@ class Pair:
     left: Node
     right: Node
     relation: str
-    context: list[float]
+    context: Features
     score: float = 0.0
-    values: list[float] = field(default_factory=list)
-    rivals: list[float] = field(default_factory=list)
-    nodes: list[float] = field(default_factory=list)
+    values: Features = field(default_factory=list)
+    rivals: Features = field(default_factory=list)
+    nodes: Features = field(default_factory=list)
     probability: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """How often values are printed: ``docs`` family and key → articles; ``counts`` (article, family and key) → nodes."""
-
-    docs: Mapping[str, int]
-    counts: Mapping[tuple[int, str], int]
+# Pairs whose features are worked out at a time, so that a crowded session has no table of all of them twice.
+_STRETCH = 16_384
 
 
-def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Printed]:
-    """Every two nodes of one family in different articles, with their context features, and how often values are printed."""
-    weights = features.Weights(weigh(documents))
-    printed: dict[str, set[int]] = defaultdict(set)
-    counts: dict[tuple[int, str], int] = defaultdict(int)
+def candidates(documents: Sequence[Sequence[Node]]) -> list[Pair]:
+    """Every two nodes of one family in different articles, ages and birthdays too, with their context and value features."""
+    weights = by_words.Weights(weigh(documents))
+    columns = Columns(documents)
+    left, right, births = _met(documents, columns)
+    relations = ["compatible"] * births + by_value.relations(columns, left[births:], right[births:])
+    nodes = columns.nodes
+    pairs: list[Pair] = []
+    for at in range(0, len(relations), _STRETCH):
+        some = slice(at, at + _STRETCH)
+        one, two = left[some], right[some]
+        context = by_words.context(columns, one, two, weights)
+        values = by_value.values(columns, one, two)
+        pairs += [
+            Pair(nodes[i], nodes[j], relation, words, values=amounts)
+            for i, j, relation, words, amounts in zip(
+                one.tolist(), two.tolist(), relations[some], context, values, strict=True
+            )
+        ]
+    return pairs
+
+
+def _met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers, Numbers, int]:
+    """The places of the nodes that are compared, left and right; so many of the first pairs are ages and birthdays."""
+    place = {id(node): nth for nth, node in enumerate(columns.nodes)}
+    births = list(_births(documents))
+    ones = [place[id(left)] for left, _ in births]
+    twos = [place[id(right)] for _, right in births]
     by_family: dict[str, list[list[Node]]] = defaultdict(lambda: [[] for _ in documents])
     for doc, found in enumerate(documents):
         for node in found:
-            printed[node.printed].add(doc)
-            counts[doc, node.printed] += 1
             by_family[node.family][doc].append(node)
-    pairs = [
-        Pair(left=left, right=right, relation="compatible", context=features.context(left, right, weights))
-        for left, right in _births(documents)
-    ]
     for kind in sorted(by_family):
         lists = by_family[kind]
         kept = _nearest(lists) if _crowded(lists) else None
-        for i in range(len(lists)):
-            for j in range(i + 1, len(lists)):
-                most = _most(len(lists[i]), len(lists[j]))
-                pairs.extend(
-                    Pair(
-                        left=left,
-                        right=right,
-                        relation=features.relation(left, right),
-                        context=features.context(left, right, weights),
-                    )
-                    for left in lists[i][:most]
-                    for right in lists[j][:most]
-                    if kept is None or (left.doc, left.index, right.doc, right.index) in kept
-                    if not features.worked_out(left, right)
-                )
-    return pairs, Printed({key: len(docs) for key, docs in printed.items()}, dict(counts))
+        for mine, theirs in combinations([found for found in lists if found], 2):
+            most = _most(len(mine), len(theirs))
+            for left in mine[:most]:
+                for right in theirs[:most]:
+                    if kept is not None and (left.doc, left.index, right.doc, right.index) not in kept:
+                        continue
+                    if (left.made_of is None and right.made_of is None) or not features.worked_out(left, right):
+                        ones.append(place[id(left)])
+                        twos.append(place[id(right)])
+    return np.array(ones, dtype=np.int64), np.array(twos, dtype=np.int64), len(births)
 
 
 def _births(documents: Sequence[Sequence[Node]]) -> Iterator[tuple[Node, Node]]:
@@ -171,15 +183,13 @@ def left_out(documents: Sequence[Sequence[Node]]) -> dict[int, int]:
 
 def judge(documents: Sequence[Sequence[Node]], model: Model) -> list[Pair]:
     """The candidate pairs with their probability of stating one fact."""
-    pairs, printed = candidates(documents)
+    pairs = candidates(documents)
     if not pairs:
         return []
     scores = model.context_scores(np.array([pair.context for pair in pairs], dtype=np.float64))
     for pair, score in zip(pairs, scores, strict=True):
         pair.score = float(score)
     compete(pairs)
-    for pair in pairs:
-        pair.values = features.value(pair.left, pair.right, printed.docs, printed.counts)
     believe(documents, pairs, model.claimhood)
     rate(pairs, model)
     return pairs
@@ -207,8 +217,9 @@ def _rows(pairs: Sequence[Pair]) -> NDArray[np.float64]:
     """``row`` of every pair."""
     scores = np.array([pair.score for pair in pairs], dtype=np.float64)
     clipped = np.clip(scores, _LEAST_SCORE, 1 - _LEAST_SCORE)
-    others = np.array([[*pair.context, *pair.values, *pair.rivals, *pair.nodes] for pair in pairs], dtype=np.float64)
-    return np.column_stack([np.log(clipped / (1 - clipped)), scores, others])
+    kinds = ([getattr(pair, kind) for pair in pairs] for kind in ("context", "values", "rivals", "nodes"))
+    features = [np.array(rows, dtype=np.float64).reshape(len(pairs), -1) for rows in kinds]
+    return np.column_stack([np.log(clipped / (1 - clipped)), scores, *features])
 
 
 def row(pair: Pair) -> list[float]:
@@ -224,62 +235,102 @@ def logit(score: float) -> float:
 
 def compete(pairs: Sequence[Pair], treat_as: Mapping[int, str] | None = None) -> None:
     """Fill in the rival features of every pair. *treat_as* overrides the relation of pairs by their place (training)."""
-    left_of = _standings(pairs, [(p.left.doc, p.left.index, p.right.doc) for p in pairs])
-    right_of = _standings(pairs, [(p.right.doc, p.right.index, p.left.doc) for p in pairs])
-    # Scores of equal-valued pairs, by node and by node and article.
-    of_node: dict[tuple[int, int], list[float]] = defaultdict(list)
-    between: dict[tuple[int, int, int], list[float]] = defaultdict(list)
-    equal = [
-        (treat_as.get(place, pair.relation) if treat_as else pair.relation) == "equal"
-        for place, pair in enumerate(pairs)
-    ]
-    for pair, same in zip(pairs, equal, strict=True):
-        if same:
-            for node, other in ((pair.left, pair.right), (pair.right, pair.left)):
-                of_node[node.doc, node.index].append(pair.score)
-                between[node.doc, node.index, other.doc].append(pair.score)
-    total = {key: fsum(scores) for key, scores in of_node.items()}
-    for scores in between.values():
-        scores.sort(reverse=True)
-    for pair, same, (rank_left, margin_left, alone_left), (rank_right, margin_right, alone_right) in zip(
-        pairs, equal, left_of, right_of, strict=True
-    ):
-        left, right = pair.left, pair.right
-        with_left = between.get((left.doc, left.index, right.doc), _NONE)
-        with_right = between.get((right.doc, right.index, left.doc), _NONE)
-        support = (
-            total.get((left.doc, left.index), 0.0)
-            - fsum(with_left)
-            + total.get((right.doc, right.index), 0.0)
-            - fsum(with_right)
-        )
-        pair.rivals = [
+    if not pairs:
+        return
+    number: dict[int, int] = {}
+    left, right = (
+        np.array([number.setdefault(id(node), len(number)) for node in side], dtype=np.int64)
+        for side in ([pair.left for pair in pairs], [pair.right for pair in pairs])
+    )
+    docs = np.array([(pair.left.doc, pair.right.doc) for pair in pairs], dtype=np.int64)
+    # A side is a node with the other's article.
+    of_left, of_right = left * (docs.max() + 1) + docs[:, 1], right * (docs.max() + 1) + docs[:, 0]
+    scores = np.array([pair.score for pair in pairs], dtype=np.float64)
+    places = np.array([(pair.left.index, pair.right.index) for pair in pairs], dtype=np.int64)
+    rank_left, margin_left, alone_left = _standings(scores, places, of_left)
+    rank_right, margin_right, alone_right = _standings(scores, places, of_right)
+    relations = [pair.relation for pair in pairs]
+    for place, relation in (treat_as or {}).items():
+        relations[place] = relation
+    equal = np.array([relation == "equal" for relation in relations])
+    total, by_side = _equals(scores, equal, (left, right), (of_left, of_right))
+    with_left, with_right = (by_side.of(sides) for sides in (of_left, of_right))
+    support = total[left] - with_left.total + total[right] - with_right.total
+    rivals = np.column_stack(
+        [
             1.0 / (1 + rank_left), 1.0 / (1 + rank_right), margin_left, margin_right,
-            _rival(with_left, pair.score, same), _rival(with_right, pair.score, same), min(1.0, support),
-            float(alone_left and alone_right), float(rank_left == 0 and rank_right == 0), min(margin_left, margin_right),
-        ]  # fmt: skip
+            with_left.rival(scores, equal), with_right.rival(scores, equal), np.minimum(1.0, support),
+            alone_left & alone_right, (rank_left == 0) & (rank_right == 0), np.minimum(margin_left, margin_right),
+        ]
+    )  # fmt: skip
+    for pair, row in zip(pairs, rivals, strict=True):
+        pair.rivals = row
 
 
-_NONE: Sequence[float] = ()
+class _Equals(NamedTuple):
+    """Of sides, the best two scores of their pairs of equal values, whether there are two, and the sum of all."""
+
+    best: Floats
+    second: Floats
+    many: Flags
+    total: Floats
+
+    def rival(self, own: Floats, among: Flags) -> Floats:
+        """The best score, but for one that is the pair's *own* where it is *among* them; 0 for none."""
+        others = np.where(self.best != own, self.best, np.where(self.many, self.second, 0.0))
+        return np.where(among, others, self.best)
 
 
-def _rival(scores: Sequence[float], own: float, among: bool) -> float:
-    """The best of *scores*, best first, but for one that is the pair's *own* where it is *among* them; 0 for none."""
-    if among:
-        return scores[1] if len(scores) > 1 and scores[0] == own else scores[0] if scores[0] != own else 0.0
-    return scores[0] if scores else 0.0
+class _BySide(NamedTuple):
+    """``_Equals`` of the sides that have any, in the order of ``sides``, and of one that has none behind them."""
+
+    sides: Numbers
+    equals: _Equals
+
+    def of(self, sides: Numbers) -> _Equals:
+        """Those of *sides*."""
+        at = np.searchsorted(self.sides, sides)
+        known = at < len(self.sides)
+        known[known] = self.sides[at[known]] == sides[known]
+        at = np.where(known, at, len(self.sides))
+        best, second, many, total = self.equals
+        return _Equals(best[at], second[at], many[at], total[at])
 
 
-def _standings(pairs: Sequence[Pair], sides: Sequence[tuple[int, int, int]]) -> list[tuple[int, float, bool]]:
+def _equals(
+    scores: Floats, equal: Flags, nodes: tuple[Numbers, Numbers], sides: tuple[Numbers, Numbers]
+) -> tuple[Floats, _BySide]:
+    """The scores of pairs of equal values: their sums by node, and by side."""
+    of_node: dict[int, list[float]] = defaultdict(list)
+    between: dict[int, list[float]] = defaultdict(list)
+    chosen = scores[equal].tolist()
+    for side, node in zip(sides, nodes, strict=True):
+        for score, key, number in zip(chosen, side[equal].tolist(), node[equal].tolist(), strict=True):
+            of_node[number].append(score)
+            between[key].append(score)
+    total = np.zeros(1 + max(int(node.max()) for node in nodes))
+    for number, held in of_node.items():
+        total[number] = fsum(held)
+    keys = sorted(between)
+    rows = [(*sorted(between[key], reverse=True)[:2], 0.0)[:2] for key in keys]
+    best, second = np.array([*rows, (0.0, 0.0)], dtype=np.float64).T
+    many = np.array([*(len(between[key]) > 1 for key in keys), False])
+    sums = np.array([*(fsum(between[key]) for key in keys), 0.0], dtype=np.float64)
+    return total, _BySide(np.array(keys, dtype=np.int64), _Equals(best, second, many, sums))
+
+
+def _standings(scores: Floats, places: Numbers, sides: Numbers) -> tuple[Numbers, Floats, Flags]:
     """Each pair's rank among the pairs of its side, its lead over the best other, and whether it is alone there."""
-    met: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for place, side in enumerate(sides):
-        met[side].append(place)
-    out = [(0, 0.0, True)] * len(pairs)
-    for places in met.values():
-        places.sort(key=lambda i: (-pairs[i].score, pairs[i].left.index, pairs[i].right.index))
-        best = pairs[places[0]].score
-        for rank, place in enumerate(places):
-            other = best if rank else pairs[places[1]].score if len(places) > 1 else 0.0
-            out[place] = (rank, pairs[place].score - other, len(places) == 1)
-    return out
+    size = len(scores)
+    order = np.lexsort((places[:, 1], places[:, 0], -scores, sides))
+    first = np.flatnonzero(np.diff(sides[order], prepend=-1))
+    count = np.diff(first, append=size)
+    of_side = np.repeat(np.arange(len(first)), count)
+    best = scores[order[first]]
+    second = np.where(count > 1, scores[order[np.minimum(first + 1, size - 1)]], 0.0)
+    rank_there = np.arange(size) - first[of_side]
+    rank, lead, alone = np.empty(size, dtype=np.int64), np.empty(size), np.empty(size, dtype=np.bool_)
+    rank[order] = rank_there
+    lead[order] = scores[order] - np.where(rank_there > 0, best[of_side], second[of_side])
+    alone[order] = count[of_side] == 1
+    return rank, lead, alone
