@@ -224,7 +224,7 @@ def _rows(pairs: Sequence[Pair]) -> NDArray[np.float64]:
 
 def row(pair: Pair) -> list[float]:
     """All features of a pair, in the order of ``Model.names``."""
-    return [logit(pair.score), pair.score, *pair.context, *pair.values, *pair.rivals, *pair.nodes]
+    return [logit(pair.score), pair.score, *map(float, (*pair.context, *pair.values, *pair.rivals, *pair.nodes))]
 
 
 def logit(score: float) -> float:
