@@ -43,6 +43,9 @@ _SPAN_DIGITS = 6
 # Two mentions of one small value are of one fact from this share of common words on: less merges what lists have in
 # common, more leaves a title apart from its sentence.
 _ALIKE = 0.3
+# What a word weighs that is rarer than all mentions by so many doublings. Both are counted in doublings, so an edit of one
+# article changes the weights of few words, and what was worked out for pairs of other words still holds.
+_RARITY = tuple(log(1.0 + 2.0**doublings) for doublings in range(64))
 _SECONDS_OF_MONTH = Decimal(2629800)
 
 
@@ -81,6 +84,7 @@ class Node:
 
     ``printed``   family and key, as one name
     ``figures``   the significant digits of a quantity, "" for other values
+    ``order``     where in the body it stands, 0 to 1, in hundredths
     ``slack``     how far from ``lo`` an amount may lie that is compatible, no less; in units of ``lo``
     ``claimhood`` how likely it is a statement that reports share, 0 to 1: filled in when pairs are judged
     ``reporting`` the stretch of time that its article reports on
@@ -336,7 +340,9 @@ def nodes(doc: int, passage: Passage) -> list[Node]:
                 home.mentions.append(mention)
             home.places |= {claim.place}
             continue
-        node = _node(doc, len(out), mention, kind, key, (claim.span.start - passage.source.body.start) / total)
+        # In hundredths, so that an edit further up moves few figures.
+        order = round((claim.span.start - passage.source.body.start) / total, 2)
+        node = _node(doc, len(out), mention, kind, key, order)
         node.reporting, node.born = reporting, _born(mention)
         original = made_of.get(claim.id)
         node.made_of = original if isinstance(original, Quantity) else None
@@ -411,7 +417,7 @@ def weigh(all_nodes: Sequence[Sequence[Node]]) -> Mapping[str, float]:
             for mention in node.mentions:
                 counts.update(mention.near.keys())
                 total += 1
-    rarity = {word: log(1.0 + total / count) for word, count in counts.items()}
+    rarity = {word: _RARITY[total.bit_length() - count.bit_length()] for word, count in counts.items()}
     for doc in all_nodes:
         for node in doc:
             for mention in node.mentions:
