@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from math import fsum, inf, log, sqrt
+from math import fsum, inf, log, nan, sqrt
 
 from checker.align.governing import period_of
 from checker.align.terms import find as find_terms
@@ -87,6 +87,7 @@ class Node:
     ``order``     where in the body it stands, 0 to 1, in hundredths
     ``slack``     how far from ``lo`` an amount may lie that is compatible, no less; in units of ``lo``
     ``claimhood`` how likely it is a statement that reports share, 0 to 1: filled in when pairs are judged
+    ``believed_at``  the ``order`` that ``claimhood`` was told by
     ``reporting`` the stretch of time that its article reports on
     ``born``      the year of birth that a birthday tells, or an age and the day of publication; None for all else
     ``made_of``   the amount before it that it restates in another unit: "5 million CAD (4.7 million USD)"
@@ -110,6 +111,7 @@ class Node:
     slack: float = inf
     in_words: bool = False
     claimhood: float = 0.5
+    believed_at: float = nan
     reporting: Period | None = None
     born: int | None = None
     made_of: Quantity | None = None
@@ -408,19 +410,21 @@ def _merges(node: Node, mention: Mention) -> bool:
     return shared >= _ALIKE * min(sum(first.near.values()), sum(mention.near.values()))
 
 
-def weigh(all_nodes: Sequence[Sequence[Node]]) -> Mapping[str, float]:
-    """Rarity of words over the mentions of a session, and each mention's vector norm with it."""
+def rarity_of(documents: Iterable[Iterable[Node]]) -> Mapping[str, float]:
+    """What each word weighs by its rarity over the mentions of a session."""
     counts: Counter[str] = Counter()
     total = 0
-    for doc in all_nodes:
-        for node in doc:
+    for found in documents:
+        for node in found:
             for mention in node.mentions:
                 counts.update(mention.near.keys())
                 total += 1
-    rarity = {word: _RARITY[total.bit_length() - count.bit_length()] for word, count in counts.items()}
-    for doc in all_nodes:
-        for node in doc:
-            for mention in node.mentions:
-                mention.vector = {word: weight * rarity[word] for word, weight in mention.near.items()}
-                mention.norm = sqrt(fsum(weight * weight for weight in mention.vector.values())) or 1.0
-    return rarity
+    return {word: _RARITY[total.bit_length() - count.bit_length()] for word, count in counts.items()}
+
+
+def weigh(nodes: Iterable[Node], rarity: Mapping[str, float]) -> None:
+    """Fill in the vectors of the mentions of *nodes*, and their lengths."""
+    for node in nodes:
+        for mention in node.mentions:
+            mention.vector = {word: weight * rarity[word] for word, weight in mention.near.items()}
+            mention.norm = sqrt(fsum(weight * weight for weight in mention.vector.values())) or 1.0
