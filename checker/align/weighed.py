@@ -26,6 +26,7 @@ from checker.align.judged import Judged
 from checker.align.model import Model, shipped
 from checker.align.nodes import Node
 from checker.align.pairs import Pair
+from checker.align.remembered import Remembered
 from checker.align.weighing import comparison
 from checker.model import Comparison
 
@@ -57,9 +58,10 @@ class Weighed:
         documents: Sequence[Sequence[Node]],
         model: Model | None = None,
         thresholds: Mapping[str, float] = THRESHOLDS,
+        remembered: Remembered | None = None,
     ) -> None:
         self.documents, self.thresholds = documents, thresholds
-        self._model = model
+        self._model, self._remembered = model, remembered or Remembered()
 
     @property
     def model(self) -> Model:
@@ -69,9 +71,7 @@ class Weighed:
     @cached_property
     def judged(self) -> Judged:
         """Every pair that was compared, judged; none within one article."""
-        made = Judged(self.documents)
-        made.judge(self.model)
-        return made
+        return self._remembered.judged(self.documents, self.model)
 
     @cached_property
     def groups(self) -> Sequence[NodeGroup]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from checker.align import Alignment, steps
 from checker.align.cells import with_cells
 from checker.align.lists import informed
+from checker.align.remembered import Remembered
 from checker.align.series import Over
 from checker.align.weighed import Weighed
 from checker.config import Step
@@ -37,9 +38,11 @@ class Outcome(NamedTuple):
     verdicts: Sequence[Verdict]
 
 
-def outcome(members: Sequence[Passage], name: str, plan: Sequence[Step]) -> Outcome:
+def outcome(
+    members: Sequence[Passage], name: str, plan: Sequence[Step], remembered: Remembered | None = None
+) -> Outcome:
     """The outcome of the session *name* that *members* make, in any order; of *plan*, the rules over articles and groups."""
-    part, weighed = steps.weighed_part(sorted(members, key=steps.by_content), name)
+    part, weighed = steps.weighed_part(sorted(members, key=steps.by_content), name, remembered=remembered)
     groups = _full(part.groups, members)
     cells: Sequence[ClaimGroup] = ()
     if any(passage.table is not None for passage in members):
