@@ -108,20 +108,20 @@ def _set_against(
     for pair in pairs:
         if pair.relation != "incompatible" or pair.probability < LEAST or id(pair) not in best:
             continue
-        if vetoed(pair.left, pair.right, pair.probability, printed):
-            continue
         one, two = (_home(node, home, alone) for node in (pair.left, pair.right))
         if one is not two:
             first, second = sorted((one.place, two.place))
             between[first, second].append(pair)
     groups = {group.place: group for group in (*home.values(), *alone.values())}
     found = []
-    for (first, second), links in between.items():
+    for (first, second), met in between.items():
         one, two = groups[first], groups[second]
-        if share_article(one, two) or len(links) < COHESION * across(one.nodes, two.nodes):
+        needed = COHESION * across(one.nodes, two.nodes)
+        # Hints that are not enough all together need not be looked at one by one.
+        if share_article(one, two) or len(met) < needed or _together(met) < threshold:
             continue
-        likely = 1.0 - prod(1.0 - pair.probability for pair in links)
-        if likely >= threshold:
+        links = [pair for pair in met if not vetoed(pair.left, pair.right, pair.probability, printed)]
+        if links and len(links) >= needed and (likely := _together(links)) >= threshold:
             found.append((likely, first, second, links))
     found.sort(key=lambda case: (-case[0], case[1], case[2]))
     for likely, first, second, links in found:
@@ -130,6 +130,11 @@ def _set_against(
         if one is not two and not share_article(one, two):
             merged = _merge(home, one, two, links)
             merged.disputed = max(merged.disputed, likely)
+
+
+def _together(links: Sequence[Pair]) -> float:
+    """How likely one of *links* is right at least."""
+    return 1.0 - prod(1.0 - pair.probability for pair in links)
 
 
 def _home(node: Node, home: Mapping[_Place, NodeGroup], alone: dict[_Place, NodeGroup]) -> NodeGroup:

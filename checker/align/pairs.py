@@ -62,6 +62,7 @@ def met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers,
     births = list(_births(documents))
     ones = [place[id(left)] for left, _ in births]
     twos = [place[id(right)] for _, right in births]
+    restating = set(np.flatnonzero(columns.restates).tolist())
     by_family: dict[str, list[list[Node]]] = defaultdict(lambda: [[] for _ in documents])
     for doc, found in enumerate(documents):
         for node in found:
@@ -71,11 +72,17 @@ def met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers,
         kept = _nearest(lists) if _crowded(lists) else None
         for mine, theirs in combinations([found for found in lists if found], 2):
             most = _most(len(mine), len(theirs))
+            left_places, right_places = ([place[id(node)] for node in side[:most]] for side in (mine, theirs))
+            if kept is None and not restating.intersection((*left_places, *right_places)):
+                for left_place in left_places:
+                    ones += [left_place] * len(right_places)
+                    twos += right_places
+                continue
             for left in mine[:most]:
                 for right in theirs[:most]:
                     if kept is not None and (left.doc, left.index, right.doc, right.index) not in kept:
                         continue
-                    if (left.made_of is None and right.made_of is None) or not features.worked_out(left, right):
+                    if not features.worked_out(left, right):
                         ones.append(place[id(left)])
                         twos.append(place[id(right)])
     return np.array(ones, dtype=np.int64), np.array(twos, dtype=np.int64), len(births)
