@@ -15,7 +15,7 @@ from checker.align import claimhood
 from checker.align.judged import Judged
 from checker.align.model import Model
 from checker.align.nodes import Mention, Node, nodes
-from checker.model import Claim, Passage
+from checker.model import Claim, Passage, Source
 
 
 def _all_but(record: type, *left_out: str) -> attrgetter[tuple[object, ...]]:
@@ -28,6 +28,8 @@ _WORKED_OUT = ("claimhood", "believed_at")
 _of_node = _all_but(Node, "doc", "index", "mentions", "order", *_WORKED_OUT)
 _of_mention = _all_but(Mention, "claim", "beside", "known", "vector", "norm")
 _of_claim = _all_but(Claim, "id", "source", "span", "sentence", "clause", "nth")
+# What an article is, beside what it says.
+_of_source = _all_but(Source, "id", "text", "body", "title_span", "furniture", "removed", "suppressions")
 _TAKEN_OVER = [one.name for one in fields(Node) if one.name not in _WORKED_OUT]
 
 
@@ -51,7 +53,8 @@ class Remembered:
             elif _unchanged(before[0], passage):
                 found = _moved(before[1], doc, passage)
             else:
-                found = self._matched(before[1], nodes(doc, passage))
+                same = _of_source(before[0].source) == _of_source(passage.source)
+                found = self._matched(before[1] if same else (), nodes(doc, passage))
             self._articles[passage.source.path] = passage, found
             out.append(found)
         return out
@@ -123,10 +126,15 @@ def _told_alike(one: Mention, two: Mention) -> bool:
     return (
         a.span.start - a.sentence.start == b.span.start - b.sentence.start
         and a.quote == b.quote
-        and a.source.lang == b.source.lang
+        and _clause(a) == _clause(b)
         and _of_claim(a) == _of_claim(b)
         and _of_mention(one) == _of_mention(two)
     )
+
+
+def _clause(claim: Claim) -> tuple[int, int]:
+    """Where the clause stands in its sentence."""
+    return claim.clause.start - claim.sentence.start, claim.clause.end - claim.sentence.start
 
 
 __all__ = ["Remembered"]

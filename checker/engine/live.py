@@ -22,7 +22,7 @@ from checker.engine.outcomes import Outcome, outcome
 from checker.model import Passage, Problem, Report
 
 if TYPE_CHECKING:
-    from checker.align.remembered import Remembered
+    from checker.engine.rejudged import Session
 
 
 class Live:
@@ -35,7 +35,7 @@ class Live:
         self._read: dict[Path, tuple[Stamp, Passage | None, list[Problem]]] = {}
         self._outcomes: dict[tuple[tuple[str, str], ...], bytes] = {}
         self._tables = longtables.Remembered()
-        self._sessions: dict[frozenset[str], Remembered] = {}
+        self._sessions: dict[frozenset[str], Session] = {}
         # How many files the last check read, and how many sessions it worked out.
         self.read = self.aligned = 0
 
@@ -64,9 +64,9 @@ class Live:
                 if found is None:
                     self.aligned += 1
                     paths = frozenset(passage.source.path for passage in members)
-                    remembered = self._memory(paths)
-                    found = outcome(members, f"e{nth}", somewhere, remembered)
-                    self._sessions[paths] = remembered
+                    known = self._known(paths)
+                    found = outcome(members, f"e{nth}", somewhere, known)
+                    self._sessions[paths] = known
                     kept[key] = packed_outcomes.encoded(found, members)
                 else:
                     kept[key] = self._outcomes[key]
@@ -74,17 +74,17 @@ class Live:
             # What no session needs any more is let go.
             self._outcomes = kept
             current = {frozenset(path for path, _ in key) for key in kept}
-            self._sessions = {paths: known for paths, known in self._sessions.items() if paths in current}
+            self._sessions = {paths: one for paths, one in self._sessions.items() if paths in current}
             return local.concluded(
                 reading, outcomes, self._settings, self._plan, self._accepted, beyond=beyond, today=today
             )
 
-    def _memory(self, paths: frozenset[str]) -> Remembered:
+    def _known(self, paths: frozenset[str]) -> Session:
         """What is known of the session that has most of the articles at *paths*; it is taken out until it is up to date."""
-        from checker.align.remembered import Remembered
+        from checker.engine.rejudged import Session
 
         nearest = max(self._sessions, key=lambda known: len(known & paths), default=frozenset[str]())
-        return self._sessions.pop(nearest) if nearest & paths else Remembered()
+        return self._sessions.pop(nearest) if nearest & paths else Session()
 
     def _reading(self) -> intake.Reading:
         entries, problems = ingest.entries(self._paths)
