@@ -28,7 +28,8 @@ _MAILBOX_CHARS = 64
 # Characters of a text in which a letter of its language is looked for.
 _LETTERS_IN = 20_000
 _SPACE = re.compile(r"\s")
-_TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
+# The formats whose sources are tables.
+TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
 
 
 def read(source: Source) -> Passage:
@@ -36,7 +37,7 @@ def read(source: Source) -> Passage:
 
     Claims have ids ``<source id>.<n>``. A source in a language without a pack yields no claims.
     """
-    if source.format in _TABLES and source.status != "unreadable":
+    if source.format in TABLES and source.status != "unreadable":
         return read_table(source)
     if source.lang is None:
         source = replace(source, lang=_by_letters(source.text))
