@@ -123,8 +123,15 @@ def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
         figure = r.emit(left, right, unit_end, left.lo * factor, left.lo * factor, factor, unit)
         figure.of, figure.form = right.lo * factor, "ratio"
         return 2
+    pressure = unit is not None and unit.dimension == "pressure"
     if plain and short and left.lo > right.lo and unit is None:
         r.keep_pair(left, right)
+        return 2
+    if plain and left.lo > right.lo and len(left.digits) == 3 and (unit is None or pressure):
+        r.keep_pair(left, right, "proportion", "/")  # "140/90 mmHg"
+        return 2
+    if left.digits == "1" and right.grain < 1 and unit is None:
+        r.keep_pair(left, right, "proportion", "/")  # "tỷ lệ chọi 1/12,5"
         return 2
     return single(r, left)
 

@@ -12,6 +12,10 @@ from checker.values.units import Unit
 _DOCUMENT = re.compile(r"\d{1,5}/(?:\d{4}/)?[a-zđ]{1,8}(?:\d{1,3})?(?:-[a-zđ]{1,8})*(?![^\W\d_])|\d{1,5}/\d{4}(?=/)")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _LETTER = re.compile(r" [A-H](?![^\W\d_]|['’-])")
+_OPENING = "“\"‘'"
+_CLOSING = "”\"’'"
+# A title with its number, in characters and as so many words at most.
+_TITLE_CHARS = 30
 _APERTURE = Unit("f", "aperture", Decimal(1))
 
 
@@ -48,7 +52,7 @@ def code(r: Reading, number: Number) -> int:
             or head in r.pack.names
             or (number.first and r.t.text[r.t.starts[number.first - 1]].isupper())
         )
-        if low[start - 1] == "-" and named and head not in r.pack.hedges_before:
+        if low[start - 1] == "-" and named and head not in r.pack.hedges_before and head not in r.pack.units_before:
             return 1
         if low[start - 1] == "/" and len(head) <= 1:
             if head == "f" and number.grain < 1:
@@ -56,6 +60,13 @@ def code(r: Reading, number: Number) -> int:
             return 1
     if number.grain < 1 and low[max(0, start - 3) : start] == " f ":
         r.keep(number, start - 2, end, grain=number.grain, unit=_APERTURE)
+        return 1
+    # Telephone and account numbers: long digits with a leading zero, with points between or none at all.
+    if (
+        number.digits[0] == "0"
+        and len(number.digits) >= 9
+        and (number.digits.isdigit() or number.digits.count(".") > 1)
+    ):
         return 1
     version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
     if (version or number.grain < 1) and number.first and r.t.words[number.first - 1] in r.pack.versioned:
@@ -70,13 +81,6 @@ def code(r: Reading, number: Number) -> int:
             return 1  # 3G, 4G, 5G
         if r.t.starts[nxt : nxt + 1] == [end] and not r.unit_at(nxt) and not _tail(r, r.t.words[nxt]):
             return 1
-    # Telephone and account numbers: long digits with a leading zero, with points between or none at all.
-    if (
-        number.digits[0] == "0"
-        and len(number.digits) >= 9
-        and (number.digits.isdigit() or number.digits.count(".") > 1)
-    ):
-        return 1
     return 0
 
 
@@ -115,7 +119,29 @@ def telephone(r: Reading, index: int) -> int:
 
 
 def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
-    """Whether the number belongs to a name: "Đề án 06", "Quốc lộ 1", "iPhone 5"."""
+    """Whether the number belongs to a name: "Đề án 06", "Quốc lộ 1", "iPhone 5", "junctions 9 and 10"."""
+    if _named(r, number, unit) or (unit is None and r.named and listed(r, r.named, number.start)):
+        r.named = number.end
+        return True
+    return False
+
+
+def parted(r: Reading, number: Number) -> bool:
+    """ "khoản 2 Điều 174 Bộ luật": what follows a number with a capital is a name of its own, and is not counted."""
+    first, second = r.t.text[number.end + 1 : number.end + 2], r.t.text[number.end + 2 : number.end + 3]
+    head = r.word(number.first - 1)
+    return first.isupper() and not second.isupper() and (head in r.pack.ordinals or head in r.pack.names)
+
+
+def listed(r: Reading, end: int, start: int) -> bool:
+    """Whether nothing but a comma or a conjunction stands from *end* to *start*: "phút 23 và 67"."""
+    if start - end > 8:
+        return False
+    link = r.low[end:start].strip(" ")
+    return link == "," or link in r.pack.arithmetic["conjunctions"] or link in r.pack.either
+
+
+def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
     last = number.first - 1
     if last < 0 or not number.digits.isdigit() or len(number.digits) > 5:
         return False
@@ -151,6 +177,27 @@ def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
         and r.t.text[before - 2] not in '.!?\n:“"'
         and r.t.words[last] not in r.pack.hedges_before
     )
+
+
+def is_address(r: Reading, number: Number) -> bool:
+    """ "10 Downing Street": names in capitals stand behind the number, and one of them says that it is a place."""
+    t, at = r.t, number.last + 1
+    for index in range(at, min(at + 4, t.size)):
+        if t.low[t.ends[index - 1] : t.starts[index]] != " " or not t.text[t.starts[index]].isupper():
+            return False
+        if index > at and r.pack.names.get(t.words[index]) == "places":
+            return True
+    return False
+
+
+def ends_title(r: Reading, number: Number) -> bool:
+    """ "“Lật mặt 7”": the number ends a short title in quotation marks."""
+    text, end = r.t.text, number.end
+    if text[end : end + 1] not in _CLOSING or len(number.digits) > 2 or not text[end : end + 1]:
+        return False
+    opened = max(text.rfind(mark, max(0, number.start - _TITLE_CHARS), number.start) for mark in _OPENING)
+    title = text[opened + 1 : number.start]
+    return opened >= 0 and title[:1].isupper() and 1 <= title.count(" ") <= 4
 
 
 def is_list_marker(r: Reading, number: Number) -> bool:

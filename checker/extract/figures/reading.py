@@ -18,7 +18,7 @@ class Reading:
     """One text being read. ``t`` its tokens, ``low`` its letters in lower case, ``numbers`` what there is to read and ``firsts``
     where each begins."""
 
-    __slots__ = ("firsts", "low", "numbers", "out", "pack", "t")
+    __slots__ = ("firsts", "low", "named", "numbers", "out", "pack", "t")
 
     def __init__(self, tokens: Tokens, pack: Pack, numbers: list[Number]) -> None:
         self.t = tokens
@@ -27,6 +27,7 @@ class Reading:
         self.numbers = numbers
         self.firsts = frozenset(number.first for number in numbers)
         self.out: list[Figure] = []
+        self.named = 0  # the end of the last number that belongs to a name
 
     def word(self, index: int) -> str:
         """The token *index*; empty before the first and behind the last."""
@@ -58,7 +59,9 @@ class Reading:
     def unit_before(self, number: Number) -> Unit | None:
         """The unit that a word before the number gives it: "magnitude 5.8", "aged 19"."""
         phrase, _ = self.head(number, self.pack.units_before)
-        return self.pack.units_before[phrase] if phrase else None
+        if not phrase and self.low[number.start - 1 : number.start] == "-":
+            phrase = self.word(number.first - 1)  # "magnitude-6.2"
+        return self.pack.units_before.get(phrase)
 
     def keep(self, number: Number, start: int, end: int, grain: Decimal = ONE, **what: Any) -> None:
         """Keep the passage from *start* to *end* as a figure without hedges; *what*: further fields of ``Figure``."""
@@ -66,7 +69,7 @@ class Reading:
 
     def keep_pair(self, left: Number, right: Number, form: str = "score", mark: str = "-") -> None:
         """Keep two numbers that are one label: a score, a proportion."""
-        label = f"{int(left.lo)}{mark}{int(right.lo)}"
+        label = f"{left.lo:f}{mark}{right.lo:f}"
         self.out.append(
             Figure(
                 left.start, right.end, left.first, right.last, left.lo, right.lo, ONE, form=form, label=label

@@ -50,10 +50,12 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
             and (shared is None or shared.dimension not in r.pack.ranged)
         ):
             return 0
+        # "Rise £250 to £9,535": what a sum grows by is small beside what it grows to.
+        leaps = prefix is not None and 5 * left.lo * (left_scale or right_scale or ONE) <= right.hi * (right_scale or ONE)
         stepped = (
             r.pack.steps
             and is_step(r, left)
-            and (left_unit is None or right_unit is None or r.word(left.first - 1) in r.pack.steps)
+            and (left_unit is None or right_unit is None or leaps or r.word(left.first - 1) in r.pack.steps)
             and not spread(r, left, right, left_unit, right_unit)
         )
         if stepped and between in r.pack.to and between not in DASHES:
