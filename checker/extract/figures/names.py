@@ -12,6 +12,7 @@ from checker.values.units import Unit
 _DOCUMENT = re.compile(r"\d{1,5}/(?:\d{4}/)?[a-zđ]{1,8}(?:\d{1,3})?(?:-[a-zđ]{1,8})*(?![^\W\d_])|\d{1,5}/\d{4}(?=/)")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _LETTER = re.compile(r" [A-H](?![^\W\d_]|['’-])")
+_MODEL = re.compile(r"(?<![\w.,£$€-])[a-z]{1,3}\d{2,4}-$")
 _OPENING = "“\"‘'"
 _CLOSING = "”\"’'"
 # A title with its number, in characters and as so many words at most.
@@ -68,6 +69,10 @@ def code(r: Reading, number: Number) -> int:
         and (number.digits.isdigit() or number.digits.count(".") > 1)
     ):
         return 1
+    if low[start - 1 : start] == "#" and len(number.digits) > 3:
+        return 1  # "#48213"
+    if low[start - 1 : start] == "-" and low[start - 2 : start - 1].isdigit() and _MODEL.search(low, max(0, start - 8), start):
+        return 1  # "A350-900"
     version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
     if (version or number.grain < 1) and number.first and r.t.words[number.first - 1] in r.pack.versioned:
         r.keep(number, r.t.starts[number.first - 1], end, form="version", label=number.digits)
@@ -120,10 +125,18 @@ def telephone(r: Reading, index: int) -> int:
 
 def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
     """Whether the number belongs to a name: "Đề án 06", "Quốc lộ 1", "iPhone 5", "junctions 9 and 10"."""
-    if _named(r, number, unit) or (unit is None and r.named and listed(r, r.named, number.start)):
+    if _named(r, number, unit) or (r.named and _goes_on(r, number, unit)):
         r.named = number.end
         return True
     return False
+
+
+def _goes_on(r: Reading, number: Number, unit: Unit | None) -> bool:
+    """Whether the number goes on a list of names: "quận 1, 3 và 10"."""
+    link = r.low[r.named : number.start].strip(" ")
+    if r.named > number.start or not listed(r, r.named, number.start):
+        return False
+    return unit is None or (link != "," and unit.dimension == "count" and unit.noun not in r.pack.nouns)
 
 
 def parted(r: Reading, number: Number) -> bool:
@@ -134,11 +147,12 @@ def parted(r: Reading, number: Number) -> bool:
 
 
 def listed(r: Reading, end: int, start: int) -> bool:
-    """Whether nothing but a comma or a conjunction stands from *end* to *start*: "phút 23 và 67"."""
+    """Whether nothing but a comma, an "and" or an "or" stands from *end* to *start*: "phút 23 và 67"."""
     if start - end > 8:
         return False
     link = r.low[end:start].strip(" ")
-    return link == "," or link in r.pack.arithmetic["conjunctions"] or link in r.pack.either
+    # The first conjunction joins equals; others ("với") may set one thing beside another.
+    return link == "," or link in r.pack.arithmetic["conjunctions"][:1] or link in r.pack.either
 
 
 def _named(r: Reading, number: Number, unit: Unit | None) -> bool:

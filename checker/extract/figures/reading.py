@@ -59,8 +59,13 @@ class Reading:
     def unit_before(self, number: Number) -> Unit | None:
         """The unit that a word before the number gives it: "magnitude 5.8", "aged 19"."""
         phrase, _ = self.head(number, self.pack.units_before)
+        last = number.first - 1
         if not phrase and self.low[number.start - 1 : number.start] == "-":
-            phrase = self.word(number.first - 1)  # "magnitude-6.2"
+            phrase = self.word(last)  # "magnitude-6.2"
+        elif not phrase and last > 0 and (count := self.t.longest_before(last, self.pack.hedges_before, 3)):
+            last -= count  # "a magnitude of at least 7.8", "aged over 65"
+            count = self.t.longest_before(last, self.pack.units_before, 3) if last >= 0 else 0
+            phrase = self.t.phrase(last - count + 1, count) if count else ""
         return self.pack.units_before.get(phrase)
 
     def keep(self, number: Number, start: int, end: int, grain: Decimal = ONE, **what: Any) -> None:

@@ -59,8 +59,8 @@ def single(r: Reading, number: Number) -> int:
         if number.digits or head in r.pack.worded_ordinals:
             r.keep(number, head_start, number.end, unit=Unit(head, "ordinal"), form="ordinal", head=head)
         return 1
-    if scale is None and is_name(r, number, unit):
-        return 1
+    if scale is None and (is_name(r, number, unit) or (r.named and r.low[r.named : number.start] == "+")):
+        return 1  # "Quốc lộ 1", "km 12+300"
     before = r.out[-1] if r.out else None
     if before is not None and before.form == "ordinal" and unit is None and number.digits.isdigit():
         if r.low[before.end : number.start] == "+":

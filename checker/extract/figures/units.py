@@ -113,11 +113,16 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
     if t.text[t.starts[index]].isupper():
         named = r.pack.names.get(r.word(number.first - 1)) == "places"  # "room 3B"
         return not named and (after >= t.size or t.low[t.ends[after - 1]] in " ,.;:)")
-    if word != "m" or after >= t.size or t.low[t.ends[after - 1] : t.starts[after]] != " ":
+    if word != "m" or word not in r.pack.true_units:
         return False
+    if after >= t.size or t.low[t.ends[after - 1] : t.starts[after]] != " ":
+        return number.grain < 1 and r.pack.true_units["m"].isdisjoint(t.words[max(0, number.first - 8) : number.first])
     if count := r.unit_tokens(after):
         return t.phrase(after, count) not in r.pack.joined_units  # "the 100m in 9.8 seconds"
-    # "1.2m new shares"
+    if number.grain < 1 and t.words[after] not in r.pack.true_units["m"]:
+        # "a turnout of 1.2m", but "a wave with a height of 1.2m"
+        return r.pack.true_units["m"].isdisjoint(t.words[max(0, number.first - 8) : number.first])
+    # "12m new shares"
     return t.words[after] in r.pack.nouns or t.words[after + max(0, open_noun(r, after) - 1)] in r.pack.nouns
 
 

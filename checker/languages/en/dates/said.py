@@ -8,7 +8,7 @@ from typing import Final
 
 from checker.languages.atoms import Atom
 from checker.languages.calendar import from_ordinal, iso
-from checker.languages.en.dates.clock import noon
+from checker.languages.en.dates.clock import noon, past_hour
 from checker.languages.en.dates.lead import lead, role, year_of
 from checker.languages.en.dates.reading import Reading
 from checker.languages.en.dates.words import (
@@ -301,6 +301,9 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("overnight", relative),
     ("noon", noon),
     ("midnight", noon),
+    ("half past ", past_hour),
+    ("quarter past ", past_hour),
+    ("quarter to ", past_hour),
     ("last ", away),
     ("this ", away),
     ("next ", away),

@@ -123,7 +123,16 @@ RUN_HEADS: Final = frozenset("the a fiscal financial full in for its".split())
 
 # What a timetable says in the present tense: what is told is to come.
 AHEAD: Final = re.compile(
-    r" (?:will|scheduled|due|expected to|upcoming|begins|starts|opens|resumes|kicks off|takes place|gets under way|goes on sale|closes|ends) "
+    r" (?:begins|starts|opens|resumes|kicks off|takes place|gets under way|goes on sale|closes|ends|is (?:on|in)|are (?:on|in)) "
+)
+
+# Behind what has been, "in May" is the last one: "opened in May"; these are no past tense.
+NOT_PAST: Final = frozenset("expected scheduled planned slated needed proposed anticipated projected tipped supposed intended".split())
+PAST: Final = frozenset("was were met began rose fell won lost came went took held said did had grew hit left sold bought".split())
+
+# "half past three"
+PAST_HOUR: Final = re.compile(
+    r"(half past|quarter past|quarter to) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:hundred|thousand|million|billion))"
 )
 
 FISCAL_YEAR: Final = re.compile(r" ?(\d{4}|\d\d)(?!\d|[.,]\d)")

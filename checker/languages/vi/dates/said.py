@@ -222,7 +222,11 @@ def quarter_word(r: Reading, at: int) -> None:
         return
     away_word = AWAY_WORD.match(low, at + 3)
     if away_word and away_word[1] != "qua" and not counted_before(r, at):
-        relative_role(r, Atom("quarter", at, away_word.end(), "quarter", "relative", AWAY[away_word[1]]))
+        word, start = r.before(at)
+        piece = PIECES.get(word, "")
+        atom = Atom("quarter", start if piece else at, away_word.end(), "span" if piece else "quarter", "relative", AWAY[away_word[1]])
+        atom.piece = piece
+        relative_role(r, atom)
 
 
 def roman_quarters(r: Reading, at: int, found: re.Match[str]) -> None:

@@ -208,7 +208,7 @@ RANGE_JOINS: Final = frozenset({"-", "–", "đến", "tới"})
 
 YEAR_SPAN_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
 
-NINE_M: Final = re.compile(r"m[/ ]?(\d{4})\b")
+NINE_M: Final = re.compile(r"[mt][/ ]?(\d{4})\b")
 
 BARE_YEAR: Final = re.compile(r" (\d{4})(?!\d|[.,/]\d)")
 
