@@ -71,7 +71,11 @@ def code(r: Reading, number: Number) -> int:
         return 1
     if low[start - 1 : start] == "#" and len(number.digits) > 3:
         return 1  # "#48213"
-    if low[start - 1 : start] == "-" and low[start - 2 : start - 1].isdigit() and _MODEL.search(low, max(0, start - 8), start):
+    if (
+        low[start - 1 : start] == "-"
+        and low[start - 2 : start - 1].isdigit()
+        and _MODEL.search(low, max(0, start - 8), start)
+    ):
         return 1  # "A350-900"
     version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
     if (version or number.grain < 1) and number.first and r.t.words[number.first - 1] in r.pack.versioned:

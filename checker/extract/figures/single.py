@@ -119,7 +119,9 @@ def single(r: Reading, number: Number) -> int:
     if unit is not None and scale is None and number.grain == 1 and (half := _half_behind(r, unit, unit_end)):
         # "hai tiếng rưỡi"
         figure = r.emit(number, number, half, number.lo + HALF, number.hi + HALF, TENTH, unit)
-    elif unit is not None and unit.key == "giây" and number.grain == 1 and (tail := _SECONDS_TAIL.match(r.low, unit_end)):
+    elif (
+        unit is not None and unit.key == "giây" and number.grain == 1 and (tail := _SECONDS_TAIL.match(r.low, unit_end))
+    ):
         # "52 giây 8"
         rest = Decimal(f"0.{tail[1]}")
         grain = _CENTI if len(tail[1]) == 2 else TENTH

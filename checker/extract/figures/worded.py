@@ -51,7 +51,9 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         ):
             return 0
         # "Rise £250 to £9,535": what a sum grows by is small beside what it grows to.
-        leaps = prefix is not None and 5 * left.lo * (left_scale or right_scale or ONE) <= right.hi * (right_scale or ONE)
+        leaps = prefix is not None and 5 * left.lo * (left_scale or right_scale or ONE) <= right.hi * (
+            right_scale or ONE
+        )
         stepped = (
             r.pack.steps
             and is_step(r, left)

@@ -127,8 +127,12 @@ AHEAD: Final = re.compile(
 )
 
 # Behind what has been, "in May" is the last one: "opened in May"; these are no past tense.
-NOT_PAST: Final = frozenset("expected scheduled planned slated needed proposed anticipated projected tipped supposed intended".split())
-PAST: Final = frozenset("was were met began rose fell won lost came went took held said did had grew hit left sold bought".split())
+NOT_PAST: Final = frozenset(
+    "expected scheduled planned slated needed proposed anticipated projected tipped supposed intended".split()
+)
+PAST: Final = frozenset(
+    "was were met began rose fell won lost came went took held said did had grew hit left sold bought".split()
+)
 
 # "half past three"
 PAST_HOUR: Final = re.compile(

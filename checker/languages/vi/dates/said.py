@@ -224,7 +224,14 @@ def quarter_word(r: Reading, at: int) -> None:
     if away_word and away_word[1] != "qua" and not counted_before(r, at):
         word, start = r.before(at)
         piece = PIECES.get(word, "")
-        atom = Atom("quarter", start if piece else at, away_word.end(), "span" if piece else "quarter", "relative", AWAY[away_word[1]])
+        atom = Atom(
+            "quarter",
+            start if piece else at,
+            away_word.end(),
+            "span" if piece else "quarter",
+            "relative",
+            AWAY[away_word[1]],
+        )
         atom.piece = piece
         relative_role(r, atom)
 

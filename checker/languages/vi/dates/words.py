@@ -112,7 +112,9 @@ CLOCK_BEFORE: Final = frozenset("lúc hồi vào từ đến tới đúng trư�
 ABOUT: Final = frozenset({"khoảng", "chừng", "tầm"})
 
 # Behind "từ đầu năm": up to publication.
-TO_NOW: Final = re.compile(r" (?:đến|tới|cho đến|cho tới) (?:nay|giờ|thời điểm này|thời điểm hiện tại|hiện tại|hiện nay)\b")
+TO_NOW: Final = re.compile(
+    r" (?:đến|tới|cho đến|cho tới) (?:nay|giờ|thời điểm này|thời điểm hiện tại|hiện tại|hiện nay)\b"
+)
 
 NOW: Final = frozenset({"nay", "qua", "mai", "hôm", "ngày", "thứ", "cùng", "chủ"})
 
@@ -264,7 +266,9 @@ QUARTER_NAME: Final = re.compile(
 # What a time of day goes on with: "9 giờ rưỡi", "5 giờ kém 15".
 HALF_PAST: Final = re.compile(r" rưỡi\b")
 
-MINUTES_TO: Final = re.compile(r" kém (\d{1,2}|năm|mười lăm|mười|hai mươi lăm|hai mươi)(?: phút\b|(?![\d/%]|[.,]\d| \w*phần))")
+MINUTES_TO: Final = re.compile(
+    r" kém (\d{1,2}|năm|mười lăm|mười|hai mươi lăm|hai mươi)(?: phút\b|(?![\d/%]|[.,]\d| \w*phần))"
+)
 
 # Minutes to the hour in words.
 MINUTES: Final = {"năm": 5, "mười": 10, "mười lăm": 15, "hai mươi": 20, "hai mươi lăm": 25}
