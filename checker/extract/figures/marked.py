@@ -106,6 +106,8 @@ def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
     if plain and head and left.lo <= right.lo:
         r.keep_rank(left, right.lo, head, head_start, right.end)
         return 2
+    if head_of_name(r, left) and unit is None and not scored_by_name(r, left):
+        return 2  # "nhà trọ số 7/3"
     short = len(left.digits) <= 2 and len(right.digits) <= 2
     if plain and short and score_near(r, left) and (unit is None or left.lo > right.lo):
         r.keep_pair(left, right)
@@ -189,12 +191,20 @@ def coordinated(r: Reading, unit: Unit | None, end: int) -> tuple[Unit | None, i
     return Unit(noun, "count", ONE, noun), r.t.ends[nxt + count - 1]
 
 
+def head_of_name(r: Reading, number: Number) -> bool:
+    """Whether a phrase that numbers places or things stands right before."""
+    return r.pack.names.get(r.head(number, r.pack.names)[0]) in ("places", "things")
+
+
+def scored_by_name(r: Reading, number: Number) -> bool:
+    """Whether the words before call it a score: "tỷ số"."""
+    return any(words in r.low[max(0, number.start - 30) : number.start] for words in r.pack.score_phrases)
+
+
 def score_near(r: Reading, number: Number, close: bool = False) -> bool:
     """Whether words of matches and scores stand in the neighbourhood."""
     reach = 4 if close else 14
     first = max(0, number.first - reach)
     words = r.t.words
     window = words[first : number.first + (3 if close else 10)]
-    return any(word in r.pack.score_words for word in window) or any(
-        words in r.low[max(0, number.start - 30) : number.start] for words in r.pack.score_phrases
-    )
+    return any(word in r.pack.score_words for word in window) or scored_by_name(r, number)

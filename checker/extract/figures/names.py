@@ -88,6 +88,9 @@ def code(r: Reading, number: Number) -> int:
         nxt = number.last + 1
         if len(number.digits) == 1 and r.t.text[end : end + 1] == "G" and r.t.words[nxt : nxt + 1] == ["g"]:
             return 1  # 3G, 4G, 5G
+        letter = r.t.words[nxt] if r.t.starts[nxt : nxt + 1] == [end] else ""
+        if (letter == "k" and number.digits in ("2", "4", "8")) or (letter == "x" and r.t.text[end] == "X"):
+            return 1  # video in 4K, the generation 9X
         if r.t.starts[nxt : nxt + 1] == [end] and not r.unit_at(nxt) and not _tail(r, r.t.words[nxt]):
             return 1
     return 0
@@ -161,7 +164,7 @@ def listed(r: Reading, end: int, start: int) -> bool:
 
 def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
     last = number.first - 1
-    if last < 0 or not number.digits.isdigit() or len(number.digits) > 5:
+    if last < 0 or not number.digits or len(number.digits) > 5 or "," in number.digits:
         return False
     gap = r.low[r.t.ends[last] : number.start]
     if gap not in (" ", "", ". ", "."):
@@ -170,6 +173,8 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
     count = r.t.longest_before(last, r.pack.names, 3)
     phrase = r.t.phrase(last - count + 1, count) if count else ""
     counted = unit is not None and unit.dimension == "count"
+    if not number.digits.isdigit():
+        return unit is None and r.pack.names.get(phrase) == "things"  # "Galaxy Note 10.1"
     if count and (not strong or (counted and r.pack.names[phrase] == "documents")):
         if r.pack.names[phrase] == "documents":
             start = r.t.starts[last - count + 1]
@@ -188,7 +193,10 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
     # A capitalised word inside a sentence directly before a bare number: "Galaxy 4", "Apollo 11".
     before = r.t.starts[last]
     return (
-        unit is None
+        (
+            unit is None
+            or (not r.pack.plural_nouns and r.t.text[before + 1].islower() and r.t.words[last] not in r.pack.stop)
+        )
         and gap == " "
         and r.t.text[before].isupper()
         and before > 1
@@ -198,8 +206,11 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
 
 
 def is_address(r: Reading, number: Number) -> bool:
-    """ "10 Downing Street": names in capitals stand behind the number, and one of them says that it is a place."""
+    """ "10 Downing Street": names in capitals stand behind the number, and one of them says that it is a place, or
+    the word before does: "tại 30 Hoàng Diệu"."""
     t, at = r.t, number.last + 1
+    if not r.pack.plural_nouns and r.word(number.first - 1) in r.pack.arithmetic["places_of"]:
+        return at + 1 < t.size and t.text[t.starts[at]].isupper() and t.text[t.starts[at + 1]].isupper()
     for index in range(at, min(at + 4, t.size)):
         if t.low[t.ends[index - 1] : t.starts[index]] != " " or not t.text[t.starts[index]].isupper():
             return False
@@ -219,8 +230,10 @@ def ends_title(r: Reading, number: Number) -> bool:
 
 
 def is_list_marker(r: Reading, number: Number) -> bool:
-    """ "1." or "2)" at the start of a line, "(1)"."""
+    """ "1." or "2)" at the start of a line, "(1)", "[1]"."""
     low, start, end = r.low, number.start, number.end
+    if low[start - 1 : start] == "[" and low[end : end + 1] == "]":
+        return len(number.digits) <= 3  # a footnote
     opens = start == 0 or low[start - 1] == "\n" or low[start - 1] == "("
     return opens and end < len(low) and low[end] in ".)" and len(number.digits) <= 2
 

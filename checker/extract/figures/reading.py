@@ -49,8 +49,10 @@ class Reading:
         if last < 0 or t.words[last] not in table.lasts or t.ends[last] == number.start:
             return "", 0
         gap = self.low[t.ends[last] : number.start]
-        if gap != " " and gap.strip(" #\"“'") and not (gap == ". " and t.words[last] in self.pack.numbered):
+        if gap != " " and gap.strip(" #\"“'") and not (gap in (". ", ".") and t.words[last] in self.pack.numbered):
             return "", 0
+        if gap == " " and len(t.words[last]) == 1 and t.words[last] in self.pack.numbered:
+            return "", 0  # "P.13" is a ward, "S&P 500" is none
         count = t.longest_before(last, table, 3)
         if not count:
             return "", 0

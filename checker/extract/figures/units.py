@@ -45,6 +45,8 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         letter = low[end : end + 1] if low[end : end + 1] in ("c", "f") else ""
         # A pack may leave a scale out: its degrees are then of no unit, never of another scale.
         return r.pack.units.get("°" + letter), end + len(letter), scale
+    if rest == "''" and "inch" in r.pack.units:
+        return r.pack.units["inch"], end + 2, scale
     if nxt >= t.size:
         return None, end, scale
     gap = low[end : t.starts[nxt]]
