@@ -67,6 +67,7 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
         if (prefix := money_prefix(r, left)) is not None:
             unit_end = scale_end(r, right, unit_end, scale)
             unit, start = prefix
+        unit = unit or r.unit_before(left)  # "gió cấp 2-3", "độ tuổi 18-25"
         r.emit(left, right, unit_end, lo, right.lo * factor, min(left.grain, right.grain) * factor, unit, start)
         return 2
     # What follows a count is a noun that the language lists, or a verb: "bỏ phiếu 12-3 đóng cửa".

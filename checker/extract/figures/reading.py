@@ -132,7 +132,7 @@ class Reading:
             before -= 1
             start = t.starts[before]
             lo, hi = -hi, -lo
-        hedge, hedged = self.hedge_before(start, before)
+        hedge, hedged = self.hedge_before(start, before, unit)
         if hedge is Hedge.OVER and self._is_difference(hedged, end, unit):
             hedge = Hedge.EXACT
         else:
@@ -163,8 +163,8 @@ class Reading:
             return True
         return shaped(r"\s*@", self.pack.arithmetic["compared"]).match(self.low, end) is not None
 
-    def hedge_before(self, start: int, first: int) -> tuple[Hedge, int]:
-        """The hedge that ends right before *start*, and where the passage with it starts."""
+    def hedge_before(self, start: int, first: int, unit: Unit | None) -> tuple[Hedge, int]:
+        """The hedge that ends right before *start*, of an amount of *unit*, and where the passage with it starts."""
         t, pack = self.t, self.pack
         last = first - 1
         skipped = 0
@@ -175,7 +175,7 @@ class Reading:
             count = t.longest_before(last, pack.hedges_before, 4)
             if count:
                 phrase = t.phrase(last - count + 1, count)
-                if not self._hedges(phrase, last - count + 1, skipped):
+                if not self._hedges(phrase, last - count + 1, skipped, unit):
                     return Hedge.EXACT, start
                 return pack.hedges_before[phrase], t.starts[last - count + 1]
             if t.words[last] not in pack.hedge_between:
@@ -189,8 +189,11 @@ class Reading:
             skipped += 1
         return Hedge.EXACT, start
 
-    def _hedges(self, phrase: str, index: int, skipped: int) -> bool:
+    def _hedges(self, phrase: str, index: int, skipped: int, unit: Unit | None) -> bool:
         """Whether a word that hedges only sometimes does so here."""
         if skipped and phrase in self.pack.tight_hedges:
+            return False
+        of = self.pack.hedges_of.get(phrase)
+        if of is not None and (unit is None or unit.dimension not in of):
             return False
         return self.word(index - 1) not in self.pack.false_hedges.get(phrase, ())

@@ -57,6 +57,12 @@ def _stepped_units(before: Figure, figure: Figure, low: str, links: Container[st
 
 
 def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> Figure | None:
+    thousands = before.unit is COUNT and before.grain == 1000 and 0 < figure.lo < 1000 and figure.grain == 1
+    if thousands and low[before.end : figure.start] == "-":
+        amount = before.lo + figure.lo  # "18-thousand-500", as it is written to be read out
+        return replace(
+            before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit
+        )
     if (
         before.unit is not COUNT
         or before.grain < 1000
