@@ -55,7 +55,8 @@ def single(r: Reading, number: Number) -> int:
         and number.form == "cardinal"
         and (
             unit is None
-            or (unit.dimension == "count" and (unit.noun not in r.pack.nouns or head.split(" ")[-1] in r.pack.rank_of))
+            or (unit.dimension == "count" and unit.noun not in r.pack.nouns)
+            or head in r.pack.sure_ordinals
         )
         and (number.sure or head in r.pack.worded_ordinals)
     ):
