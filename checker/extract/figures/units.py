@@ -115,17 +115,25 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
     if t.text[t.starts[index]].isupper():
         named = r.pack.names.get(r.word(number.first - 1)) == "places"  # "room 3B"
         return not named and (after >= t.size or t.low[t.ends[after - 1]] in " ,.;:)")
-    if word != "m" or word not in r.pack.true_units:
+    if word not in r.pack.true_units:
         return False
-    if after >= t.size or t.low[t.ends[after - 1] : t.starts[after]] != " ":
-        return number.grain < 1 and r.pack.true_units["m"].isdisjoint(t.words[max(0, number.first - 8) : number.first])
-    if count := r.unit_tokens(after):
-        return t.phrase(after, count) not in r.pack.joined_units  # "the 100m in 9.8 seconds"
-    if number.grain < 1 and t.words[after] not in r.pack.true_units["m"]:
-        # "a turnout of 1.2m", but "a wave with a height of 1.2m"
-        return r.pack.true_units["m"].isdisjoint(t.words[max(0, number.first - 8) : number.first])
-    # "12m new shares"
-    return t.words[after] in r.pack.nouns or t.words[after + max(0, open_noun(r, after) - 1)] in r.pack.nouns
+    counted = number.grain < 1 and not _led(r, word, number)  # "a turnout of 1.2m"
+    if (
+        after >= t.size
+        or t.low[t.ends[after - 1] : t.starts[after]] != " "
+        or t.words[after] in r.pack.true_units[word]
+    ):
+        return counted and r.word(after) not in r.pack.true_units[word]
+    if (count := r.unit_tokens(after)) and t.phrase(after, count) not in r.pack.joined_units:
+        return True
+    # "12m new shares"; but "the 100m in 9.8 seconds"
+    return counted or t.words[after] in r.pack.nouns or t.words[after + max(0, open_noun(r, after) - 1)] in r.pack.nouns
+
+
+def _led(r: Reading, word: str, number: Number) -> bool:
+    """Whether the words before a number make letters behind it a unit: "a height of 2.3m"."""
+    words = r.pack.led_units.get(word, frozenset())
+    return not words.isdisjoint(r.t.words[max(0, number.first - 6) : number.first])
 
 
 def scale_end(r: Reading, number: Number, unit_end: int, scale: Decimal | None) -> int:
@@ -141,8 +149,11 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         return True
     if phrase in r.pack.never_units:
         return True
-    if phrase in r.pack.true_units and gap == "" and r.word(nxt + count) not in r.pack.true_units[phrase]:
-        return True
+    if phrase in r.pack.true_units and gap == "":
+        true = r.pack.true_units[phrase]
+        behind = r.word(nxt + count) in true or r.word(nxt + count + 1) in true
+        if not behind and not _led(r, phrase, number):
+            return True
     beside = nxt + count < t.size and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
     after = t.words[nxt + count] if beside else ""
     if unit.dimension in ("duration", "months") and "0" <= after[:1] <= "9":
@@ -183,8 +194,10 @@ def open_noun(r: Reading, index: int) -> int:
         return 0
     printed = t.text[t.starts[index] : t.ends[index]]
     if printed[0].isupper() and not (2 <= len(printed) <= 4 and printed.isupper()):
-        # A name follows, not a noun: "Schalke 0 - 3 Chelsea".
-        return 0
+        # A name follows, not a noun: "Schalke 0 - 3 Chelsea"; but "two Republicans were opposed".
+        behind = t.text[t.ends[index] : t.ends[index] + 2]
+        plural = r.pack.plural_nouns and word.endswith("s") and len(word) > 5 and printed[1].islower()
+        return int(plural and not (behind[1:].isupper() or behind[1:].isdigit()))
     if r.pack.plural_nouns:
         return plural_noun(r, index)
     if index + 1 < t.size and t.low[t.ends[index] : t.starts[index + 1]] == " ":

@@ -314,6 +314,7 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("year", ago),
     ("month", ago),
     ("quarter", ago),
+    ("week", ago),
     ("ago", steps_ago),
     ("same ", same),
     ("summer", season),
