@@ -40,9 +40,9 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
 
     Each is about a name that the other article does not know, or about another place, stretch of time or hour; both
     quote a market; two days or hours have each an amount of their own; two names or scores have no part in common; each
-    article prints the other's value too, or one of the two is only compared with, or a year that stands elsewhere in
-    the other article: years are labels far oftener than statements. A day that an article counts from its own ("last
-    night") is as unsure: it was written before it came out.
+    article prints the other's value too, or one of the two is only compared with. Years are labels far oftener than
+    statements, a day that an article counts from its own ("last night") was written before it came out, and counts of
+    things with no word in common are mostly two: these must be likely.
     """
     return next(conditions(left, right, probability, printed), None) is not None
 
@@ -64,15 +64,17 @@ def conditions(
     if left.family == "date":
         if left.claim.reference or right.claim.reference:
             yield "only_compared"
-        if years and (left_elsewhere or right_elsewhere):
-            yield "year_elsewhere"
         if (years or _relative(left) or _relative(right)) and probability < _SURE:
             yield "unsure_day"
-    apart = (
-        left.quantity is not None and left.family == "count" and not set(left.unit.split()) & set(right.unit.split())
-    )
-    if apart and left.unit and right.unit and probability < _SURE:
+    if probability < _SURE and _counted_apart(left, right):
         yield "other_noun"
+
+
+def _counted_apart(left: Node, right: Node) -> bool:
+    """Whether two counts are told, in one language, of things that share no word."""
+    if left.quantity is None or left.family != "count" or not left.unit or not right.unit:
+        return False
+    return left.claim.source.lang == right.claim.source.lang and set(left.unit.split()).isdisjoint(right.unit.split())
 
 
 def _moments(left: Node, right: Node) -> Iterator[str]:
@@ -210,7 +212,12 @@ def places_apart(left: Node, right: Node) -> bool:
         # Of what happened on a day an article may name the owner, another who did it; amounts are those of their place.
         return False
     one, two = (frozenset().union(*(m.subject for m in node.mentions)) for node in (left, right))
-    return one.isdisjoint(two)
+    return one.isdisjoint(two) and not (_named(one, right) or _named(two, left))
+
+
+def _named(places: frozenset[str], node: Node) -> bool:
+    """Whether a clause of the node names one of the *places* beside its subject: "the Philippines get 5 from Canada"."""
+    return any(place.removeprefix("§") in mention.near_terms for place in places for mention in node.mentions)
 
 
 def stretches_apart(left: Node, right: Node) -> bool:

@@ -52,6 +52,7 @@ def context(columns: Columns, left: Numbers, right: Numbers, weights: Weights) -
             _alike([w[0] for w in words], one, two), _alike([w[1] for w in words], one, two),
             _of_distinct(c.clause_words, one, two, lambda i, j: _ratio(c.mentions[i].clause_words, c.mentions[j].clause_words)),
             _of_distinct(c.indicator, one, two, lambda i, j: _ratio(c.mentions[i].claim.indicator, c.mentions[j].claim.indicator)),
+            c.of_time[left] & c.of_time[right],
         ]
     )  # fmt: skip
 
