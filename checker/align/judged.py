@@ -197,6 +197,10 @@ class Judged:
             for node, probability in zip(asked, model.claimhood.probabilities(table), strict=True):
                 node.claimhood, node.believed_at = float(probability), node.order
 
+    def table(self) -> Floats:
+        """The features of every pair, a row of ``model.NAMES`` each."""
+        return np.asarray(self._table[self.rows])
+
     def _some(self, places: Numbers) -> list[Pair]:
         """The pairs at *places*, one object each however often it is asked for."""
         out = []
