@@ -78,4 +78,5 @@ def test_an_edit_works_out_only_the_pairs_of_what_it_touched() -> None:
     again = judged(known, [passage(0, [0, 1, 4, 2, 5, 6]), passage(1, [1, 2, 3]), passage(2, [5, 6, 7, 8])])
 
     new = [node.claim.quote for node in again.nodes if id(node) not in before]
-    assert new == ["1966", "5 million dollars", "4.7 million euros"]
+    # The last one opens the next sentence: what stands right before it is another word now.
+    assert new == ["1966", "5 million dollars", "4.7 million euros", "Some 1,200 people"]
