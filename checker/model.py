@@ -353,6 +353,8 @@ class Table:
     ``header``    rows of the header; ``length`` the rows of the file below it, read or not
     ``key``       the columns that are declared to tell a row from every other; empty where nothing is declared
     ``skipped``   cells without a value: what is printed there → how often
+    ``unknown``   names of columns that are told of from outside and that match no header
+    ``astray``    the first and the last line of each record in which a stray quotation mark hides something
     ``articles``  what the sources of the same session say, when the rules run
     ``part``      what a view holds of a table that is too long to be one: a ``stretch`` of rows that follow each other,
                   where what is before and behind them is not there; its ``repeated`` rows, those whose labels or key
@@ -375,6 +377,8 @@ class Table:
     key: tuple[int, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict, hash=False)
     flaws: tuple[Flaw, ...] = ()
+    unknown: tuple[str, ...] = ()
+    astray: tuple[tuple[int, int], ...] = ()
     articles: tuple[Passage, ...] = ()
     part: str = ""
 
