@@ -21,6 +21,9 @@ from checker.extract.cellvalues import decimal_mark, measure, number, period
 from checker.extract.grid import lines
 from checker.ingest.packages import resolved
 from checker.model import Claim, Shape, Source, Table
+from checker.report.json import load, render, to_dict
+from checker.report.load import loaded
+from checker.report.summary import unchecked
 from checker.text.span import Span
 from checker.values.figure import Quantity
 
@@ -378,3 +381,26 @@ def test_a_column_of_a_frame_that_is_misspelt_is_a_problem() -> None:
     assert [problem.rule for problem in found.problems] == ["FC006"]
     assert found.exit_code == 2
     assert check_frame(frame, columns={"Landings": {"unit": "tonnes"}}).problems == ()
+
+
+def test_cells_that_a_table_makes_of_each_other_count_as_recomputed(tmp_path: Path) -> None:
+    rows = (
+        "port,year,Landings (tonnes),Share of landings (%)\nAlm,2023,30,30\nBrin,2023,70,70\nAll ports,2023,100,100\n"
+    )
+    (tmp_path / "a.csv").write_text(rows + "Alm,2020,12,\n", encoding="utf-8")
+
+    found = local.run([tmp_path], Settings())
+
+    # The amount of 2020 belongs to no total and no share.
+    assert found.coverage.figures == 7
+    assert found.coverage.recomputed == found.coverage.cells == 6
+    assert unchecked(found) == unchecked(loaded(load(render(found)))) == 1
+
+
+def test_a_table_without_totals_and_derived_columns_recomputes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("port,year,Landings (tonnes)\nAlm,2023,30\nBrin,2023,70\n", encoding="utf-8")
+
+    found = local.run([tmp_path], Settings())
+
+    assert (found.coverage.figures, found.coverage.recomputed, found.coverage.cells) == (2, 0, 0)
+    assert "cells" not in to_dict(found)["coverage"]

@@ -6,13 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
+from checker.languages.pack import languages, pack
 from checker.model import Claim, ClaimGroup, Discrepancy, Report, Series, Severity
 from checker.report.phrases import phrases
 from checker.report.words import Words
 from checker.text.lines import Lines
+from checker.text.normal import lowered
 from checker.text.span import Span
-from checker.text.told import ENGLISH, languages, told
+from checker.text.told import ENGLISH, told
+from checker.text.told import languages as languages_of
 from checker.values.period import Period
 
 
@@ -96,8 +100,9 @@ def cards(report: Report, lang: str = ENGLISH) -> list[Card]:
 def named(claim: Claim, figures: Iterable[Span]) -> str:
     """What *claim* is of, as a heading; *figures* are the spans of the figures of its sentence.
 
-    An indicator that begins inside a figure ("million to roads, £12.7 million to parks, a total") is cut to what stands
-    behind its last figure, the part behind the last comma: "a total". Empty where nothing is left.
+    An indicator that begins with the scale of a figure ("million to roads, £12.7 million to parks, a total") is cut to what
+    stands behind its last figure, the part behind the last comma: "a total". Empty where nothing is left. The noun of a
+    figure ("homes" of "24,300 homes") is a good beginning.
     """
     words = claim.indicator.split()
     found = re.search(r"\s+".join(map(re.escape, words)), claim.sentence_text) if words else None
@@ -105,11 +110,16 @@ def named(claim: Claim, figures: Iterable[Span]) -> str:
         return claim.indicator
     start, end = (claim.sentence.start + place for place in found.span())
     spans = list(figures)
-    if not any(span.start < start < span.end for span in spans):
+    if not any(span.start < start < span.end for span in spans) or lowered(words[0]).strip(",;") not in _scales():
         return claim.indicator
     last = max(span.end for span in spans if span.start < end)
     left = claim.source.text[min(last, end) : end]
     return " ".join(left.rpartition(",")[2].split())
+
+
+@cache
+def _scales() -> frozenset[str]:
+    return frozenset(word for code in languages() for word in pack(code).scales)
 
 
 def mentioned() -> Callable[[Claim], Mention]:
@@ -157,7 +167,7 @@ def _card(
         severity=one.severity,
         topic=topic(map(name, one.claims), periods, [c.status.value for c in one.claims], lang),
         message=told(one.message, lang),
-        lang=lang if lang in languages(one.message) else ENGLISH,
+        lang=lang if lang in languages_of(one.message) else ENGLISH,
         mentions=tuple(mention(claim) for claim in one.claims),
         derivation=tuple(told(line, lang) for line in one.derivation),
         suggestion=None if one.suggestion is None else told(one.suggestion, lang),

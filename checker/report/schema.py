@@ -135,6 +135,7 @@ class _Coverage(TypedDict):
     aligned: NotRequired[Place]
     recomputed: NotRequired[Place]
     furniture: NotRequired[Place]
+    cells: NotRequired[Place]
 
 
 class Shape(TypedDict):
