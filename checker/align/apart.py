@@ -50,7 +50,7 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
 def conditions(
     left: Node, right: Node, probability: float, printed: Mapping[tuple[int, str], set[str]]
 ) -> Iterator[str]:
-    """The names of what ``vetoed`` asks and finds to hold; the words for them stand in ``checker/report/phrases.toml``."""
+    """The names of what ``vetoed`` asks and finds to hold; the words for them stand in ``checker/report/waterfall.toml``."""
     if foreign(left.mentions[0], right.mentions[0]) >= 1.0:
         yield "other_name"
     if places_apart(left, right):
@@ -64,15 +64,17 @@ def conditions(
     if left.family == "date":
         if left.claim.reference or right.claim.reference:
             yield "only_compared"
-        if years and (left_elsewhere or right_elsewhere):
-            yield "year_elsewhere"
         if (years or _relative(left) or _relative(right)) and probability < _SURE:
             yield "unsure_day"
-    apart = (
-        left.quantity is not None and left.family == "count" and not set(left.unit.split()) & set(right.unit.split())
-    )
-    if apart and left.unit and right.unit and probability < _SURE:
+    if _counted_apart(left, right) and probability < _SURE:
         yield "other_noun"
+
+
+def _counted_apart(left: Node, right: Node) -> bool:
+    """Whether two counts are told, in one language, of things that share no word."""
+    if left.quantity is None or left.family != "count" or not left.unit or not right.unit:
+        return False
+    return left.claim.source.lang == right.claim.source.lang and set(left.unit.split()).isdisjoint(right.unit.split())
 
 
 def _moments(left: Node, right: Node) -> Iterator[str]:
@@ -210,7 +212,12 @@ def places_apart(left: Node, right: Node) -> bool:
         # Of what happened on a day an article may name the owner, another who did it; amounts are those of their place.
         return False
     one, two = (frozenset().union(*(m.subject for m in node.mentions)) for node in (left, right))
-    return one.isdisjoint(two)
+    return one.isdisjoint(two) and not (_named(one, right) or _named(two, left))
+
+
+def _named(places: frozenset[str], node: Node) -> bool:
+    """Whether a clause of the node names one of the *places* beside its subject: "the Philippines get 5 from Canada"."""
+    return any(place.removeprefix("§") in mention.near_terms for place in places for mention in node.mentions)
 
 
 def stretches_apart(left: Node, right: Node) -> bool:

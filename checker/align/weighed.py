@@ -36,7 +36,7 @@ MOST = 12
 class Reason(NamedTuple):
     """Why two claims do not stand together.
 
-    ``name``    what it is; the words for it stand in ``checker/report/phrases.toml``
+    ``name``    what it is; the words for it stand in ``checker/report/waterfall.toml``
     ``claim``   the id of a claim that it is about, where there is one
     ``number``  how likely something is, 0 to 1, and ``needed`` what it would have to be
     ``kinds``   what sorts of figures the two are, where they are of different sorts
