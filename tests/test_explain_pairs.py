@@ -247,6 +247,13 @@ def test_a_claim_is_found_by_its_id_and_by_its_place(named: str, factcheck: Run)
     assert "all together" in told
 
 
+def test_a_day_and_its_part_in_one_place_are_the_day(factcheck: Run) -> None:
+    told = _explained(factcheck, "bien-dong-nay.txt:5:1", str(ROOT / "sources"))
+
+    assert "“Rạng sáng 24/10”" in told.splitlines()[0]
+    assert "all together" in told
+
+
 def test_a_group_is_shown_with_each_of_its_pairs(factcheck: Run) -> None:
     group = max(report().groups, key=lambda one: len(again().pairs(one)))
 
@@ -307,7 +314,7 @@ def test_a_claim_that_another_fits_better_names_it(tmp_path: Path, factcheck: Ru
         (("c99999", "{articles}"), "no claim 'c99999' among"),
         (("nowhere.txt:3", "{articles}"), "no source ends with 'nowhere.txt'"),
         (("nhip-so.txt:2", "{articles}"), "no figure at nhip-so.txt:2; the nearest"),
-        (("nhip-so.txt:5", "{articles}"), "expected the place of one"),
+        (("nhip-so.txt:5", "{articles}"), "expected the column, or the id, of one"),
         (("5987", "{report}"), "is a report, no article; give it as: factcheck explain 5987 --report"),
         (("c14", "c540", "--report", "{report}"), "name the articles too: factcheck explain c14 c540 PATH"),
         (("what?",), "is no rule and no id of a finding, a group or a claim"),

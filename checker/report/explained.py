@@ -76,7 +76,11 @@ def write_finding(
         page.flowing(page.words("why"))
         write_bars(page, strongest(card.why))
     if card.together is not None:
-        page.line("  ", page.words("confidence", confidence=f"{card.together:.2f}"))
+        told_of = "confidence"
+        if weighings is not None and weighings.pairs:
+            told_of = "confidence_pairs"
+            page.blank()
+        page.line("  ", page.words(told_of, confidence=f"{card.together:.2f}"))
 
 
 def write_group(
@@ -110,7 +114,9 @@ def write_group(
             write_bars(page, strongest(group.why))
         if not kept:
             page.flowing(page.words("pairs_not_kept"))
-    told_of = "confidence_series" if series else "confidence"
+    told_of = "confidence_series" if series else "confidence_pairs" if weighings.pairs else "confidence"
+    if weighings.pairs:
+        page.blank()
     page.line("  ", page.words(told_of, confidence=f"{group.confidence:.2f}"))
 
 
