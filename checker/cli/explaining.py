@@ -103,7 +103,8 @@ class Explaining:
             self.page.blank()
             self.page.flowing(self.page.words("rivals_title"))
             for pair, reasons in rivals:
-                write_apart(self.page, pair, self.claims, [self._why(one, pair.left, pair.right) for one in reasons])
+                whys = [self._why(one, pair.left, pair.right) for one in reasons]
+                write_apart(self.page, claim, pair, self.claims, whys)
         self._about([claim.id])
 
     def _two(self, one: Claim, two: Claim) -> None:

@@ -136,11 +136,12 @@ def write_findings_about(page: Page, found: Sequence[Discrepancy]) -> None:
         page.flowing("  ", visible(f"{one.id}  {one.rule} {one.name}: {told(one.message, page.style.lang)}"))
 
 
-def write_apart(page: Page, pair: Comparison, claims: Mapping[str, Claim], whys: Sequence[Why]) -> None:
-    """A pair that no group holds, in a line, with what kept the two apart."""
-    page.flowing(
-        "  ", (pair_name(page, pair, claims), "bold"), f": {page.words('of_one', confidence=f'{pair.probability:.2f}')}"
-    )
+def write_apart(page: Page, claim: Claim, pair: Comparison, claims: Mapping[str, Claim], whys: Sequence[Why]) -> None:
+    """The claim that *pair* sets beside *claim*, in a line, with what kept the two apart."""
+    # The pair may name another mention of the claim's value, never another article.
+    other = next(one for one in (claims[pair.left], claims[pair.right]) if one.source.id != claim.source.id)
+    sure = page.words("of_one", confidence=f"{pair.probability:.2f}")
+    page.flowing("  ", (claim_name(other), "bold"), f": {sure}")
     write_whys(page, whys)
 
 
