@@ -26,12 +26,13 @@ from checker.align.weighing import weighed as weighing_of
 from checker.config import Settings
 from checker.engine import explaining, local
 from checker.engine.explaining import Again
+from checker.errors import ReadError
 from checker.model import Claim, Comparison, Report
 from checker.report import json as document_format
 from checker.report import renderer
 from checker.report.load import loaded
 from checker.report.phrases import languages
-from checker.report.waterfall import SAY, aspects, signed, waterfall
+from checker.report.waterfall import SAY, aspects, reason, signed, waterfall
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = {"shipped": shipped(), "fallback": fallback()}
@@ -345,3 +346,20 @@ def test_the_page_draws_every_step_where_the_one_before_it_ends() -> None:
         ]
         assert all(one[1] == pytest.approx(two[0], abs=0.05) for one, two in pairwise(ends[:-1]))
         assert ends[-1][1] == pytest.approx(ends[-2][1], abs=0.05)
+
+
+def test_what_a_newer_report_names_and_we_do_not_know_is_told_as_it_stands() -> None:
+    assert reason("other_moon", "vi") == "other moon"
+    # A sentence with slots is no condition: a report has nothing to fill them with.
+    assert reason("unlikely", "en") == "unlikely"
+    assert reason("other_place", "en") == "they are about different places or organisations"
+
+
+@pytest.mark.parametrize("wrong", [{"start": 1e300}, {"parts": {"near": [1]}}, {"claims": ["c1"]}, {"probability": 2}])
+def test_damaged_pairs_are_refused(wrong: dict[str, object]) -> None:
+    document = document_format.to_dict(report())
+    group = next(group for group in document["groups"] if "pairs" in group)
+    group["pairs"][0] = {**group["pairs"][0], **wrong}
+
+    with pytest.raises(ReadError, match="found a damaged one"):
+        loaded(document)

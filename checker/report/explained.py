@@ -13,7 +13,7 @@ from checker.report.cells import visible
 from checker.report.readings import NumberLine
 from checker.report.strips import DRAWN, PLAIN, axis, strip
 from checker.report.terminal import Page, write_card, write_excerpts
-from checker.report.waterfall import SAY, Step, signed, waterfall
+from checker.report.waterfall import SAY, Step, reason, signed, waterfall
 from checker.rule import outlet, printed
 from checker.text.told import told
 
@@ -254,7 +254,7 @@ def write_pair(page: Page, pair: Comparison, claims: Mapping[str, Claim]) -> Non
     row(fall.total_name, fall.total, Decimal(0), "bold")
     page.flowing(" " * _INDENT, (fall.chance, "bold"))
     for name in pair.apart:
-        page.flowing(" " * _INDENT, page.words("held_apart", reason=told(SAY(name), page.style.lang)))
+        page.flowing(" " * _INDENT, visible(page.words("held_apart", reason=reason(name, page.style.lang))))
 
 
 def _write_parts(page: Page, step: Step) -> None:
