@@ -32,9 +32,9 @@ def aligned(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     part = steps.weighed_part
 
-    def told(passages: list[object], name: str) -> tuple[steps.Part, object]:
+    def told(passages: list[object], name: str, **more: object) -> tuple[steps.Part, object]:
         seen.append(len(passages))
-        return part(passages, name)  # type: ignore[arg-type]
+        return part(passages, name, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(steps, "weighed_part", told)
     return seen

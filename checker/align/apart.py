@@ -40,9 +40,9 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
 
     Each is about a name that the other article does not know, or about another place, stretch of time or hour; both
     quote a market; two days or hours have each an amount of their own; two names or scores have no part in common; each
-    article prints the other's value too, or one of the two is only compared with, or a year that stands elsewhere in
-    the other article: years are labels far oftener than statements. A day that an article counts from its own ("last
-    night") is as unsure: it was written before it came out.
+    article prints the other's value too, or one of the two is only compared with. Years are labels far oftener than
+    statements, a day that an article counts from its own ("last night") was written before it came out, and counts of
+    things with no word in common are mostly two: these must be likely.
     """
     return next(conditions(left, right, probability, printed), None) is not None
 
@@ -66,7 +66,7 @@ def conditions(
             yield "only_compared"
         if (years or _relative(left) or _relative(right)) and probability < _SURE:
             yield "unsure_day"
-    if _counted_apart(left, right) and probability < _SURE:
+    if probability < _SURE and _counted_apart(left, right):
         yield "other_noun"
 
 

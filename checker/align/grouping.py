@@ -16,17 +16,17 @@ from math import prod
 from checker.align.apart import quotes_apart, vetoed
 from checker.align.clusters import across, clustered, key_of
 from checker.align.nodes import Node
-from checker.align.pairs import Pair
+from checker.align.pairs import LEAST, Pair
 
 # The least probability of one fact: for values that may both hold the mean over all pairs between two clusters, for
 # those that cannot that of all pairs together. See DECISIONS.md 29 and 31.
 THRESHOLDS: Mapping[str, float] = {"agreeing": 0.4, "conflicting": 0.25}
 # The least share of the pairs between two sides that must be each other's best, for the sides to conflict.
 COHESION = 1 / 3
-# Pairs of other values under this add nothing to a conflict: there are a hundred of them for each that counts.
-LEAST = 0.02
 
 _Place = tuple[int, int]
+# Article and family → the values that it prints.
+Printed = Mapping[tuple[int, str], set[str]]
 
 
 @dataclass(slots=True)
@@ -58,8 +58,13 @@ class NodeGroup:
         return self.nodes[0].doc, self.nodes[0].index
 
 
-def grouped(pairs: Sequence[Pair], thresholds: Mapping[str, float] = THRESHOLDS) -> list[NodeGroup]:
-    """Groups of nodes of at least two articles, each node in at most one group, in order of place."""
+def grouped(
+    pairs: Sequence[Pair], thresholds: Mapping[str, float] = THRESHOLDS, printed: Printed | None = None
+) -> list[NodeGroup]:
+    """Groups of nodes of at least two articles, each node in at most one group, in order of place.
+
+    ``pairs``    all of them; those under ``LEAST`` may be left out where *printed* is given, see ``printed_by``
+    """
     by_nodes = {key_of(pair.left, pair.right): pair for pair in pairs}
     home: dict[_Place, NodeGroup] = {}
     for nodes in clustered(pairs, by_nodes, thresholds["agreeing"], may_agree):
@@ -67,7 +72,7 @@ def grouped(pairs: Sequence[Pair], thresholds: Mapping[str, float] = THRESHOLDS)
         links = [pair for pair in met if pair is not None and pair.probability >= thresholds["agreeing"]]
         group = NodeGroup(nodes, links)
         home.update(((node.doc, node.index), group) for node in nodes)
-    _set_against(home, pairs, thresholds["conflicting"])
+    _set_against(home, pairs, thresholds["conflicting"], printed_by(pairs) if printed is None else printed)
     out = list({id(group): group for group in home.values()}.values())
     out.sort(key=lambda group: group.place)
     return out
@@ -94,16 +99,14 @@ def _set_against(
     home: dict[_Place, NodeGroup],
     pairs: Sequence[Pair],
     threshold: float,
+    printed: Printed,
 ) -> None:
     """Merge groups, and single nodes, whose values cannot both hold but that likely state one fact; the likeliest first."""
     best = {id(pair) for pair in _mutual_best(pairs)}
-    printed = printed_by(pairs)
     between: dict[tuple[_Place, _Place], list[Pair]] = defaultdict(list)
     alone: dict[_Place, NodeGroup] = {}
     for pair in pairs:
         if pair.relation != "incompatible" or pair.probability < LEAST or id(pair) not in best:
-            continue
-        if vetoed(pair.left, pair.right, pair.probability, printed):
             continue
         one, two = (_home(node, home, alone) for node in (pair.left, pair.right))
         if one is not two:
@@ -111,12 +114,14 @@ def _set_against(
             between[first, second].append(pair)
     groups = {group.place: group for group in (*home.values(), *alone.values())}
     found = []
-    for (first, second), links in between.items():
+    for (first, second), met in between.items():
         one, two = groups[first], groups[second]
-        if share_article(one, two) or len(links) < COHESION * across(one.nodes, two.nodes):
+        needed = COHESION * across(one.nodes, two.nodes)
+        # Hints that are not enough all together need not be looked at one by one.
+        if share_article(one, two) or len(met) < needed or _together(met) < threshold:
             continue
-        likely = 1.0 - prod(1.0 - pair.probability for pair in links)
-        if likely >= threshold:
+        links = [pair for pair in met if not vetoed(pair.left, pair.right, pair.probability, printed)]
+        if links and len(links) >= needed and (likely := _together(links)) >= threshold:
             found.append((likely, first, second, links))
     found.sort(key=lambda case: (-case[0], case[1], case[2]))
     for likely, first, second, links in found:
@@ -125,6 +130,11 @@ def _set_against(
         if one is not two and not share_article(one, two):
             merged = _merge(home, one, two, links)
             merged.disputed = max(merged.disputed, likely)
+
+
+def _together(links: Sequence[Pair]) -> float:
+    """How likely one of *links* is right at least."""
+    return 1.0 - prod(1.0 - pair.probability for pair in links)
 
 
 def _home(node: Node, home: Mapping[_Place, NodeGroup], alone: dict[_Place, NodeGroup]) -> NodeGroup:
@@ -137,7 +147,7 @@ def share_article(one: NodeGroup, two: NodeGroup) -> bool:
     return not {node.doc for node in one.nodes}.isdisjoint(node.doc for node in two.nodes)
 
 
-def printed_by(pairs: Sequence[Pair]) -> Mapping[tuple[int, str], set[str]]:
+def printed_by(pairs: Sequence[Pair]) -> Printed:
     """Article and family → the values that it prints."""
     printed: dict[tuple[int, str], set[str]] = defaultdict(set)
     for pair in pairs:

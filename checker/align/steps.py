@@ -12,9 +12,10 @@ from typing import NamedTuple
 from checker.align import Alignment, Mode
 from checker.align.grouping import THRESHOLDS, NodeGroup
 from checker.align.model import Model
-from checker.align.nodes import Mention, Node, nodes
+from checker.align.nodes import Mention, Node
 from checker.align.origins import copies
 from checker.align.pairs import MAX_SESSION_PAIRS, Pair, crowded, left_out, row
+from checker.align.remembered import Remembered
 from checker.align.running import names_of, running
 from checker.align.series import Over, across, serial
 from checker.align.sessions import by_folder, described, found
@@ -81,14 +82,19 @@ def part(
 
 
 def weighed_part(
-    passages: Sequence[Passage], name: str, model: Model | None = None, thresholds: Mapping[str, float] = THRESHOLDS
+    passages: Sequence[Passage],
+    name: str,
+    model: Model | None = None,
+    thresholds: Mapping[str, float] = THRESHOLDS,
+    remembered: Remembered | None = None,
 ) -> tuple[Part, Weighed]:
-    """As ``part``, with all that was weighed on the way."""
+    """As ``part``, with all that was weighed on the way; what is *remembered* of the session need not be made anew."""
     members = range(len(passages))
     date, title = described(passages, members)
     copied = copies(passages, members)
-    read = [nodes(doc, passage) for doc, passage in enumerate(passages)]
-    weighed = Weighed(read, model, thresholds)
+    remembered = remembered or Remembered()
+    read = remembered.nodes(passages)
+    weighed = Weighed(read, model, thresholds, remembered)
     problems: list[Problem] = []
     if len(passages) > 1:
         for doc, missed in left_out(read).items():

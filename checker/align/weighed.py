@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from checker.align import features
 from checker.align.apart import conditions
-from checker.align.clusters import Key, across, key_of
+from checker.align.clusters import across
 from checker.align.grouping import (
     COHESION,
     LEAST,
@@ -19,13 +19,14 @@ from checker.align.grouping import (
     best_of,
     grouped,
     may_agree,
-    printed_by,
     share_article,
     sides,
 )
+from checker.align.judged import Judged
 from checker.align.model import Model, shipped
 from checker.align.nodes import Node
-from checker.align.pairs import Pair, judge
+from checker.align.pairs import Pair
+from checker.align.remembered import Remembered
 from checker.align.weighing import comparison
 from checker.model import Comparison
 
@@ -61,9 +62,10 @@ class Weighed:
         documents: Sequence[Sequence[Node]],
         model: Model | None = None,
         thresholds: Mapping[str, float] = THRESHOLDS,
+        remembered: Remembered | None = None,
     ) -> None:
         self.documents, self.thresholds = documents, thresholds
-        self._model = model
+        self._model, self._remembered = model, remembered or Remembered()
 
     @property
     def model(self) -> Model:
@@ -71,26 +73,18 @@ class Weighed:
         return self._model or shipped()
 
     @cached_property
-    def pairs(self) -> Sequence[Pair]:
+    def judged(self) -> Judged:
         """Every pair that was compared, judged; none within one article."""
-        return judge(self.documents, self.model) if len(self.documents) > 1 else ()
+        return self._remembered.judged(self.documents, self.model)
 
     @cached_property
     def groups(self) -> Sequence[NodeGroup]:
         """The groups of the session, in order of place."""
-        return grouped(self.pairs, self.thresholds)
-
-    @cached_property
-    def _by_nodes(self) -> Mapping[Key, Pair]:
-        return {key_of(pair.left, pair.right): pair for pair in self.pairs}
+        return grouped(self.judged.likely, self.thresholds, self.judged.printed) if len(self.documents) > 1 else ()
 
     @cached_property
     def _best(self) -> Mapping[tuple[int, int, int], Pair]:
-        return best_of(self.pairs)
-
-    @cached_property
-    def _printed(self) -> Mapping[tuple[int, str], set[str]]:
-        return printed_by(self.pairs)
+        return best_of(self.judged.pairs)
 
     @cached_property
     def _home(self) -> Mapping[tuple[int, int], NodeGroup]:
@@ -104,7 +98,7 @@ class Weighed:
         """The pairs among the nodes of *claims*, those that cannot both hold first, then by probability; at most *most*."""
         nodes = {(node.doc, node.index): node for claim in claims if (node := self._nodes.get(claim)) is not None}
         ordered = [nodes[place] for place in sorted(nodes)]
-        met = [self._by_nodes.get(key_of(one, two)) for one, two in combinations(ordered, 2) if one.doc != two.doc]
+        met = [self.judged.between(one, two) for one, two in combinations(ordered, 2) if one.doc != two.doc]
         found = [pair for pair in met if pair is not None]
         found.sort(key=lambda pair: (pair.relation != "incompatible", -pair.probability))
         return tuple(self._told(pair) for pair in found[:most])
@@ -118,12 +112,12 @@ class Weighed:
     def comparison(self, one: str, two: str) -> Comparison | None:
         """The pair of two claims; None where they were not compared."""
         left, right = self._nodes.get(one), self._nodes.get(two)
-        pair = self._by_nodes.get(key_of(left, right)) if left is not None and right is not None else None
+        pair = self.judged.between(left, right) if left is not None and right is not None else None
         return None if pair is None else self._told(pair)
 
     def _told(self, pair: Pair) -> Comparison:
         held = pair.relation == "incompatible"
-        named = conditions(pair.left, pair.right, pair.probability, self._printed) if held else ()
+        named = conditions(pair.left, pair.right, pair.probability, self.judged.printed) if held else ()
         return comparison(self.model, pair, tuple(named))
 
     def rivals(self, claim: str) -> list[Comparison]:
@@ -148,7 +142,7 @@ class Weighed:
             return [Reason("one_article")]
         if self._around(one) is self._around(two):
             return []
-        pair = self._by_nodes.get(key_of(one, two))
+        pair = self.judged.between(one, two)
         if pair is None:
             return [self._never(one, two)]
         found = list(self._against(pair) if pair.relation == "incompatible" else self._parted(pair))
@@ -163,7 +157,7 @@ class Weighed:
         """Why two values that cannot both hold are no conflict."""
         one, two = pair.left, pair.right
         needed = self.thresholds["conflicting"]
-        yield from (Reason(name) for name in conditions(one, two, pair.probability, self._printed))
+        yield from (Reason(name) for name in conditions(one, two, pair.probability, self.judged.printed))
         for node, key in zip((one, two), sides(one, two), strict=True):
             best = self._best.get(key)
             if best is not None and best is not pair and best.probability >= _RIVAL:
@@ -171,7 +165,7 @@ class Weighed:
                 yield Reason("better_partner", partner.claim.id, best.probability, pair.probability)
         mine, theirs = self._around(one), self._around(two)
         if not share_article(mine, theirs):
-            met = [self._by_nodes.get(key_of(a, b)) for a in mine.nodes for b in theirs.nodes]
+            met = [self.judged.between(a, b) for a in mine.nodes for b in theirs.nodes]
             links = [found for found in met if found is not None and self._counts(found)]
             likely = 1.0 - prod(1.0 - found.probability for found in links)
             if links and len(links) < COHESION * across(mine.nodes, theirs.nodes):
@@ -187,7 +181,7 @@ class Weighed:
             return False
         if any(self._best.get(key) is not pair for key in sides(pair.left, pair.right)):
             return False
-        return next(conditions(pair.left, pair.right, pair.probability, self._printed), None) is None
+        return next(conditions(pair.left, pair.right, pair.probability, self.judged.printed), None) is None
 
     def _parted(self, pair: Pair) -> Iterator[Reason]:
         """Why two values that may both hold are in no group together."""
@@ -195,14 +189,14 @@ class Weighed:
         if pair.probability < needed:
             yield Reason("unlikely", number=pair.probability, needed=needed)
         mine, theirs = self._around(pair.left), self._around(pair.right)
-        met = [(a, b, self._by_nodes.get(key_of(a, b))) for a in mine.nodes for b in theirs.nodes if a.doc != b.doc]
+        met = [(a, b, self.judged.between(a, b)) for a in mine.nodes for b in theirs.nodes if a.doc != b.doc]
         if len(met) > 1:
             mean = sum(p.probability for _, _, p in met if p and p.relation != "incompatible") / len(met)
             if mean < needed <= pair.probability:
                 yield Reason("mean_unlikely", number=mean, needed=needed)
         for a in mine.nodes:
             for b in theirs.nodes:
-                between = self._by_nodes.get(key_of(a, b)) if a.doc != b.doc else None
+                between = self.judged.between(a, b) if a.doc != b.doc else None
                 if (between.relation if between else features.relation(a, b)) == "incompatible":
                     yield Reason("member_contradicts", a.claim.id if b is pair.right else b.claim.id)
                     return
