@@ -234,6 +234,7 @@ def test_an_older_report_without_pairs_is_explained_by_what_it_has(factcheck: Ru
 
     assert "Why these claims were put together" in told
     assert "all together" not in told
+    assert "to see it, name the articles behind the id" in " ".join(told.split())
 
 
 @pytest.mark.parametrize("named", ["id", "place"])

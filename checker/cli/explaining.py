@@ -71,6 +71,8 @@ class Explaining:
         line = number_line(one.claims, self.report.relations, most=_READINGS)
         pairs = self._pairs(group) if group else ()
         write_finding(self.page, card, line, self._origins(one.claims), self._weighings(pairs))
+        if group is not None and not pairs and self.again is None:
+            self.page.flowing(self.page.words("pairs_not_kept"))
         rule = registry.named(self.rules, card.rule)
         if rule is not None:
             self.page.blank()
