@@ -157,8 +157,8 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
     beside = nxt + count < t.size and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
     after = t.words[nxt + count] if beside else ""
     if unit.dimension in ("duration", "months") and "0" <= after[:1] <= "9":
-        if _steps_down(r, unit, nxt + count):
-            return False
+        if _steps_down(r, unit, nxt + count) or r.word(number.first - 1) in r.pack.dating["inside"]:
+            return False  # "13 năm 6 tháng"; "trong 2 ngày 26 và 27/6"
         # "5 tháng 9", "20 năm 2013": the word begins a date; but "5 năm 2011-2016" gives the ends of the length.
         ends = _YEARS.match(r.low, t.starts[nxt + count])
         if ends is not None and int(ends[2]) - int(ends[1]) in (number.lo, number.lo - 1):
