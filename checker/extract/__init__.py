@@ -32,7 +32,8 @@ _MARKED_SHARE = 0.25
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")  # remarks of an editor: "[nguyên văn]"
 _WORDS = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"\s")
-_TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
+# The formats whose sources are tables.
+TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
 
 
 def read(source: Source) -> Passage:
@@ -40,7 +41,7 @@ def read(source: Source) -> Passage:
 
     Claims have ids ``<source id>.<n>``. A source in a language without a pack yields no claims.
     """
-    if source.format in _TABLES and source.status != "unreadable":
+    if source.format in TABLES and source.status != "unreadable":
         return read_table(source)
     if source.lang is None:
         source = replace(source, lang=_by_letters(source.text))
