@@ -16,6 +16,9 @@ _MILLION = Decimal(1_000_000)
 _DAY = 86_400  # seconds
 # What a rate is told for: a hundred, a thousand and so on.
 _ROUND = re.compile(r"10{2,3}|10{0,2}(?:[.,]000)+")
+# The sides of "105m x 68m".
+_SIDE = re.compile(r"([a-z]{1,2}) (?:x|×|by) \d[\d.]*\1(?!\w)")
+_SIDE_BEFORE = re.compile(r"\d[a-z]{1,2} (?:x|×|by) $")
 _YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})(?!\d)")
 
 
@@ -131,8 +134,10 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
 
 
 def _led(r: Reading, word: str, number: Number) -> bool:
-    """Whether the words before a number make letters behind it a unit: "a height of 2.3m"."""
+    """Whether the words before a number make letters behind it a unit ("a height of 2.3m"), or it is a side of an area."""
     words = r.pack.led_units.get(word, frozenset())
+    if words and (_SIDE_BEFORE.search(r.low, max(0, number.start - 8), number.start) or _SIDE.match(r.low, number.end)):
+        return True
     return not words.isdisjoint(r.t.words[max(0, number.first - 6) : number.first])
 
 
