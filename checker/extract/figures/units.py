@@ -120,7 +120,8 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
         return not named and (after >= t.size or t.low[t.ends[after - 1]] in " ,.;:)")
     if word not in r.pack.true_units:
         return False
-    counted = number.grain < 1 and not _led(r, word, number)  # "a turnout of 1.2m"
+    # "A turnout of 1.2m", "the 3.2m target"; but "a height of 2.3m", "a 4.2m crocodile"
+    counted = number.grain < 1 and not _led(r, word, number) and not _describes(r, after)
     if (
         after >= t.size
         or t.low[t.ends[after - 1] : t.starts[after]] != " "
@@ -131,6 +132,18 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
         return True
     # "12m new shares"; but "the 100m in 9.8 seconds"
     return counted or t.words[after] in r.pack.nouns or t.words[after + max(0, open_noun(r, after) - 1)] in r.pack.nouns
+
+
+def _describes(r: Reading, index: int) -> bool:
+    """Whether one thing stands at token *index*, right behind a measure that tells its size: "a 4.2m crocodile"."""
+    t = r.t
+    if index >= t.size or t.low[t.ends[index - 1] : t.starts[index]] != " ":
+        return False
+    word, behind = t.words[index], r.word(index + 1)
+    if behind in r.pack.nouns or (behind.endswith("s") and behind not in r.pack.stop):
+        return False  # "1.7m unemployed people"
+    known = word in r.pack.stop or word in r.pack.barrier or word in r.pack.cues or word in r.pack.nouns
+    return word.isalpha() and not known and not word.endswith("s")
 
 
 def _led(r: Reading, word: str, number: Number) -> bool:
@@ -157,6 +170,7 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
     if phrase in r.pack.true_units and gap == "":
         true = r.pack.true_units[phrase]
         behind = r.word(nxt + count) in true or r.word(nxt + count + 1) in true
+        behind = behind or (number.grain < 1 and _describes(r, nxt + count))
         if not behind and not _led(r, phrase, number):
             return True
     beside = nxt + count < t.size and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
