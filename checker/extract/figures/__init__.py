@@ -51,6 +51,7 @@ def _read_at(r: Reading, index: int) -> int:
             return used
         if (
             following is not None
+            and len(number.digits) < 3
             and following.start - number.end <= 8
             and r.low[number.start : following.end] in r.pack.fixed
         ):

@@ -69,13 +69,10 @@ def code(r: Reading, number: Number) -> int:
         and (number.digits.isdigit() or number.digits.count(".") > 1)
     ):
         return 1
-    if low[start - 1 : start] == "#" and len(number.digits) > 3:
+    mark = low[start - 1 : start]
+    if mark == "#" and len(number.digits) > 3:
         return 1  # "#48213"
-    if (
-        low[start - 1 : start] == "-"
-        and low[start - 2 : start - 1].isdigit()
-        and _MODEL.search(low, max(0, start - 8), start)
-    ):
+    if mark == "-" and low[start - 2].isdigit() and _MODEL.search(low, max(0, start - 8), start):
         return 1  # "A350-900"
     version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
     if (version or number.grain < 1) and number.first and r.t.words[number.first - 1] in r.pack.versioned:
@@ -132,7 +129,7 @@ def telephone(r: Reading, index: int) -> int:
 
 def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
     """Whether the number belongs to a name: "Đề án 06", "Quốc lộ 1", "iPhone 5", "junctions 9 and 10"."""
-    if _named(r, number, unit) or (r.named and _goes_on(r, number, unit)):
+    if (number.digits and _named(r, number, unit)) or (r.named and _goes_on(r, number, unit)):
         r.named = number.end
         return True
     return False
@@ -148,9 +145,10 @@ def _goes_on(r: Reading, number: Number, unit: Unit | None) -> bool:
 
 def parted(r: Reading, number: Number) -> bool:
     """ "khoản 2 Điều 174 Bộ luật": what follows a number with a capital is a name of its own, and is not counted."""
-    first, second = r.t.text[number.end + 1 : number.end + 2], r.t.text[number.end + 2 : number.end + 3]
     head = r.word(number.first - 1)
-    return first.isupper() and not second.isupper() and (head in r.pack.ordinals or head in r.pack.names)
+    if r.t.text[number.end + 2 : number.end + 3].isupper():
+        return False
+    return head in r.pack.ordinals or head in r.pack.names
 
 
 def listed(r: Reading, end: int, start: int) -> bool:
@@ -164,7 +162,7 @@ def listed(r: Reading, end: int, start: int) -> bool:
 
 def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
     last = number.first - 1
-    if last < 0 or not number.digits or len(number.digits) > 5 or "," in number.digits:
+    if last < 0 or len(number.digits) > 5 or "," in number.digits:
         return False
     gap = r.low[r.t.ends[last] : number.start]
     if gap not in (" ", "", ". ", "."):

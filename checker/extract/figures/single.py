@@ -23,7 +23,8 @@ _METRES_TAIL = re.compile(r"[1-9]\d(?![\d.,]*\w)")
 def single(r: Reading, number: Number) -> int:
     """Keep a number that belongs to no other, as the first of these that it is; 1, the numbers used."""
     unit, unit_end, scale = measure(r, number)
-    if unit is not None and unit.noun and scale is None and parted(r, number):
+    capital = r.t.text[number.end + 1 : number.end + 2].isupper()
+    if capital and unit is not None and unit.noun and scale is None and parted(r, number):
         unit, unit_end = None, number.end
     prefix = money_prefix(r, number)
     if prefix is not None:

@@ -120,7 +120,8 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
                 return beside
             return read_clock(r, start, found.end(), number, int(minutes or 0), bool(minutes), start)
         if low.startswith("tháng", end + 1) and word not in DAY_WORDS:
-            if number <= 31 and (OF_MONTH_NUMBER.match(low, end) or (word in PARTS and OF_MONTH.match(low, end))):
+            listed = word in PARTS or lists_day(r, start)
+            if number <= 31 and (OF_MONTH_NUMBER.match(low, end) or (listed and OF_MONTH.match(low, end))):
                 return day_word(r, start, end, number, word, at)
             if not 1 <= number <= 12:
                 return 0
@@ -149,6 +150,12 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
     if word == "thứ" and 2 <= number <= 7:
         return read_weekday(r, at, end, number - 2, sure=False)
     return 0
+
+
+def lists_day(r: Reading, at: int) -> bool:
+    """Whether a day without its month stands right before: "ngày 12, 13 tháng Giêng"."""
+    last = r.atoms[-1] if r.atoms else None
+    return last is not None and last.stated == "d" and r.low[last.end : at] in (", ", " và ", " - ", "-", "–")
 
 
 def last_of_year(r: Reading, start: int, end: int, day: int) -> int:
