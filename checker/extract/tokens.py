@@ -9,6 +9,7 @@ from itertools import accumulate, compress
 from typing import Any, TypeVar
 
 from checker.languages.phrases import Phrases
+from checker.languages.places import Places
 
 T = TypeVar("T")
 
@@ -17,6 +18,9 @@ T = TypeVar("T")
 # Latin letters come first and by their ranges, which match faster than the class of all letters.
 # An atomic group, not a possessive one: before 3.11.5 `re` loses its place in a possessive group that fails midway.
 _TOKEN = re.compile(r"([a-zß-öø-ɏḀ-ỿ]++[^\W\d_]*+|\d++(?>(?:[.,]\d++)*)|[^\W\d_]++)")
+
+# A number by itself. The first digit stands alone, so that a search skips all that is none.
+_DIGITS = re.compile(r"\d\d*+(?>(?:[.,]\d++)*)")
 
 
 class Tokens:
@@ -41,6 +45,14 @@ class Tokens:
     def before(self, position: int) -> int:
         """The index of the last token that ends at or before *position*; -1 where there is none."""
         return bisect_right(self.ends, position) - 1
+
+    def places(self, wanted: frozenset[str]) -> Places:
+        """Where each of the words *wanted*, and each number, begins."""
+        words: dict[str, list[int]] = {}
+        for index in compress(range(self.size), map(wanted.__contains__, self.words)):
+            words.setdefault(self.words[index], []).append(self.starts[index])
+        begin, stop = (self.starts[0], self.ends[-1]) if self.size else (0, 0)
+        return Places(words, [match.start() for match in _DIGITS.finditer(self.low, begin, stop)])
 
     def phrase(self, first: int, count: int) -> str:
         """The text of *count* tokens from *first*, with what stands between them."""

@@ -87,6 +87,8 @@ class Pack:
     ``dating``      name → phrases that tell how dates and lengths of time of a passage belong together ("born", "will")
     ``zones``       phrase behind a time of day → hours from UTC ("+7"), or ``local`` where the name does not tell them
     ``letters``     any letter that only this language has; None where others have them all
+    ``begins``      the words that ``find_numerals`` and ``find_dates`` wait for; a text in which they were found already
+                    is handed over with their ``places``
     ``series``      the spellings of "first", "second", … as the items of a text are numbered
     """
 
@@ -161,7 +163,8 @@ class Pack:
     series: tuple[tuple[str, ...], ...]
     joiners: frozenset[str]
     lacks: tuple[str, ...]
-    find_numerals: Callable[[str, str], list[Numeral]]
+    begins: frozenset[str]
+    find_numerals: Callable[..., list[Numeral]]
     find_dates: Callable[..., list[DateHit]]
     say: Callable[[Decimal], str]
 
@@ -226,6 +229,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         **_arithmetic(code, data.get("arithmetic", {})),
         dating=_dating(code, data.get("dating", {})),
         zones=dict(data.get("zones", {})),
+        begins=_begins(code),
         find_numerals=find_numerals,
         find_dates=_dates(code, data),
         say=say,
@@ -238,9 +242,7 @@ def _has(code: str, name: str) -> bool:
     return (folder / f"{name}.py").is_file() or (folder / name / "__init__.py").is_file()
 
 
-def _numerals(
-    code: str, data: Mapping[str, Any]
-) -> tuple[Callable[[str, str], list[Numeral]], Callable[[Decimal], str]]:
+def _numerals(code: str, data: Mapping[str, Any]) -> tuple[Callable[..., list[Numeral]], Callable[[Decimal], str]]:
     if _has(code, "numerals"):
         module = import_module(f"checker.languages.{code}.numerals")
         return module.find, module.say
@@ -252,6 +254,12 @@ def _dates(code: str, data: Mapping[str, Any]) -> Callable[..., list[DateHit]]:
         find: Callable[..., list[DateHit]] = import_module(f"checker.languages.{code}.dates").find
         return find
     return generic.dates(code, data.get("dates"))
+
+
+def _begins(code: str) -> frozenset[str]:
+    """The words that the language's own modules of numbers and dates wait for."""
+    own = [import_module(f"checker.languages.{code}.{name}") for name in ("numerals", "dates") if _has(code, name)]
+    return frozenset(word for module in own for word in module.BEGINS)
 
 
 def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:

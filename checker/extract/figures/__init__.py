@@ -11,6 +11,8 @@ hedge and for the names that a number may belong to ("Đề án 06"), to the rig
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from checker.extract.figures.found import DASHES, Figure
 from checker.extract.figures.marked import dashed, elapsed, proportion, sized, slashed
 from checker.extract.figures.names import code, document, letters, telephone
@@ -26,9 +28,14 @@ from checker.languages.pack import Pack
 __all__ = ["Figure", "find"]
 
 
-def find(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral]) -> list[Figure]:
-    """Every figure of the text in order of place; nothing inside the *taken* spans (dates, furniture) is read."""
-    reading = Reading(tokens, pack, numbers_of(tokens, pack, taken, numerals))
+def find(
+    tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral], digits: Iterable[int]
+) -> list[Figure]:
+    """Every figure of the text in order of place; nothing inside the *taken* spans (dates, furniture) is read.
+
+    *numerals* are the numbers told in words, *digits* where those in digits begin.
+    """
+    reading = Reading(tokens, pack, numbers_of(tokens, pack, taken, numerals, digits))
     numbers, out = reading.numbers, reading.out
     index = 0
     while index < len(numbers):
