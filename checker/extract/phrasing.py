@@ -12,11 +12,12 @@ _PATTERNS: dict[tuple[int, tuple[str, ...]], tuple[Pack, re.Pattern[str]]] = {}
 
 def phrases(pack: Pack, *names: str) -> re.Pattern[str]:
     """A pattern for any phrase of the tables *names* of ``[arithmetic]``, the longest first, whole words alone."""
-    key = (id(pack), names)
-    if key not in _PATTERNS:
+    known = _PATTERNS.get((id(pack), names))
+    if known is None:
         # The pack is kept beside its pattern, so that its id stays its own.
-        _PATTERNS[key] = (pack, compiled(tuple(phrase for name in names for phrase in pack.arithmetic[name])))
-    return _PATTERNS[key][1]
+        known = pack, compiled(tuple(phrase for name in names for phrase in pack.arithmetic[name]))
+        _PATTERNS[id(pack), names] = known
+    return known[1]
 
 
 @cache
