@@ -69,7 +69,7 @@ def read(source: Source) -> Passage:
     dates = _clear(hits, blocked)
     numerals = [n for n in numerals if not _inside(n.start, blocked)]
     taken = sorted([*blocked, *((hit.start, hit.end) for hit in dates)])
-    found = settled(figures.find(tokens, language, taken, numerals, places.numbers), dates, seen.low, language)
+    found = settled(figures.find(tokens, language, taken, numerals, places), dates, seen.low, language)
     if len(found) + len(dates) >= MAX_FIGURES:
         last = sorted([*(figure.start for figure in found), *(hit.start for hit in dates)])[MAX_FIGURES - 1]
         found = [figure for figure in found if figure.start <= last]

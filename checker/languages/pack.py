@@ -87,8 +87,8 @@ class Pack:
     ``dating``      name → phrases that tell how dates and lengths of time of a passage belong together ("born", "will")
     ``zones``       phrase behind a time of day → hours from UTC ("+7"), or ``local`` where the name does not tell them
     ``letters``     any letter that only this language has; None where others have them all
-    ``begins``      the words that ``find_numerals`` and ``find_dates`` wait for; a text in which they were found already
-                    is handed over with their ``places``
+    ``begins``      the words that ``find_numerals`` and ``find_dates`` wait for, and those of ``lettered``; a text in
+                    which they were found already is handed over with their ``places``
     ``series``      the spellings of "first", "second", … as the items of a text are numbered
     """
 
@@ -229,7 +229,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         **_arithmetic(code, data.get("arithmetic", {})),
         dating=_dating(code, data.get("dating", {})),
         zones=dict(data.get("zones", {})),
-        begins=_begins(code),
+        begins=_begins(code) | frozenset(data["grammar"].get("lettered", ())),
         find_numerals=find_numerals,
         find_dates=_dates(code, data),
         say=say,

@@ -11,8 +11,6 @@ hedge and for the names that a number may belong to ("Đề án 06"), to the rig
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from checker.extract.figures.found import DASHES, Figure
 from checker.extract.figures.marked import dashed, elapsed, proportion, sized, slashed
 from checker.extract.figures.names import code, document, letters, telephone
@@ -24,18 +22,19 @@ from checker.extract.figures.worded import worded_pair
 from checker.extract.tokens import Tokens
 from checker.languages.hits import Numeral
 from checker.languages.pack import Pack
+from checker.languages.places import Places
 
 __all__ = ["Figure", "find"]
 
 
 def find(
-    tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral], digits: Iterable[int]
+    tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral], places: Places
 ) -> list[Figure]:
     """Every figure of the text in order of place; nothing inside the *taken* spans (dates, furniture) is read.
 
-    *numerals* are the numbers told in words, *digits* where those in digits begin.
+    *numerals* are the numbers told in words; *places* tells where those in digits and the words of groups begin.
     """
-    reading = Reading(tokens, pack, numbers_of(tokens, pack, taken, numerals, digits))
+    reading = Reading(tokens, pack, numbers_of(tokens, pack, taken, numerals, places.numbers))
     numbers, out = reading.numbers, reading.out
     index = 0
     while index < len(numbers):
@@ -45,7 +44,7 @@ def find(
             out and index < len(numbers) and numbers[index].start < out[-1].end and numbers[index].first > out[-1].last
         ):
             index += 1
-    letters(reading)
+    letters(reading, places.of(pack.lettered))
     return joined(out, tokens.low, pack)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from checker.extract.figures.found import ONE, Figure, Number
@@ -160,13 +161,13 @@ def is_list_marker(r: Reading, number: Number) -> bool:
     return opens and end < len(low) and low[end] in ".)" and len(number.digits) <= 2
 
 
-def letters(r: Reading) -> None:
-    """Groups with a letter: "bảng H", "Group E"."""
+def letters(r: Reading, heads: Iterable[int]) -> None:
+    """Groups with a letter: "bảng H", "Group E"; *heads* tells where the words of groups begin, in order."""
     t = r.t
-    for match in _LETTER.finditer(t.text, t.starts[0] if t.starts else 0, t.ends[-1] if t.ends else 0):
-        at = match.start() + 1
-        index = t.at(at)
-        if index and t.words[index - 1] in r.pack.lettered and t.ends[index - 1] == at - 1:
-            found = Figure(t.starts[index - 1], at + 1, index - 1, index, ONE, ONE, ONE, form="version")
-            found.label, found.head = t.text[at], t.words[index - 1]
+    for start in heads:
+        index = t.at(start)
+        at = t.ends[index]
+        if _LETTER.match(t.text, at, t.ends[-1]):
+            found = Figure(start, at + 2, index, index + 1, ONE, ONE, ONE, form="version")
+            found.label, found.head = t.text[at + 1], t.words[index]
             r.out.append(found)
