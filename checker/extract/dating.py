@@ -384,12 +384,14 @@ class _Reader:
             closing = self._says("closing", max(start, hit.start - _CLOSING_REACH), hit.start)
             if closing >= 0 and not hit.part and self._of_day(closing, hit.start):
                 yield self._made("closed", "", ("date", dated.claim))
+            happened = self._says("happened", max(start, hit.start - _EVENT_REACH), hit.start)
+            future = self._says("future", start, hit.start)
+            if happened < 0 and future < 0:
+                continue
             if self._quoted(start, end, hit.start) or self._right_before("bounds", hit.start):
                 continue
             if self._says("bounds", hit.start, min(hit.start + 12, hit.end)) >= 0:
                 continue
-            happened = self._says("happened", max(start, hit.start - _EVENT_REACH), hit.start)
-            future = self._says("future", start, hit.start)
             if future >= 0:
                 near = hit.start - future <= _FUTURE_REACH and not _STOPS.search(self.low, future, hit.start)
                 near = near and (self._says("scheduled", future, hit.start) >= 0 or self._timed(at))

@@ -44,12 +44,12 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
     for index, total in enumerate(items.all[:-1]):
         if not _can_add(total):
             continue
-        following = next((item for item in items.all[index + 1 : index + 3] if item.start >= total.end), None)
-        if following is None:
+        # "a out of b" is read as a/b and as b: the second stands inside the first.
+        first = index + 1 if items.all[index + 1].start >= total.end else index + 2
+        if first == len(items.all) or not 0 <= items.all[first].start - total.end <= _OPENS_WITHIN:
             continue
-        first = items.all.index(following, index)
-        gap = low[total.end : following.start]
-        if len(gap) > _OPENS_WITHIN or "\n" in gap:
+        gap = low[total.end : items.all[first].start]
+        if "\n" in gap:
             continue
         marker = phrases(pack, "parts").search(gap)
         bracket = gap.lstrip().startswith("(") and len(gap) <= 12
