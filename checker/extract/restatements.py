@@ -221,8 +221,8 @@ def _same_thing(title: str, part: Item) -> bool:
 def _twice(items: Items) -> Iterator[Relation]:
     """Two nearly equal amounts of one thing that both "rose by 28 %": one fact, told twice."""
     grown = []
-    for level, step in pairwise(items.all):
-        if step.percent and level.amount and not level.is_range and level.claim.sentence == step.claim.sentence:
+    for _, level, step in items.beside:
+        if step.percent and level.amount and not level.is_range:
             between = items.between(level, step)
             if shaped(r"\s*,?\s*@\s*", (*items.pack.arithmetic["up"], *items.pack.arithmetic["down"])).fullmatch(
                 between

@@ -73,9 +73,7 @@ def _links(items: Items, between: str) -> bool:
 
 def _told(items: Items) -> Iterator[Relation]:
     """A part and its percentage side by side, and a whole that the words name as such."""
-    for at, (one, two) in enumerate(zip(items.all, items.all[1:], strict=False)):
-        if one.claim.sentence != two.claim.sentence:
-            continue
+    for at, one, two in items.beside:
         between = items.between(one, two)
         three = items.all[at + 2] if at + 2 < len(items.all) else None
         if (
@@ -251,9 +249,7 @@ def implied(items: Items) -> Iterator[Relation]:
     The roles: ``part``, ``share``, and ``printed`` for each amount that the text gives of the thing itself; the label is
     the name, lower case.
     """
-    for one, two in zip(items.all, items.all[1:], strict=False):
-        if one.claim.sentence != two.claim.sentence:
-            continue
+    for _, one, two in items.beside:
         between = items.between(one, two)
         if one.amount and _is_share(two) and _links(items, between):
             part, share = one, two
