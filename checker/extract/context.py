@@ -17,6 +17,7 @@ from checker.values.period import Period
 
 # How many tokens before a figure the farthest cue word that governs it may stand.
 CUE_REACH = 24
+_ISO_CHARS = len("YYYY-MM-DD")
 
 
 class Stretch:
@@ -143,6 +144,8 @@ def _period(hit: DateHit) -> Period | None:
 
 
 def _day(text: str, *, last: bool) -> date:
+    if len(text) == _ISO_CHARS:
+        return date.fromisoformat(text)
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
         return date(parts[0], 12, 31) if last else date(parts[0], 1, 1)

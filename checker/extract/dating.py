@@ -243,8 +243,7 @@ class _Reader:
         """Two dates in digits, one of which can only be day first and the other only month first."""
         ways: dict[str, Claim] = {}
         for dated in self.dates:
-            found = _DIGITS.search(self.low, dated.hit.start, dated.hit.end)
-            if found is None or dated.hit.stated != "dmy":
+            if dated.hit.stated != "dmy" or not (found := _DIGITS.search(self.low, dated.hit.start, dated.hit.end)):
                 continue
             first, second = int(found[1]), int(found[3])
             if first > 12 >= second >= 1 and first <= 31:

@@ -72,10 +72,10 @@ def _announces(claim: Claim, figure: Figure) -> bool:
         and value.hedge is Hedge.EXACT
         and not value.is_range
         and value.of is None
-        and value.lo == int(value.lo)
-        and 2 <= value.lo <= 20
         and figure.form == "number"
+        and 2 <= value.lo <= 20
         and value.grain == 1
+        and value.lo == int(value.lo)
     )
 
 

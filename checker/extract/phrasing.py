@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from checker.languages.pack import Pack
@@ -40,11 +41,24 @@ def alternatives(words: tuple[str, ...]) -> str:
     if not words:
         return "(?!)"
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    # What begins alike is looked for together: at a place where no word begins, one look decides for all of them.
     whole = [word for word in ordered if word[0].isalnum() and word[-1].isalnum()]
     others = [word for word in ordered if word not in whole]
-    sources = [rf"(?<!\w)(?:{'|'.join(map(_body, whole))})(?!\w)"] if whole else []
-    return f"(?:{'|'.join((*sources, *map(_one, others)))})"
+    return f"(?:{'|'.join((*_together(whole), *map(_one, others)))})"
+
+
+def _together(words: list[str]) -> Iterator[str]:
+    """The source of a pattern for any of *words*, which begin and end with letters or digits; nothing for none.
+
+    It begins with the set of their first letters, so that a search skips all others; behind one of them only the words
+    that go on from it are tried.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], []).append(_body(word)[1:])
+    if tails:
+        firsts = f"[{''.join(sorted(tails))}]"
+        rest = "|".join(f"(?<={first})(?:{'|'.join(found)})" for first, found in tails.items())
+        yield rf"{firsts}(?<!\w{firsts})(?:{rest})(?!\w)"
 
 
 def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

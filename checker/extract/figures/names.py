@@ -19,8 +19,7 @@ _APERTURE = Unit("f", "aperture", Decimal(1))
 def document(r: Reading, index: int) -> int:
     """Numbers of laws and letters: "06/2022/QĐ-TTg", "51/2010/NĐ-CP", "123/BC-UBND"."""
     number = r.numbers[index]
-    match = _DOCUMENT.match(r.low, number.start)
-    if match is None:
+    if not r.low.startswith("/", number.end) or (match := _DOCUMENT.match(r.low, number.start)) is None:
         return 0
     tail = match[0].split("/")
     code = tail[-1]
@@ -58,7 +57,11 @@ def code(r: Reading, number: Number) -> int:
     if number.grain < 1 and low[max(0, start - 3) : start] == " f ":
         r.keep(number, start - 2, end, grain=number.grain, unit=_APERTURE)
         return 1
-    version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
+    version = (
+        number.digits.count(".") > 1
+        and _VERSION.fullmatch(number.digits) is not None
+        and not all(len(p) == 3 for p in number.digits.split(".")[1:])
+    )
     if (version or number.grain < 1) and number.first and r.t.words[number.first - 1] in r.pack.versioned:
         r.keep(number, r.t.starts[number.first - 1], end, form="version", label=number.digits)
         return 1
