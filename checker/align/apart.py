@@ -53,14 +53,16 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
     if left.family == "date":
         if left.claim.reference or right.claim.reference:
             return True
-        if "year" in (left.unit, right.unit) and (left_elsewhere or right_elsewhere):
-            return True
         if ("year" in (left.unit, right.unit) or _relative(left) or _relative(right)) and probability < _SURE:
             return True
-    apart = (
-        left.quantity is not None and left.family == "count" and not set(left.unit.split()) & set(right.unit.split())
-    )
-    return bool(apart and left.unit and right.unit and probability < _SURE)
+    return _counted_apart(left, right) and probability < _SURE
+
+
+def _counted_apart(left: Node, right: Node) -> bool:
+    """Whether two counts are told, in one language, of things that share no word."""
+    if left.quantity is None or left.family != "count" or not left.unit or not right.unit:
+        return False
+    return left.claim.source.lang == right.claim.source.lang and set(left.unit.split()).isdisjoint(right.unit.split())
 
 
 def _two_subjects(left: Node, right: Node) -> bool:
@@ -194,7 +196,12 @@ def places_apart(left: Node, right: Node) -> bool:
         # Of what happened on a day an article may name the owner, another who did it; amounts are those of their place.
         return False
     one, two = (frozenset().union(*(m.subject for m in node.mentions)) for node in (left, right))
-    return one.isdisjoint(two)
+    return one.isdisjoint(two) and not (_named(one, right) or _named(two, left))
+
+
+def _named(places: frozenset[str], node: Node) -> bool:
+    """Whether a clause of the node names one of the *places* beside its subject: "the Philippines get 5 from Canada"."""
+    return any(place.removeprefix("§") in mention.near_terms for place in places for mention in node.mentions)
 
 
 def stretches_apart(left: Node, right: Node) -> bool:

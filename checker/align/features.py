@@ -28,7 +28,7 @@ CONTEXT = (
     "other_language", "place_name", "hedge_both", "mentions",
     "is_date", "is_clock", "is_score", "is_ordinal", "is_small", "is_percent", "is_money", "is_label", "is_year",
     "near_date", "near_small", "near_ordinal", "near_score", "unit_near", "subject_same", "subject_apart", "subject_foreign", "places_apart", "part_apart",
-    "before_like", "after_like", "clause_like", "indicator_like",
+    "before_like", "after_like", "clause_like", "indicator_like", "ordinal_of_time",
 )  # fmt: skip
 VALUE = (
     "digits",
@@ -249,6 +249,7 @@ def context(left: Node, right: Node, weights: Weights) -> list[float]:
         near * is_date, near * small, near * ordinal, near * score, near * unit_same,
         float(subjects and not subjects_apart), float(subjects_apart), foreign(one, two), float(places_apart(left, right)), _part_apart(a.value, b.value),
         _alike(one.before, two.before), _alike(one.after, two.after), _alike(one.clause_words, two.clause_words), _alike(a.indicator, b.indicator),
+        float(left.of_time and right.of_time),
     ]  # fmt: skip
 
 

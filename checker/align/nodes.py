@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -85,6 +85,7 @@ class Node:
     ``claimhood`` how likely it is a statement that reports share, 0 to 1: filled in when pairs are judged
     ``reporting`` the stretch of time that its article reports on
     ``born``      the year of birth that a birthday tells, or an age and the day of publication; None for all else
+    ``of_time``   whether an ordinal counts time: "the 43rd minute", "tháng thứ 14"
     ``made_of``   the amount before it that it restates in another unit: "5 million CAD (4.7 million USD)"
     ``is_round``  whether a quantity ends in zeros; ``in_words`` whether it is printed without a digit
     """
@@ -108,6 +109,7 @@ class Node:
     claimhood: float = 0.5
     reporting: Period | None = None
     born: int | None = None
+    of_time: bool = False
     made_of: Quantity | None = None
 
     @property
@@ -322,10 +324,11 @@ def nodes(doc: int, passage: Passage) -> list[Node]:
     total = max(1, passage.source.body.end - passage.source.body.start)
     reporting = period_of(passage)
     made_of = {two.id: one.value for one, two in (r.all("amount") for r in passage.of_kind("conversion"))}
+    miscounted = set(_miscounted(passage))
     for mention in mentions(passage):
         claim = mention.claim
-        if isinstance(claim.value, Moment) and claim.value.grain == "part":
-            # The part of the day goes with its date.
+        if (isinstance(claim.value, Moment) and claim.value.grain == "part") or claim.id in miscounted:
+            # The part of the day goes with its date, and "last night" with a date beside it that is another.
             continue
         kind = family(claim)
         key = key_of(claim)
@@ -337,12 +340,20 @@ def nodes(doc: int, passage: Passage) -> list[Node]:
             home.places |= {claim.place}
             continue
         node = _node(doc, len(out), mention, kind, key, (claim.span.start - passage.source.body.start) / total)
-        node.reporting, node.born = reporting, _born(mention)
+        node.reporting, node.born, node.of_time = reporting, _born(mention), _counts_time(mention)
         original = made_of.get(claim.id)
         node.made_of = original if isinstance(original, Quantity) else None
         same.append(node)
         out.append(node)
     return out
+
+
+def _miscounted(passage: Passage) -> Iterator[str]:
+    """Ids of days counted from that of publication that stand beside another date: "last night (3 November)"."""
+    for relation in passage.of_kind("same-day"):
+        relative, dated = relation.one("relative"), relation.one("date")
+        if relative is not None and dated is not None and key_of(relative) != key_of(dated):
+            yield relative.id
 
 
 def _node(doc: int, index: int, mention: Mention, kind: str, key: str, order: float) -> Node:
@@ -374,6 +385,16 @@ def _born(mention: Mention) -> int | None:
     if not isinstance(value, Quantity) or value.unit.dimension != "age" or value.is_range or source.day is None:
         return None
     return source.day.year - int(value.lo)
+
+
+def _counts_time(mention: Mention) -> bool:
+    """See ``Node.of_time``."""
+    value, lang = mention.claim.value, mention.claim.source.lang
+    if not isinstance(value, Quantity) or value.unit.dimension != "ordinal" or lang not in languages():
+        return False
+    known = pack(lang).units
+    units = (known.get(word) for word in (*value.unit.key.split(), *mention.right[:1]))
+    return any(unit is not None and unit.dimension in ("duration", "months") for unit in units)
 
 
 @cache

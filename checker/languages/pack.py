@@ -61,7 +61,7 @@ class Pack:
     ``one_in`` ("3 *in* 10"), ``fixed`` (figures that are a word: "24/7"), ``rank_before`` and ``rank_after`` (what stands
     beside a rank whose head is a name as well: "world No. 3"),
     ``versioned`` and ``lettered`` (what a version or a letter follows), ``worded_ordinals`` (heads that take a number
-    word), ``score_words`` and ``score_phrases``, ``growth_phrases`` (what
+    word), ``sure_ordinals`` (heads whose number counts nothing, whatever stands behind it: "lần thứ 11 ngày Di sản"), ``score_words`` and ``score_phrases``, ``growth_phrases`` (what
     makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
     it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
@@ -134,6 +134,7 @@ class Pack:
     versioned: frozenset[str]
     lettered: frozenset[str]
     worded_ordinals: frozenset[str]
+    sure_ordinals: frozenset[str]
     score_words: frozenset[str]
     score_phrases: tuple[str, ...]
     growth_phrases: tuple[str, ...]
@@ -278,7 +279,7 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "halved", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
-    "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
+    "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
     "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip

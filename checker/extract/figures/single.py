@@ -50,7 +50,11 @@ def single(r: Reading, number: Number) -> int:
         and scale is None
         and number.grain == 1
         and number.form == "cardinal"
-        and (unit is None or (unit.dimension == "count" and unit.noun not in r.pack.nouns))
+        and (
+            unit is None
+            or (unit.dimension == "count" and unit.noun not in r.pack.nouns)
+            or head in r.pack.sure_ordinals
+        )
         and (number.sure or head in r.pack.worded_ordinals)
     ):
         if number.digits or head in r.pack.worded_ordinals:
