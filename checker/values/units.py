@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,12 @@ class Unit:
     dimension: str
     factor: Decimal | None = None
     noun: str = ""
+
+
+@lru_cache(maxsize=1 << 14)
+def counted(noun: str) -> Unit:
+    """The unit of a count of *noun*. An article counts few things, again and again."""
+    return Unit(noun, "count", Decimal(1), noun)
 
 
 COUNT = Unit("", "count", Decimal(1))
