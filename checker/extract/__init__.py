@@ -19,6 +19,7 @@ from checker.languages.pack import Pack, languages, pack
 from checker.languages.places import Places
 from checker.model import Passage, Source
 from checker.text.normal import View, view
+from checker.text.span import merged
 
 FALLBACK = "vi"
 # Figures and dates of one article that become claims; the longest of real articles have a hundred. What stands behind
@@ -63,7 +64,7 @@ def read(source: Source) -> Passage:
     first = regions[0][0]
     tokens = Tokens(seen.low, seen.text, first, body_end)
     outside = _outside(regions, first, body_end)
-    blocked = _merged([*blocked, *outside, *_addresses(seen.low, first, body_end)])
+    blocked = merged([*blocked, *outside, *_addresses(seen.low, first, body_end)])
     places = tokens.places(language.begins)
     hits, numerals = _spoken(seen, language, source, first, body_end, places)
     dates = _clear(hits, blocked)
@@ -138,17 +139,6 @@ def _addresses(low: str, begin: int, stop: int) -> list[tuple[int, int]]:
             found.append((start, end))
             at = low.find(mark, end, stop)
     return found
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """*spans* in order of place, those that overlap as one."""
-    out: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
 
 
 def _inside(position: int, blocked: list[tuple[int, int]]) -> bool:

@@ -13,6 +13,7 @@ from checker.languages.hits import DateHit
 from checker.languages.pack import Pack
 from checker.model import Place, Source
 from checker.text.normal import View
+from checker.text.span import merged
 from checker.values.period import Period
 
 # How many tokens before a figure the farthest cue word that governs it may stand.
@@ -93,8 +94,7 @@ class Context:
         governed = [(figure.start, figure.first) for figure in figures]
         governed.extend((hit.start, 0) for hit in dates)
         firsts = [(tokens.at(start), number) for start, number in sorted(governed)]
-        windows = [(max(0, first - CUE_REACH), max(first, number)) for first, number in firsts]
-        self.cues = cues(tokens, pack.cues, pack.cue_starts, windows)
+        self.cues = cues(tokens, pack, merged((max(0, first - CUE_REACH), max(first, last)) for first, last in firsts))
         self.cue_at = [found[0] for found in self.cues]
         self.period_hits = [
             (hit.start, hit.end, period) for hit in dates if hit.role != "base" and (period := _period(hit)) is not None

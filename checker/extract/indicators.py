@@ -86,19 +86,21 @@ def _phrase(context: Context, start: int, end: int, *, least: int) -> str:
         end -= 1
     if end - start < least:
         return ""
-    return " ".join(context.view.text[tokens.starts[start] : tokens.ends[end - 1]].split())
+    printed = context.view.text[tokens.starts[start] : tokens.ends[end - 1]]
+    # Of all white space only the plain space counts as printable, and most phrases have no other.
+    return printed if printed.isprintable() and "  " not in printed else " ".join(printed.split())
 
 
 def _hard_start(tokens: Tokens, start: int, end: int) -> int:
     """The first token after the last bracket, colon, semicolon or stop between *start* and *end*."""
     if end - start < 2:
         return start
-    marks = _HARD_MARK.finditer(tokens.low, tokens.ends[start], tokens.starts[end - 1])
-    for mark in reversed([match.start() for match in marks]):
-        index = tokens.at(mark)
-        if tokens.ends[index - 1] <= mark:  # else the point of a number: "1.234"
-            return index
-    return start
+    found = start
+    for match in _HARD_MARK.finditer(tokens.low, tokens.ends[start], tokens.starts[end - 1]):
+        index = tokens.at(match.start())
+        if tokens.ends[index - 1] <= match.start():  # else the point of a number: "1.234"
+            found = index
+    return found
 
 
 def _hard_end(tokens: Tokens, last: int, most: int) -> int:

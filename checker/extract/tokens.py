@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import accumulate, compress
-from typing import Any, TypeVar
+from typing import Any
 
+from checker.languages.pack import Pack
 from checker.languages.phrases import Phrases
 from checker.languages.places import Places
 
-T = TypeVar("T")
+# The first token of a cue word, how many it has, and its meanings as in ``Pack.cues``.
+Cue = tuple[int, int, tuple[tuple[str, str], ...]]
 
 # A number with its separators, or a run of letters; punctuation lies between tokens. Splitting by a group gives
 # separators and tokens in turn, and their summed lengths the positions: three times as fast as a loop over matches.
@@ -84,19 +86,13 @@ class Tokens:
         return 0
 
 
-_ALONE = (1,)
+def cues(tokens: Tokens, pack: Pack, windows: Iterable[tuple[int, int]]) -> list[Cue]:
+    """Every cue of *pack* in *windows*, the longest at each place.
 
-
-def cues(
-    tokens: Tokens, table: Mapping[str, T], starts: Mapping[str, tuple[int, ...]], windows: Iterable[tuple[int, int]]
-) -> list[tuple[int, int, T]]:
-    """Every phrase of *table* in *windows*, the longest at each place: (first token, number of tokens, meaning).
-
-    *starts*: the first word of every phrase → how many words the phrases that begin so have, most first. *windows*:
-    sorted stretches of tokens (first, last + 1); what is found there does not depend on how they are cut.
+    *windows*: sorted stretches of tokens (first, last + 1); what is found there does not depend on how they are cut.
     """
-    longest = max(starts.values(), default=(1,))[0]
-    out: list[tuple[int, int, T]] = []
+    table, starts, longest = pack.cues, pack.cue_starts, pack.cue_words
+    out: list[Cue] = []
     words, ends, begin, low = tokens.words, tokens.ends, tokens.starts, tokens.low
     size = len(words)
     skip = done = 0
@@ -109,15 +105,15 @@ def cues(
         for index in compress(range(at, done), map(starts.__contains__, words[at:done])):
             if index < skip:
                 continue
-            counts = starts[words[index]]
-            if counts == _ALONE:
-                out.append((index, 1, table[words[index]]))
-                continue
-            start = begin[index]
-            for count in counts:
+            word = words[index]
+            longer = starts[word]
+            for count in longer.get(words[index + 1], ()) if longer and index + 1 < size else ():
                 last = index + count
-                if last <= size and (meaning := table.get(low[start : ends[last - 1]])) is not None:
+                if last <= size and (meaning := table.get(low[begin[index] : ends[last - 1]])) is not None:
                     out.append((index, count, meaning))
                     skip = last
                     break
+            else:
+                if (meaning := table.get(word)) is not None:
+                    out.append((index, 1, meaning))
     return out

@@ -48,7 +48,9 @@ class Pack:
     ``names``       phrase → ``documents``, ``places``, ``things``: what a following number names
     ``ordinals``    phrases before the number of an edition, a round, a floor
     ``ranks``       phrases before a rank
-    ``cues``        phrase → (family, class): directions, status and markers, found in one pass over the words
+    ``cues``        phrase → (family, class): directions, status and markers, found in one pass over the words;
+                    ``cue_starts`` has the first word of each, and for those of several words the second, with how many
+                    words they have, most first; ``cue_words`` is the most of all
     ``stop``        words without meaning of their own; ``barrier`` words that end a counted noun
     ``abbreviations``  what ends with a full stop inside a sentence, with its capitals, and any single capital
     ``contrasts``   pairs of phrases that make two statements different
@@ -107,7 +109,8 @@ class Pack:
     ordinals: PhraseSet
     ranks: PhraseSet
     cues: Mapping[str, tuple[tuple[str, str], ...]]
-    cue_starts: Mapping[str, tuple[int, ...]]
+    cue_starts: Mapping[str, Mapping[str, tuple[int, ...]]]
+    cue_words: int
     stop: frozenset[str]
     barrier: frozenset[str]
     abbreviations: re.Pattern[str]
@@ -197,10 +200,12 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         for meaning, phrases in data[family].items():
             for phrase in phrases:
                 cues.setdefault(phrase, []).append((family, meaning))
-    starts: dict[str, set[int]] = {}
+    starts: dict[str, dict[str, set[int]]] = {}
     for phrase in cues:
         first, *others = phrase.split(" ")
-        starts.setdefault(first, set()).add(1 + len(others))
+        longer = starts.setdefault(first, {})
+        if others:
+            longer.setdefault(others[0], set()).add(1 + len(others))
     words = data["words"]
     return Pack(
         code=code,
@@ -218,7 +223,11 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         ordinals=PhraseSet(data["names"]["ordinals"]),
         ranks=PhraseSet(data["names"]["ranks"]),
         cues={phrase: tuple(found) for phrase, found in cues.items()},
-        cue_starts={first: tuple(sorted(counts, reverse=True)) for first, counts in starts.items()},
+        cue_starts={
+            first: {second: tuple(sorted(counts, reverse=True)) for second, counts in longer.items()}
+            for first, longer in starts.items()
+        },
+        cue_words=max((len(phrase.split(" ")) for phrase in cues), default=1),
         stop=frozenset(words["stop"]),
         barrier=frozenset(words["barrier"]),
         abbreviations=_abbreviations(words["abbreviations"]),
