@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
+from checker.records import quick
 from checker.text.span import Span
 
 # One character for another: the length stays, so no offset moves.
@@ -39,6 +40,7 @@ _INVISIBLE = frozenset(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class View:
     """A text as the readers see it.
