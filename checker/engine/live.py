@@ -120,6 +120,7 @@ class Live:
         self._read = kept
         if not entries and not problems:
             problems = [intake.nothing_to_read()]
+        problems = [*problems, *intake.misnamed(passages, self._settings.table)]
         files = {entry.name: entry for entry in entries}
         unreadable = len(entries) - len(passages)
         return intake.Reading(intake.numbered(passages), tuple(problems), len(entries), unreadable, files=files)
