@@ -11,7 +11,7 @@ from checker.extract.figures.names import is_name
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.single import single
 from checker.extract.figures.units import measure, scale_end
-from checker.values.units import Unit
+from checker.values.units import Unit, counted
 
 # Dimensions of what is counted, not measured.
 _COUNTED = frozenset({"count", ""})
@@ -194,7 +194,7 @@ def coordinated(r: Reading, unit: Unit | None, end: int) -> tuple[Unit | None, i
     if not count:
         return unit, end
     noun = f"{unit.noun}, {r.t.phrase(nxt, count)}"
-    return Unit(noun, "count", ONE, noun), r.t.ends[nxt + count - 1]
+    return counted(noun), r.t.ends[nxt + count - 1]
 
 
 def head_of_name(r: Reading, number: Number) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from checker.extract.figures.found import ONE, Figure, Number
@@ -23,8 +24,7 @@ _APERTURE = Unit("f", "aperture", Decimal(1))
 def document(r: Reading, index: int) -> int:
     """Numbers of laws and letters: "06/2022/QĐ-TTg", "51/2010/NĐ-CP", "123/BC-UBND"."""
     number = r.numbers[index]
-    match = _DOCUMENT.match(r.low, number.start)
-    if match is None:
+    if not r.low.startswith("/", number.end) or (match := _DOCUMENT.match(r.low, number.start)) is None:
         return 0
     tail = match[0].split("/")
     code = tail[-1]
@@ -74,7 +74,11 @@ def code(r: Reading, number: Number) -> int:
         return 1  # "#48213"
     if mark == "-" and low[start - 2].isdigit() and _MODEL.search(low, max(0, start - 8), start):
         return 1  # "A350-900"
-    version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
+    version = (
+        number.digits.count(".") > 1
+        and _VERSION.fullmatch(number.digits) is not None
+        and not all(len(p) == 3 for p in number.digits.split(".")[1:])
+    )
     if (version or number.grain < 1) and number.first and r.t.words[number.first - 1] in r.pack.versioned:
         r.keep(number, r.t.starts[number.first - 1], end, form="version", label=number.digits)
         return 1
@@ -236,13 +240,13 @@ def is_list_marker(r: Reading, number: Number) -> bool:
     return opens and end < len(low) and low[end] in ".)" and len(number.digits) <= 2
 
 
-def letters(r: Reading) -> None:
-    """Groups with a letter: "bảng H", "Group E"."""
+def letters(r: Reading, heads: Iterable[int]) -> None:
+    """Groups with a letter: "bảng H", "Group E"; *heads* tells where the words of groups begin, in order."""
     t = r.t
-    for match in _LETTER.finditer(t.text, t.starts[0] if t.starts else 0, t.ends[-1] if t.ends else 0):
-        at = match.start() + 1
-        index = t.at(at)
-        if index and t.words[index - 1] in r.pack.lettered and t.ends[index - 1] == at - 1:
-            found = Figure(t.starts[index - 1], at + 1, index - 1, index, ONE, ONE, ONE, form="version")
-            found.label, found.head = t.text[at], t.words[index - 1]
+    for start in heads:
+        index = t.at(start)
+        at = t.ends[index]
+        if _LETTER.match(t.text, at, t.ends[-1]):
+            found = Figure(start, at + 2, index, index + 1, ONE, ONE, ONE, form="version")
+            found.label, found.head = t.text[at + 1], t.words[index]
             r.out.append(found)

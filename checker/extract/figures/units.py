@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from checker.extract.figures.found import CURRENCY_SIGN, HALF, MONEY, ONE, TENTH, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.reading import Reading
-from checker.values.units import PERCENT, Unit
+from checker.values.units import PERCENT, Unit, counted
 
 _TEN = Decimal(10)
 _MILLION = Decimal(1_000_000)
@@ -76,7 +75,7 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         return None, end, scale
     noun = t.phrase(nxt, noun_count)
     unit_end = t.ends[nxt + noun_count - 1]
-    return rated(r, Unit(noun, "count", ONE, noun), unit_end, scale)
+    return rated(r, counted(noun), unit_end, scale)
 
 
 def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:
@@ -303,4 +302,4 @@ def _per(unit: Unit, per: str) -> Unit:
     if unit.dimension in ("percent", "points"):
         # A percentage a year is a percentage: what it is of, not its unit, tells the years.
         return unit
-    return replace(unit, key=f"{unit.key}/{per}", factor=None)
+    return Unit(f"{unit.key}/{per}", unit.dimension, None, unit.noun)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends, decade_ends, month_ends, possible
+from checker.languages.places import matches
 from checker.languages.vi.dates.clock import beside_hour, clock_colon, night_pair, read_clock
 from checker.languages.vi.dates.days import day_range, day_word, numeric_day, numeric_days
 from checker.languages.vi.dates.lead import lead_day, qualify
@@ -36,10 +39,11 @@ from checker.languages.vi.dates.words import (
 )
 
 
-def read_digits(r: Reading) -> None:
+def read_digits(r: Reading, numbers: Iterable[int]) -> None:
+    """Every date, period or time of day in digits; *numbers* tells where those begin, in order."""
     low = r.low
     done = 0
-    for found in NUMBER.finditer(low):
+    for found in matches(NUMBER, low, numbers):
         start, end = found.span()
         if start < done:
             if done < end and low[done] == "-":  # "7h30-11h": the minutes and the next hour come as one number
