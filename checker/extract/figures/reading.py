@@ -194,6 +194,6 @@ class Reading:
         if skipped and phrase in self.pack.tight_hedges:
             return False
         of = self.pack.hedges_of.get(phrase)
-        if of is not None and (unit is None or unit.dimension not in of):
+        if of is not None and (unit or COUNT).dimension not in of:
             return False
         return self.word(index - 1) not in self.pack.false_hedges.get(phrase, ())
