@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
-from checker.align import Alignment, Mode
+from checker.align import Alignment, Mode, crowds
 from checker.align.grouping import THRESHOLDS, NodeGroup, grouped
 from checker.align.model import Model, shipped
 from checker.align.nodes import Mention, Node, nodes
 from checker.align.origins import copies
-from checker.align.pairs import MAX_SESSION_PAIRS, Pair, crowded, judge, left_out, row
+from checker.align.pairs import Pair, crowded, judge, left_out, row
 from checker.align.running import names_of, running
 from checker.align.series import Over, across, serial
 from checker.align.sessions import by_folder, described, found
@@ -88,8 +88,8 @@ def part(
             problems.append(Problem(rule="FC004", path=passages[doc].source.path, message=told))
         if crowded(read):
             told = (
-                f"its session has {len(passages)} articles; of each sort of figure the {MAX_SESSION_PAIRS} pairs with the "
-                "nearest words were compared"
+                f"its session has {len(passages)} articles; their figures were compared {crowds.FEW} articles at a time, "
+                "and then what each lot agrees on"
             )
             problems.append(Problem(rule="FC004", path=passages[0].source.path, message=told))
         groups = within(read, name, copied, model or shipped(), thresholds)
@@ -167,9 +167,12 @@ def within(
     thresholds: Mapping[str, float],
 ) -> list[ClaimGroup]:
     """The claim groups of one session, by the nodes of each of its articles."""
-    pairs = judge(documents, model)
+    if crowded(documents):
+        groups = crowds.grouped(documents, lambda some: judge(some, model), thresholds)
+    else:
+        groups = grouped(judge(documents, model), thresholds)
     out = []
-    for number, group in enumerate(grouped(pairs, thresholds)):
+    for number, group in enumerate(groups):
         out.append(claim_group(group, f"{session}.{number}", session, copied, model))
     return out
 
