@@ -97,7 +97,9 @@ def _compared(
         for relation in ("equal", "compatible"):
             some = [pair for pair in group.links if pair.relation == relation]
             fact.links += [_middle(some)] if some else []
-    left = [(*place[node.doc, node.index], node) for found in told for node in found if (node.doc, node.index) not in gone]
+    left = [
+        (*place[node.doc, node.index], node) for found in told for node in found if (node.doc, node.index) not in gone
+    ]
     return lot, left
 
 

@@ -19,8 +19,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice, product
 from pathlib import Path
-from string import Formatter
+from string import Formatter, ascii_uppercase
 from typing import Any, NamedTuple
 
 _CONFLICT_EVERY = 4
@@ -181,8 +182,9 @@ def _outlets(draw: random.Random, lang: str, size: int) -> list[str]:
     known: list[str] = _words()["outlets"][lang]
     if size <= len(known):
         return draw.sample(known, size)
-    # Editions of one house are outlets of their own.
-    return [f"{draw.choice(known)} {number}" for number in range(1, size + 1)]
+    # Houses with letters behind their names, since a number beside the date would be read with it.
+    letters = map("".join, product(ascii_uppercase, repeat=3))
+    return [f"{draw.choice(known)} {behind}" for behind in islice(letters, size)]
 
 
 def _names(draw: random.Random, lang: str) -> dict[str, str]:
