@@ -119,11 +119,34 @@ def _central(group: NodeGroup) -> _Place:
 
 def _settled(facts: Mapping[_Place, _Fact], lots: Sequence[_Lot], threshold: float) -> list[NodeGroup]:
     """The groups of the session: each fact of several articles, with the facts that it is held against."""
-    every = {id(fact): fact for fact in facts.values()}
-    for fact in every.values():
+    every = list({id(fact): fact for fact in facts.values()}.values())
+    for fact in every:
         fact.nodes.sort(key=_place)
-    home = {name: NodeGroup(fact.nodes, fact.links) for name, fact in every.items()}
-    found: dict[tuple[_Place, _Place], dict[int, tuple[float, Pair]]] = defaultdict(dict)
+    home = {_place(fact.nodes[0]): NodeGroup(fact.nodes, fact.links) for fact in every}
+    for likely, first, second, links in _disputes(facts, lots, threshold):
+        one, two = home[first], home[second]
+        if one is two:
+            continue
+        merged = NodeGroup(sorted([*one.nodes, *two.nodes], key=_place), [*one.links, *two.links, *links])
+        merged.disputed = max(one.disputed, two.disputed, likely)
+        home.update({place: merged for place, group in home.items() if group is one or group is two})
+    groups = {id(group): group for group in home.values() if len({node.doc for node in group.nodes}) > 1}
+    return sorted(groups.values(), key=lambda group: group.place)
+
+
+_Between = tuple[_Place, _Place]
+
+
+def _disputes(
+    facts: Mapping[_Place, _Fact], lots: Sequence[_Lot], threshold: float
+) -> list[tuple[float, _Place, _Place, list[Pair]]]:
+    """The facts, by their first nodes, that stand against each other: how likely, the likeliest first, and the pairs.
+
+    How likely is the mean over the lots that met both, nought where a lot sees no dispute: what one lot of hundreds
+    takes for a dispute is chance.
+    """
+    # For each lot that says so, the likeliest of what it says.
+    found: dict[_Between, dict[int, tuple[float, Pair]]] = defaultdict(dict)
     for number, lot in enumerate(lots):
         for one, two, likely, link in lot.found:
             first, second = sorted((_place(facts[one].nodes[0]), _place(facts[two].nodes[0])))
@@ -132,41 +155,33 @@ def _settled(facts: Mapping[_Place, _Fact], lots: Sequence[_Lot], threshold: flo
                 found[first, second][number] = (likely, link)
     asked = _asked(facts, lots, found)
     cases = []
-    for (first, second), said in found.items():
-        mean = sum(likely for likely, _ in said.values()) / asked[first, second] if said else 0.0
+    for between, said in found.items():
+        heard = [said[number] for number in asked[between] if number in said]
+        mean = sum(likely for likely, _ in heard) / len(asked[between]) if heard else 0.0
         if mean >= threshold:
-            cases.append((-mean, first, second, [link for _, link in said.values()]))
-    for negative, first, second, links in sorted(cases, key=lambda case: case[:3]):
-        one, two = (home[id(facts[place])] for place in (first, second))
-        if one is two:
-            continue
-        merged = NodeGroup(sorted([*one.nodes, *two.nodes], key=_place), [*one.links, *two.links, *links])
-        merged.disputed = max(one.disputed, two.disputed, -negative)
-        for name in [name for name, group in home.items() if group is one or group is two]:
-            home[name] = merged
-    groups = {id(group): group for group in home.values() if len({node.doc for node in group.nodes}) > 1}
-    return sorted(groups.values(), key=lambda group: group.place)
+            cases.append((mean, *between, [link for _, link in heard]))
+    return sorted(cases, key=lambda case: (-case[0], case[1], case[2]))
 
 
 def _asked(
-    facts: Mapping[_Place, _Fact], lots: Sequence[_Lot], found: Mapping[tuple[_Place, _Place], object]
-) -> Mapping[tuple[_Place, _Place], int]:
-    """How many lots could say whether two facts stand against each other: those that met both.
+    facts: Mapping[_Place, _Fact], lots: Sequence[_Lot], found: Mapping[_Between, object]
+) -> Mapping[_Between, list[int]]:
+    """The lots that could say whether two facts stand against each other: those that met both.
 
     Where one document of a later round holds both, they met before, and that lot says nothing.
     """
     wanted: dict[_Place, list[_Place]] = defaultdict(list)
     for first, second in found:
         wanted[first].append(second)
-    asked: dict[tuple[_Place, _Place], int] = defaultdict(int)
-    for lot in lots:
+    asked: dict[_Between, list[int]] = defaultdict(list)
+    for number, lot in enumerate(lots):
         docs: dict[_Place, set[int]] = defaultdict(set)
         for home, doc in lot.held:
             docs[_place(facts[home].nodes[0])].add(doc)
         for first in docs.keys() & wanted.keys():
             for second in wanted[first]:
                 if second in docs and (lot.articles or docs[first].isdisjoint(docs[second])):
-                    asked[first, second] += 1
+                    asked[first, second].append(number)
     return asked
 
 
