@@ -12,9 +12,10 @@ from checker.align import claimhood
 from checker.align.apart import has_grown, own_amounts, places_apart, quotes_apart, vetoed
 from checker.align.clusters import clustered, key_of
 from checker.align.governing import period_of
+from checker.align.judged import candidates
 from checker.align.model import shipped
 from checker.align.nodes import Node, nodes
-from checker.align.pairs import Pair, candidates
+from checker.align.pairs import Pair
 from checker.model import ClaimGroup, Passage, Source
 from checker.text.span import Span
 
@@ -244,7 +245,7 @@ def test_an_age_and_a_year_of_birth_are_one_fact_within_a_year_and_never_a_confl
         node for node in nodes(1, read("b", f"Arrest\nPolice held Dan Ferris, {age} years old, there.\n")) if node.born
     )
 
-    pairs, _ = candidates([[birth], [told]])
+    pairs = candidates([[birth], [told]])
 
     assert [pair.relation for pair in pairs] == (["compatible"] if one else [])
 
@@ -306,7 +307,7 @@ def test_an_amount_is_compared_with_the_one_a_conversion_starts_from_where_their
     met = [
         {
             (pair.left.claim.quote, pair.right.claim.quote)
-            for pair in candidates([nodes(0, read("a", converted)), nodes(1, read("b", text))])[0]
+            for pair in candidates([nodes(0, read("a", converted)), nodes(1, read("b", text))])
         }
         for text in (plain, other)
     ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from bench.generate import write
 
-from checker.align import pairs, steps
+from checker.align import pairs
+from checker.align.judged import Judged
+from checker.align.nodes import Node
+from checker.align.weighed import Weighed
 from checker.config import Settings
 from checker.engine import local
 from checker.model import Report
@@ -69,16 +73,22 @@ def test_a_crowd_is_compared_in_time_that_grows_with_its_articles(tmp_path: Path
         with pytest.MonkeyPatch.context() as patch:
             count: list[int] = []
             patch.setattr(pairs, "MAX_SESSION_PAIRS", 500)
-            patch.setattr(steps, "judge", lambda *given, count=count: _counted(count, pairs.judge(*given)))
+            patch.setattr(Weighed, "_lot", _counting(count))
             local.run([tmp_path / str(size)], Settings(sessions="one"))
         weighed.append(sum(count))
 
     assert weighed[1] < 5 * weighed[0]
 
 
-def _counted(count: list[int], found: list[pairs.Pair]) -> list[pairs.Pair]:
-    count.append(len(found))
-    return found
+def _counting(count: list[int]) -> Callable[[Weighed, Sequence[Sequence[Node]]], Judged]:
+    real = Weighed._lot
+
+    def lot(weighed: Weighed, documents: Sequence[Sequence[Node]]) -> Judged:
+        made = real(weighed, documents)
+        count.append(len(made.rows))
+        return made
+
+    return lot
 
 
 def test_of_a_value_that_a_crowd_prints_some_are_held_against_others_and_all_are_counted(tmp_path: Path) -> None:

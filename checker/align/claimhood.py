@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from checker.align.nodes import Node
-from checker.model import Kind, Place, Status
+from checker.model import Claim, Kind, Place, Status
 from checker.values.figure import Moment, Quantity
 from checker.values.hedge import Hedge
 
@@ -31,6 +31,12 @@ _OPENING_CHARS = 14
 # Where the word before a figure is looked for.
 _BEFORE_CHARS = 25
 
+# The features that tell which of several names a node has: 1 for its own, 0 for the others.
+_OF_FAMILY: Final = {name: tuple(float(name == one) for one in _FAMILIES) for name in _FAMILIES}
+_OF_KIND: Final = {kind: tuple(float(kind is one) for one in Kind) for kind in Kind}
+_OF_GRAIN: Final = {name: tuple(float(name == one) for one in _GRAINS) for name in _GRAINS}
+_NO_FAMILY, _NO_GRAIN = (0.0,) * len(_FAMILIES), (0.0,) * len(_GRAINS)
+
 
 def features(node: Node) -> list[float]:
     """What is known of a node by itself, in the order of ``NAMES``; values between 0 and 1."""
@@ -41,9 +47,8 @@ def features(node: Node) -> list[float]:
     opens = claim.span.start - claim.sentence.start <= _OPENING_CHARS
     named = _after_name(node)
     return [
-        *(float(node.family == name) for name in _FAMILIES),
-        *(float(claim.kind is kind) for kind in Kind),
-        *(float(moment is not None and moment.grain == name) for name in _GRAINS),
+        *_OF_FAMILY.get(node.family, _NO_FAMILY), *_OF_KIND[claim.kind],
+        *(_OF_GRAIN.get(moment.grain, _NO_GRAIN) if moment is not None else _NO_GRAIN),
         float(moment is not None and moment.stated == "relative"), float(moment is not None and "y" in moment.stated),
         float(opens), float(opens and moment is not None), float(Place.TITLE in node.places), float(Place.LEAD in node.places),
         min(len(node.mentions) - 1, 3) / 3, float(node.in_words), min(node.digits, 6) / 6, float(node.digits >= 3),
@@ -56,7 +61,11 @@ def features(node: Node) -> list[float]:
 
 def _after_name(node: Node) -> bool:
     """Whether the word before the figure has a capital inside a sentence: the figure may be part of a name."""
-    claim = node.claim
-    before = claim.source.text[max(0, claim.span.start - _BEFORE_CHARS) : claim.span.start].rstrip()
-    words = before.split()
-    return len(words) > 1 and words[-1][0].isupper() and before[-1] not in ".!?:"
+    told = before(node.claim)
+    words = told.split()
+    return len(words) > 1 and words[-1][0].isupper() and told[-1] not in ".!?:"
+
+
+def before(claim: Claim) -> str:
+    """What stands right before a figure, as far as it is looked at."""
+    return claim.source.text[max(0, claim.span.start - _BEFORE_CHARS) : claim.span.start].rstrip()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.align.grouping import NodeGroup, agreeing, disputes
+from checker.align.judged import Judged
 from checker.align.nodes import Node
 from checker.align.pairs import Pair
 
@@ -21,7 +22,7 @@ from checker.align.pairs import Pair
 FEW = 8
 
 _Place = tuple[int, int]
-Judge = Callable[[Sequence[Sequence[Node]]], Sequence[Pair]]
+Judge = Callable[[Sequence[Sequence[Node]]], Judged]
 
 
 @dataclass(slots=True)
@@ -76,10 +77,10 @@ def _compared(
             # Numbered as the pairs of this lot know them; the mentions stay those of the article.
             told[-1].append(replace(node, doc=doc, index=index))
             place[doc, index] = (home, number)
-    pairs = judge(told)
-    groups = agreeing(pairs, thresholds["agreeing"])
+    judged = judge(told)
+    groups = agreeing(judged.likely, thresholds["agreeing"])
     lot = _Lot([(home, doc) for (doc, _), home in place.items()], [], articles)
-    for case in disputes(groups, pairs, thresholds["conflicting"]):
+    for case in disputes(groups, judged.likely, thresholds["conflicting"], judged.printed):
         lot.found.append((place[case.one.place], place[case.two.place], case.likely, _middle(case.links)))
     gone: set[_Place] = set()
     for group in groups:
@@ -105,7 +106,12 @@ def _compared(
 
 def _middle(pairs: Sequence[Pair]) -> Pair:
     """The pair in the middle by probability: it stands for them all, since a crowd has millions."""
-    return sorted(pairs, key=lambda pair: pair.probability)[len(pairs) // 2]
+    pair = sorted(pairs, key=lambda pair: pair.probability)[len(pairs) // 2]
+    # With rows of its own, or it would hold the table of its lot.
+    context, values, rivals, nodes = (
+        [*map(float, row)] for row in (pair.context, pair.values, pair.rivals, pair.nodes)
+    )
+    return replace(pair, context=context, values=values, rivals=rivals, nodes=nodes)
 
 
 def _central(group: NodeGroup) -> _Place:

@@ -128,8 +128,12 @@ def _candidates(bodies: Sequence[_Body]) -> list[tuple[int, int]]:
         if body.words < _WORDS:
             continue
         for shingle in body.held:
-            earlier = holders.setdefault(shingle, [])
-            shared.update((other, place) for other in earlier[-_REACH:])
+            earlier = holders.get(shingle)
+            if earlier is None:
+                holders[shingle] = [place]
+                continue
+            for other in earlier[-_REACH:]:
+                shared[other, place] += 1
             earlier.append(place)
     # A run of eight words, one of them changed after each, keeps four shingles of nine.
     return sorted(

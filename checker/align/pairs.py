@@ -7,14 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from math import fsum, isqrt
+from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from checker.align import claimhood, features
+from checker.align.columns import Columns, Floats, Numbers
 from checker.align.model import Judge, Model
-from checker.align.nodes import Node, weigh
+from checker.align.nodes import Node
+from checker.align.rivals import rivals
 
 # How many facts of one family two articles may be compared over. Articles of the press have some hundred pairs; two
 # that hold thousands of figures each would take hours. What is left out is said, see ``left_out``.
@@ -29,6 +31,11 @@ _REACH = 200
 _VALUE_WEIGHT = 4.0
 # Log odds are kept within ±6: one context score alone decides nothing.
 _LEAST_SCORE = 0.0025
+# Pairs under this move no mean of a cluster and add nothing to a conflict: there are a hundred of them for each that counts.
+LEAST = 0.02
+
+# A row of a table of features.
+Features = Sequence[float] | NDArray[np.float64]
 
 
 @dataclass(slots=True, eq=False)
@@ -42,56 +49,44 @@ class Pair:
     left: Node
     right: Node
     relation: str
-    context: list[float]
+    context: Features
     score: float = 0.0
-    values: list[float] = field(default_factory=list)
-    rivals: list[float] = field(default_factory=list)
-    nodes: list[float] = field(default_factory=list)
+    values: Features = field(default_factory=list)
+    rivals: Features = field(default_factory=list)
+    nodes: Features = field(default_factory=list)
     probability: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """How often values are printed: ``docs`` family and key → articles; ``counts`` (article, family and key) → nodes."""
-
-    docs: Mapping[str, int]
-    counts: Mapping[tuple[int, str], int]
-
-
-def candidates(documents: Sequence[Sequence[Node]]) -> tuple[list[Pair], Printed]:
-    """Every two nodes of one family in different articles, with their context features, and how often values are printed."""
-    weights = features.Weights(weigh(documents))
-    printed: dict[str, set[int]] = defaultdict(set)
-    counts: dict[tuple[int, str], int] = defaultdict(int)
+def met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers, Numbers, int]:
+    """The places of the nodes that are compared, left and right; so many of the first pairs are ages and birthdays."""
+    place = {id(node): nth for nth, node in enumerate(columns.nodes)}
+    births = list(_births(documents))
+    ones = [place[id(left)] for left, _ in births]
+    twos = [place[id(right)] for _, right in births]
+    restating = set(np.flatnonzero(columns.restates).tolist())
     by_family: dict[str, list[list[Node]]] = defaultdict(lambda: [[] for _ in documents])
     for doc, found in enumerate(documents):
         for node in found:
-            printed[node.printed].add(doc)
-            counts[doc, node.printed] += 1
             by_family[node.family][doc].append(node)
-    pairs = [
-        Pair(left=left, right=right, relation="compatible", context=features.context(left, right, weights))
-        for left, right in _births(documents)
-    ]
     for kind in sorted(by_family):
         lists = by_family[kind]
         kept = _nearest(lists) if _crowded(lists) else None
-        for i in range(len(lists)):
-            for j in range(i + 1, len(lists)):
-                most = _most(len(lists[i]), len(lists[j]))
-                pairs.extend(
-                    Pair(
-                        left=left,
-                        right=right,
-                        relation=features.relation(left, right),
-                        context=features.context(left, right, weights),
-                    )
-                    for left in lists[i][:most]
-                    for right in lists[j][:most]
-                    if kept is None or (left.doc, left.index, right.doc, right.index) in kept
-                    if not features.worked_out(left, right)
-                )
-    return pairs, Printed({key: len(docs) for key, docs in printed.items()}, dict(counts))
+        for mine, theirs in combinations([found for found in lists if found], 2):
+            most = _most(len(mine), len(theirs))
+            left_places, right_places = ([place[id(node)] for node in side[:most]] for side in (mine, theirs))
+            if kept is None and not restating.intersection((*left_places, *right_places)):
+                for left_place in left_places:
+                    ones += [left_place] * len(right_places)
+                    twos += right_places
+                continue
+            for left in mine[:most]:
+                for right in theirs[:most]:
+                    if kept is not None and (left.doc, left.index, right.doc, right.index) not in kept:
+                        continue
+                    if not features.worked_out(left, right):
+                        ones.append(place[id(left)])
+                        twos.append(place[id(right)])
+    return np.array(ones, dtype=np.int64), np.array(twos, dtype=np.int64), len(births)
 
 
 def _births(documents: Sequence[Sequence[Node]]) -> Iterator[tuple[Node, Node]]:
@@ -169,22 +164,6 @@ def left_out(documents: Sequence[Sequence[Node]]) -> dict[int, int]:
     return out
 
 
-def judge(documents: Sequence[Sequence[Node]], model: Model) -> list[Pair]:
-    """The candidate pairs with their probability of stating one fact."""
-    pairs, printed = candidates(documents)
-    if not pairs:
-        return []
-    scores = model.context_scores(np.array([pair.context for pair in pairs], dtype=np.float64))
-    for pair, score in zip(pairs, scores, strict=True):
-        pair.score = float(score)
-    compete(pairs)
-    for pair in pairs:
-        pair.values = features.value(pair.left, pair.right, printed.docs, printed.counts)
-    believe(documents, pairs, model.claimhood)
-    rate(pairs, model)
-    return pairs
-
-
 def believe(documents: Sequence[Sequence[Node]], pairs: Sequence[Pair], judge: Judge | None) -> None:
     """Fill in how likely every node is a statement, and what follows for the pairs; a half for all without a *judge*."""
     found = [node for document in documents for node in document]
@@ -203,83 +182,44 @@ def rate(pairs: Sequence[Pair], model: Model) -> None:
         pair.probability = float(probability)
 
 
-def _rows(pairs: Sequence[Pair]) -> NDArray[np.float64]:
+def _rows(pairs: Sequence[Pair]) -> Floats:
     """``row`` of every pair."""
     scores = np.array([pair.score for pair in pairs], dtype=np.float64)
-    clipped = np.clip(scores, _LEAST_SCORE, 1 - _LEAST_SCORE)
-    others = np.array([[*pair.context, *pair.values, *pair.rivals, *pair.nodes] for pair in pairs], dtype=np.float64)
-    return np.column_stack([np.log(clipped / (1 - clipped)), scores, others])
+    kinds = ([getattr(pair, kind) for pair in pairs] for kind in ("context", "values", "rivals", "nodes"))
+    features = [np.array(rows, dtype=np.float64).reshape(len(pairs), -1) for rows in kinds]
+    return np.column_stack([logits(scores), scores, *features])
 
 
 def row(pair: Pair) -> list[float]:
     """All features of a pair, in the order of ``Model.names``."""
-    return [logit(pair.score), pair.score, *pair.context, *pair.values, *pair.rivals, *pair.nodes]
+    return [logit(pair.score), pair.score, *map(float, (*pair.context, *pair.values, *pair.rivals, *pair.nodes))]
+
+
+def logits(scores: Floats) -> Floats:
+    """The log odds of probabilities, kept within ±6."""
+    clipped = np.clip(scores, _LEAST_SCORE, 1 - _LEAST_SCORE)
+    return np.asarray(np.log(clipped / (1 - clipped)), dtype=np.float64)
 
 
 def logit(score: float) -> float:
     """The log odds of a probability, kept within ±6."""
-    clipped = min(max(score, _LEAST_SCORE), 1 - _LEAST_SCORE)
-    return float(np.log(clipped / (1 - clipped)))
+    return float(logits(np.array([score]))[0])
 
 
 def compete(pairs: Sequence[Pair], treat_as: Mapping[int, str] | None = None) -> None:
     """Fill in the rival features of every pair. *treat_as* overrides the relation of pairs by their place (training)."""
-    left_of = _standings(pairs, [(p.left.doc, p.left.index, p.right.doc) for p in pairs])
-    right_of = _standings(pairs, [(p.right.doc, p.right.index, p.left.doc) for p in pairs])
-    # Scores of equal-valued pairs, by node and by node and article.
-    of_node: dict[tuple[int, int], list[float]] = defaultdict(list)
-    between: dict[tuple[int, int, int], list[float]] = defaultdict(list)
-    equal = [
-        (treat_as.get(place, pair.relation) if treat_as else pair.relation) == "equal"
-        for place, pair in enumerate(pairs)
-    ]
-    for pair, same in zip(pairs, equal, strict=True):
-        if same:
-            for node, other in ((pair.left, pair.right), (pair.right, pair.left)):
-                of_node[node.doc, node.index].append(pair.score)
-                between[node.doc, node.index, other.doc].append(pair.score)
-    total = {key: fsum(scores) for key, scores in of_node.items()}
-    for scores in between.values():
-        scores.sort(reverse=True)
-    for pair, same, (rank_left, margin_left, alone_left), (rank_right, margin_right, alone_right) in zip(
-        pairs, equal, left_of, right_of, strict=True
-    ):
-        left, right = pair.left, pair.right
-        with_left = between.get((left.doc, left.index, right.doc), _NONE)
-        with_right = between.get((right.doc, right.index, left.doc), _NONE)
-        support = (
-            total.get((left.doc, left.index), 0.0)
-            - fsum(with_left)
-            + total.get((right.doc, right.index), 0.0)
-            - fsum(with_right)
-        )
-        pair.rivals = [
-            1.0 / (1 + rank_left), 1.0 / (1 + rank_right), margin_left, margin_right,
-            _rival(with_left, pair.score, same), _rival(with_right, pair.score, same), min(1.0, support),
-            float(alone_left and alone_right), float(rank_left == 0 and rank_right == 0), min(margin_left, margin_right),
-        ]  # fmt: skip
-
-
-_NONE: Sequence[float] = ()
-
-
-def _rival(scores: Sequence[float], own: float, among: bool) -> float:
-    """The best of *scores*, best first, but for one that is the pair's *own* where it is *among* them; 0 for none."""
-    if among:
-        return scores[1] if len(scores) > 1 and scores[0] == own else scores[0] if scores[0] != own else 0.0
-    return scores[0] if scores else 0.0
-
-
-def _standings(pairs: Sequence[Pair], sides: Sequence[tuple[int, int, int]]) -> list[tuple[int, float, bool]]:
-    """Each pair's rank among the pairs of its side, its lead over the best other, and whether it is alone there."""
-    met: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for place, side in enumerate(sides):
-        met[side].append(place)
-    out = [(0, 0.0, True)] * len(pairs)
-    for places in met.values():
-        places.sort(key=lambda i: (-pairs[i].score, pairs[i].left.index, pairs[i].right.index))
-        best = pairs[places[0]].score
-        for rank, place in enumerate(places):
-            other = best if rank else pairs[places[1]].score if len(places) > 1 else 0.0
-            out[place] = (rank, pairs[place].score - other, len(places) == 1)
-    return out
+    if not pairs:
+        return
+    nodes = {id(node): node for pair in pairs for node in (pair.left, pair.right)}
+    ordered = sorted(nodes.values(), key=lambda node: (node.doc, node.index))
+    place = {id(node): nth for nth, node in enumerate(ordered)}
+    left = np.array([place[id(pair.left)] for pair in pairs], dtype=np.int64)
+    right = np.array([place[id(pair.right)] for pair in pairs], dtype=np.int64)
+    docs = np.array([node.doc for node in ordered], dtype=np.int64)
+    scores = np.array([pair.score for pair in pairs], dtype=np.float64)
+    relations = [pair.relation for pair in pairs]
+    for nth, relation in (treat_as or {}).items():
+        relations[nth] = relation
+    equal = np.array([relation == "equal" for relation in relations])
+    for pair, row in zip(pairs, rivals(left, right, docs, scores, equal), strict=True):
+        pair.rivals = row

@@ -12,8 +12,9 @@ from types import ModuleType
 from typing import Any
 
 from checker import extract, ingest
+from checker.align.judged import candidates
 from checker.align.nodes import Node, nodes
-from checker.align.pairs import Pair, Printed, candidates
+from checker.align.pairs import Pair
 from checker.align.steps import by_content
 from checker.model import Passage
 from checker.values.figure import Label, Moment, Quantity
@@ -32,7 +33,6 @@ class Example:
     passages: list[Passage]
     documents: list[list[Node]]
     pairs: list[Pair]
-    printed: Printed
     labels: list[int]
     stated: frozenset[tuple[int, int]]
     gold: Any
@@ -75,7 +75,7 @@ def examples(shared: Path, parts: Sequence[str] = PARTS) -> list[Example]:
 
 def _example(name: str, found: list[Passage], gold: Any) -> Example:
     documents = [nodes(doc, passage) for doc, passage in enumerate(found)]
-    pairs, printed = candidates(documents)
+    pairs = candidates(documents)
     stems = [Path(passage.source.path).stem for passage in found]
     facts: dict[tuple[int, int], set[tuple[int, str]]] = defaultdict(set)
     for number, group in enumerate(gold.groups):
@@ -90,7 +90,6 @@ def _example(name: str, found: list[Passage], gold: Any) -> Example:
         found,
         documents,
         pairs,
-        printed,
         [_label(pair, facts) for pair in pairs],
         frozenset(place for place, found_in in facts.items() if found_in),
         gold,

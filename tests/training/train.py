@@ -32,7 +32,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from checker import config
-from checker.align import claimhood, features
+from checker.align import claimhood
 from checker.align.features import CONTEXT, VALUE
 from checker.align.grouping import THRESHOLDS, grouped
 from checker.align.model import RELATIONS, Judge, Linear, Model, Trees, to_dict
@@ -78,8 +78,8 @@ def fitted(data: Sequence[Example], seed: int = 0) -> Model:
         for pair, label in zip(example.pairs, example.labels, strict=True):
             learned[pair.relation].add(row(pair), int(label == 1))
             if label == 1 and pair.relation == "incompatible":
-                real[pair.left.family].append(pair.values)
-                real[""].append(pair.values)
+                real[pair.left.family].append(list(pair.values))
+                real[""].append(list(pair.values))
         agreed = [
             i
             for i, (p, label) in enumerate(zip(example.pairs, example.labels, strict=True))
@@ -134,8 +134,6 @@ def prepare(example: Example, context: Linear) -> None:
     for pair, score in zip(example.pairs, scores, strict=True):
         pair.score = float(score)
     compete(example.pairs)
-    for pair in example.pairs:
-        pair.values = features.value(pair.left, pair.right, example.printed.docs, example.printed.counts)
 
 
 def _linear(x: NDArray[np.float64], y: NDArray[np.int64], weights: NDArray[np.float64], *, strength: float) -> Linear:
