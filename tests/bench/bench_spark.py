@@ -1,6 +1,6 @@
 """The same report over Spark as on this machine, byte for byte: ``make test-spark-large``.
 
-    python -m bench.bench_spark [--articles 20000] [--crowd 5000] [--kills 3] [--shared ../shared] [--json FILE]
+    python -m bench.bench_spark [--articles 20000] [--crowd 5000] [--kills 3] [--over dev,press] [--shared ../shared] [--json FILE]
 
 Runs our own sources, the corpus where it is there, and generated articles, *crowd* of them on one event, through either
 engine in processes of their own and compares the bytes of both reports. While Spark works on the generated articles, the
@@ -32,6 +32,7 @@ from bench.generate import write
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("local", "spark")
+OVER = ("sources", "dev", "press", "generated")
 # Seconds between two looks at the workers, and the share of a core at which one of them is at work.
 _LOOK, _BUSY = 2.0, 0.1
 
@@ -165,6 +166,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--over", type=lambda text: text.split(","), default=list(OVER), help=", ".join(OVER))
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--engine", choices=ENGINES, help=argparse.SUPPRESS)
@@ -176,14 +178,17 @@ def main() -> int:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        rows.append(compared("sources", ROOT / "sources", place, given.jobs))
-        for name in ("dev", "press"):
-            if (corpus := given.shared / "corpus" / name).is_dir():
-                rows.append(compared(name, corpus, place, given.jobs))
+        for name in given.over:
+            corpus, kills = given.shared / "corpus" / name, 0
+            if name == "sources":
+                corpus = ROOT / "sources"
+            elif name == "generated":
+                corpus, kills = place / "news", given.kills
+                write(corpus, given.articles, given.seed, given.crowd)
+            if corpus.is_dir():
+                rows.append(compared(name, corpus, place, given.jobs, kills))
             else:
                 print(f"{name}: not there, not compared")
-        write(place / "news", given.articles, given.seed, given.crowd)
-        rows.append(compared("generated", place / "news", place, given.jobs, given.kills))
     if given.json:
         told = {"python": platform.python_version(), "jobs": given.jobs, "rows": rows}
         given.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
