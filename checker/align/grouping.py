@@ -76,7 +76,8 @@ def grouped(
 
 def agreeing(pairs: Sequence[Pair], threshold: float) -> list[NodeGroup]:
     """Groups of nodes of at least two articles that state one fact and whose values may all hold, in order of place."""
-    by_nodes = {key_of(pair.left, pair.right): pair for pair in pairs}
+    # The left article comes first: what ``key_of`` would say.
+    by_nodes = {(p.left.doc, p.left.index, p.right.doc, p.right.index): p for p in pairs}
     out = []
     for nodes in clustered(pairs, by_nodes, threshold, may_agree):
         met = [by_nodes.get(key_of(one, two)) for one, two in combinations(nodes, 2)]

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import chain, pairwise
 from math import inf, log, sqrt
 from typing import Protocol, TypeVar
@@ -167,7 +168,10 @@ def _facts(
     facts = []
     for (session_id, _, period), found in merged.items():
         mentions = sorted((m for _, node in found for m in node.mentions), key=lambda m: _key(m.claim))
-        claim = min((m.claim for m in mentions), key=lambda c: _standing(c, mentions))
+        printed: dict[float, set[str]] = defaultdict(set)
+        for mention in mentions:
+            printed[_magnitude(mention.claim)].add(mention.claim.source.id)
+        claim = min((m.claim for m in mentions), key=partial(_standing, printed))
         facts.append(_Fact(0, (session_id, period), found[0][0], claim, mentions))
     facts.sort(key=lambda fact: (fact.date, _key(fact.claim)))
     for place, fact in enumerate(facts):
@@ -177,12 +181,19 @@ def _facts(
     return facts
 
 
-def _standing(claim: Claim, mentions: Sequence[Mention]) -> tuple[int, int, int, tuple[str, int]]:
-    """What speaks for a claim as the point of its fact: printed most often, without a hedge, with the most digits."""
+def _standing(printed: Mapping[float, Collection[str]], claim: Claim) -> tuple[int, int, int, tuple[str, int]]:
+    """What speaks for a claim as the point of its fact: printed most often, without a hedge, with the most digits.
+
+    ``printed``  amount → the sources that print it
+    """
     value = claim.value
     assert isinstance(value, Quantity)
-    printed = len({m.claim.source.id for m in mentions if _magnitude(m.claim) == _magnitude(claim)})
-    return -printed, int(value.hedge is not Hedge.EXACT), -len(value.lo.normalize().as_tuple().digits), _key(claim)
+    return (
+        -len(printed[_magnitude(claim)]),
+        int(value.hedge is not Hedge.EXACT),
+        -len(value.lo.normalize().as_tuple().digits),
+        _key(claim),
+    )
 
 
 def _key(claim: Claim) -> tuple[str, int]:

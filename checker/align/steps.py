@@ -211,10 +211,11 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     links: Sequence[Pair] = group.conflicting or group.links
     link = max(links, key=lambda p: (p.probability, -p.left.doc, -p.left.index))
     parts = model.parts(link.relation, row(link))
-    strongest = sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))[:12]
+    told = [(name, weight) for name, weight in parts.items() if abs(weight) >= 0.05]
+    strongest = sorted(told, key=lambda part: (-abs(part[1]), part[0]))[:12]
     return {
         "probability": round(group.confidence, 4),
-        **{name: round(weight, 3) for name, weight in strongest if abs(weight) >= 0.05},
+        **{name: round(weight, 3) for name, weight in strongest},
     }
 
 
