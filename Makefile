@@ -28,7 +28,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 LOCK    := $(COMPILE) pyproject.toml --output-file constraints.txt --extra all --extra dev --extra train
 SPARK   := .venv-spark/bin
 
-.PHONY: help run test test-all test-spark test-versions fuzz kills without mutate audit check format format-check lint types layers \
+.PHONY: help run test test-all test-spark test-spark-large test-versions fuzz kills without mutate audit check format format-check lint types layers \
 	bench score precision train scores lock clean
 .NOTPARALLEL:
 
@@ -92,6 +92,9 @@ test-versions: $(READY)  ## all tests under each of VERSIONS (default: 3.11 3.12
 
 test-spark: .venv-spark/ready  ## the tests over Spark, in .venv-spark (about 500 MB, once); needs Java 17
 	@$(SPARK)/python -m pytest -n 0 tests/test_spark.py $(ARGS)
+
+test-spark-large: .venv-spark/ready  ## the reports of Spark and of this machine over 20,000 articles, byte for byte; takes an hour
+	@PYTHONPATH=tests $(SPARK)/python -m bench.bench_spark --shared "$(SHARED)" $(ARGS)
 
 .venv-spark/ready: $(READY) constraints-spark.txt
 	@$(BIN)/python -m venv --clear .venv-spark

@@ -5,6 +5,7 @@ Records are frozen and keyword-only. What a text does not say is ``None``, never
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -493,11 +494,40 @@ class ClaimGroup:
     cumulative: bool = False
     compared: tuple[Comparison, ...] = ()
 
+    def voices(self) -> tuple[Claim, ...]:
+        """The claims that are held against each other: all, or of a crowd about a hundred that state it in every way.
+
+        Of a value that thousands print, so many are taken as others leave room for, first those that differ in what
+        they say of it: status, period, day of publication.
+        """
+        if len(self.claims) <= _VOICES:
+            return self.claims
+        seen: Counter[object] = Counter()
+        ranked = []
+        for place, claim in enumerate(self.claims):
+            value, stated = claim.value, _stated(claim)
+            ranked.append((seen[stated], seen[value], place))
+            seen.update((stated, value))
+        return tuple(self.claims[place] for place in sorted(place for *_, place in sorted(ranked)[:_VOICES]))
+
     def pairs(self) -> Iterator[tuple[Claim, Claim]]:
-        """Every two claims of different sources, in order."""
-        for left, right in combinations(self.claims, 2):
+        """Every two ``voices`` of different sources, in order."""
+        for left, right in combinations(self.voices(), 2):
             if left.source.id != right.source.id:
                 yield left, right
+
+
+# Claims of a group that are held against each other: rules take about 90 µs for two of them, half a second for all.
+_VOICES = 100
+
+
+def _stated(claim: Claim) -> tuple[object, ...]:
+    """What rules look at when they hold a claim against another."""
+    source = claim.source
+    return (
+        claim.value, claim.kind, claim.status, claim.period, claim.base, claim.reference, claim.place is Place.TITLE,
+        source.published and source.published[: len("YYYY-MM-DD")], source.format,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

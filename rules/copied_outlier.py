@@ -22,7 +22,7 @@ Known problems
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -77,13 +77,14 @@ def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
 
 
 def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
+    voices = _voices(group)
     for left, low, right, high in quantities(group):
         found = options.compared(low, high)
         if found.level not in _APART or moves(left, right, group, hours=options.update_hours) == "grows":
             continue
         if _origin(group, left) == _origin(group, right):
             continue
-        sides = [_voices(group, claim) for claim in (left, right)]
+        sides = [voices[_ends(claim)] for claim in (left, right)]
         if not any(len(origins) == 1 < articles for articles, origins in sides):
             continue
         counts = [
@@ -101,13 +102,21 @@ def _origin(group: ClaimGroup, claim: Claim) -> str:
     return group.origins.get(claim.source.id, claim.source.id)
 
 
-def _voices(group: ClaimGroup, claim: Claim) -> tuple[int, frozenset[str]]:
-    """How many articles print the value of *claim*, and their origins."""
-    mates = [other for other in group.claims if _ends(other) == _ends(claim)]
-    return len({mate.source.id for mate in mates}), frozenset(_origin(group, mate) for mate in mates)
+def _voices(group: ClaimGroup) -> Mapping[_Ends | None, tuple[int, frozenset[str]]]:
+    """How many articles print each number, and their origins."""
+    mates: dict[_Ends | None, list[Claim]] = {}
+    for claim in group.claims:
+        mates.setdefault(_ends(claim), []).append(claim)
+    return {
+        ends: (len({claim.source.id for claim in found}), frozenset(_origin(group, claim) for claim in found))
+        for ends, found in mates.items()
+    }
 
 
-def _ends(claim: Claim) -> tuple[Decimal, Decimal, str] | None:
+_Ends = tuple[Decimal, Decimal, str]
+
+
+def _ends(claim: Claim) -> _Ends | None:
     """The number that a claim prints, in base units where there are any."""
     value = claim.value
     if not isinstance(value, Quantity):

@@ -17,7 +17,7 @@ from bench.generate import write
 
 from checker import config
 from checker.config import Settings, Step
-from checker.engine import local
+from checker.engine import baseline, local, streaming
 from checker.model import Discrepancy, Passage, Severity
 from checker.registry import Rule
 from checker.report.json import render
@@ -166,3 +166,22 @@ def test_the_tables_hold_what_the_report_does(spark: Any, news: Path, tmp_path: 
     assert sizes["groups"] == len(report.groups)
     problems = spark.read.parquet(str(tmp_path / "out" / "problems")).collect()
     assert [(row.rule, row.path) for row in problems] == [(one.rule, one.path) for one in report.problems]
+
+
+def test_what_a_baseline_accepts_is_marked_in_the_tables(spark: Any, news: Path, tmp_path: Path) -> None:
+    from checker.engine import spark as engine
+
+    report = local.run([news])
+    series = {one.id for one in report.series}
+    found = [one for one in report.discrepancies if one.group not in series]
+    file = tmp_path / "accepted.json"
+    file.write_text(baseline.written(baseline.entries_of(found[:3], (), reason="known")), encoding="utf-8")
+    engine.write(str(tmp_path / "spark"), [news], Settings(baseline=file), spark=spark)
+    streaming.write(tmp_path / "here", [news], Settings(baseline=file))
+
+    told = [
+        sorted((row.id, row.session, row.suppressed or "") for row in spark.read.parquet(str(place)).collect())
+        for place in (tmp_path / "spark" / "discrepancies", tmp_path / "here" / "discrepancies")
+    ]
+    assert told[0] == told[1]
+    assert sum(suppressed == "baseline: known" for _, _, suppressed in told[0]) == 3

@@ -65,17 +65,23 @@ def grouped(
 
     ``pairs``    all of them; those under ``LEAST`` may be left out where *printed* is given, see ``printed_by``
     """
-    # The left article comes first: what ``key_of`` would say.
-    by_nodes = {(p.left.doc, p.left.index, p.right.doc, p.right.index): p for p in pairs}
-    home: dict[_Place, NodeGroup] = {}
-    for nodes in clustered(pairs, by_nodes, thresholds["agreeing"], may_agree):
-        met = [by_nodes.get(key_of(one, two)) for one, two in combinations(nodes, 2)]
-        links = [pair for pair in met if pair is not None and pair.probability >= thresholds["agreeing"]]
-        group = NodeGroup(nodes, links)
-        home.update(((node.doc, node.index), group) for node in nodes)
-    _set_against(home, pairs, thresholds["conflicting"], printed_by(pairs) if printed is None else printed)
+    found = agreeing(pairs, thresholds["agreeing"])
+    home = {(node.doc, node.index): group for group in found for node in group.nodes}
+    known = printed_by(pairs) if printed is None else printed
+    _set_against(home, disputes(found, pairs, thresholds["conflicting"], known))
     out = list({id(group): group for group in home.values()}.values())
     out.sort(key=lambda group: group.place)
+    return out
+
+
+def agreeing(pairs: Sequence[Pair], threshold: float) -> list[NodeGroup]:
+    """Groups of nodes of at least two articles that state one fact and whose values may all hold, in order of place."""
+    # The left article comes first: what ``key_of`` would say.
+    by_nodes = {(p.left.doc, p.left.index, p.right.doc, p.right.index): p for p in pairs}
+    out = []
+    for nodes in clustered(pairs, by_nodes, threshold, may_agree):
+        met = [by_nodes.get(key_of(one, two)) for one, two in combinations(nodes, 2)]
+        out.append(NodeGroup(nodes, [pair for pair in met if pair is not None and pair.probability >= threshold]))
     return out
 
 
@@ -96,13 +102,19 @@ def _merge(home: dict[_Place, NodeGroup], one: NodeGroup, two: NodeGroup, links:
     return merged
 
 
-def _set_against(
-    home: dict[_Place, NodeGroup],
-    pairs: Sequence[Pair],
-    threshold: float,
-    printed: Printed,
-) -> None:
-    """Merge groups, and single nodes, whose values cannot both hold but that likely state one fact; the likeliest first."""
+@dataclass(slots=True)
+class Dispute:
+    """Two groups whose values cannot both hold, but that likely (0 to 1) state one fact, with the pairs that say so."""
+
+    likely: float
+    one: NodeGroup
+    two: NodeGroup
+    links: list[Pair]
+
+
+def disputes(groups: Sequence[NodeGroup], pairs: Sequence[Pair], threshold: float, printed: Printed) -> list[Dispute]:
+    """What stands against each other among *groups*, and nodes in none of them, the likeliest first."""
+    home = {(node.doc, node.index): group for group in groups for node in group.nodes}
     best = {id(pair) for pair in _mutual_best(pairs)}
     between: dict[tuple[_Place, _Place], list[Pair]] = defaultdict(list)
     alone: dict[_Place, NodeGroup] = {}
@@ -113,24 +125,29 @@ def _set_against(
         if one is not two:
             first, second = sorted((one.place, two.place))
             between[first, second].append(pair)
-    groups = {group.place: group for group in (*home.values(), *alone.values())}
+    placed = {group.place: group for group in (*home.values(), *alone.values())}
     found = []
     for (first, second), met in between.items():
-        one, two = groups[first], groups[second]
+        one, two = placed[first], placed[second]
         needed = COHESION * across(one.nodes, two.nodes)
         # Hints that are not enough all together need not be looked at one by one.
         if share_article(one, two) or len(met) < needed or _together(met) < threshold:
             continue
         links = [pair for pair in met if not vetoed(pair.left, pair.right, pair.probability, printed)]
         if links and len(links) >= needed and (likely := _together(links)) >= threshold:
-            found.append((likely, first, second, links))
-    found.sort(key=lambda case: (-case[0], case[1], case[2]))
-    for likely, first, second, links in found:
+            found.append(Dispute(likely, one, two, links))
+    found.sort(key=lambda case: (-case.likely, case.one.place, case.two.place))
+    return found
+
+
+def _set_against(home: dict[_Place, NodeGroup], found: Sequence[Dispute]) -> None:
+    """Merge what stands against each other, the likeliest first."""
+    for case in found:
         # A group may have met a third value since.
-        one, two = (home.get(place, groups[place]) for place in (first, second))
+        one, two = (home.get(group.place, group) for group in (case.one, case.two))
         if one is not two and not share_article(one, two):
-            merged = _merge(home, one, two, links)
-            merged.disputed = max(merged.disputed, likely)
+            merged = _merge(home, one, two, case.links)
+            merged.disputed = max(merged.disputed, case.likely)
 
 
 def _together(links: Sequence[Pair]) -> float:
@@ -183,8 +200,11 @@ __all__ = [
     "COHESION",
     "LEAST",
     "THRESHOLDS",
+    "Dispute",
     "NodeGroup",
+    "agreeing",
     "best_of",
+    "disputes",
     "grouped",
     "may_agree",
     "printed_by",

@@ -21,9 +21,10 @@ from checker.align.rivals import rivals
 # How many facts of one family two articles may be compared over. Articles of the press have some hundred pairs; two
 # that hold thousands of figures each would take hours. What is left out is said, see ``left_out``.
 MAX_PAIRS = 160_000
-# Pairs of one family in one session that are compared: beyond it each figure meets those whose words are nearest.
-MAX_SESSION_PAIRS = 200_000
-# Through so many of its rarest words a figure of a crowded session looks for others, so far along each either way; an
+# Pairs of one family that are compared at once: beyond it a session is compared in lots, see ``crowds``, and a figure
+# of a crowded lot meets those whose words are nearest. A pair takes a kilobyte and a half.
+MAX_SESSION_PAIRS = 50_000
+# Through so many of its rarest words a figure of a crowded lot looks for others, so far along each either way; an
 # equal value counts as this much weight of words (a rare word right beside the figure has about 5).
 _HANDLES = 10
 _REACH = 200
@@ -176,9 +177,8 @@ def left_out(documents: Sequence[Sequence[Node]]) -> dict[int, int]:
     sizes = [Counter(node.family for node in found) for found in documents]
     out: dict[int, int] = {}
     for i, mine in enumerate(sizes):
-        others = [theirs for j, theirs in enumerate(sizes) if j != i]
         missed = sum(
-            max((size - _most(size, theirs[family]) for theirs in others if theirs[family]), default=0)
+            max((size - _most(size, its[family]) for j, its in enumerate(sizes) if j != i and its[family]), default=0)
             for family, size in mine.items()
             if size > isqrt(MAX_PAIRS)
         )

@@ -21,6 +21,7 @@ PARTNERS: Final = 16
 _STRETCH: Final = 200
 
 Numbers = NDArray[np.int64]
+_NO_NUMBERS: Numbers = np.zeros(0, dtype=np.int64)
 # Two columns, the lower place first; sorted.
 Pairs = NDArray[np.int32]
 
@@ -45,17 +46,24 @@ class Terms:
     def pairs(self) -> Iterator[Pairs]:
         """The places of the pairs worth comparing, those of some sources at a time; the terms are used up."""
         size = len(self._sizes)
-        places = np.repeat(np.arange(size, dtype=np.int32), np.asarray(self._sizes))
         terms, weights = np.array(self._terms, dtype=np.int64), np.array(self._weights, dtype=np.int32)
         self._terms, self._weights = array("q"), array("i")
+        # By term, within a term by place; arrays of all terms are let go of as soon as may be, for this is the most that
+        # the main process of a run holds.
+        order = np.argsort(terms, kind="stable")
+        terms = terms[order]
+        starts = np.flatnonzero(np.concatenate([[True], terms[1:] != terms[:-1]])) if len(terms) else _NO_NUMBERS
+        del terms
+        counts = np.diff(starts, append=len(order))
+        held = np.repeat(np.arange(len(starts), dtype=np.int32), counts)
         # What one source alone holds leads nowhere.
-        known, number = np.unique(terms, return_inverse=True)
-        shared = np.bincount(number, minlength=len(known))[number] > 1
-        held, weights, places = number[shared].astype(np.int32), weights[shared], places[shared]
-        del terms, known, number
-        # By term, within a term by place; and back: the entries of each source, in order of place.
-        order = np.argsort(held, kind="stable")
-        held, weights, places = held[order], weights[order], places[order]
+        shared = np.repeat(counts > 1, counts)
+        held, order = held[shared], order[shared]
+        del shared
+        weights = weights[order]
+        places = np.repeat(np.arange(size, dtype=np.int32), np.asarray(self._sizes))[order]
+        del order
+        # And back: the entries of each source, in order of place.
         own = np.argsort(places, kind="stable")
         starts = np.searchsorted(places, np.arange(size + 1), sorter=own)
         for first in range(0, size, _STRETCH):

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import chain, pairwise
-from math import log, sqrt
+from math import inf, log, sqrt
 from typing import Protocol, TypeVar
 
 from checker.align.nodes import Mention, Node, family, magnitude, nodes
@@ -398,36 +398,49 @@ def _whole(fact: _Fact) -> frozenset[str]:
 # ── series ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@dataclass(slots=True)
+class _Cluster:
+    """Facts by their places, and so many links as they have with each other cluster, by its number."""
+
+    number: int
+    members: list[int]
+    slots: set[tuple[str, Period | None]]
+    links: dict[int, int] = field(default_factory=dict)
+    weakest: float = inf
+
+
 def _joined(facts: Sequence[_Fact], links: Mapping[tuple[int, int], float]) -> Iterator[tuple[list[_Fact], float]]:
     """Clusters of linked facts, one fact a slot, with the agreement of their weakest link."""
-    home = {place: [place] for pair in links for place in pair}
-    weakest: dict[int, float] = {}
+    home = {place: _Cluster(place, [place], {facts[place].slot}) for pair in links for place in pair}
+    for one, two in links:
+        home[one].links[two] = home[two].links[one] = 1
     for (one, two), score in sorted(links.items(), key=lambda item: (-item[1], item[0])):
         left, right = home[one], home[two]
-        if score < _LEAST or left is right or {facts[p].slot for p in left} & {facts[p].slot for p in right}:
+        if score < _LEAST or left is right or not left.slots.isdisjoint(right.slots):
             continue
-        alike = sum((min(a, b), max(a, b)) in links for a in left for b in right)
-        if alike < _COHESION * len(left) * len(right):
+        if left.links[right.number] < _COHESION * len(left.members) * len(right.members):
             continue
-        low = min(score, weakest.get(min(left), score), weakest.get(min(right), score))
-        merged = sorted([*left, *right])
-        weakest[merged[0]] = low
-        for place in merged:
-            home[place] = merged
-    for members in _distinct(home.values()):
-        chosen = [facts[place] for place in members]
-        if len({fact.date for fact in chosen}) >= 2 or _told_by_periods(chosen):
-            yield chosen, weakest[members[0]]
+        large, small = (left, right) if len(left.members) >= len(right.members) else (right, left)
+        large.weakest = min(score, left.weakest, right.weakest)
+        large.members += small.members
+        large.slots |= small.slots
+        for place in small.members:
+            home[place] = large
+        del large.links[small.number], small.links[large.number]
+        for number, many in small.links.items():
+            others = home[number].links
+            del others[small.number]
+            large.links[number] = others[large.number] = large.links.get(number, 0) + many
+    for cluster in sorted({id(one): one for one in home.values()}.values(), key=lambda one: min(one.members)):
+        chosen = [facts[place] for place in sorted(cluster.members)]
+        if len(chosen) > 1 and (len({fact.date for fact in chosen}) >= 2 or _told_by_periods(chosen)):
+            yield chosen, cluster.weakest
 
 
 def _told_by_periods(facts: Sequence[_Fact]) -> bool:
     """Whether facts of one day are a series by their periods: months, quarters or years, of which none is told twice."""
     periods = [fact.claim.period for fact in facts]
     return len(set(periods)) == len(periods) >= _PERIODS and all(p is not None and p.grain in _GRAINS for p in periods)
-
-
-def _distinct(clusters: Iterable[list[int]]) -> list[list[int]]:
-    return sorted({id(cluster): cluster for cluster in clusters if len(cluster) > 1}.values())
 
 
 def _indicator(facts: Sequence[_Fact]) -> str:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
-from checker.align import Alignment, Mode
+from checker.align import Alignment, Mode, crowds
 from checker.align.grouping import THRESHOLDS, NodeGroup
 from checker.align.model import Model
 from checker.align.nodes import Mention, Node
 from checker.align.origins import copies
-from checker.align.pairs import MAX_SESSION_PAIRS, Pair, crowded, left_out, row
+from checker.align.pairs import Pair, crowded, left_out, row
 from checker.align.remembered import Remembered
 from checker.align.running import names_of, running
 from checker.align.series import Over, across, serial
@@ -102,8 +102,8 @@ def weighed_part(
             problems.append(Problem(rule="FC004", path=passages[doc].source.path, message=told))
         if crowded(read):
             told = (
-                f"its session has {len(passages)} articles; of each sort of figure the {MAX_SESSION_PAIRS} pairs with the "
-                "nearest words were compared"
+                f"its session has {len(passages)} articles; their figures were compared {crowds.FEW} articles at a time, "
+                "and then what each lot agrees on"
             )
             problems.append(Problem(rule="FC004", path=passages[0].source.path, message=told))
     groups = [

@@ -8,7 +8,7 @@ from itertools import combinations
 from math import prod
 from typing import NamedTuple
 
-from checker.align import features
+from checker.align import crowds, features
 from checker.align.apart import conditions
 from checker.align.clusters import across
 from checker.align.grouping import (
@@ -25,7 +25,7 @@ from checker.align.grouping import (
 from checker.align.judged import Judged
 from checker.align.model import Model, shipped
 from checker.align.nodes import Node
-from checker.align.pairs import Pair
+from checker.align.pairs import Pair, crowded
 from checker.align.remembered import Remembered
 from checker.align.weighing import comparison
 from checker.model import Comparison
@@ -80,7 +80,21 @@ class Weighed:
     @cached_property
     def groups(self) -> Sequence[NodeGroup]:
         """The groups of the session, in order of place."""
-        return grouped(self.judged.likely, self.thresholds, self.judged.printed) if len(self.documents) > 1 else ()
+        if len(self.documents) < 2:
+            return ()
+        if self.crowded:
+            return crowds.grouped(self.documents, self._lot, self.thresholds)
+        return grouped(self.judged.likely, self.thresholds, self.judged.printed)
+
+    @cached_property
+    def crowded(self) -> bool:
+        """Whether the session is compared in lots, see ``crowds``."""
+        return crowded(self.documents)
+
+    def _lot(self, documents: Sequence[Sequence[Node]]) -> Judged:
+        judged = Judged(documents)
+        judged.judge(self.model)
+        return judged
 
     @cached_property
     def _best(self) -> Mapping[tuple[int, int, int], Pair]:
@@ -98,6 +112,11 @@ class Weighed:
         """The pairs among the nodes of *claims*, those that cannot both hold first, then by probability; at most *most*."""
         nodes = {(node.doc, node.index): node for claim in claims if (node := self._nodes.get(claim)) is not None}
         ordered = [nodes[place] for place in sorted(nodes)]
+        if self.crowded:
+            # Lots keep the pairs that stand for them, none of which a condition holds apart.
+            kept = {id(pair): pair for node in ordered for pair in self._around(node).links}.values()
+            told = sorted(kept, key=lambda pair: (pair.relation != "incompatible", -pair.probability))
+            return tuple(comparison(self.model, pair, ()) for pair in told[:most])
         met = [self.judged.between(one, two) for one, two in combinations(ordered, 2) if one.doc != two.doc]
         found = [pair for pair in met if pair is not None]
         found.sort(key=lambda pair: (pair.relation != "incompatible", -pair.probability))

@@ -75,7 +75,7 @@ def report(
     files = [] if chosen.articles else list(paths)
     if chosen.parquet is None:
         return spark.run(files, settings, plan=plan, articles=articles, spark=session, today=today)
-    sizes = spark.write(chosen.parquet, files, settings, plan=plan, articles=articles, spark=session)
+    sizes = spark.write(chosen.parquet, files, settings, plan=plan, articles=articles, spark=session, today=today)
     return told(chosen.parquet, sizes, found=spark.any_at(session, chosen.parquet, settings.fail_on))
 
 

@@ -117,14 +117,17 @@ def write(
     plan: Sequence[Step] | None = None,
     articles: DataFrame | None = None,
     spark: SparkSession | None = None,
+    today: date | None = None,
 ) -> dict[str, int]:
     """Write ``claims``, ``groups``, ``discrepancies`` and ``problems`` under *folder*, as ``checker.engine.parquet`` lays them out.
 
-    Nothing but counts reaches the driver; they are returned, by the name of the table.
+    Nothing but counts reaches the driver; they are returned, by the name of the table. What a baseline accepts is
+    marked as suppressed, as in a report; which of its entries are stale is not told.
     """
     settings = settings or Settings()
     plan = config.plan(settings) if plan is None else plan
     spark = spark or session(settings.jobs)
+    accepted = baseline.load(settings.baseline) if settings.baseline else ()
     read, problems, _ = _read(spark, list(paths), settings, articles)
     outcomes = _outcomes(spark, read, settings, plan, spark_sessions.BROADCAST).persist(StorageLevel.DISK_ONLY)
     # A session's articles beside its outcome, once more: claims are told in full in the tables.
@@ -135,7 +138,7 @@ def write(
         rows = (
             held.groupBy("event")
             .cogroup(outcomes.groupBy("session"))
-            .applyInArrow(_rows(name, settings, plan), _spark(schema))
+            .applyInArrow(_rows(name, settings, plan, accepted, today), _spark(schema))
         )
         if name == "problems":
             told = read.mapInArrow(_told, _spark(schema))
@@ -161,14 +164,16 @@ def _spark(schema: pa.Schema) -> Any:
     return from_arrow_schema(schema)
 
 
-def _rows(name: str, settings: Settings, plan: Sequence[Step]) -> Any:
+def _rows(
+    name: str, settings: Settings, plan: Sequence[Step], accepted: Sequence[baseline.Entry], today: date | None
+) -> Any:
     """The rows of one table for one session."""
 
     def rows(_: Any, articles: pa.Table, outcomes: pa.Table) -> pa.Table:
         members = _members(articles.to_pylist())
         found = [packed_outcomes.decoded(data, members, "e0") for data in outcomes.column("outcome").to_pylist()]
         reading = intake.Reading(members, (), len(members), 0)
-        return parquet.table(name, local.concluded(reading, found, settings, plan, ()))
+        return parquet.table(name, local.concluded(reading, found, settings, plan, accepted, today=today))
 
     return rows
 

@@ -62,6 +62,12 @@ def mentions(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(first.values(), key=by_value)
 
 
+def saying(group: ClaimGroup, claims: Iterable[Claim]) -> list[Claim]:
+    """The claims of *group* that print what one of *claims* prints."""
+    readings = {reading(claim) for claim in claims}
+    return [claim for claim in group.claims if reading(claim) in readings]
+
+
 def _rank(claim: Claim) -> tuple[bool, Span]:
     """A title shortens what the body says in full, so it comes last."""
     return claim.place is Place.TITLE, claim.span

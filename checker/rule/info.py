@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from checker.model import Claim, ClaimGroup, Discrepancy, Severity
-from checker.rule.disputes import Dispute, independence, lines, mentions, message_of, settled
+from checker.rule.disputes import Dispute, independence, lines, mentions, message_of, saying, settled
 from checker.rule.identity import fingerprint
 from checker.rule.options import NoOptions
 
@@ -67,11 +67,14 @@ class RuleInfo:
             return
         worst = ranked[0]
         claims = mentions(claim for dispute in ranked for claim in (dispute.left, dispute.right))
+        # Few of a crowd are held against each other; what is said counts all that print one of their values.
+        crowd = len(group.voices()) < len(group.claims)
+        told = mentions(saying(group, claims)) if crowd else claims
         severity = worst.severity if group.confidence >= sure else Severity.INFO
         yield self.discrepancy(
             *claims,
-            message=message_of(worst, claims),
-            derivation=[*lines(ranked), *independence(claims, group)],
+            message=message_of(worst, told),
+            derivation=[*lines(ranked), *independence(told, group)],
             severity=severity,
             confidence=group.confidence * worst.weight,
             group=group.id,

@@ -102,7 +102,7 @@ class _Same:
 @lru_cache(maxsize=1)
 def _comparable_pairs(same: _Same) -> list[tuple[Claim, Claim]]:
     """The comparable pairs of quantities, the smaller first."""
-    claims = [claim for claim in same.group.claims if isinstance(claim.value, Quantity)]
+    claims = [claim for claim in same.group.voices() if isinstance(claim.value, Quantity)]
     places = range(len(claims))
     rank = {place: nth for nth, place in enumerate(sorted(places, key=lambda place: by_value(claims[place])))}
     return [

@@ -102,8 +102,8 @@ def median(runs: Sequence[dict[str, float]]) -> dict[str, float]:
     return {name: round(statistics.median(run[name] for run in runs), 3) for name in runs[0]}
 
 
-def series(sizes: Sequence[int], repeats: int, seed: int) -> list[dict[str, Any]]:
-    """The figures of each size and way."""
+def series(sizes: Sequence[int], repeats: int, seed: int, chosen: Sequence[str] = WAYS) -> list[dict[str, Any]]:
+    """The figures of each size and way that is *chosen*."""
     out: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as place:
         for size in sizes:
@@ -114,9 +114,11 @@ def series(sizes: Sequence[int], repeats: int, seed: int) -> list[dict[str, Any]
             times = repeats if size <= 1_000 else 1
             tables = Path(place) / "tables"
             ways = list(zip(WAYS, ("off", kept, "off", "off"), (1, 1, 2, 2), (None, None, None, tables), strict=True))
-            if size < LARGE:
+            if size < LARGE and "warm" in chosen:
                 in_process(folder, kept, 1)
             for way, cache, jobs, target in ways if size < LARGE else ways[-1:]:
+                if way not in chosen:
+                    continue
                 found = median([in_process(folder, cache, jobs, target) for _ in range(times)])
                 out.append({"articles": size, "way": way, "planted": len(planted), **found})
                 print(_line(out[-1]), flush=True)
@@ -157,6 +159,7 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help=f"tables of {LARGE} articles too; takes long")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--ways", type=lambda text: text.split(","), default=list(WAYS), help=", ".join(WAYS))
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--cache", default="off", help=argparse.SUPPRESS)
@@ -167,7 +170,7 @@ def main() -> None:
         print(json.dumps(measured(chosen.one, chosen.cache, chosen.jobs, chosen.tables)))
         return
     print(_HEAD)
-    rows = series([*chosen.sizes, *([LARGE] if chosen.large else [])], chosen.repeats, chosen.seed)
+    rows = series([*chosen.sizes, *([LARGE] if chosen.large else [])], chosen.repeats, chosen.seed, chosen.ways)
     grown = exponents(rows)
     print("growth:", "  ".join(f"{name} n^{power}" for name, power in grown.items()))
     if chosen.json:

@@ -19,8 +19,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice, product
 from pathlib import Path
-from string import Formatter
+from string import Formatter, ascii_uppercase
 from typing import Any, NamedTuple
 
 _CONFLICT_EVERY = 4
@@ -132,12 +133,17 @@ class Article(NamedTuple):
     text: str
 
 
-def articles(count: int, seed: int = 1, most: int = _MOST) -> Iterator[tuple[list[Article], list[Planted]]]:
-    """Events one after the other until *count* articles are made, at most *most* to an event; each with its plants."""
+def articles(
+    count: int, seed: int = 1, most: int = _MOST, crowd: int = 0
+) -> Iterator[tuple[list[Article], list[Planted]]]:
+    """Events one after the other until *count* articles are made, at most *most* to an event; each with its plants.
+
+    ``crowd``  so many of the articles tell the first event, however few tell the others
+    """
     draw = random.Random(seed)
     made = event = 0
     while made < count:
-        size = min(draw.randint(_FEWEST, most), count - made)
+        size = min(crowd if crowd and not event else draw.randint(_FEWEST, most), count - made)
         told, planted = _event(draw, event, made, size)
         yield told, planted
         made += size
@@ -152,7 +158,7 @@ def _event(draw: random.Random, event: int, first: int, size: int) -> tuple[list
         "after": _day(day + timedelta(days=3), topic.lang),
         "year": str(day.year - draw.randint(4, 15)),
     }
-    outlets = draw.sample(_words()["outlets"][topic.lang], size)
+    outlets = _outlets(draw, topic.lang, size)
     paths = [f"{(first + n) // _PER_FOLDER:04}/{event:06}-{n}.txt" for n in range(size)]
     slip, wrong, where = "", 0, -1
     if size > 1 and event % _CONFLICT_EVERY == 0:
@@ -170,6 +176,15 @@ def _event(draw: random.Random, event: int, first: int, size: int) -> tuple[list
         others = tuple(path for path in carriers if path != paths[where])
         planted.append(Planted(slip, values[slip], wrong, paths[where], others))
     return told, planted
+
+
+def _outlets(draw: random.Random, lang: str, size: int) -> list[str]:
+    known: list[str] = _words()["outlets"][lang]
+    if size <= len(known):
+        return draw.sample(known, size)
+    # Houses with letters behind their names, since a number beside the date would be read with it.
+    letters = map("".join, product(ascii_uppercase, repeat=3))
+    return [f"{draw.choice(known)} {behind}" for behind in islice(letters, size)]
 
 
 def _names(draw: random.Random, lang: str) -> dict[str, str]:
@@ -243,10 +258,10 @@ def _printed(topic: Topic, name: str, value: int, rounded: bool, draw: random.Ra
     return hedge + topic.figure(name).before + (plain.replace(",", ".") if topic.lang == "vi" else plain)
 
 
-def write(folder: Path, count: int, seed: int = 1) -> list[Planted]:
-    """Write *count* articles under *folder* and return what was planted; ``FOLDER.planted.json`` lists it too."""
+def write(folder: Path, count: int, seed: int = 1, crowd: int = 0) -> list[Planted]:
+    """Write *count* articles under *folder*, *crowd* of them on one event, and return what was planted; ``FOLDER.planted.json`` lists it too."""
     found: list[Planted] = []
-    for told, planted in articles(count, seed):
+    for told, planted in articles(count, seed, crowd=crowd):
         for article in told:
             place = folder / article.path
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -263,8 +278,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--crowd", type=int, default=0, help="so many of the articles tell one event")
     chosen = parser.parse_args()
-    planted = write(chosen.folder, chosen.articles, chosen.seed)
+    planted = write(chosen.folder, chosen.articles, chosen.seed, chosen.crowd)
     print(f"{chosen.articles} articles, {len(planted)} planted conflicts under {chosen.folder}")
 
 
