@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from checker.align import Alignment, Mode
 from checker.align.grouping import THRESHOLDS, NodeGroup, grouped
+from checker.align.links import Over
 from checker.align.model import Model, shipped
 from checker.align.nodes import Mention, Node, nodes
 from checker.align.origins import copies
 from checker.align.pairs import MAX_SESSION_PAIRS, Pair, crowded, judge, left_out, row
 from checker.align.running import names_of, running
-from checker.align.series import Over, across, serial
+from checker.align.series import across, serial
 from checker.align.sessions import by_folder, described, found
 from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Series, Session
 
