@@ -23,7 +23,7 @@ from checker.engine.ids import claim_number, number_of
 from checker.engine.intake import Reading, numbered, read
 from checker.engine.judging import Progress, judge, judgement, settled
 from checker.engine.workers import Workers
-from checker.languages.pack import languages, pack
+from checker.languages.pack import lacks, languages
 from checker.model import Claim, Coverage, Discrepancy, Passage, Problem, Relation, Report
 from checker.version import VERSION
 
@@ -313,8 +313,8 @@ def _known_in_part(passages: Sequence[Passage]) -> list[Problem]:
     problems = []
     known = {passage.source.lang for passage in passages}
     for code in (code for code in languages() if code in known):
-        tables = [name for name in pack(code).lacks if "." not in name]
-        words = len(pack(code).lacks) - len(tables)
+        tables = [name for name in lacks(code) if "." not in name]
+        words = len(lacks(code)) - len(tables)
         if tables or words:
             named = f"[{'], ['.join(tables)}] and " if tables else ""
             message = f"texts in {code!r} are read without {named}{words} lists of words that other languages have"
