@@ -12,7 +12,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -62,6 +62,17 @@ def decoded(data: bytes, source_id: str, path: str, first: int | None = None) ->
         # msgspec's errors are ValueErrors of their own; a place beyond the last claim is no better.
         raise ValueError(f"expected a packed passage: {error}") from error
     return Passage(source=source, claims=claims, relations=relations)
+
+
+class Packed(NamedTuple):
+    """A passage that was read from *path*, as bytes: opened where its numbers in the run are known."""
+
+    path: str
+    data: bytes
+
+    def opened(self, source_id: str, first: int | None = None) -> Passage:
+        """See ``decoded``."""
+        return decoded(self.data, source_id, self.path, first)
 
 
 class _Form:
@@ -175,4 +186,4 @@ def _decoder() -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(schema)
 
 
-__all__ = ["decoded", "encoded", "form"]
+__all__ = ["Packed", "decoded", "encoded", "form"]

@@ -21,7 +21,7 @@ from checker.config import Sessions, Settings, Step
 from checker.engine import baseline, cache, intake, local, scattered
 from checker.engine.collector import at_rest
 from checker.engine.judging import Progress
-from checker.engine.packed import decoded, encoded
+from checker.engine.packed import Packed, encoded
 from checker.engine.spool import Spool
 from checker.engine.workers import Workers
 from checker.model import Passage, Problem, Severity
@@ -164,10 +164,11 @@ def _read(
 def _stretch(work: _Work) -> _Stretch:
     auto = work.sessions == "auto"
     made = _Stretch([], [], [], scattered.Held() if auto else None, [])
-    for passage, problems, key in intake.read_batch(work.batch):
+    for one, (found, problems, key) in zip(work.batch.work, intake.read_batch(work.batch), strict=True):
         made.problems.extend(problems)
-        if passage is None:
+        if found is None:
             continue
+        passage = intake.opened(found, one)
         source, record = passage.source, encoded(passage)
         made.cards.append(
             _Card(
@@ -298,9 +299,9 @@ def _part(desk: _Desk, work: _Part) -> tuple[dict[str, int], Counter[Severity]]:
     return {name: rows.num_rows for name, rows in joined.items()}, found
 
 
-def _passage(desk: _Desk, place: int) -> Passage:
+def _passage(desk: _Desk, place: int) -> Passage | Packed:
     card = desk.cards[place]
-    return card.table or decoded(desk.articles[place], f"s{place}", card.path)
+    return card.table or Packed(card.path, desk.articles[place])
 
 
 __all__ = ["Written", "write"]
