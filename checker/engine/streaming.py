@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker import config
 from checker.config import Sessions, Settings, Step
@@ -277,8 +277,8 @@ def _part(desk: _Desk, work: _Part) -> tuple[dict[str, int], Counter[Severity]]:
     # Arrow takes forty megabytes, which the main process does without.
     from checker.engine import parquet
 
-    tables = {name: [table] for name, table in parquet.empty().items()}
-    tables["problems"].append(parquet.problems_of(work.problems))
+    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+    tables["problems"] += parquet.problem_rows(work.problems)
     found: Counter[Severity] = Counter()
     for places in work.sessions:
         # Claims are numbered in order of path, as they are wherever a session is judged by itself.
@@ -293,10 +293,9 @@ def _part(desk: _Desk, work: _Part) -> tuple[dict[str, int], Counter[Severity]]:
         )  # fmt: skip
         found.update(one.severity for one in report.discrepancies if one.suppressed is None)
         for name, rows in tables.items():
-            rows.append(parquet.table(name, report))
-    joined = {name: parquet.joined(rows) for name, rows in tables.items()}
-    parquet.write_part(desk.tables, work.number, joined)
-    return {name: rows.num_rows for name, rows in joined.items()}, found
+            rows += parquet.rows(name, report)
+    parquet.write_part(desk.tables, work.number, {name: parquet.of_rows(name, rows) for name, rows in tables.items()})
+    return {name: len(rows) for name, rows in tables.items()}, found
 
 
 def _passage(desk: _Desk, place: int) -> Passage | Packed:
