@@ -208,12 +208,9 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     """What spoke for and against the link that the verdict rests on: the parts of its log odds, the largest first."""
     links: Sequence[Pair] = group.conflicting or group.links
     link = max(links, key=lambda p: (p.probability, -p.left.doc, -p.left.index))
-    parts = model.parts(link.relation, row(link))
+    parts = model.parts(link.relation, row(link), least=0.05)
     strongest = sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))[:12]
-    return {
-        "probability": round(group.confidence, 4),
-        **{name: round(weight, 3) for name, weight in strongest if abs(weight) >= 0.05},
-    }
+    return {"probability": round(group.confidence, 4), **{name: round(weight, 3) for name, weight in strongest}}
 
 
 __all__ = ["Node", "Part", "Relation", "Told", "aligned", "joined", "part", "split", "within"]
