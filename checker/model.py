@@ -413,6 +413,34 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two claims of two articles, weighed: what speaks for and against their stating one fact, in log odds.
+
+    ``left``, ``right``  ids of claims, each of them for all mentions of its value in its article
+    ``relation``     how the values stand: ``equal``, ``compatible`` or ``incompatible``
+    ``probability``  0 to 1: that both state one fact; the logistic function of the sum of all that follows
+    ``start``        what two values that stand so begin with
+    ``parts``        name of a feature → (its value, what it adds): positive speaks for, negative against
+    ``rest``         what parts too small to be named add together
+    ``apart``        names of what kept the two apart, whatever their probability; empty where nothing did
+    """
+
+    left: str
+    right: str
+    relation: str
+    probability: float
+    start: float
+    parts: Mapping[str, tuple[float, float]]
+    rest: float = 0.0
+    apart: tuple[str, ...] = ()
+
+    @property
+    def log_odds(self) -> float:
+        """The sum."""
+        return self.start + sum(added for _, added in self.parts.values()) + self.rest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimGroup:
     """Claims that state the same fact; agreeing ones too. Claims are sorted by source and place.
 
@@ -422,6 +450,7 @@ class ClaimGroup:
     ``session``     None for a series across sessions
     ``origins``     source id → origin id: near-verbatim copies share one
     ``cumulative``  whether the claims are of a running total, which only grows
+    ``compared``    its pairs, weighed one by one, those that cannot both hold first; kept where a finding is about them
     """
 
     id: str
@@ -434,6 +463,7 @@ class ClaimGroup:
     origins: Mapping[str, str] = field(default_factory=dict)
     listings: tuple[Relation, ...] = ()
     cumulative: bool = False
+    compared: tuple[Comparison, ...] = ()
 
     def pairs(self) -> Iterator[tuple[Claim, Claim]]:
         """Every two claims of different sources, in order."""

@@ -15,6 +15,7 @@ Reported
 Not reported
     "about 17-18 million" against "17-18 million": the same ends.
     "about 3-4 hours" against "3 to 4,5 hours": "about" covers the half hour.
+    "30-40 km" against "20-25 miles": the ends are those of one range, converted and rounded.
     A point against a range: value-conflict asks whether the range holds it.
 
 Known problems
@@ -45,6 +46,7 @@ from checker.rule import (
     unit_after,
 )
 from checker.values.compare import Comparison, Level, factors
+from checker.values.conversion import amounts, converted
 from checker.values.interval import Interval
 from checker.values.spelling import spelled
 
@@ -87,7 +89,14 @@ def _ends(low: Quantity, high: Quantity, end: str, options: Nearness) -> Compari
         replace(q, lo=getattr(q, end), hi=getattr(q, end), hedge=q.hedge if q.hedge is Hedge.ABOUT else Hedge.EXACT)
         for q in (low, high)
     )
-    return options.compared(one, two)
+    found = options.compared(one, two)
+    if found.level is not Level.AGREE and converted(one, two):
+        # "30-40 km" and "20-25 miles": whoever converted rounded both ends anew.
+        turned = factors(one, two)
+        assert turned is not None
+        if amounts(one).scaled(turned[0]).overlaps(amounts(two).scaled(turned[1])):
+            return replace(found, level=Level.AGREE)
+    return found
 
 
 def _severity(left: Claim, right: Claim, lower: Comparison, upper: Comparison) -> Severity:

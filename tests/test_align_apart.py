@@ -12,9 +12,10 @@ from checker.align import claimhood
 from checker.align.apart import has_grown, own_amounts, places_apart, quotes_apart, vetoed
 from checker.align.clusters import clustered, key_of
 from checker.align.governing import period_of
+from checker.align.judged import candidates
 from checker.align.model import shipped
 from checker.align.nodes import Node, nodes
-from checker.align.pairs import Pair, candidates
+from checker.align.pairs import Pair
 from checker.model import ClaimGroup, Passage, Source
 from checker.text.span import Span
 

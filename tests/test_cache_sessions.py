@@ -30,13 +30,13 @@ def report(folder: Path, kept_in: Path, **settings: object) -> str:
 def aligned(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many articles each session has that is aligned from here on."""
     seen: list[int] = []
-    part = steps.part
+    part = steps.weighed_part
 
-    def told(passages: list[object], name: str) -> steps.Part:
+    def told(passages: list[object], name: str, **more: object) -> tuple[steps.Part, object]:
         seen.append(len(passages))
-        return part(passages, name)  # type: ignore[arg-type]
+        return part(passages, name, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(steps, "part", told)
+    monkeypatch.setattr(steps, "weighed_part", told)
     return seen
 
 

@@ -324,7 +324,7 @@ def test_a_finding_is_explained_by_checking_again(factcheck_: Run, desk: Path) -
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["FC991"], "'FC991' is no rule and no id of a finding; did you mean 'FC901'"),
+        (["FC991"], "'FC991' is no rule and no id of a finding, a group or a claim; did you mean 'FC901'"),
         (["7c1e000000000009", "--report", "r.json"], "no finding '7c1e000000000009' among the 3"),
         (["7c1e", "--report", "r.json"], "begins 2 ids"),
         (["7c1e", "--report", "bad.json"], "bad.json: expected a JSON report of factcheck"),

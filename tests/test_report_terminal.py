@@ -17,12 +17,13 @@ from checker.model import Coverage, Discrepancy, Kind, Report, Severity
 from checker.report import charts
 from checker.report.cards import by_sentence, cards, period_label
 from checker.report.cells import inert, visible
+from checker.report.explained import write_finding
 from checker.report.json import to_dict
 from checker.report.load import loaded
 from checker.report.readings import number_line
 from checker.report.strips import DRAWN, PLAIN, Pen, axis, strip
 from checker.report.summary import exit_code
-from checker.report.terminal import Page, Style, render, write_excerpts, write_finding
+from checker.report.terminal import Page, Style, render, write_excerpts
 from checker.values.figure import Quantity
 from checker.values.interval import INF
 from checker.values.period import Period

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from checker import align, check, extract, ingest
-from checker.align import pairs
+from checker.align import judged, pairs
 from checker.engine import intake
 from checker.extract.sentences import MAX_SENTENCE_CHARS, sentence_starts, with_breaks
 from checker.ingest import limits
@@ -173,7 +173,7 @@ def test_two_articles_of_a_thousand_figures_are_aligned_over_no_more_pairs_than_
     from checker.align.nodes import nodes
 
     documents = [nodes(0, passage("s1", 100)), nodes(1, passage("s2", 130))]
-    found = pairs.candidates(documents)
+    found = judged.candidates(documents)
 
     assert len(found) <= pairs.MAX_PAIRS
     assert not pairs.left_out(documents)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from checker import align, extract
-from checker.align.running import running
 from checker.align.links import _Met
+from checker.align.running import running
 from checker.align.series import _facts, across
 from checker.engine.intake import read
 from checker.model import Passage, Series, Session, Source

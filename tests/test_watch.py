@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
 
 import pytest
 from bench.generate import write
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from checker import config
 from checker.cli import watch
@@ -27,9 +30,9 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def live(desk: Path, settings: Settings | None = None) -> Live:
-    settings = settings or Settings()
-    return Live([desk / "draft.txt", desk / "news"], settings, config.plan(settings))
+def live(desk: Path, chosen: Settings | None = None) -> Live:
+    chosen = chosen or Settings()
+    return Live([desk / "draft.txt", desk / "news"], chosen, config.plan(chosen))
 
 
 def anew(desk: Path) -> str:
@@ -51,6 +54,62 @@ def test_every_check_is_a_run_from_nothing(desk: Path) -> None:
     assert render(watched.check()) == anew(desk)
     min((desk / "news").rglob("*-*.txt")).unlink()
     assert render(watched.check()) == anew(desk)
+
+
+SENTENCES = (
+    "They sold 4,711 boats on Tuesday. ",
+    "Mayor Ana Brandt of Oslo paid 300 million dollars, 12 percent more than in 2019. ",
+    "So far 48 people were hurt, the ministry said. ",
+    "The 3-1 win came in the 43rd minute. ",
+    "It rained. ",
+)
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[int, str, int, int]:
+    """Which file, what is done to it, where in its text (hundredths), and with which sentence or file."""
+    doing = draw(st.sampled_from(("insert", "insert", "cut", "digit", "name", "other", "gone")))
+    return draw(st.integers(0, 5)), doing, draw(st.integers(0, 100)), draw(st.integers(0, 4))
+
+
+def edited(text: str, doing: str, place: int, nth: int) -> str:
+    at = len(text) * place // 100
+    match doing:
+        case "insert":
+            return text[:at] + SENTENCES[nth] + text[at:]
+        case "cut":
+            return text[:at] + text[at + 20 * nth :]
+        case "digit":
+            return text[:at] + text[at:].replace(str(nth), str(nth + 3), 1)
+    return text[:at] + text[at:].replace(" the ", " Ana Oslo ", 1 + nth)
+
+
+@settings(max_examples=30)
+@given(steps=st.lists(edits(), min_size=1, max_size=4), mode=st.sampled_from(("one", "auto")))
+def test_whatever_is_edited_a_check_says_what_a_run_from_nothing_says(
+    steps: list[tuple[int, str, int, int]], mode: Literal["one", "auto"]
+) -> None:
+    with TemporaryDirectory() as name:
+        desk = Path(name)
+        write(desk / "news", 30, seed=9)
+        files = sorted(desk.rglob("*.txt"))[:6]
+        for file in set(desk.rglob("*.txt")) - set(files):
+            file.unlink()
+        files[0].write_text("\n".join(file.read_text(encoding="utf-8") for file in files[:3]), encoding="utf-8")
+        chosen = Settings(sessions=mode)
+        watched = Live([desk], chosen, config.plan(chosen))
+        watched.check()
+
+        for number, doing, place, nth in steps:
+            file = files[number]
+            if doing == "gone":
+                file.unlink(missing_ok=True)
+            elif doing == "other":
+                file.write_bytes(files[nth].read_bytes() if files[nth].exists() else b"It has 12 rooms.")
+            elif file.exists():
+                file.write_text(edited(file.read_text(encoding="utf-8"), doing, place, nth), encoding="utf-8")
+
+            assert render(watched.check()) == render(local.run([desk], chosen))
 
 
 def test_an_edit_reads_one_file_and_compares_its_session_alone(desk: Path) -> None:
@@ -107,7 +166,7 @@ def test_a_long_table_beside_the_draft_is_looked_through_once_and_again_when_it_
     rows[100] = "Port 16,2022,12x34\n"
     table = desk / "news" / "ports.csv"
     table.write_text("port,year,landings\n" + "".join(rows), encoding="utf-8")
-    settings = Settings(table=(Shape(file="ports.csv", cells=30),))
+    chosen = Settings(table=(Shape(file="ports.csv", cells=30),))
     looked = longtables._looked
     paths: list[Path] = []
 
@@ -116,7 +175,7 @@ def test_a_long_table_beside_the_draft_is_looked_through_once_and_again_when_it_
         return looked(*told)
 
     monkeypatch.setattr(longtables, "_looked", noted)
-    watched = live(desk, settings)
+    watched = live(desk, chosen)
 
     first = watched.check()
     edit(desk / "draft.txt", "1", "2")
@@ -128,4 +187,4 @@ def test_a_long_table_beside_the_draft_is_looked_through_once_and_again_when_it_
     assert looked_before == 1
     assert len(paths) == 2
     assert [[one.rule for one in told.discrepancies].count("FC706") for told in (first, second, third)] == [1, 1, 1]
-    assert render(third) == render(local.run([desk / "draft.txt", desk / "news"], settings))
+    assert render(third) == render(local.run([desk / "draft.txt", desk / "news"], chosen))

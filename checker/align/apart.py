@@ -6,7 +6,7 @@ None of this is learned: the gold has too few conflicts to learn the exceptions 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
@@ -40,43 +40,61 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
 
     Each is about a name that the other article does not know, or about another place, stretch of time or hour; both
     quote a market; two days or hours have each an amount of their own; two names or scores have no part in common; each
-    article prints the other's value too, or one of the two is only compared with, or a year that stands elsewhere in
-    the other article: years are labels far oftener than statements. A day that an article counts from its own ("last
-    night") is as unsure: it was written before it came out.
+    article prints the other's value too, or one of the two is only compared with. Years are labels far oftener than
+    statements, a day that an article counts from its own ("last night") was written before it came out, and counts of
+    things with no word in common are mostly two: these must be likely.
     """
-    if _two_subjects(left, right) or _two_moments(left, right):
-        return True
+    return next(conditions(left, right, probability, printed), None) is not None
+
+
+def conditions(
+    left: Node, right: Node, probability: float, printed: Mapping[tuple[int, str], set[str]]
+) -> Iterator[str]:
+    """The names of what ``vetoed`` asks and finds to hold; the words for them stand in ``checker/report/phrases.toml``."""
+    if foreign(left.mentions[0], right.mentions[0]) >= 1.0:
+        yield "other_name"
+    if places_apart(left, right):
+        yield "other_place"
+    yield from _moments(left, right)
     left_elsewhere = left.key in printed[right.doc, right.family]
     right_elsewhere = right.key in printed[left.doc, left.family]
     if left_elsewhere and right_elsewhere:
-        return True
+        yield "both_printed"
+    years = "year" in (left.unit, right.unit)
     if left.family == "date":
         if left.claim.reference or right.claim.reference:
-            return True
-        if "year" in (left.unit, right.unit) and (left_elsewhere or right_elsewhere):
-            return True
-        if ("year" in (left.unit, right.unit) or _relative(left) or _relative(right)) and probability < _SURE:
-            return True
-    apart = (
-        left.quantity is not None and left.family == "count" and not set(left.unit.split()) & set(right.unit.split())
-    )
-    return bool(apart and left.unit and right.unit and probability < _SURE)
+            yield "only_compared"
+        if (years or _relative(left) or _relative(right)) and probability < _SURE:
+            yield "unsure_day"
+    if probability < _SURE and _counted_apart(left, right):
+        yield "other_noun"
 
 
-def _two_subjects(left: Node, right: Node) -> bool:
-    """Whether the two are about other names or other places."""
-    return foreign(left.mentions[0], right.mentions[0]) >= 1.0 or places_apart(left, right)
+def _counted_apart(left: Node, right: Node) -> bool:
+    """Whether two counts are told, in one language, of things that share no word."""
+    if left.quantity is None or left.family != "count" or not left.unit or not right.unit:
+        return False
+    return left.claim.source.lang == right.claim.source.lang and set(left.unit.split()).isdisjoint(right.unit.split())
 
 
-def _two_moments(left: Node, right: Node) -> bool:
-    """Whether the two are of other stretches of time or hours, quotes of other moments, or other names and scores."""
+def _moments(left: Node, right: Node) -> Iterator[str]:
+    """What makes the two of other stretches of time or hours, quotes of other moments, or other names and scores."""
     if left.family in ("date", "clock"):
-        return own_amounts(left, right)
+        if own_amounts(left, right):
+            yield "own_amounts"
+        return
     if left.family in ("label", "score", "ordinal"):
-        return _nothing_shared(left.claim.quote.lower(), right.claim.quote.lower())
-    if stretches_apart(left, right) or hours_apart(left, right) or quotes_apart(left, right):
-        return True
-    return has_grown(left, right) or has_grown(right, left)
+        if _nothing_shared(left.claim.quote.lower(), right.claim.quote.lower()):
+            yield "nothing_shared"
+        return
+    if stretches_apart(left, right):
+        yield "other_period"
+    if hours_apart(left, right):
+        yield "other_hour"
+    if quotes_apart(left, right):
+        yield "market_quotes"
+    if has_grown(left, right) or has_grown(right, left):
+        yield "has_grown"
 
 
 def _nothing_shared(one: str, two: str) -> bool:
@@ -194,7 +212,12 @@ def places_apart(left: Node, right: Node) -> bool:
         # Of what happened on a day an article may name the owner, another who did it; amounts are those of their place.
         return False
     one, two = (frozenset().union(*(m.subject for m in node.mentions)) for node in (left, right))
-    return one.isdisjoint(two)
+    return one.isdisjoint(two) and not (_named(one, right) or _named(two, left))
+
+
+def _named(places: frozenset[str], node: Node) -> bool:
+    """Whether a clause of the node names one of the *places* beside its subject: "the Philippines get 5 from Canada"."""
+    return any(place.removeprefix("§") in mention.near_terms for place in places for mention in node.mentions)
 
 
 def stretches_apart(left: Node, right: Node) -> bool:

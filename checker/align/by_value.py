@@ -44,12 +44,22 @@ def values(c: Columns, left: Numbers, right: Numbers) -> Floats:
             amounts & (c.grain[left] == c.grain[right]), edited & (np.minimum(c.length[left], c.length[right]) >= _SLIP_DIGITS_LONGER),
             amounts & (ratio >= _NEAR), amounts & (ratio < _FAR), amounts & c.is_range[left] & c.is_range[right],
             (c.hedged[left].astype(np.float64) + c.hedged[right]) / 2, amounts & (c.is_range[left] != c.is_range[right]),
-            c.is_family("date")[left] & (c.unit[left] == c.unit[right]), np.minimum(1.0, (c.docs[left] - 1) / 3),
+            c.is_family("date")[left] & (c.unit[left] == c.unit[right]), often(c, left),
             np.where(amounts, ratio, dates * np.where(same_month, 1.0, 0.5 * same_year)),
-            c.once[left] & c.once[right], _days_apart(c, left, right), c.in_words[left] & c.in_words[right],
+            alone(c, left, right), _days_apart(c, left, right), c.in_words[left] & c.in_words[right],
             _slips(c, left, right, edited, low, high), _converted(c, left, right, amounts, low, high),
         ]
     )  # fmt: skip
+
+
+def often(c: Columns, left: Numbers) -> Floats:
+    """In how many other articles the value is printed, as a share of three."""
+    return np.asarray(np.minimum(1.0, (c.docs[left] - 1) / 3))
+
+
+def alone(c: Columns, left: Numbers, right: Numbers) -> Flags:
+    """Whether each value stands for one fact alone in its article."""
+    return np.asarray(c.once[left] & c.once[right])
 
 
 def relations(c: Columns, left: Numbers, right: Numbers) -> list[str]:

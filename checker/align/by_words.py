@@ -42,7 +42,7 @@ def context(columns: Columns, left: Numbers, right: Numbers, weights: Weights) -
             shared.names_apart, unit_same, unit_part, unit_apart, unit_missing, left_same, _both_alike(c.next, one, two),
             shared.neighbours, moving & same_way, moving & ~same_way, c.status[one] != c.status[two], period_same, period_apart,
             c.in_title[left] & c.in_title[right], c.in_title[left] != c.in_title[right], c.in_lead[left] & c.in_lead[right],
-            1.0 - np.abs(c.order[left] - c.order[right]), c.kind[one] == c.kind[two], c.reference[one] != c.reference[two],
+            order(c, left, right), c.kind[one] == c.kind[two], c.reference[one] != c.reference[two],
             c.lang[one] != c.lang[two], np.zeros(len(left)), c.unsure[one] & c.unsure[two],
             np.minimum(1.0, (c.count[left] + c.count[right] - 2) / 4),
             date, clock, score, ordinal, small, _is(c, left, "percent"), _is(c, left, "money"), _is(c, left, "label"),
@@ -52,8 +52,14 @@ def context(columns: Columns, left: Numbers, right: Numbers, weights: Weights) -
             _alike([w[0] for w in words], one, two), _alike([w[1] for w in words], one, two),
             _of_distinct(c.clause_words, one, two, lambda i, j: _ratio(c.mentions[i].clause_words, c.mentions[j].clause_words)),
             _of_distinct(c.indicator, one, two, lambda i, j: _ratio(c.mentions[i].claim.indicator, c.mentions[j].claim.indicator)),
+            c.of_time[left] & c.of_time[right],
         ]
     )  # fmt: skip
+
+
+def order(c: Columns, left: Numbers, right: Numbers) -> Floats:
+    """How near to each other two figures stand in their articles, from the first word to the last; 0 to 1."""
+    return np.asarray(1.0 - np.abs(c.order[left] - c.order[right]))
 
 
 def similarity(left: Mention, right: Mention) -> float:

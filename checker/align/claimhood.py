@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from checker.align.nodes import Node
-from checker.model import Kind, Place, Status
+from checker.model import Claim, Kind, Place, Status
 from checker.values.figure import Moment, Quantity
 from checker.values.hedge import Hedge
 
@@ -61,7 +61,11 @@ def features(node: Node) -> list[float]:
 
 def _after_name(node: Node) -> bool:
     """Whether the word before the figure has a capital inside a sentence: the figure may be part of a name."""
-    claim = node.claim
-    before = claim.source.text[max(0, claim.span.start - _BEFORE_CHARS) : claim.span.start].rstrip()
-    words = before.split()
-    return len(words) > 1 and words[-1][0].isupper() and before[-1] not in ".!?:"
+    told = before(node.claim)
+    words = told.split()
+    return len(words) > 1 and words[-1][0].isupper() and told[-1] not in ".!?:"
+
+
+def before(claim: Claim) -> str:
+    """What stands right before a figure, as far as it is looked at."""
+    return claim.source.text[max(0, claim.span.start - _BEFORE_CHARS) : claim.span.start].rstrip()

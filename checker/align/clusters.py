@@ -12,10 +12,7 @@ from heapq import heapify, heappop, heappush
 
 from checker.align import features
 from checker.align.nodes import Node
-from checker.align.pairs import Pair
-
-# Pairs under this move no mean: they count as nought.
-_LEAST = 0.02
+from checker.align.pairs import LEAST, Pair
 
 Key = tuple[int, int, int, int]
 
@@ -48,7 +45,7 @@ def clustered(
     clusters: dict[int, list[Node]] = {i: [nodes[place]] for i, place in enumerate(places)}
     sums: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for pair in pairs:
-        if pair.relation != "incompatible" and pair.probability >= _LEAST:
+        if pair.relation != "incompatible" and pair.probability >= LEAST:
             one, two = (number.get((node.doc, node.index)) for node in (pair.left, pair.right))
             if one is not None and two is not None:
                 sums[one][two] = sums[two][one] = pair.probability

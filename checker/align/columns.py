@@ -85,6 +85,7 @@ class Columns:
         self.key = numbered(node.key for node in nodes)
         self.unit = numbered(node.unit for node in nodes)
         self.has_unit = flags(bool(node.unit) for node in nodes)
+        self.of_time = flags(node.of_time for node in nodes)
         self.of_year = flags(node.unit == "year" for node in nodes)
         self.digits = np.array([node.digits for node in nodes], dtype=np.int64)
         self.in_title = flags(Place.TITLE in node.places for node in nodes)

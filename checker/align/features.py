@@ -18,7 +18,7 @@ CONTEXT = (
     "other_language", "place_name", "hedge_both", "mentions",
     "is_date", "is_clock", "is_score", "is_ordinal", "is_small", "is_percent", "is_money", "is_label", "is_year",
     "near_date", "near_small", "near_ordinal", "near_score", "unit_near", "subject_same", "subject_apart", "subject_foreign", "places_apart", "part_apart",
-    "before_like", "after_like", "clause_like", "indicator_like",
+    "before_like", "after_like", "clause_like", "indicator_like", "ordinal_of_time",
 )  # fmt: skip
 VALUE = (
     "digits",

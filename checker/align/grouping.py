@@ -16,17 +16,17 @@ from math import prod
 from checker.align.apart import quotes_apart, vetoed
 from checker.align.clusters import across, clustered, key_of
 from checker.align.nodes import Node
-from checker.align.pairs import Pair
+from checker.align.pairs import LEAST, Pair
 
 # The least probability of one fact: for values that may both hold the mean over all pairs between two clusters, for
 # those that cannot that of all pairs together. See DECISIONS.md 29 and 31.
 THRESHOLDS: Mapping[str, float] = {"agreeing": 0.4, "conflicting": 0.25}
 # The least share of the pairs between two sides that must be each other's best, for the sides to conflict.
-_COHESION = 1 / 3
-# Pairs of other values under this add nothing to a conflict: there are a hundred of them for each that counts.
-_LEAST = 0.02
+COHESION = 1 / 3
 
 _Place = tuple[int, int]
+# Article and family → the values that it prints.
+Printed = Mapping[tuple[int, str], set[str]]
 
 
 @dataclass(slots=True)
@@ -58,22 +58,27 @@ class NodeGroup:
         return self.nodes[0].doc, self.nodes[0].index
 
 
-def grouped(pairs: Sequence[Pair], thresholds: Mapping[str, float] = THRESHOLDS) -> list[NodeGroup]:
-    """Groups of nodes of at least two articles, each node in at most one group, in order of place."""
+def grouped(
+    pairs: Sequence[Pair], thresholds: Mapping[str, float] = THRESHOLDS, printed: Printed | None = None
+) -> list[NodeGroup]:
+    """Groups of nodes of at least two articles, each node in at most one group, in order of place.
+
+    ``pairs``    all of them; those under ``LEAST`` may be left out where *printed* is given, see ``printed_by``
+    """
     by_nodes = {key_of(pair.left, pair.right): pair for pair in pairs}
     home: dict[_Place, NodeGroup] = {}
-    for nodes in clustered(pairs, by_nodes, thresholds["agreeing"], _may_agree):
+    for nodes in clustered(pairs, by_nodes, thresholds["agreeing"], may_agree):
         met = [by_nodes.get(key_of(one, two)) for one, two in combinations(nodes, 2)]
         links = [pair for pair in met if pair is not None and pair.probability >= thresholds["agreeing"]]
         group = NodeGroup(nodes, links)
         home.update(((node.doc, node.index), group) for node in nodes)
-    _set_against(home, pairs, thresholds["conflicting"])
+    _set_against(home, pairs, thresholds["conflicting"], printed_by(pairs) if printed is None else printed)
     out = list({id(group): group for group in home.values()}.values())
     out.sort(key=lambda group: group.place)
     return out
 
 
-def _may_agree(one: Node, two: Node) -> bool:
+def may_agree(one: Node, two: Node) -> bool:
     """ "About 395" agrees with both 395 and 397, which are prices of two days."""
     return one.key == two.key or not quotes_apart(one, two)
 
@@ -94,16 +99,14 @@ def _set_against(
     home: dict[_Place, NodeGroup],
     pairs: Sequence[Pair],
     threshold: float,
+    printed: Printed,
 ) -> None:
     """Merge groups, and single nodes, whose values cannot both hold but that likely state one fact; the likeliest first."""
     best = {id(pair) for pair in _mutual_best(pairs)}
-    printed = _printed(pairs)
     between: dict[tuple[_Place, _Place], list[Pair]] = defaultdict(list)
     alone: dict[_Place, NodeGroup] = {}
     for pair in pairs:
-        if pair.relation != "incompatible" or pair.probability < _LEAST or id(pair) not in best:
-            continue
-        if vetoed(pair.left, pair.right, pair.probability, printed):
+        if pair.relation != "incompatible" or pair.probability < LEAST or id(pair) not in best:
             continue
         one, two = (_home(node, home, alone) for node in (pair.left, pair.right))
         if one is not two:
@@ -111,20 +114,27 @@ def _set_against(
             between[first, second].append(pair)
     groups = {group.place: group for group in (*home.values(), *alone.values())}
     found = []
-    for (first, second), links in between.items():
+    for (first, second), met in between.items():
         one, two = groups[first], groups[second]
-        if _share_article(one, two) or len(links) < _COHESION * across(one.nodes, two.nodes):
+        needed = COHESION * across(one.nodes, two.nodes)
+        # Hints that are not enough all together need not be looked at one by one.
+        if share_article(one, two) or len(met) < needed or _together(met) < threshold:
             continue
-        likely = 1.0 - prod(1.0 - pair.probability for pair in links)
-        if likely >= threshold:
+        links = [pair for pair in met if not vetoed(pair.left, pair.right, pair.probability, printed)]
+        if links and len(links) >= needed and (likely := _together(links)) >= threshold:
             found.append((likely, first, second, links))
     found.sort(key=lambda case: (-case[0], case[1], case[2]))
     for likely, first, second, links in found:
         # A group may have met a third value since.
         one, two = (home.get(place, groups[place]) for place in (first, second))
-        if one is not two and not _share_article(one, two):
+        if one is not two and not share_article(one, two):
             merged = _merge(home, one, two, links)
             merged.disputed = max(merged.disputed, likely)
+
+
+def _together(links: Sequence[Pair]) -> float:
+    """How likely one of *links* is right at least."""
+    return 1.0 - prod(1.0 - pair.probability for pair in links)
 
 
 def _home(node: Node, home: Mapping[_Place, NodeGroup], alone: dict[_Place, NodeGroup]) -> NodeGroup:
@@ -132,12 +142,12 @@ def _home(node: Node, home: Mapping[_Place, NodeGroup], alone: dict[_Place, Node
     return home.get(place) or alone.setdefault(place, NodeGroup([node]))
 
 
-def _share_article(one: NodeGroup, two: NodeGroup) -> bool:
+def share_article(one: NodeGroup, two: NodeGroup) -> bool:
     """Whether an article states something of both: then they are two facts of it."""
     return not {node.doc for node in one.nodes}.isdisjoint(node.doc for node in two.nodes)
 
 
-def _printed(pairs: Sequence[Pair]) -> Mapping[tuple[int, str], set[str]]:
+def printed_by(pairs: Sequence[Pair]) -> Printed:
     """Article and family → the values that it prints."""
     printed: dict[tuple[int, str], set[str]] = defaultdict(set)
     for pair in pairs:
@@ -148,20 +158,35 @@ def _printed(pairs: Sequence[Pair]) -> Mapping[tuple[int, str], set[str]]:
 
 def _mutual_best(pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs that are each other's best between their two articles."""
-    best: dict[tuple[int, int, int], tuple[float, int]] = {}
-    for place, pair in enumerate(pairs):
-        for key in _sides(pair):
-            if pair.probability > best.get(key, (0.0, 0))[0]:
-                best[key] = (pair.probability, place)
-    return [
-        pair for place, pair in enumerate(pairs) if all(best.get(key, (0.0, -1))[1] == place for key in _sides(pair))
-    ]
+    best = best_of(pairs)
+    return [pair for pair in pairs if all(best.get(key) is pair for key in sides(pair.left, pair.right))]
 
 
-def _sides(pair: Pair) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+def best_of(pairs: Sequence[Pair]) -> Mapping[tuple[int, int, int], Pair]:
+    """The likeliest pair of each node with each other article, by ``sides``; the first of several; none at nought."""
+    best: dict[tuple[int, int, int], Pair] = {}
+    for pair in pairs:
+        for key in sides(pair.left, pair.right):
+            known = best.get(key)
+            if pair.probability > (known.probability if known else 0.0):
+                best[key] = pair
+    return best
+
+
+def sides(left: Node, right: Node) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
     """Each node with the other's article."""
-    left, right = pair.left, pair.right
     return (left.doc, left.index, right.doc), (right.doc, right.index, left.doc)
 
 
-__all__ = ["THRESHOLDS", "NodeGroup", "grouped"]
+__all__ = [
+    "COHESION",
+    "LEAST",
+    "THRESHOLDS",
+    "NodeGroup",
+    "best_of",
+    "grouped",
+    "may_agree",
+    "printed_by",
+    "share_article",
+    "sides",
+]

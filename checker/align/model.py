@@ -48,7 +48,7 @@ def sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 # Pairs whose linear log odds are under this stay as they are: no tree lifts them to a match, and there are many.
-_HOPELESS = -6.0
+HOPELESS = -6.0
 _DEPTH = 3
 
 
@@ -125,7 +125,7 @@ class Model:
         odds = linear.log_odds(rows)
         trees = self.trees.get(name)
         if trees is not None:
-            hopeful = odds > _HOPELESS
+            hopeful = odds > HOPELESS
             if hopeful.any():
                 odds[hopeful] = (odds[hopeful] + trees.log_odds(rows[hopeful])) / 2
         return sigmoid(odds)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from math import fsum, inf, log, sqrt
+from math import fsum, inf, log, nan, sqrt
 from typing import NamedTuple
 
 from checker.align.governing import period_of
@@ -46,6 +46,9 @@ _SPAN_DIGITS = 6
 # Two mentions of one small value are of one fact from this share of common words on: less merges what lists have in
 # common, more leaves a title apart from its sentence.
 _ALIKE = 0.3
+# What a word weighs that is rarer than all mentions by so many doublings. Both are counted in doublings, so an edit of one
+# article changes the weights of few words, and what was worked out for pairs of other words still holds.
+_RARITY = tuple(log(1.0 + 2.0**doublings) for doublings in range(64))
 _SECONDS_OF_MONTH = Decimal(2629800)
 
 
@@ -86,10 +89,13 @@ class Node:
 
     ``printed``   family and key, as one name
     ``figures``   the significant digits of a quantity, "" for other values
+    ``order``     where in the body it stands, 0 to 1, in hundredths
     ``slack``     how far from ``lo`` an amount may lie that is compatible, no less; in units of ``lo``
     ``claimhood`` how likely it is a statement that reports share, 0 to 1: filled in when pairs are judged
+    ``believed_at``  the ``order`` that ``claimhood`` was told by
     ``reporting`` the stretch of time that its article reports on
     ``born``      the year of birth that a birthday tells, or an age and the day of publication; None for all else
+    ``of_time``   whether an ordinal counts time: "the 43rd minute", "tháng thứ 14"
     ``made_of``   the amount before it that it restates in another unit: "5 million CAD (4.7 million USD)"
     ``is_round``  whether a quantity ends in zeros; ``in_words`` whether it is printed without a digit
     """
@@ -111,8 +117,10 @@ class Node:
     slack: float = inf
     in_words: bool = False
     claimhood: float = 0.5
+    believed_at: float = nan
     reporting: Period | None = None
     born: int | None = None
+    of_time: bool = False
     made_of: Quantity | None = None
 
     @property
@@ -359,10 +367,11 @@ def nodes(doc: int, passage: Passage) -> list[Node]:
     total = max(1, passage.source.body.end - passage.source.body.start)
     reporting = period_of(passage)
     made_of = {two.id: one.value for one, two in (r.all("amount") for r in passage.of_kind("conversion"))}
+    miscounted = set(_miscounted(passage))
     for mention in mentions(passage):
         claim = mention.claim
-        if isinstance(claim.value, Moment) and claim.value.grain == "part":
-            # The part of the day goes with its date.
+        if (isinstance(claim.value, Moment) and claim.value.grain == "part") or claim.id in miscounted:
+            # The part of the day goes with its date, and "last night" with a date beside it that is another.
             continue
         kind, key = family(claim), mention.key
         same = by_key.setdefault((kind, key), [])
@@ -372,13 +381,23 @@ def nodes(doc: int, passage: Passage) -> list[Node]:
                 home.mentions.append(mention)
             home.places |= {claim.place}
             continue
-        node = _node(doc, len(out), mention, kind, key, (claim.span.start - passage.source.body.start) / total)
-        node.reporting, node.born = reporting, _born(mention)
+        # In hundredths, so that an edit further up moves few figures.
+        order = round((claim.span.start - passage.source.body.start) / total, 2)
+        node = _node(doc, len(out), mention, kind, key, order)
+        node.reporting, node.born, node.of_time = reporting, _born(mention), _counts_time(mention)
         original = made_of.get(claim.id)
         node.made_of = original if isinstance(original, Quantity) else None
         same.append(node)
         out.append(node)
     return out
+
+
+def _miscounted(passage: Passage) -> Iterator[str]:
+    """Ids of days counted from that of publication that stand beside another date: "last night (3 November)"."""
+    for relation in passage.of_kind("same-day"):
+        relative, dated = relation.one("relative"), relation.one("date")
+        if relative is not None and dated is not None and key_of(relative) != key_of(dated):
+            yield relative.id
 
 
 def _node(doc: int, index: int, mention: Mention, kind: str, key: str, order: float) -> Node:
@@ -412,6 +431,16 @@ def _born(mention: Mention) -> int | None:
     return source.day.year - int(value.lo)
 
 
+def _counts_time(mention: Mention) -> bool:
+    """See ``Node.of_time``."""
+    value, lang = mention.claim.value, mention.claim.source.lang
+    if not isinstance(value, Quantity) or value.unit.dimension != "ordinal" or lang not in languages():
+        return False
+    known = pack(lang).units
+    units = (known.get(word) for word in (*value.unit.key.split(), *mention.right[:1]))
+    return any(unit is not None and unit.dimension in ("duration", "months") for unit in units)
+
+
 @cache
 def cues_before(cues: tuple[str, ...]) -> tuple[str, ...]:
     """Phrases as the ends of what stands before a figure, at the start of a word."""
@@ -438,19 +467,21 @@ def _merges(node: Node, mention: Mention) -> bool:
     return shared >= _ALIKE * min(sum(first.near.values()), sum(mention.near.values()))
 
 
-def weigh(all_nodes: Sequence[Sequence[Node]]) -> Mapping[str, float]:
-    """Rarity of words over the mentions of a session, and each mention's vector norm with it."""
+def rarity_of(documents: Iterable[Iterable[Node]]) -> Mapping[str, float]:
+    """What each word weighs by its rarity over the mentions of a session."""
     counts: Counter[str] = Counter()
     total = 0
-    for doc in all_nodes:
-        for node in doc:
+    for found in documents:
+        for node in found:
             for mention in node.mentions:
                 counts.update(mention.near.keys())
                 total += 1
-    rarity = {word: log(1.0 + total / count) for word, count in counts.items()}
-    for doc in all_nodes:
-        for node in doc:
-            for mention in node.mentions:
-                mention.vector = {word: weight * rarity[word] for word, weight in mention.near.items()}
-                mention.norm = sqrt(fsum(weight * weight for weight in mention.vector.values())) or 1.0
-    return rarity
+    return {word: _RARITY[total.bit_length() - count.bit_length()] for word, count in counts.items()}
+
+
+def weigh(nodes: Iterable[Node], rarity: Mapping[str, float]) -> None:
+    """Fill in the vectors of the mentions of *nodes*, and their lengths."""
+    for node in nodes:
+        for mention in node.mentions:
+            mention.vector = {word: weight * rarity[word] for word, weight in mention.near.items()}
+            mention.norm = sqrt(fsum(weight * weight for weight in mention.vector.values())) or 1.0

@@ -144,8 +144,12 @@ def _met(bodies: Sequence[_Body]) -> dict[tuple[int, int], int]:
         if body.words < _WORDS:
             continue
         for shingle in body.held:
-            earlier = holders.setdefault(shingle, [])
-            shared.update((other, place) for other in earlier[-_REACH:])
+            earlier = holders.get(shingle)
+            if earlier is None:
+                holders[shingle] = [place]
+                continue
+            for other in earlier[-_REACH:]:
+                shared[other, place] += 1
             earlier.append(place)
     return shared
 

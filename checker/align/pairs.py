@@ -7,16 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from math import fsum, isqrt
-from typing import NamedTuple
+from math import isqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.align import by_value, by_words, claimhood, features
-from checker.align.columns import Columns, Flags, Floats, Numbers
+from checker.align import claimhood, features
+from checker.align.columns import Columns, Floats, Numbers
 from checker.align.model import Judge, Model
-from checker.align.nodes import Node, weigh
+from checker.align.nodes import Node
+from checker.align.rivals import rivals
 
 # How many facts of one family two articles may be compared over. Articles of the press have some hundred pairs; two
 # that hold thousands of figures each would take hours. What is left out is said, see ``left_out``.
@@ -30,6 +30,8 @@ _REACH = 200
 _VALUE_WEIGHT = 4.0
 # Log odds are kept within ±6: one context score alone decides nothing.
 _LEAST_SCORE = 0.0025
+# Pairs under this move no mean of a cluster and add nothing to a conflict: there are a hundred of them for each that counts.
+LEAST = 0.02
 
 # A row of a table of features.
 Features = Sequence[float] | NDArray[np.float64]
@@ -54,38 +56,13 @@ class Pair:
     probability: float = 0.0
 
 
-# Pairs whose features are worked out at a time, so that a crowded session has no table of all of them twice.
-_STRETCH = 16_384
-
-
-def candidates(documents: Sequence[Sequence[Node]]) -> list[Pair]:
-    """Every two nodes of one family in different articles, ages and birthdays too, with their context and value features."""
-    weights = by_words.Weights(weigh(documents))
-    columns = Columns(documents)
-    left, right, births = _met(documents, columns)
-    relations = ["compatible"] * births + by_value.relations(columns, left[births:], right[births:])
-    nodes = columns.nodes
-    pairs: list[Pair] = []
-    for at in range(0, len(relations), _STRETCH):
-        some = slice(at, at + _STRETCH)
-        one, two = left[some], right[some]
-        context = by_words.context(columns, one, two, weights)
-        values = by_value.values(columns, one, two)
-        pairs += [
-            Pair(nodes[i], nodes[j], relation, words, values=amounts)
-            for i, j, relation, words, amounts in zip(
-                one.tolist(), two.tolist(), relations[some], context, values, strict=True
-            )
-        ]
-    return pairs
-
-
-def _met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers, Numbers, int]:
+def met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers, Numbers, int]:
     """The places of the nodes that are compared, left and right; so many of the first pairs are ages and birthdays."""
     place = {id(node): nth for nth, node in enumerate(columns.nodes)}
     births = list(_births(documents))
     ones = [place[id(left)] for left, _ in births]
     twos = [place[id(right)] for _, right in births]
+    restating = set(np.flatnonzero(columns.restates).tolist())
     by_family: dict[str, list[list[Node]]] = defaultdict(lambda: [[] for _ in documents])
     for doc, found in enumerate(documents):
         for node in found:
@@ -95,11 +72,17 @@ def _met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers
         kept = _nearest(lists) if _crowded(lists) else None
         for mine, theirs in combinations([found for found in lists if found], 2):
             most = _most(len(mine), len(theirs))
+            left_places, right_places = ([place[id(node)] for node in side[:most]] for side in (mine, theirs))
+            if kept is None and not restating.intersection((*left_places, *right_places)):
+                for left_place in left_places:
+                    ones += [left_place] * len(right_places)
+                    twos += right_places
+                continue
             for left in mine[:most]:
                 for right in theirs[:most]:
                     if kept is not None and (left.doc, left.index, right.doc, right.index) not in kept:
                         continue
-                    if (left.made_of is None and right.made_of is None) or not features.worked_out(left, right):
+                    if not features.worked_out(left, right):
                         ones.append(place[id(left)])
                         twos.append(place[id(right)])
     return np.array(ones, dtype=np.int64), np.array(twos, dtype=np.int64), len(births)
@@ -181,20 +164,6 @@ def left_out(documents: Sequence[Sequence[Node]]) -> dict[int, int]:
     return out
 
 
-def judge(documents: Sequence[Sequence[Node]], model: Model) -> list[Pair]:
-    """The candidate pairs with their probability of stating one fact."""
-    pairs = candidates(documents)
-    if not pairs:
-        return []
-    scores = model.context_scores(np.array([pair.context for pair in pairs], dtype=np.float64))
-    for pair, score in zip(pairs, scores, strict=True):
-        pair.score = float(score)
-    compete(pairs)
-    believe(documents, pairs, model.claimhood)
-    rate(pairs, model)
-    return pairs
-
-
 def believe(documents: Sequence[Sequence[Node]], pairs: Sequence[Pair], judge: Judge | None) -> None:
     """Fill in how likely every node is a statement, and what follows for the pairs; a half for all without a *judge*."""
     found = [node for document in documents for node in document]
@@ -213,124 +182,44 @@ def rate(pairs: Sequence[Pair], model: Model) -> None:
         pair.probability = float(probability)
 
 
-def _rows(pairs: Sequence[Pair]) -> NDArray[np.float64]:
+def _rows(pairs: Sequence[Pair]) -> Floats:
     """``row`` of every pair."""
     scores = np.array([pair.score for pair in pairs], dtype=np.float64)
-    clipped = np.clip(scores, _LEAST_SCORE, 1 - _LEAST_SCORE)
     kinds = ([getattr(pair, kind) for pair in pairs] for kind in ("context", "values", "rivals", "nodes"))
     features = [np.array(rows, dtype=np.float64).reshape(len(pairs), -1) for rows in kinds]
-    return np.column_stack([np.log(clipped / (1 - clipped)), scores, *features])
+    return np.column_stack([logits(scores), scores, *features])
 
 
 def row(pair: Pair) -> list[float]:
     """All features of a pair, in the order of ``Model.names``."""
-    return [logit(pair.score), pair.score, *pair.context, *pair.values, *pair.rivals, *pair.nodes]
+    return [logit(pair.score), pair.score, *map(float, (*pair.context, *pair.values, *pair.rivals, *pair.nodes))]
+
+
+def logits(scores: Floats) -> Floats:
+    """The log odds of probabilities, kept within ±6."""
+    clipped = np.clip(scores, _LEAST_SCORE, 1 - _LEAST_SCORE)
+    return np.asarray(np.log(clipped / (1 - clipped)), dtype=np.float64)
 
 
 def logit(score: float) -> float:
     """The log odds of a probability, kept within ±6."""
-    clipped = min(max(score, _LEAST_SCORE), 1 - _LEAST_SCORE)
-    return float(np.log(clipped / (1 - clipped)))
+    return float(logits(np.array([score]))[0])
 
 
 def compete(pairs: Sequence[Pair], treat_as: Mapping[int, str] | None = None) -> None:
     """Fill in the rival features of every pair. *treat_as* overrides the relation of pairs by their place (training)."""
     if not pairs:
         return
-    number: dict[int, int] = {}
-    left, right = (
-        np.array([number.setdefault(id(node), len(number)) for node in side], dtype=np.int64)
-        for side in ([pair.left for pair in pairs], [pair.right for pair in pairs])
-    )
-    docs = np.array([(pair.left.doc, pair.right.doc) for pair in pairs], dtype=np.int64)
-    # A side is a node with the other's article.
-    of_left, of_right = left * (docs.max() + 1) + docs[:, 1], right * (docs.max() + 1) + docs[:, 0]
+    nodes = {id(node): node for pair in pairs for node in (pair.left, pair.right)}
+    ordered = sorted(nodes.values(), key=lambda node: (node.doc, node.index))
+    place = {id(node): nth for nth, node in enumerate(ordered)}
+    left = np.array([place[id(pair.left)] for pair in pairs], dtype=np.int64)
+    right = np.array([place[id(pair.right)] for pair in pairs], dtype=np.int64)
+    docs = np.array([node.doc for node in ordered], dtype=np.int64)
     scores = np.array([pair.score for pair in pairs], dtype=np.float64)
-    places = np.array([(pair.left.index, pair.right.index) for pair in pairs], dtype=np.int64)
-    rank_left, margin_left, alone_left = _standings(scores, places, of_left)
-    rank_right, margin_right, alone_right = _standings(scores, places, of_right)
     relations = [pair.relation for pair in pairs]
-    for place, relation in (treat_as or {}).items():
-        relations[place] = relation
+    for nth, relation in (treat_as or {}).items():
+        relations[nth] = relation
     equal = np.array([relation == "equal" for relation in relations])
-    total, by_side = _equals(scores, equal, (left, right), (of_left, of_right))
-    with_left, with_right = (by_side.of(sides) for sides in (of_left, of_right))
-    support = total[left] - with_left.total + total[right] - with_right.total
-    rivals = np.column_stack(
-        [
-            1.0 / (1 + rank_left), 1.0 / (1 + rank_right), margin_left, margin_right,
-            with_left.rival(scores, equal), with_right.rival(scores, equal), np.minimum(1.0, support),
-            alone_left & alone_right, (rank_left == 0) & (rank_right == 0), np.minimum(margin_left, margin_right),
-        ]
-    )  # fmt: skip
-    for pair, row in zip(pairs, rivals, strict=True):
+    for pair, row in zip(pairs, rivals(left, right, docs, scores, equal), strict=True):
         pair.rivals = row
-
-
-class _Equals(NamedTuple):
-    """Of sides, the best two scores of their pairs of equal values, whether there are two, and the sum of all."""
-
-    best: Floats
-    second: Floats
-    many: Flags
-    total: Floats
-
-    def rival(self, own: Floats, among: Flags) -> Floats:
-        """The best score, but for one that is the pair's *own* where it is *among* them; 0 for none."""
-        others = np.where(self.best != own, self.best, np.where(self.many, self.second, 0.0))
-        return np.where(among, others, self.best)
-
-
-class _BySide(NamedTuple):
-    """``_Equals`` of the sides that have any, in the order of ``sides``, and of one that has none behind them."""
-
-    sides: Numbers
-    equals: _Equals
-
-    def of(self, sides: Numbers) -> _Equals:
-        """Those of *sides*."""
-        at = np.searchsorted(self.sides, sides)
-        known = at < len(self.sides)
-        known[known] = self.sides[at[known]] == sides[known]
-        at = np.where(known, at, len(self.sides))
-        best, second, many, total = self.equals
-        return _Equals(best[at], second[at], many[at], total[at])
-
-
-def _equals(
-    scores: Floats, equal: Flags, nodes: tuple[Numbers, Numbers], sides: tuple[Numbers, Numbers]
-) -> tuple[Floats, _BySide]:
-    """The scores of pairs of equal values: their sums by node, and by side."""
-    of_node: dict[int, list[float]] = defaultdict(list)
-    between: dict[int, list[float]] = defaultdict(list)
-    chosen = scores[equal].tolist()
-    for side, node in zip(sides, nodes, strict=True):
-        for score, key, number in zip(chosen, side[equal].tolist(), node[equal].tolist(), strict=True):
-            of_node[number].append(score)
-            between[key].append(score)
-    total = np.zeros(1 + max(int(node.max()) for node in nodes))
-    for number, held in of_node.items():
-        total[number] = fsum(held)
-    keys = sorted(between)
-    rows = [(*sorted(between[key], reverse=True)[:2], 0.0)[:2] for key in keys]
-    best, second = np.array([*rows, (0.0, 0.0)], dtype=np.float64).T
-    many = np.array([*(len(between[key]) > 1 for key in keys), False])
-    sums = np.array([*(fsum(between[key]) for key in keys), 0.0], dtype=np.float64)
-    return total, _BySide(np.array(keys, dtype=np.int64), _Equals(best, second, many, sums))
-
-
-def _standings(scores: Floats, places: Numbers, sides: Numbers) -> tuple[Numbers, Floats, Flags]:
-    """Each pair's rank among the pairs of its side, its lead over the best other, and whether it is alone there."""
-    size = len(scores)
-    order = np.lexsort((places[:, 1], places[:, 0], -scores, sides))
-    first = np.flatnonzero(np.diff(sides[order], prepend=-1))
-    count = np.diff(first, append=size)
-    of_side = np.repeat(np.arange(len(first)), count)
-    best = scores[order[first]]
-    second = np.where(count > 1, scores[order[np.minimum(first + 1, size - 1)]], 0.0)
-    rank_there = np.arange(size) - first[of_side]
-    rank, lead, alone = np.empty(size, dtype=np.int64), np.empty(size), np.empty(size, dtype=np.bool_)
-    rank[order] = rank_there
-    lead[order] = scores[order] - np.where(rank_there > 0, best[of_side], second[of_side])
-    alone[order] = count[of_side] == 1
-    return rank, lead, alone

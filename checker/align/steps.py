@@ -10,15 +10,17 @@ from itertools import chain
 from typing import NamedTuple
 
 from checker.align import Alignment, Mode
-from checker.align.grouping import THRESHOLDS, NodeGroup, grouped
+from checker.align.grouping import THRESHOLDS, NodeGroup
 from checker.align.links import Over
-from checker.align.model import Model, shipped
-from checker.align.nodes import Mention, Node, nodes
+from checker.align.model import Model
+from checker.align.nodes import Mention, Node
 from checker.align.origins import copies
-from checker.align.pairs import MAX_SESSION_PAIRS, Pair, crowded, judge, left_out, row
+from checker.align.pairs import MAX_SESSION_PAIRS, Pair, crowded, left_out, row
+from checker.align.remembered import Remembered
 from checker.align.running import names_of, running
 from checker.align.series import across, serial
 from checker.align.sessions import by_folder, described, found
+from checker.align.weighed import Weighed
 from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Series, Session
 
 
@@ -77,11 +79,23 @@ def part(
     passages: Sequence[Passage], name: str, model: Model | None = None, thresholds: Mapping[str, float] = THRESHOLDS
 ) -> Part:
     """The alignment of the one session, called *name*, that *passages* make; it knows nothing of other sessions."""
+    return weighed_part(passages, name, model, thresholds)[0]
+
+
+def weighed_part(
+    passages: Sequence[Passage],
+    name: str,
+    model: Model | None = None,
+    thresholds: Mapping[str, float] = THRESHOLDS,
+    remembered: Remembered | None = None,
+) -> tuple[Part, Weighed]:
+    """As ``part``, with all that was weighed on the way; what is *remembered* of the session need not be made anew."""
     members = range(len(passages))
     date, title = described(passages, members)
     copied = copies(passages, members)
-    read = [nodes(doc, passage) for doc, passage in enumerate(passages)]
-    groups: list[ClaimGroup] = []
+    remembered = remembered or Remembered()
+    read = remembered.nodes(passages)
+    weighed = Weighed(read, model, thresholds, remembered)
     problems: list[Problem] = []
     if len(passages) > 1:
         for doc, missed in left_out(read).items():
@@ -93,17 +107,21 @@ def part(
                 "nearest words were compared"
             )
             problems.append(Problem(rule="FC004", path=passages[0].source.path, message=told))
-        groups = within(read, name, copied, model or shipped(), thresholds)
-    return Part(
+    groups = [
+        claim_group(group, f"{name}.{number}", name, copied, weighed.model)
+        for number, group in enumerate(weighed.groups)
+    ]
+    made = Part(
         session=Session(id=name, date=date, title=title, sources=tuple(passage.source.id for passage in passages)),
         groups=tuple((replace(group, claims=()), tuple(claim.id for claim in group.claims)) for group in groups),
         origins=copied,
         problems=tuple(problems),
         facts={
-            passage.source.id: [_told(node) for node in made if serial(node.claim)] if date else []
-            for passage, made in zip(passages, read, strict=True)
+            passage.source.id: [_told(node) for node in told if serial(node.claim)] if date else []
+            for passage, told in zip(passages, read, strict=True)
         },
     )
+    return made, weighed
 
 
 def _told(node: Node) -> list[Told]:
@@ -160,21 +178,6 @@ def _all(passages: Sequence[Passage]) -> list[list[int]]:
     return [list(range(len(passages)))] if passages else []
 
 
-def within(
-    documents: Sequence[Sequence[Node]],
-    session: str,
-    copied: Mapping[str, str],
-    model: Model,
-    thresholds: Mapping[str, float],
-) -> list[ClaimGroup]:
-    """The claim groups of one session, by the nodes of each of its articles."""
-    pairs = judge(documents, model)
-    out = []
-    for number, group in enumerate(grouped(pairs, thresholds)):
-        out.append(claim_group(group, f"{session}.{number}", session, copied, model))
-    return out
-
-
 def claim_group(
     group: NodeGroup, name: str, session: str, copied: Mapping[str, str], model: Model | None
 ) -> ClaimGroup:
@@ -213,4 +216,4 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     return {"probability": round(group.confidence, 4), **{name: round(weight, 3) for name, weight in strongest}}
 
 
-__all__ = ["Node", "Part", "Relation", "Told", "aligned", "joined", "part", "split", "within"]
+__all__ = ["Node", "Part", "Relation", "Told", "aligned", "joined", "part", "split", "weighed_part"]

@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 from types import MappingProxyType
@@ -256,7 +256,9 @@ def concepts(lang: str) -> Mapping[str, tuple[str, ...]]:
     return load().terms[_known(lang)]
 
 
-def find(low: str, lang: str, text: str | None = None) -> list[tuple[int, int, str]]:
+# Stretches of text whose terms are remembered: the sentences of a long draft, and what stands around its figures.
+@lru_cache(maxsize=4096)
+def find(low: str, lang: str, text: str | None = None) -> Sequence[tuple[int, int, str]]:
     """The terms of the shipped list in *low*; see ``Terms.find``."""
     return load().find(low, lang, text)
 

@@ -1,46 +1,43 @@
-"""``factcheck explain``: a rule by its code or name, or a finding by its id."""
+"""``factcheck explain``: a rule by its code or name; a finding, a group or a claim by its id; two claims."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from textwrap import wrap
+from typing import get_args
 
 import click
 
 from checker import registry
-from checker.cli import options
+from checker.cli import lookup, options
+from checker.cli.explaining import Explaining
 from checker.cli.output import wants_color, width_chars, write
-from checker.config import Settings
-from checker.engine import local
-from checker.errors import ReadError, UsageError
-from checker.model import Discrepancy, Report
+from checker.config import Sessions
+from checker.engine.explaining import Again
+from checker.errors import UsageError
 from checker.registry import Rule
-from checker.report import json as document_format
-from checker.report.cards import cards
-from checker.report.load import loaded
 from checker.report.phrases import languages
-from checker.report.readings import number_line
-from checker.report.terminal import Page, Style, write_finding
-from checker.rule import outlet
+from checker.report.terminal import Page, Style
 from checker.text.told import ENGLISH
 
-DEFAULT_REPORT = Path("reports/report.json")
-# A finding is named by its id or enough of the beginning; as with commits, four digits are the least.
-_ID = re.compile(r"[0-9a-f]{4,16}(-\d+)?")
+DEFAULT_REPORT = lookup.DEFAULT_REPORT
 
 
 @click.command(name="explain")
 @click.argument("what", metavar="CODE|ID")
-@click.argument("paths", nargs=-1, type=str, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=str, metavar="[ID] [PATH]...")
 @click.option("--report", "report_path", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help=f"The JSON report that holds the finding.  [default: {DEFAULT_REPORT}]")  # fmt: skip
+              help=f"The JSON report that holds what is asked for.  [default: {DEFAULT_REPORT}]")  # fmt: skip
+@click.option("--sessions", type=click.Choice(get_args(Sessions)),
+              help="With PATH: which articles report one event.  [default: auto]")  # fmt: skip
+@click.option("--all", "every", is_flag=True, help="Draw every pair in full.")
 @click.option("--language", "--lang", "lang", type=click.Choice(languages()), default=ENGLISH, show_default=True,
-              help="The language of what is said of a finding; rules are explained in English.")  # fmt: skip
+              help="The language of what is said; rules are explained in English.")  # fmt: skip
 @options.ascii_only
 @options.color
 @options.config_file
@@ -48,16 +45,20 @@ def command(
     what: str,
     paths: tuple[str, ...],
     report_path: Path | None,
+    sessions: Sessions | None,
+    every: bool,
     lang: str,
     ascii_only: bool,
     color: str | None,
     config_path: Path | None,
 ) -> int:
-    """Explain a rule (FC201, value-conflict), or a finding by the id that a report gives it.
+    """Explain a rule (FC201, value-conflict), a finding (by its id or the beginning of it), a group (g12), a claim
+    (c40, or its place: alpha.txt:12:5), or what kept two claims apart (c40 c71).
 
-    The finding is looked up in a JSON report; with PATH, the articles there are checked again.
+    They are looked up in a JSON report. With PATH, the articles there are checked again, and every pair of figures is
+    weighed before your eyes: a report keeps the pairs of its findings alone.
     """
-    settings = options.settings(config_path, color=color)
+    settings = options.settings(config_path, color=color, sessions=sessions)
     page = Page(Style(width=width_chars(), color=wants_color(settings.color), ascii=ascii_only, lang=lang))
     rules = registry.load(settings.local_rules)
     rule = registry.named(rules, what)
@@ -65,10 +66,15 @@ def command(
         _write_rule(page, rule)
     elif what.upper() in registry.ENGINE_CODES or what in registry.ENGINE_CODES.values():
         _write_engine_code(page, what)
-    elif _ID.fullmatch(what):
-        _write_found(page, what, _report(paths, report_path, settings), rules)
+    elif lookup.may_name(what):
+        other, paths = lookup.second(what, paths)
+        report = lookup.report(what, paths, report_path, settings)
+        explaining = Explaining(page, report, Again(report) if paths else None, rules, every=every)
+        explaining.write(what, other)
     else:
-        raise UsageError(f"{what!r} is no rule and no id of a finding{registry.nearest(rules, what)}")
+        raise UsageError(
+            f"{what!r} is no rule and no id of a finding, a group or a claim{registry.nearest(rules, what)}"
+        )
     write(page.text(), "-")
     return 0
 
@@ -136,50 +142,3 @@ def _write_engine_code(page: Page, what: str) -> None:
     page.line((f"{code} {registry.ENGINE_CODES[code]}", "bold"), "  reported by the engine itself")
     page.blank()
     page.line(_ENGINE[code])
-
-
-def _report(paths: tuple[str, ...], report_path: Path | None, settings: Settings) -> Report:
-    if paths:
-        return local.run(paths, settings, today=options.today())
-    file = report_path or DEFAULT_REPORT
-    try:
-        return loaded(document_format.load(file.read_bytes()))
-    except FileNotFoundError as error:
-        wanted = (
-            "write one with: factcheck run PATH --report json=reports/report.json; or name the articles after the id"
-        )
-        raise UsageError(f"{file}: no such report; {wanted}") from error
-    except ReadError as error:
-        raise UsageError(f"{file}: {error}") from error
-
-
-def _write_found(page: Page, what: str, report: Report, rules: tuple[Rule, ...]) -> None:
-    found = report.discrepancies
-    fits = [one for one in found if one.id == what] or [one for one in found if one.id.startswith(what)]
-    if not fits:
-        raise UsageError(f"no finding {what!r} among the {len(found)} of the report")
-    if len(fits) > 1:
-        raise UsageError(
-            f"{what!r} begins {len(fits)} ids: {', '.join(one.id for one in fits[:5])}; expected more of one"
-        )
-    one = fits[0]
-    card = cards(replace(report, discrepancies=(one,)), page.style.lang)[0]
-    write_finding(page, card, number_line(one.claims, report.relations, most=_READINGS), _origins(one, report))
-    rule = registry.named(rules, card.rule)
-    if rule is not None:
-        page.blank()
-        page.line((f"{card.rule} {card.name}: ", "bold"), rule.summary)
-        page.line(page.words("explain_rule", rule=card.rule))
-
-
-# Readings on one number line.
-_READINGS = 12
-
-
-def _origins(one: Discrepancy, report: Report) -> list[list[str]]:
-    """The articles that a finding cites, origin by origin."""
-    sources = {claim.source.id: claim.source for claim in one.claims}
-    found: dict[str, list[str]] = {}
-    for name, source in sources.items():
-        found.setdefault(report.origins.get(name, name), []).append(outlet(source))
-    return list(found.values())

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker import ingest
 from checker.config import Settings, Step
@@ -19,6 +20,9 @@ from checker.engine.judging import judgement
 from checker.engine.longtables import Stamp
 from checker.engine.outcomes import Outcome, outcome
 from checker.model import Passage, Problem, Report
+
+if TYPE_CHECKING:
+    from checker.engine.rejudged import Session
 
 
 class Live:
@@ -31,6 +35,7 @@ class Live:
         self._read: dict[Path, tuple[Stamp, Passage | None, list[Problem]]] = {}
         self._outcomes: dict[tuple[tuple[str, str], ...], bytes] = {}
         self._tables = longtables.Remembered()
+        self._sessions: dict[frozenset[str], Session] = {}
         # How many files the last check read, and how many sessions it worked out.
         self.read = self.aligned = 0
 
@@ -58,16 +63,28 @@ class Live:
                 found = packed_outcomes.recalled(self._outcomes.get(key), members, f"e{nth}")
                 if found is None:
                     self.aligned += 1
-                    found = outcome(members, f"e{nth}", somewhere)
+                    paths = frozenset(passage.source.path for passage in members)
+                    known = self._known(paths)
+                    found = outcome(members, f"e{nth}", somewhere, known)
+                    self._sessions[paths] = known
                     kept[key] = packed_outcomes.encoded(found, members)
                 else:
                     kept[key] = self._outcomes[key]
                 outcomes.append(found)
             # What no session needs any more is let go.
             self._outcomes = kept
+            current = {frozenset(path for path, _ in key) for key in kept}
+            self._sessions = {paths: one for paths, one in self._sessions.items() if paths in current}
             return local.concluded(
                 reading, outcomes, self._settings, self._plan, self._accepted, beyond=beyond, today=today
             )
+
+    def _known(self, paths: frozenset[str]) -> Session:
+        """What is known of the session that has most of the articles at *paths*; it is taken out until it is up to date."""
+        from checker.engine.rejudged import Session
+
+        nearest = max(self._sessions, key=lambda known: len(known & paths), default=frozenset[str]())
+        return self._sessions.pop(nearest) if nearest & paths else Session()
 
     def _reading(self) -> intake.Reading:
         entries, problems = ingest.entries(self._paths)

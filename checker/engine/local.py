@@ -23,7 +23,7 @@ from checker.engine.ids import claim_number, number_of
 from checker.engine.intake import Reading, numbered, read
 from checker.engine.judging import Progress, judge, judgement, settled
 from checker.engine.workers import Workers
-from checker.languages.pack import lacks, languages
+from checker.languages.pack import lacks, languages, pack
 from checker.model import Claim, Coverage, Discrepancy, Passage, Problem, Relation, Report
 from checker.version import VERSION
 
@@ -198,11 +198,16 @@ def _sessions(bench: Bench, mode: Sessions, workers: Workers) -> list[list[int]]
 
 def _split(passages: Sequence[Passage], mode: Sessions, workers: Workers) -> list[list[int]]:
     """As ``steps.split``, by all workers where there is work for them."""
-    from checker.align import sessions, steps
+    from checker.align import sessions, steps, terms
     from checker.engine import scattered
 
     if mode != "auto" or workers.jobs == 1 or len(passages) < _WORTH_SHARING:
         return steps.split(passages, mode)
+    # What all workers look things up in, and series here, is made before they are: those that are forked have it.
+    known = {passage.source.lang for passage in passages}
+    for lang in (lang for lang in terms.LANGUAGES if lang in known):
+        pack(lang)
+        terms.load().index(lang)
     order = sorted(range(len(passages)), key=lambda place: sessions.key(passages[place]))
     return scattered.found_among(passages, order, workers)
 

@@ -15,9 +15,11 @@ from checker.align import Alignment, steps
 from checker.align.cells import with_cells
 from checker.align.links import Over
 from checker.align.lists import informed
+from checker.align.weighed import Weighed
 from checker.config import Step
 from checker.engine.ids import claim_number, number_of
 from checker.engine.judging import LOCAL, Verdict, verdicts_on
+from checker.engine.rejudged import Session as Known
 from checker.model import ClaimGroup, Passage, Series
 
 # A group without its claims, and their ids: little crosses between processes.
@@ -36,9 +38,13 @@ class Outcome(NamedTuple):
     verdicts: Sequence[Verdict]
 
 
-def outcome(members: Sequence[Passage], name: str, plan: Sequence[Step]) -> Outcome:
-    """The outcome of the session *name* that *members* make, in any order; of *plan*, the rules over articles and groups."""
-    part = steps.part(sorted(members, key=steps.by_content), name)
+def outcome(members: Sequence[Passage], name: str, plan: Sequence[Step], known: Known | None = None) -> Outcome:
+    """The outcome of the session *name* that *members* make, in any order; of *plan*, the rules over articles and groups.
+
+    ``known``  the session as it was, brought up to date
+    """
+    known = known or Known()
+    part, weighed = steps.weighed_part(sorted(members, key=steps.by_content), name, remembered=known.articles)
     groups = _full(part.groups, members)
     cells: Sequence[ClaimGroup] = ()
     if any(passage.table is not None for passage in members):
@@ -50,8 +56,23 @@ def outcome(members: Sequence[Passage], name: str, plan: Sequence[Step]) -> Outc
         return Outcome(part, slim, ())
     ordered = sorted(members, key=lambda passage: number_of(passage.source.id))
     articles = [passage for passage in informed(ordered, (part.session,)) if passage.table is None]
-    seen = (replace(group, claims=tuple(sorted(group.claims, key=claim_number))) for group in (*groups, *cells))
-    return Outcome(part, slim, list(verdicts_on(local, chain(articles, seen))))
+    seen, more = (
+        [replace(group, claims=tuple(sorted(group.claims, key=claim_number))) for group in some]
+        for some in (groups, cells)
+    )
+    made_of = [group.nodes for group in weighed.groups]
+    verdicts = [*verdicts_on(local, articles), *known.verdicts(local, seen, made_of), *verdicts_on(local, more)]
+    return Outcome(_compared(part, weighed, verdicts), slim, verdicts)
+
+
+def _compared(part: steps.Part, weighed: Weighed, verdicts: Sequence[Verdict]) -> steps.Part:
+    """*part* with the pairs of the groups that the rules found something in."""
+    cited = {verdict.view for verdict in verdicts if verdict.findings}
+    groups = [
+        (replace(group, compared=weighed.compared(ids)) if group.id in cited else group, ids)
+        for group, ids in part.groups
+    ]
+    return replace(part, groups=tuple(groups))
 
 
 def _full(groups: Sequence[Slim], passages: Sequence[Passage]) -> tuple[ClaimGroup, ...]:

@@ -187,7 +187,12 @@ def renamed(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
         return [
             (
                 replace(
-                    group, session=session, origins={names[one]: names[origin] for one, origin in group.origins.items()}
+                    group,
+                    session=session,
+                    origins={names[one]: names[origin] for one, origin in group.origins.items()},
+                    compared=tuple(
+                        replace(pair, left=names[pair.left], right=names[pair.right]) for pair in group.compared
+                    ),
                 ),
                 tuple(names[one] for one in ids),
             )

@@ -27,8 +27,13 @@ MAX_FIGURES = 2_000
 _MAILBOX_CHARS = 64
 # Characters of a text in which a letter of its language is looked for.
 _LETTERS_IN = 20_000
+# Of the words of a text in a language with letters of its own, so many at least hold a letter beyond a to z.
+_MARKED_SHARE = 0.25
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")  # remarks of an editor: "[nguyên văn]"
+_WORDS = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"\s")
-_TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
+# The formats whose sources are tables.
+TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
 
 
 def read(source: Source) -> Passage:
@@ -36,7 +41,7 @@ def read(source: Source) -> Passage:
 
     Claims have ids ``<source id>.<n>``. A source in a language without a pack yields no claims.
     """
-    if source.format in _TABLES and source.status != "unreadable":
+    if source.format in TABLES and source.status != "unreadable":
         return read_table(source)
     if source.lang is None:
         source = replace(source, lang=_by_letters(source.text))
@@ -91,8 +96,14 @@ def read(source: Source) -> Passage:
 
 
 def _by_letters(text: str) -> str:
-    """The language of a text too short to tell by its words: one whose own letters stand in it, else English."""
-    low = text[:_LETTERS_IN].lower()
+    """The language of a text too short to tell by its words: one whose own letters stand in it, else English.
+
+    A name ("Nguyễn") in an English sentence makes it no other.
+    """
+    low = _BRACKETS.sub(" ", text[:_LETTERS_IN]).lower()
+    words = _WORDS.findall(low)
+    if sum(not word.isascii() for word in words) < _MARKED_SHARE * len(words):
+        return "en"
     own = (code for code in languages() if (letters := pack(code).letters) is not None and letters.search(low))
     return next(own, "en")
 

@@ -207,7 +207,8 @@ def _kind(
     if dimension == "percent":
         if status is Status.TARGET and figure.lo < figure.hi:
             return Kind.PERCENT
-        return Kind.CHANGE if direction in ("up", "down") or _grows(context, figure, sentence) else Kind.PERCENT
+        changes = direction in ("up", "down") or _steps(context, figure, first) or _grows(context, figure, sentence)
+        return Kind.CHANGE if changes else Kind.PERCENT
     if dimension == "money":
         return Kind.PRICE if per in context.pack.priced else Kind.MONEY
     if per and dimension == "count" and per[0].isdigit():
@@ -221,6 +222,23 @@ def _kind(
     ):
         return Kind.CHANGE
     return kind
+
+
+def _steps(context: Context, figure: Figure, first: int) -> bool:
+    """Whether a percentage is a step by the word beside it: "services by 8.2%", "a 38.6% rise", "15% less"."""
+    tokens, pack = context.tokens, context.pack
+    before = tokens.words[first - 1] if first else ""
+    if before in pack.steps and before not in pack.out_of:
+        return True
+    after = figure.last + 1
+    while after < tokens.size and tokens.starts[after] < figure.end:
+        after += 1
+    return (
+        after < tokens.size
+        and context.view.low[figure.end : tokens.starts[after]] == " "
+        and not _WAYS.isdisjoint(pack.cues.get(tokens.words[after], ()))
+        and pack.plural_nouns
+    )
 
 
 def _grows(context: Context, figure: Figure, sentence: tuple[int, int]) -> bool:
@@ -284,6 +302,7 @@ def _is_earlier(context: Context, figure: Figure, sentence: tuple[int, int]) -> 
     )
 
 
+_WAYS = frozenset({("directions", "up"), ("directions", "down")})
 # How far from the number of an edition the text may say that it is an earlier one, in characters.
 _EDITION_REACH = 50
 

@@ -322,6 +322,10 @@ class _Reader:
             for name in ("born", "age_links"):
                 if (links := _words(self.code, name)) is not None:
                     gap = links.sub(" ", gap)
+            # Who died "aged 45" had another age by now.
+            past = _words(self.code, "happened")
+            if past is not None and past.search(self.low, start, end):
+                continue
             if not gap.strip(" ,(–-") and not self._quoted(start, end, figure.start):
                 yield self._made("age", "", ("birth", birth.claim), ("age", claim))
 

@@ -117,6 +117,15 @@ def _subset(items: Items, part: Item, whole: Item) -> Iterator[Relation]:
             kind="subset", roles=(("part", part.claim), ("whole", whole.claim)), span=items.span(part, whole)
         )
         return
+    start, _ = items.sentence(part)
+    # "Of 30 injured, 40 were women": here the whole comes first.
+    if same_noun(part, whole) and shaped(r"[\s“\"]*@\s*", items.pack.arithmetic["out_of_heads"]).fullmatch(
+        items.low[start : part.start]
+    ):
+        if re.fullmatch(r"(?:\s*[^\W\d_]+){0,4},?\s*(?:[^\W\d_]+\s+)?", between):
+            roles = (("part", whole.claim), ("whole", part.claim))
+            yield Relation(kind="subset", roles=roles, span=items.span(part, whole))
+        return
     opened = shaped(r"\s*[,(]?\s*(?P<parts>@)\s*(?:[^\W\d_]+\s+){0,2}", items.pack.arithmetic["parts"]).fullmatch(
         between
     )

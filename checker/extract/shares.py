@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.extract.items import Item, Items, is_rest, same_noun, same_unit
-from checker.extract.phrasing import alternatives, last_match, phrases
+from checker.extract.phrasing import alternatives, last_match, phrases, shaped
 from checker.model import Kind, Relation
 from checker.values.hedge import Hedge
 
@@ -202,7 +202,9 @@ def shares(items: Items) -> Iterator[Relation]:
     for start, end, held in items.sentences():
         for run in _runs(items, start, [item for item in held if _is_share(item)], held):
             label = "complete" if _ends_in_rest(items, run) else "partial"
-            if len(run) >= 2 and _one_whole(items, run, end):
+            if len(run) >= 2 and (
+                _opens_with_whole(items, items.low[start : run[0].start]) or _one_whole(items, run, end)
+            ):
                 roles = tuple(("share", item.claim) for item in run)
                 yield Relation(kind="shares", roles=roles, span=items.span(*run), label=label)
 
@@ -218,8 +220,16 @@ def _runs(items: Items, start: int, found: Sequence[Item], held: Sequence[Item])
         lead = items.low[max(start, item.start - 80) : item.start]
         verbs = list(phrases(items.pack, "share_verbs").finditer(lead))
         governed = bool(verbs) and not re.search(r"[.;!?]|\d", lead[verbs[-1].end() :])
-        run = [item] if governed and not phrases(items.pack, "change_words").search(lead[verbs[-1].end() :]) else []
+        governed = governed and not phrases(items.pack, "change_words").search(lead[verbs[-1].end() :])
+        run = [item] if governed or _opens_with_whole(items, lead) else []
     yield run
+
+
+def _opens_with_whole(items: Items, lead: str) -> bool:
+    """Whether the sentence says first of what the percentages are: "Of the total, 45% went to schools"."""
+    words = items.pack.arithmetic
+    whole = shaped(r"[\s“\"]*@\s+@(?:\s+[^\W\d_]+){0,3},\s*", words["out_of_heads"], words["whole_words"])
+    return whole.fullmatch(lead) is not None
 
 
 def _coordinated(items: Items, left: Item, right: Item, *, verbs: bool = True) -> bool:

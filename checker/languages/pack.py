@@ -33,7 +33,7 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 _TABLES = {
     "source", "decimal_mark", "hedges", "scales", "units", "nouns", "names", "directions", "status",
     "letters", "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones",
-    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "units_before", "units_scaled",
+    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "hedges_of", "led_units", "units_before", "units_scaled",
 }  # fmt: skip
 
 
@@ -61,12 +61,12 @@ class Pack:
     ``one_in`` ("3 *in* 10"), ``fixed`` (figures that are a word: "24/7"), ``rank_before`` and ``rank_after`` (what stands
     beside a rank whose head is a name as well: "world No. 3"),
     ``versioned`` and ``lettered`` (what a version or a letter follows), ``worded_ordinals`` (heads that take a number
-    word), ``score_words`` and ``score_phrases``, ``growth_phrases`` (what
+    word), ``sure_ordinals`` (heads whose number counts nothing, whatever stands behind it: "lần thứ 11 ngày Di sản"), ``score_words`` and ``score_phrases``, ``growth_phrases`` (what
     makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
-    it; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
+    it; ``hedges_of`` hedge amounts of those dimensions only; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
     ``listed_units`` are none right behind a count of one of those words ("5 bạc, 19 đồng").
-    ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep").
+    ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep"), or one of ``led_units`` before it ("a height of 2m").
     ``comparing`` words make a comparison of a hedge behind them ("cao hơn 30 %") but for amounts of what they measure
     ("cao hơn 2 mét").
 
@@ -132,6 +132,7 @@ class Pack:
     versioned: frozenset[str]
     lettered: frozenset[str]
     worded_ordinals: frozenset[str]
+    sure_ordinals: frozenset[str]
     score_words: frozenset[str]
     score_phrases: tuple[str, ...]
     growth_phrases: tuple[str, ...]
@@ -152,7 +153,9 @@ class Pack:
     comparing: frozenset[str]
     false_hedges: Mapping[str, frozenset[str]]
     false_scales: Mapping[str, frozenset[str]]
+    hedges_of: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
+    led_units: Mapping[str, frozenset[str]]
     listed_units: Mapping[str, frozenset[str]]
     true_units: Mapping[str, frozenset[str]]
     arithmetic: Mapping[str, tuple[str, ...]]
@@ -281,7 +284,7 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "halved", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
-    "worded_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
+    "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
     "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip
@@ -315,7 +318,7 @@ def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
     """Words that have their meaning only beside certain others, with those others."""
-    names = ("false_hedges", "false_scales", "false_units", "listed_units", "true_units")
+    names = ("false_hedges", "false_scales", "false_units", "hedges_of", "led_units", "listed_units", "true_units")
     return {name: {word: frozenset(others) for word, others in data.get(name, {}).items()} for name in names}
 
 

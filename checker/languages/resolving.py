@@ -23,6 +23,8 @@ from checker.languages.looking import Looking
 from checker.languages.lunar import lunar_to_iso
 from checker.values.hedge import Hedge
 
+# The month of a quarter that each of its parts is.
+_PIECES_OF_QUARTER = {"early": 1, "mid": 2, "late": 3}
 # How far back "the same day" may point; farther back an article has changed its subject.
 _SAME_DAY_CHARS = 1500
 
@@ -254,9 +256,12 @@ class Reader(Looking):
             return plain
         if atom.grain == "quarter" and self._context_holds(plain, last):
             return self.context
+        if atom.grain == "half" and first == 7 and self.context:
+            return self.context
         # "The first nine months" in January are those of last year: the run has hardly begun.
         young = atom.stated == "span" and plain == anchor.year and first == anchor.month == 1 < last
-        if not young and plain == anchor.year_of_months(first, last, "future"):
+        settled = plain == anchor.year_of_months(first, last, "future") == anchor.year_of_months(first, last, "past")
+        if settled and not young:
             return plain
         lean = self.lean(atom)
         if young and not lean:
@@ -314,6 +319,8 @@ class Reader(Looking):
             if not anchor.month:
                 return None
             years, quarter = divmod((anchor.month - 1) // 3 + atom.day, 4)
+            if month := _PIECES_OF_QUARTER.get(atom.piece):
+                return month_ends(anchor.year + years, 3 * quarter + month)
             return quarter_ends(anchor.year + years, quarter + 1)
         target = anchor.month_at(atom.day)
         if target is None:

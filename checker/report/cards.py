@@ -78,6 +78,12 @@ def cards(report: Report, lang: str = ENGLISH) -> list[Card]:
     """The findings of *report*, in its order; what rules say in *lang*, in English where they do not say it so."""
     groups: dict[str, ClaimGroup | Series] = {group.id: group for group in report.groups}
     groups.update((series.id, series) for series in report.series)
+    mention = mentioned()
+    return [_card(one, groups.get(one.group or ""), mention, report, lang) for one in report.discrepancies]
+
+
+def mentioned() -> Callable[[Claim], Mention]:
+    """What makes a ``Mention`` of a claim; the lines of a source are counted once."""
     lines: dict[str, Lines] = {}
 
     def mention(claim: Claim) -> Mention:
@@ -99,7 +105,7 @@ def cards(report: Report, lang: str = ENGLISH) -> list[Card]:
             end=claim.span.end - claim.sentence.start,
         )
 
-    return [_card(one, groups.get(one.group or ""), mention, report, lang) for one in report.discrepancies]
+    return mention
 
 
 def _card(
@@ -124,11 +130,18 @@ def _card(
         group=one.group,
         confidence=one.confidence,
         together=group.confidence if group else None,
-        why=group.why if isinstance(group, ClaimGroup) else {},
+        why=_why(group) if isinstance(group, ClaimGroup) else {},
         members=tuple(mention(claim) for claim in held if claim.id not in cited),
         articles=len(sources),
         origins=len({report.origins.get(source, source) for source in sources}),
     )
+
+
+def _why(group: ClaimGroup) -> Mapping[str, float]:
+    """What spoke for and against the pair that the verdict rests on; of what is not there nothing is told."""
+    if not group.compared:
+        return group.why
+    return {name: added for name, (value, added) in group.compared[0].parts.items() if value}
 
 
 def strongest(why: Mapping[str, float]) -> list[tuple[str, float]]:

@@ -144,6 +144,21 @@ def bar(value: float, most: float) -> Markup:
     )
 
 
+def fall(begin: Decimal, end: Decimal, low: Decimal, high: Decimal) -> Markup:
+    """A step of a waterfall, from *begin* to *end* on a scale from *low* to *high*, with nought between them marked."""
+    width = high - low or Decimal(1)
+    zero, left, right = (float((at - low) / width * 100) for at in (Decimal(0), min(begin, end), max(begin, end)))
+    kind = "for" if end >= begin else "against"
+    return _svg(
+        "bar",
+        12,
+        [
+            f'<rect class="{kind}" x="{_pc(left)}" y="2" width="{_pc(right - left)}" height="8"/>',
+            f'<line class="zero" x1="{_pc(zero)}" x2="{_pc(zero)}" y1="0" y2="12"/>',
+        ],
+    )
+
+
 def series(points: Sequence[tuple[str, Decimal]]) -> Markup:
     """Values over days as a line; *points* are (``YYYY-MM-DD``, value), sorted by day."""
     days = Scale((Decimal(date.fromisoformat(day).toordinal()) for day, _ in points), name=day_name, log=False)

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from checker.errors import ReadError
-from checker.model import Claim, ClaimGroup, Discrepancy, Relation, Report, Series, Session, Source
+from checker.model import Claim, ClaimGroup, Comparison, Discrepancy, Relation, Report, Series, Session, Source
 from checker.text.lines import Lines
 from checker.text.told import languages, told
 from checker.values.figure import Moment, Quantity
@@ -175,6 +175,19 @@ def _group(group: ClaimGroup) -> Document:
         "verdict": group.verdict,
         "confidence": round(group.confidence, 4),
         "why": _rounded(group.why),
+        **({"pairs": [_pair(pair) for pair in group.compared]} if group.compared else {}),
+    }
+
+
+def _pair(pair: Comparison) -> Document:
+    return {
+        "claims": [pair.left, pair.right],
+        "relation": pair.relation,
+        "probability": pair.probability,
+        "start": pair.start,
+        "parts": {name: list(part) for name, part in sorted(pair.parts.items())},
+        "rest": pair.rest,
+        "apart": list(pair.apart),
     }
 
 

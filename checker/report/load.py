@@ -19,6 +19,7 @@ from checker.errors import ReadError
 from checker.model import (
     Claim,
     ClaimGroup,
+    Comparison,
     Coverage,
     Discrepancy,
     Kind,
@@ -206,6 +207,22 @@ def _group(record: Mapping[str, Any], claims: Mapping[str, Claim], origins: Mapp
         confidence=record["confidence"],
         why=dict(record["why"]),
         origins={claim.source.id: origins[claim.source.id] for claim in held if claim.source.id in origins},
+        # Reports of an earlier version have none.
+        compared=tuple(_pair(pair, claims) for pair in record.get("pairs", ())),
+    )
+
+
+def _pair(record: Mapping[str, Any], claims: Mapping[str, Claim]) -> Comparison:
+    left, right = record["claims"]
+    return Comparison(
+        left=claims[left].id,
+        right=claims[right].id,
+        relation=record["relation"],
+        probability=record["probability"],
+        start=record["start"],
+        parts={name: (value, added) for name, (value, added) in record["parts"].items()},
+        rest=record["rest"],
+        apart=tuple(record["apart"]),
     )
 
 

@@ -73,6 +73,16 @@ class _Claim(TypedDict):
     reference: bool
 
 
+class _Pair(TypedDict):
+    claims: tuple[str, str]
+    relation: Literal["equal", "compatible", "incompatible"]
+    probability: Share
+    start: float
+    parts: dict[str, tuple[float, float]]
+    rest: float
+    apart: list[str]
+
+
 class _Group(TypedDict):
     id: str
     session: str | None
@@ -81,6 +91,7 @@ class _Group(TypedDict):
     verdict: Literal["agree", "compatible", "conflict"]
     confidence: Share
     why: dict[str, float]
+    pairs: NotRequired[list[_Pair]]
     dates: NotRequired[list[str]]
     cumulative: NotRequired[bool]
 

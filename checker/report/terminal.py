@@ -19,8 +19,6 @@ from checker.model import Report, Severity
 from checker.report.cards import Card, Mention, by_sentence, cards, strongest
 from checker.report.cells import visible
 from checker.report.phrases import phrases
-from checker.report.readings import NumberLine
-from checker.report.strips import DRAWN, PLAIN, axis, strip
 from checker.report.summary import (
     conclusion,
     counts,
@@ -34,7 +32,6 @@ from checker.report.summary import (
     unchecked,
 )
 from checker.report.words import Words
-from checker.rule import outlet, printed
 from checker.text.told import ENGLISH
 
 # So many sessions or problems are listed; more are counted, and all are listed with ``show_info``.
@@ -239,66 +236,6 @@ def _window(text: str, sizes: Sequence[int], cluster: Sequence[tuple[int, int]],
     if end < len(text) and (space := text.rfind(" ", cluster[-1][1], end)) >= 0:
         end = space
     return start, end
-
-
-def write_finding(page: Page, card: Card, line: NumberLine | None, origins: Iterable[Sequence[str]]) -> None:
-    """One finding in full: the card, its readings on a line, its group, its origins, and what speaks for the group.
-
-    *origins* are the names of the articles that share one, origin by origin.
-    """
-    write_card(page, card)
-    if line is not None:
-        page.blank()
-        write_line(page, line)
-    shared = [names for names in origins if len(names) > 1]
-    if shared:
-        page.blank()
-        page.line(page.words("shared_origin"))
-        for names in shared:
-            page.line("  ", visible(", ".join(names)))
-    if card.members:
-        page.blank()
-        page.line(page.words("members", group=visible(card.group or "")))
-        for mentions in by_sentence(card.members):
-            write_excerpts(page, mentions)
-    if card.why:
-        page.blank()
-        page.flowing(page.words("why"))
-        write_bars(page, strongest(card.why))
-    if card.together is not None:
-        page.line("  ", page.words("confidence", confidence=f"{card.together:.2f}"))
-
-
-def write_line(page: Page, line: NumberLine) -> None:
-    """Readings on one scale, each with its words."""
-    words, pen = page.words, PLAIN if page.style.ascii else DRAWN
-    title = words("line_dates" if line.dated else "line_amounts")
-    page.line(title, f", {words('line_unit', unit=visible(line.unit))}" if line.unit else "", ":")
-    room = page.width - 4
-    for rung in line.rungs:
-        claim = rung.claim
-        name = words("line_computed") if claim is None else visible(f"{outlet(claim.source)} {printed(claim)}")
-        said = "; ".join(words(f"line_{what}", amounts=amounts) for what, amounts in rung.words(words.lang))
-        page.line("  ", (name, "bold"), f": {said}")
-        page.line("    ", strip(rung.reading, line.scale, room, pen))
-    page.line("    ", axis(line.scale, room))
-    if not line.dated:
-        page.labelled("", words("line_howto", printed=pen.printed, thin=pen.thin, thick=pen.thick, ring=pen.ring))
-    if line.left_out:
-        page.labelled("", words.count(line.left_out, "line_more"))
-
-
-def write_bars(page: Page, parts: Sequence[tuple[str, float]]) -> None:
-    """(name, value) a line, each with a bar: to the left below nought, to the right above."""
-    named = [(visible(page.plain.word("why", name)), value) for name, value in parts]
-    most = max((abs(value) for _, value in named), default=0.0) or 1.0
-    name_chars = min(page.width - 33, max((len(name) for name, _ in named), default=0))
-    room = max(5, (page.width - name_chars - 13) // 2)
-    for name, value in named:
-        length = round(abs(value) / most * room)
-        left = (page.bar * length).rjust(room) if value < 0 else " " * room
-        right = page.bar * length if value > 0 else ""
-        page.line(f"  {name[:name_chars]:<{name_chars}} {value:+7.2f} ", (left, "red"), page.gutter, (right, "green"))
 
 
 def _head(page: Page, report: Report) -> None:

@@ -12,8 +12,9 @@ from types import ModuleType
 from typing import Any
 
 from checker import extract, ingest
+from checker.align.judged import candidates
 from checker.align.nodes import Node, nodes
-from checker.align.pairs import Pair, candidates
+from checker.align.pairs import Pair
 from checker.align.steps import by_content
 from checker.model import Passage
 from checker.values.figure import Label, Moment, Quantity

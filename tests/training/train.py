@@ -78,8 +78,8 @@ def fitted(data: Sequence[Example], seed: int = 0) -> Model:
         for pair, label in zip(example.pairs, example.labels, strict=True):
             learned[pair.relation].add(row(pair), int(label == 1))
             if label == 1 and pair.relation == "incompatible":
-                real[pair.left.family].append(pair.values)
-                real[""].append(pair.values)
+                real[pair.left.family].append(list(pair.values))
+                real[""].append(list(pair.values))
         agreed = [
             i
             for i, (p, label) in enumerate(zip(example.pairs, example.labels, strict=True))

@@ -49,11 +49,15 @@ def _read_at(r: Reading, index: int) -> int:
     if number.digits:
         if used := document(r, index) or code(r, number):
             return used
+        if (
+            following is not None
+            and following.start - number.end <= 8
+            and r.low[number.start : following.end] in r.pack.fixed
+        ):
+            return 2
         if following is not None and following.digits and following.start - number.end <= 3:
             between = r.low[number.end : following.start]
             mark = between.strip(" ")
-            if r.low[number.start : following.end] in r.pack.fixed:
-                return 2
             if used := telephone(r, index):
                 return used
             if mark in DASHES:

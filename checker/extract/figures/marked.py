@@ -67,6 +67,7 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
         if (prefix := money_prefix(r, left)) is not None:
             unit_end = scale_end(r, right, unit_end, scale)
             unit, start = prefix
+        unit = unit or r.unit_before(left)  # "gió cấp 2-3", "độ tuổi 18-25"
         r.emit(left, right, unit_end, lo, right.lo * factor, min(left.grain, right.grain) * factor, unit, start)
         return 2
     # What follows a count is a noun that the language lists, or a verb: "bỏ phiếu 12-3 đóng cửa".
@@ -106,6 +107,8 @@ def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
     if plain and head and left.lo <= right.lo:
         r.keep_rank(left, right.lo, head, head_start, right.end)
         return 2
+    if head_of_name(r, left) and unit is None and not scored_by_name(r, left):
+        return 2  # "nhà trọ số 7/3"
     short = len(left.digits) <= 2 and len(right.digits) <= 2
     if plain and short and score_near(r, left) and (unit is None or left.lo > right.lo):
         r.keep_pair(left, right)
@@ -123,8 +126,15 @@ def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
         figure = r.emit(left, right, unit_end, left.lo * factor, left.lo * factor, factor, unit)
         figure.of, figure.form = right.lo * factor, "ratio"
         return 2
+    pressure = unit is not None and unit.dimension == "pressure"
     if plain and short and left.lo > right.lo and unit is None:
         r.keep_pair(left, right)
+        return 2
+    if plain and left.lo > right.lo and len(left.digits) == 3 and (unit is None or pressure):
+        r.keep_pair(left, right, "proportion", "/")  # "140/90 mmHg"
+        return 2
+    if left.digits == "1" and right.grain < 1 and unit is None:
+        r.keep_pair(left, right, "proportion", "/")  # "tỷ lệ chọi 1/12,5"
         return 2
     return single(r, left)
 
@@ -182,12 +192,20 @@ def coordinated(r: Reading, unit: Unit | None, end: int) -> tuple[Unit | None, i
     return Unit(noun, "count", ONE, noun), r.t.ends[nxt + count - 1]
 
 
+def head_of_name(r: Reading, number: Number) -> bool:
+    """Whether a phrase that numbers places or things stands right before."""
+    return r.pack.names.get(r.head(number, r.pack.names)[0]) in ("places", "things")
+
+
+def scored_by_name(r: Reading, number: Number) -> bool:
+    """Whether the words before call it a score: "tỷ số"."""
+    return any(words in r.low[max(0, number.start - 30) : number.start] for words in r.pack.score_phrases)
+
+
 def score_near(r: Reading, number: Number, close: bool = False) -> bool:
     """Whether words of matches and scores stand in the neighbourhood."""
     reach = 4 if close else 14
     first = max(0, number.first - reach)
     words = r.t.words
     window = words[first : number.first + (3 if close else 10)]
-    return any(word in r.pack.score_words for word in window) or any(
-        words in r.low[max(0, number.start - 30) : number.start] for words in r.pack.score_phrases
-    )
+    return any(word in r.pack.score_words for word in window) or scored_by_name(r, number)

@@ -12,6 +12,11 @@ from checker.values.units import Unit
 _DOCUMENT = re.compile(r"\d{1,5}/(?:\d{4}/)?[a-zđ]{1,8}(?:\d{1,3})?(?:-[a-zđ]{1,8})*(?![^\W\d_])|\d{1,5}/\d{4}(?=/)")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _LETTER = re.compile(r" [A-H](?![^\W\d_]|['’-])")
+_MODEL = re.compile(r"(?<![\w.,£$€-])[a-z]{1,3}\d{2,4}-$")
+_OPENING = "“\"‘'"
+_CLOSING = "”\"’'"
+# A title with its number, in characters and as so many words at most.
+_TITLE_CHARS = 30
 _APERTURE = Unit("f", "aperture", Decimal(1))
 
 
@@ -48,7 +53,7 @@ def code(r: Reading, number: Number) -> int:
             or head in r.pack.names
             or (number.first and r.t.text[r.t.starts[number.first - 1]].isupper())
         )
-        if low[start - 1] == "-" and named and head not in r.pack.hedges_before:
+        if low[start - 1] == "-" and named and head not in r.pack.hedges_before and head not in r.pack.units_before:
             return 1
         if low[start - 1] == "/" and len(head) <= 1:
             if head == "f" and number.grain < 1:
@@ -57,6 +62,21 @@ def code(r: Reading, number: Number) -> int:
     if number.grain < 1 and low[max(0, start - 3) : start] == " f ":
         r.keep(number, start - 2, end, grain=number.grain, unit=_APERTURE)
         return 1
+    # Telephone and account numbers: long digits with a leading zero, with points between or none at all.
+    if (
+        number.digits[0] == "0"
+        and len(number.digits) >= 9
+        and (number.digits.isdigit() or number.digits.count(".") > 1)
+    ):
+        return 1
+    if low[start - 1 : start] == "#" and len(number.digits) > 3:
+        return 1  # "#48213"
+    if (
+        low[start - 1 : start] == "-"
+        and low[start - 2 : start - 1].isdigit()
+        and _MODEL.search(low, max(0, start - 8), start)
+    ):
+        return 1  # "A350-900"
     version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
     if (version or number.grain < 1) and number.first and r.t.words[number.first - 1] in r.pack.versioned:
         r.keep(number, r.t.starts[number.first - 1], end, form="version", label=number.digits)
@@ -68,15 +88,11 @@ def code(r: Reading, number: Number) -> int:
         nxt = number.last + 1
         if len(number.digits) == 1 and r.t.text[end : end + 1] == "G" and r.t.words[nxt : nxt + 1] == ["g"]:
             return 1  # 3G, 4G, 5G
+        letter = r.t.words[nxt] if r.t.starts[nxt : nxt + 1] == [end] else ""
+        if (letter == "k" and number.digits in ("2", "4", "8")) or (letter == "x" and r.t.text[end] == "X"):
+            return 1  # video in 4K, the generation 9X
         if r.t.starts[nxt : nxt + 1] == [end] and not r.unit_at(nxt) and not _tail(r, r.t.words[nxt]):
             return 1
-    # Telephone and account numbers: long digits with a leading zero, with points between or none at all.
-    if (
-        number.digits[0] == "0"
-        and len(number.digits) >= 9
-        and (number.digits.isdigit() or number.digits.count(".") > 1)
-    ):
-        return 1
     return 0
 
 
@@ -115,9 +131,40 @@ def telephone(r: Reading, index: int) -> int:
 
 
 def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
-    """Whether the number belongs to a name: "Đề án 06", "Quốc lộ 1", "iPhone 5"."""
+    """Whether the number belongs to a name: "Đề án 06", "Quốc lộ 1", "iPhone 5", "junctions 9 and 10"."""
+    if _named(r, number, unit) or (r.named and _goes_on(r, number, unit)):
+        r.named = number.end
+        return True
+    return False
+
+
+def _goes_on(r: Reading, number: Number, unit: Unit | None) -> bool:
+    """Whether the number goes on a list of names: "quận 1, 3 và 10"."""
+    link = r.low[r.named : number.start].strip(" ")
+    if r.named > number.start or not listed(r, r.named, number.start):
+        return False
+    return unit is None or (link != "," and unit.dimension == "count" and unit.noun not in r.pack.nouns)
+
+
+def parted(r: Reading, number: Number) -> bool:
+    """ "khoản 2 Điều 174 Bộ luật": what follows a number with a capital is a name of its own, and is not counted."""
+    first, second = r.t.text[number.end + 1 : number.end + 2], r.t.text[number.end + 2 : number.end + 3]
+    head = r.word(number.first - 1)
+    return first.isupper() and not second.isupper() and (head in r.pack.ordinals or head in r.pack.names)
+
+
+def listed(r: Reading, end: int, start: int) -> bool:
+    """Whether nothing but a comma, an "and" or an "or" stands from *end* to *start*: "phút 23 và 67"."""
+    if start - end > 8:
+        return False
+    link = r.low[end:start].strip(" ")
+    # The first conjunction joins equals; others ("với") may set one thing beside another.
+    return link == "," or link in r.pack.arithmetic["conjunctions"][:1] or link in r.pack.either
+
+
+def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
     last = number.first - 1
-    if last < 0 or not number.digits.isdigit() or len(number.digits) > 5:
+    if last < 0 or not number.digits or len(number.digits) > 5 or "," in number.digits:
         return False
     gap = r.low[r.t.ends[last] : number.start]
     if gap not in (" ", "", ". ", "."):
@@ -126,6 +173,8 @@ def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
     count = r.t.longest_before(last, r.pack.names, 3)
     phrase = r.t.phrase(last - count + 1, count) if count else ""
     counted = unit is not None and unit.dimension == "count"
+    if not number.digits.isdigit():
+        return unit is None and r.pack.names.get(phrase) == "things"  # "Galaxy Note 10.1"
     if count and (not strong or (counted and r.pack.names[phrase] == "documents")):
         if r.pack.names[phrase] == "documents":
             start = r.t.starts[last - count + 1]
@@ -144,7 +193,10 @@ def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
     # A capitalised word inside a sentence directly before a bare number: "Galaxy 4", "Apollo 11".
     before = r.t.starts[last]
     return (
-        unit is None
+        (
+            unit is None
+            or (not r.pack.plural_nouns and r.t.text[before + 1].islower() and r.t.words[last] not in r.pack.stop)
+        )
         and gap == " "
         and r.t.text[before].isupper()
         and before > 1
@@ -153,9 +205,35 @@ def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
     )
 
 
+def is_address(r: Reading, number: Number) -> bool:
+    """ "10 Downing Street": names in capitals stand behind the number, and one of them says that it is a place, or
+    the word before does: "tại 30 Hoàng Diệu"."""
+    t, at = r.t, number.last + 1
+    if not r.pack.plural_nouns and r.word(number.first - 1) in r.pack.arithmetic["places_of"]:
+        return at + 1 < t.size and t.text[t.starts[at]].isupper() and t.text[t.starts[at + 1]].isupper()
+    for index in range(at, min(at + 4, t.size)):
+        if t.low[t.ends[index - 1] : t.starts[index]] != " " or not t.text[t.starts[index]].isupper():
+            return False
+        if index > at and r.pack.names.get(t.words[index]) == "places":
+            return True
+    return False
+
+
+def ends_title(r: Reading, number: Number) -> bool:
+    """ "“Lật mặt 7”": the number ends a short title in quotation marks."""
+    text, end = r.t.text, number.end
+    if text[end : end + 1] not in _CLOSING or len(number.digits) > 2 or not text[end : end + 1]:
+        return False
+    opened = max(text.rfind(mark, max(0, number.start - _TITLE_CHARS), number.start) for mark in _OPENING)
+    title = text[opened + 1 : number.start]
+    return opened >= 0 and title[:1].isupper() and 1 <= title.count(" ") <= 4
+
+
 def is_list_marker(r: Reading, number: Number) -> bool:
-    """ "1." or "2)" at the start of a line, "(1)"."""
+    """ "1." or "2)" at the start of a line, "(1)", "[1]"."""
     low, start, end = r.low, number.start, number.end
+    if low[start - 1 : start] == "[" and low[end : end + 1] == "]":
+        return len(number.digits) <= 3  # a footnote
     opens = start == 0 or low[start - 1] == "\n" or low[start - 1] == "("
     return opens and end < len(low) and low[end] in ".)" and len(number.digits) <= 2
 

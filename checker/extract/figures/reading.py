@@ -18,7 +18,7 @@ class Reading:
     """One text being read. ``t`` its tokens, ``low`` its letters in lower case, ``numbers`` what there is to read and ``firsts``
     where each begins."""
 
-    __slots__ = ("firsts", "low", "numbers", "out", "pack", "t")
+    __slots__ = ("firsts", "low", "named", "numbers", "out", "pack", "t")
 
     def __init__(self, tokens: Tokens, pack: Pack, numbers: list[Number]) -> None:
         self.t = tokens
@@ -27,6 +27,7 @@ class Reading:
         self.numbers = numbers
         self.firsts = frozenset(number.first for number in numbers)
         self.out: list[Figure] = []
+        self.named = 0  # the end of the last number that belongs to a name
 
     def word(self, index: int) -> str:
         """The token *index*; empty before the first and behind the last."""
@@ -48,8 +49,10 @@ class Reading:
         if last < 0 or t.words[last] not in table.lasts or t.ends[last] == number.start:
             return "", 0
         gap = self.low[t.ends[last] : number.start]
-        if gap != " " and gap.strip(" #\"“'") and not (gap == ". " and t.words[last] in self.pack.numbered):
+        if gap != " " and gap.strip(" #\"“'") and not (gap in (". ", ".") and t.words[last] in self.pack.numbered):
             return "", 0
+        if gap == " " and len(t.words[last]) == 1 and t.words[last] in self.pack.numbered:
+            return "", 0  # "P.13" is a ward, "S&P 500" is none
         count = t.longest_before(last, table, 3)
         if not count:
             return "", 0
@@ -58,7 +61,14 @@ class Reading:
     def unit_before(self, number: Number) -> Unit | None:
         """The unit that a word before the number gives it: "magnitude 5.8", "aged 19"."""
         phrase, _ = self.head(number, self.pack.units_before)
-        return self.pack.units_before[phrase] if phrase else None
+        last = number.first - 1
+        if not phrase and self.low[number.start - 1 : number.start] == "-":
+            phrase = self.word(last)  # "magnitude-6.2"
+        elif not phrase and last > 0 and (count := self.t.longest_before(last, self.pack.hedges_before, 3)):
+            last -= count  # "a magnitude of at least 7.8", "aged over 65"
+            count = self.t.longest_before(last, self.pack.units_before, 3) if last >= 0 else 0
+            phrase = self.t.phrase(last - count + 1, count) if count else ""
+        return self.pack.units_before.get(phrase)
 
     def keep(self, number: Number, start: int, end: int, grain: Decimal = ONE, **what: Any) -> None:
         """Keep the passage from *start* to *end* as a figure without hedges; *what*: further fields of ``Figure``."""
@@ -66,7 +76,7 @@ class Reading:
 
     def keep_pair(self, left: Number, right: Number, form: str = "score", mark: str = "-") -> None:
         """Keep two numbers that are one label: a score, a proportion."""
-        label = f"{int(left.lo)}{mark}{int(right.lo)}"
+        label = f"{left.lo:f}{mark}{right.lo:f}"
         self.out.append(
             Figure(
                 left.start, right.end, left.first, right.last, left.lo, right.lo, ONE, form=form, label=label
@@ -122,7 +132,7 @@ class Reading:
             before -= 1
             start = t.starts[before]
             lo, hi = -hi, -lo
-        hedge, hedged = self.hedge_before(start, before)
+        hedge, hedged = self.hedge_before(start, before, unit)
         if hedge is Hedge.OVER and self._is_difference(hedged, end, unit):
             hedge = Hedge.EXACT
         else:
@@ -153,8 +163,8 @@ class Reading:
             return True
         return shaped(r"\s*@", self.pack.arithmetic["compared"]).match(self.low, end) is not None
 
-    def hedge_before(self, start: int, first: int) -> tuple[Hedge, int]:
-        """The hedge that ends right before *start*, and where the passage with it starts."""
+    def hedge_before(self, start: int, first: int, unit: Unit | None) -> tuple[Hedge, int]:
+        """The hedge that ends right before *start*, of an amount of *unit*, and where the passage with it starts."""
         t, pack = self.t, self.pack
         last = first - 1
         skipped = 0
@@ -165,7 +175,7 @@ class Reading:
             count = t.longest_before(last, pack.hedges_before, 4)
             if count:
                 phrase = t.phrase(last - count + 1, count)
-                if not self._hedges(phrase, last - count + 1, skipped):
+                if not self._hedges(phrase, last - count + 1, skipped, unit):
                     return Hedge.EXACT, start
                 return pack.hedges_before[phrase], t.starts[last - count + 1]
             if t.words[last] not in pack.hedge_between:
@@ -179,8 +189,11 @@ class Reading:
             skipped += 1
         return Hedge.EXACT, start
 
-    def _hedges(self, phrase: str, index: int, skipped: int) -> bool:
+    def _hedges(self, phrase: str, index: int, skipped: int, unit: Unit | None) -> bool:
         """Whether a word that hedges only sometimes does so here."""
         if skipped and phrase in self.pack.tight_hedges:
+            return False
+        of = self.pack.hedges_of.get(phrase)
+        if of is not None and (unit is None or unit.dimension not in of):
             return False
         return self.word(index - 1) not in self.pack.false_hedges.get(phrase, ())

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from checker.extract.figures.found import HALF, ONE, RANK, TENTH, Number
 from checker.extract.figures.money import money_prefix
-from checker.extract.figures.names import is_list_marker, is_name
+from checker.extract.figures.names import ends_title, is_address, is_list_marker, is_name, listed, parted
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.units import measure, open_noun, rated, scale_end
 from checker.values.hedge import Hedge
@@ -16,12 +16,15 @@ from checker.values.units import Unit
 # Measures that a language halves in words behind them.
 _HALVED = frozenset({"multiple", "duration", "months", "length", "mass", "volume", "area", "money"})
 _CENTI = Decimal("0.01")
+_SECONDS_TAIL = re.compile(r" (\d{1,2})(?=[.;)\n]|, |$)")
 _METRES_TAIL = re.compile(r"[1-9]\d(?![\d.,]*\w)")
 
 
 def single(r: Reading, number: Number) -> int:
     """Keep a number that belongs to no other, as the first of these that it is; 1, the numbers used."""
     unit, unit_end, scale = measure(r, number)
+    if unit is not None and unit.noun and scale is None and parted(r, number):
+        unit, unit_end = None, number.end
     prefix = money_prefix(r, number)
     if prefix is not None:
         money, end, _ = rated(r, prefix[0], scale_end(r, number, unit_end, scale), scale)
@@ -50,14 +53,25 @@ def single(r: Reading, number: Number) -> int:
         and scale is None
         and number.grain == 1
         and number.form == "cardinal"
-        and (unit is None or (unit.dimension == "count" and unit.noun not in r.pack.nouns))
+        and (
+            unit is None
+            or (unit.dimension == "count" and unit.noun not in r.pack.nouns)
+            or head in r.pack.sure_ordinals
+        )
         and (number.sure or head in r.pack.worded_ordinals)
     ):
         if number.digits or head in r.pack.worded_ordinals:
             r.keep(number, head_start, number.end, unit=Unit(head, "ordinal"), form="ordinal", head=head)
         return 1
-    if scale is None and is_name(r, number, unit):
-        return 1
+    if scale is None and (is_name(r, number, unit) or (r.named and r.low[r.named : number.start] == "+")):
+        return 1  # "Quốc lộ 1", "km 12+300"
+    before = r.out[-1] if r.out else None
+    if before is not None and before.form == "ordinal" and unit is None and number.digits.isdigit():
+        if r.low[before.end : number.start] == "+":
+            return 1  # "phút 90+4"
+        if before.head and listed(r, before.end, number.start):
+            r.keep(number, number.start, number.end, unit=before.unit, form="ordinal", head=before.head)
+            return 1  # "phút 23 và 67"
     if number.form in ("multiple", "fraction"):
         if number.form == "fraction" and unit is None and not number.sure:
             return 1
@@ -92,7 +106,7 @@ def single(r: Reading, number: Number) -> int:
             return 1
         if number.digits and len(number.digits) == 4 and "1800" <= number.digits <= "2100":
             return 1
-        if number.digits and is_list_marker(r, number):
+        if number.digits and (is_list_marker(r, number) or is_address(r, number) or ends_title(r, number)):
             return 1
     if (
         not number.sure
@@ -109,6 +123,13 @@ def single(r: Reading, number: Number) -> int:
     if unit is not None and scale is None and number.grain == 1 and (half := _half_behind(r, unit, unit_end)):
         # "hai tiếng rưỡi"
         figure = r.emit(number, number, half, number.lo + HALF, number.hi + HALF, TENTH, unit)
+    elif (
+        unit is not None and unit.key == "giây" and number.grain == 1 and (tail := _SECONDS_TAIL.match(r.low, unit_end))
+    ):
+        # "52 giây 8"
+        rest = Decimal(f"0.{tail[1]}")
+        grain = _CENTI if len(tail[1]) == 2 else TENTH
+        figure = r.emit(number, number, tail.end(), number.lo + rest, number.hi + rest, grain, unit)
     else:
         figure = r.emit_scaled(number, unit_end, scale, unit)
     figure.in_words = not number.digits

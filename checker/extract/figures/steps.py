@@ -11,7 +11,7 @@ from checker.values.hedge import Hedge
 from checker.values.units import COUNT
 
 # Dimensions in which amounts are told in two units: "2 giờ 32 phút", "5 feet 10 inches", "9 stone 4 pounds".
-_TWO_UNITS = frozenset({"duration", "length", "mass"})
+_TWO_UNITS = frozenset({"duration", "months", "length", "mass"})
 
 
 def joined(found: list[Figure], low: str, pack: Pack) -> list[Figure]:
@@ -44,7 +44,7 @@ def _stepped_units(before: Figure, figure: Figure, low: str, links: Container[st
     if dimension != figure.unit.dimension or dimension not in _TWO_UNITS:
         return None
     gap = low[before.end : figure.start]
-    if gap != " " and not (dimension == "duration" and gap in links):
+    if gap != " " and not (dimension in ("duration", "months") and gap in links):
         return None
     larger, smaller = before.unit.factor, figure.unit.factor
     if not larger or not smaller or larger <= smaller or figure.hi * smaller >= larger:
@@ -57,6 +57,12 @@ def _stepped_units(before: Figure, figure: Figure, low: str, links: Container[st
 
 
 def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> Figure | None:
+    thousands = before.unit is COUNT and before.grain == 1000 and 0 < figure.lo < 1000 and figure.grain == 1
+    if thousands and low[before.end : figure.start] == "-":
+        amount = before.lo + figure.lo  # "18-thousand-500", as it is written to be read out
+        return replace(
+            before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit
+        )
     if (
         before.unit is not COUNT
         or before.grain < 1000

@@ -45,6 +45,8 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         letter = low[end : end + 1] if low[end : end + 1] in ("c", "f") else ""
         # A pack may leave a scale out: its degrees are then of no unit, never of another scale.
         return r.pack.units.get("°" + letter), end + len(letter), scale
+    if rest == "''" and "inch" in r.pack.units:
+        return r.pack.units["inch"], end + 2, scale
     if nxt >= t.size:
         return None, end, scale
     gap = low[end : t.starts[nxt]]
@@ -111,13 +113,27 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
     if money_prefix(r, number) is not None or word == "k":
         return number.digits not in ("2", "4", "8")
     if t.text[t.starts[index]].isupper():
-        return after >= t.size or t.low[t.ends[after - 1]] in " ,.;:)"
-    return (
-        word == "m"
-        and after < t.size
-        and (t.words[after] in r.pack.nouns or r.unit_tokens(after) > 0)
-        and t.low[t.ends[after - 1] : t.starts[after]] == " "
-    )
+        named = r.pack.names.get(r.word(number.first - 1)) == "places"  # "room 3B"
+        return not named and (after >= t.size or t.low[t.ends[after - 1]] in " ,.;:)")
+    if word not in r.pack.true_units:
+        return False
+    counted = number.grain < 1 and not _led(r, word, number)  # "a turnout of 1.2m"
+    if (
+        after >= t.size
+        or t.low[t.ends[after - 1] : t.starts[after]] != " "
+        or t.words[after] in r.pack.true_units[word]
+    ):
+        return counted and r.word(after) not in r.pack.true_units[word]
+    if (count := r.unit_tokens(after)) and t.phrase(after, count) not in r.pack.joined_units:
+        return True
+    # "12m new shares"; but "the 100m in 9.8 seconds"
+    return counted or t.words[after] in r.pack.nouns or t.words[after + max(0, open_noun(r, after) - 1)] in r.pack.nouns
+
+
+def _led(r: Reading, word: str, number: Number) -> bool:
+    """Whether the words before a number make letters behind it a unit: "a height of 2.3m"."""
+    words = r.pack.led_units.get(word, frozenset())
+    return not words.isdisjoint(r.t.words[max(0, number.first - 6) : number.first])
 
 
 def scale_end(r: Reading, number: Number, unit_end: int, scale: Decimal | None) -> int:
@@ -133,11 +149,16 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         return True
     if phrase in r.pack.never_units:
         return True
-    if phrase in r.pack.true_units and gap == "" and r.word(nxt + count) not in r.pack.true_units[phrase]:
-        return True
+    if phrase in r.pack.true_units and gap == "":
+        true = r.pack.true_units[phrase]
+        behind = r.word(nxt + count) in true or r.word(nxt + count + 1) in true
+        if not behind and not _led(r, phrase, number):
+            return True
     beside = nxt + count < t.size and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
     after = t.words[nxt + count] if beside else ""
     if unit.dimension in ("duration", "months") and "0" <= after[:1] <= "9":
+        if _steps_down(r, unit, nxt + count):
+            return False
         # "5 tháng 9", "20 năm 2013": the word begins a date; but "5 năm 2011-2016" gives the ends of the length.
         ends = _YEARS.match(r.low, t.starts[nxt + count])
         if ends is not None and int(ends[2]) - int(ends[1]) in (number.lo, number.lo - 1):
@@ -148,6 +169,17 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
     # "5 bạc, 19 đồng": behind a count of silver medals, bronze ones and no money.
     joined = r.word(number.first - 1) in r.pack.arithmetic["conjunctions"]
     return r.word(number.first - 1 - joined) in r.pack.listed_units.get(phrase, ())
+
+
+def _steps_down(r: Reading, unit: Unit, index: int) -> bool:
+    """Whether the number at token *index* is told in a smaller unit of time: "13 năm 6 tháng", "2 tháng 15 ngày"."""
+    smaller = r.unit_at(index + 1) if len(r.t.words[index]) <= 2 else None
+    if smaller is None or unit.dimension != "months":
+        return False
+    assert unit.factor is not None
+    if smaller.dimension == "months":
+        return smaller.factor is not None and smaller.factor < unit.factor
+    return smaller.dimension == "duration"
 
 
 def open_noun(r: Reading, index: int) -> int:
@@ -162,8 +194,10 @@ def open_noun(r: Reading, index: int) -> int:
         return 0
     printed = t.text[t.starts[index] : t.ends[index]]
     if printed[0].isupper() and not (2 <= len(printed) <= 4 and printed.isupper()):
-        # A name follows, not a noun: "Schalke 0 - 3 Chelsea".
-        return 0
+        # A name follows, not a noun: "Schalke 0 - 3 Chelsea"; but "two Republicans were opposed".
+        behind = t.text[t.ends[index] : t.ends[index] + 2]
+        plural = r.pack.plural_nouns and word.endswith("s") and len(word) > 5 and printed[1].islower()
+        return int(plural and not (behind[1:].isupper() or behind[1:].isdigit()))
     if r.pack.plural_nouns:
         return plural_noun(r, index)
     if index + 1 < t.size and t.low[t.ends[index] : t.starts[index + 1]] == " ":
@@ -222,7 +256,13 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
         return _per(unit, t.phrase(nxt, count)), t.ends[nxt + count - 1], scale
     if gap == " ":
         word = t.words[nxt]
-        if word in r.pack.each and nxt + 2 < t.size and _ROUND.fullmatch(t.words[nxt + 1]) and open_noun(r, nxt + 2):
+        if (
+            word in r.pack.each
+            and nxt + 2 < t.size
+            and _ROUND.fullmatch(t.words[nxt + 1])
+            and t.words[nxt + 2] not in r.pack.stop
+            and low[t.ends[nxt + 1] : t.starts[nxt + 2]] == " "
+        ):
             # "14.2 deaths per 100,000 residents"
             return _per(unit, t.phrase(nxt + 1, 2)), t.ends[nxt + 2], scale
         if word in r.pack.each and nxt + 1 < t.size:

@@ -38,22 +38,23 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
             right_end = scale_end(r, right, right_end, right_scale)
             left_unit = right_unit = prefix[0]
     between = r.low[left_end:right_start].strip()
-    if between in DASHES or between in r.pack.to or ((r.word(left.first - 1), between) in r.pack.between):
+    at = r.t.before(prefix[1] if prefix else left.start)  # the word before, or before the sign of its money
+    if between in DASHES or between in r.pack.to or ((r.word(at), between) in r.pack.between):
         same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
         if not same or not (left.digits or right.digits or gap_tokens <= 2) or left.form in ("ordinal", "multiple"):
             return 0  # "doubled to 4.2 million"
         # "Tăng từ 8 đến 10%" is a range, "rose from 8 to 10%" a movement.
         shared = left_unit or right_unit
-        if (
-            r.word(r.t.before(prefix[1] if prefix else left.start)) in r.pack.since
-            and moves(r, left)
-            and (shared is None or shared.dimension not in r.pack.ranged)
-        ):
+        if r.word(at) in r.pack.since and moves(r, left) and (shared is None or shared.dimension not in r.pack.ranged):
             return 0
+        # "Rise £250 to £9,535": what a sum grows by is small beside what it grows to.
+        leaps = prefix is not None and 5 * left.lo * (left_scale or right_scale or ONE) <= right.hi * (
+            right_scale or ONE
+        )
         stepped = (
             r.pack.steps
-            and is_step(r, left)
-            and (left_unit is None or right_unit is None or r.word(left.first - 1) in r.pack.steps)
+            and is_step(r, left, at)
+            and (left_unit is None or right_unit is None or leaps or r.word(at) in r.pack.steps)
             and not spread(r, left, right, left_unit, right_unit)
         )
         if stepped and between in r.pack.to and between not in DASHES:
@@ -105,7 +106,7 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         and left_unit is None
         and (left.digits.isdigit() or left.lo in _OF or left.lo == 1)
         and left.lo < right.lo
-        and right.lo in _OF
+        and (right.lo in _OF or left.lo == 1 or " " in between)  # "1 in 36", "7 in every 30"
         and (right_unit is None or right_unit.dimension == "count")
     ):
         figure = r.emit(left, right, right_end, left.lo, left.lo, ONE, right_unit)
@@ -145,9 +146,9 @@ def _counts(unit: Unit | None) -> bool:
     return unit is None or unit.dimension not in ("percent", "points", "rank", "age")
 
 
-def is_step(r: Reading, left: Number) -> bool:
+def is_step(r: Reading, left: Number, at: int) -> bool:
     """Whether the first number is the step of a change: "rose 0.2 hours to 34.1", "revised by 9,000 to 182,000"."""
-    before = r.word(left.first - 1)
+    before = r.word(at)
     return (
         before in r.pack.steps
         or before in r.pack.moving

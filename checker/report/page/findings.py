@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from checker.model import Series, Severity
+from checker.model import ClaimGroup, Series, Severity
 from checker.report import charts
 from checker.report.cards import Card, Mention, by_sentence, cards, strongest
 from checker.report.marking import language, quoted, shown
 from checker.report.page import limits
 from checker.report.page.context import Context, shelf
+from checker.report.page.falls import Fall, falls_of
 from checker.report.page.lines import Line, line_of
 from checker.rule import outlet
 
@@ -48,6 +49,7 @@ class Shown:
     line: Line | None
     why: tuple[tuple[str, str, Markup], ...]
     why_title: Markup | None
+    falls: tuple[Fall, ...]
     members: tuple[Voice, ...]
 
 
@@ -166,6 +168,7 @@ class Findings:
                     line=line_of(one.claims, self.page) if number <= limits.DRAWN else None,
                     why=tuple(self._why(card.why)) if full else (),
                     why_title=self._why_title(one.group) if full else None,
+                    falls=self._falls(one.group) if full else (),
                     members=tuple(self._voices(card.members)) if full else (),
                 )
             )
@@ -191,6 +194,10 @@ class Findings:
         parts = strongest(why)
         for name, value in parts[: limits.PARTS]:
             yield self.page.t.word("why", name), f"{value:+.2f}".replace("-", "−"), charts.bar(value, abs(parts[0][1]))
+
+    def _falls(self, group_id: str | None) -> tuple[Fall, ...]:
+        group = self.page.groups.get(group_id or "")
+        return falls_of(group.compared, self.page) if isinstance(group, ClaimGroup) else ()
 
     def _why_title(self, group_id: str | None) -> Markup | None:
         group = self.page.groups.get(group_id or "")

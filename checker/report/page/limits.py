@@ -15,3 +15,4 @@ NODES, PAIRS, NAME_CHARS = 40, 120, 32  # of the graph of copies
 MANY = 150  # findings or sources
 TEXT_CHARS = 12_000_000  # of sources in full
 PARTS = 8  # of an alignment
+FALLS = 3  # pairs of a finding that are drawn

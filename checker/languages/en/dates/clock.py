@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.languages.atoms import Atom
 from checker.languages.en.dates.lead import hedge
 from checker.languages.en.dates.reading import Reading
-from checker.languages.en.dates.words import HALF_DAY, ZONE
+from checker.languages.en.dates.words import HALF_DAY, NUMBERS, PAST_HOUR, ZONE
 
 
 def clock(
@@ -46,6 +46,21 @@ def noon(r: Reading, at: int) -> None:
     r.edge = 0
     hedge(r, atom)
     r.atoms.append(atom)
+
+
+def past_hour(r: Reading, at: int) -> None:
+    """ "half past three", "a quarter to nine"."""
+    found = PAST_HOUR.match(r.low, at)
+    if found is None:
+        return
+    hour = {"one": 1, **NUMBERS}[found[2]]
+    minute = {"half past": 30, "quarter past": 15, "quarter to": 45}[found[1]]
+    half = HALF_DAY.match(r.low, found.end())
+    end = half.end() if half and half[1] else found.end()
+    hour = (hour - (minute == 45) - 1) % 12 + 1
+    word, start = r.before(at)
+    r.edge = 0
+    clock(r, start if word == "a" else at, end, hour, minute, half[1] if half and half[1] else "", minutes=True)
 
 
 def digital(r: Reading, start: int, end: int, hour: int, minute: int, colon: str) -> int:

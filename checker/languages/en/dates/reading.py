@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.languages.atoms import NEVER, Atom
 from checker.languages.calendar import Anchor
+from checker.languages.en.dates.words import AHEAD, NOT_PAST, PAST
 from checker.languages.resolving import Reader
 
 
@@ -31,11 +32,19 @@ class Reading(Reader):
         low = self.low
         window = " " + low[max(0, atom.start - 60) : atom.start]
         window = window[window.rfind(". ") + 1 :] + low[atom.end : atom.end + 40].split(". ", 1)[0]
-        ahead = (
+        if (
             " will " in window
             or "scheduled" in window
             or " due " in window
             or "expected to" in window
             or "upcoming" in window
-        )
-        return "future" if ahead else ""
+        ):
+            return "future"
+        ahead = " " + low[max(0, atom.start - 60) : atom.start]
+        if AHEAD.search(ahead[ahead.rfind(". ") + 1 :]):
+            return "future"
+        if atom.kind == "months":
+            verb = self.before(self.before(atom.start)[1])[0]
+            if verb in PAST or (verb.endswith("ed") and verb not in NOT_PAST):
+                return "past"
+        return ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
 from checker.languages.atoms import Atom
 from checker.languages.calendar import from_ordinal, iso
-from checker.languages.en.dates.clock import noon
+from checker.languages.en.dates.clock import noon, past_hour
 from checker.languages.en.dates.lead import lead, role, year_of
 from checker.languages.en.dates.reading import Reading
 from checker.languages.en.dates.words import (
@@ -22,6 +23,7 @@ from checker.languages.en.dates.words import (
     OF_YEAR,
     ORDINALS,
     PARTS,
+    RUN_HEADS,
     SAME,
     SEASON,
     SEASONS,
@@ -174,25 +176,34 @@ def months(r: Reading, at: int) -> None:
         return
     found = MONTHS_TO.match(low, at + 6)
     if found and found[1] in MONTHS:
-        month = MONTHS[found[1]]
-        first = month - number + 1
-        anchor = r.anchor
-        year = int(found[3] or 0) or (anchor.year - (month > anchor.month) if anchor.month else 0)
-        atom = Atom(
-            "months",
-            start,
-            found.end(),
-            "quarter" if number == 3 and month % 3 == 0 else "span",
-            "span",
-            first if first > 0 else first + 12,
-            0,
-            year,
-        )
-        atom.last = month if first > 0 else month + 12
-        if atom.year and first <= 0:
-            atom.year -= 1
-        role(r, atom)
-        r.atoms.append(atom)
+        closed_run(r, start, found, number)
+
+
+def run_to(r: Reading, at: int) -> None:
+    """ "the year to March", "the quarter ended September 30"; *at* is where the length begins."""
+    number, end = (12, at + 4) if r.low.startswith("year", at) else (3, at + 7)
+    found = MONTHS_TO.match(r.low, end)
+    word, start = r.before(at)
+    if found is None or found[1] not in MONTHS or word not in RUN_HEADS:
+        return
+    r.edge = 0
+    begin = start if word in ("financial", "fiscal") else at
+    closed_run(r, begin, found, number)
+
+
+def closed_run(r: Reading, start: int, found: re.Match[str], number: int) -> None:
+    """The *number* months that end with the one *found*."""
+    month = MONTHS[found[1]]
+    first = month - number + 1
+    anchor = r.anchor
+    year = int(found[3] or 0) or (anchor.year - (month > anchor.month) if anchor.month else 0)
+    grain = "quarter" if number == 3 and month % 3 == 0 else "span"
+    atom = Atom("months", start, found.end(), grain, "span", first if first > 0 else first + 12, 0, year)
+    atom.last = month if first > 0 else month + 12
+    if atom.year and first <= 0:
+        atom.year -= 1
+    role(r, atom)
+    r.atoms.append(atom)
 
 
 def ago(r: Reading, at: int) -> None:
@@ -290,6 +301,9 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("overnight", relative),
     ("noon", noon),
     ("midnight", noon),
+    ("half past ", past_hour),
+    ("quarter past ", past_hour),
+    ("quarter to ", past_hour),
     ("last ", away),
     ("this ", away),
     ("next ", away),
@@ -300,6 +314,7 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("year", ago),
     ("month", ago),
     ("quarter", ago),
+    ("week", ago),
     ("ago", steps_ago),
     ("same ", same),
     ("summer", season),
@@ -307,6 +322,8 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("spring", season),
     ("autumn", season),
     ("fall ", season),
+    ("year", run_to),
+    ("quarter ", run_to),
     ("year", to_date),
     ("so far", to_date),
 )

@@ -115,7 +115,28 @@ YEAR_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
 FIRST_MONTHS: Final = re.compile(r"(two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months")
 
 MONTHS_TO: Final = re.compile(
-    r" (?:to|through|ended|ending|until)(?: in| on)?(?: the)?(?: end of| end-)? ?([a-z]{3,9})\b(?:\.(?= \d))?(?: (\d{1,2})\b(?!,\d))?(?:,? (\d{4})\b)?"
+    r" (?:to|through|ended|ending|until)(?: in| on)?(?: the)?(?: end of| end-)? ?(?:\d{1,2} )?([a-z]{3,9})\b(?:\.(?= \d))?(?: (\d{1,2})\b(?!,\d))?(?:,? (\d{4})\b)?"
+)
+
+# Before "year to March" and "quarter ended June 30".
+RUN_HEADS: Final = frozenset("the a fiscal financial full in for its".split())
+
+# What a timetable says in the present tense: what is told is to come.
+AHEAD: Final = re.compile(
+    r" (?:begins|starts|opens|resumes|kicks off|takes place|gets under way|goes on sale|closes|ends|is (?:on|in)|are (?:on|in)) "
+)
+
+# Behind what has been, "in May" is the last one: "opened in May"; these are no past tense.
+NOT_PAST: Final = frozenset(
+    "expected scheduled planned slated needed proposed anticipated projected tipped supposed intended".split()
+)
+PAST: Final = frozenset(
+    "was were met began rose fell won lost came went took held said did had grew hit left sold bought".split()
+)
+
+# "half past three"
+PAST_HOUR: Final = re.compile(
+    r"(half past|quarter past|quarter to) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:hundred|thousand|million|billion))"
 )
 
 FISCAL_YEAR: Final = re.compile(r" ?(\d{4}|\d\d)(?!\d|[.,]\d)")

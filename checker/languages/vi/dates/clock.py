@@ -5,7 +5,15 @@ from __future__ import annotations
 from checker.languages.atoms import Atom
 from checker.languages.vi.dates.lead import lead_hedge
 from checker.languages.vi.dates.reading import Reading
-from checker.languages.vi.dates.words import CLOCK_BEFORE, DURATION_BEFORE, HALF_PAST, MINUTES_TO, PARTS
+from checker.languages.vi.dates.words import (
+    ABOUT,
+    CLOCK_BEFORE,
+    DURATION_BEFORE,
+    HALF_PAST,
+    MINUTES,
+    MINUTES_TO,
+    PARTS,
+)
 from checker.values.hedge import Hedge
 
 
@@ -17,10 +25,11 @@ def night_pair(r: Reading, end: int) -> bool:
 def beside_hour(r: Reading, start: int, end: int, hour: int) -> int:
     """ "9 giờ rưỡi", "5 giờ kém 15", with what tells them from a duration; *end* is behind "giờ"."""
     if found := HALF_PAST.match(r.low, end):
-        told = r.before(start)[0] in CLOCK_BEFORE - {"khoảng", "tầm", "trước"} or r.after(found.end()) in PARTS
+        told = r.before(start)[0] in CLOCK_BEFORE - ABOUT - {"trước"} or r.after(found.end()) in PARTS
         return read_clock(r, start, found.end(), hour, 30, True, start) if told else 0
-    if (found := MINUTES_TO.match(r.low, end)) and 1 <= int(found[1]) <= 30:
-        return read_clock(r, start, found.end(), (hour or 24) - 1, 60 - int(found[1]), True, start)
+    found = MINUTES_TO.match(r.low, end)
+    if found and 1 <= (minutes := MINUTES.get(found[1]) or int(found[1])) <= 30:
+        return read_clock(r, start, found.end(), (hour or 24) - 1, 60 - minutes, True, start)
     return 0
 
 
@@ -40,8 +49,10 @@ def read_clock(
     cued = word in CLOCK_BEFORE or (
         low[start - 1 : start] in ("-", "–") and bool(r.atoms) and r.atoms[-1].stated == "clock"
     )
-    if word == "khoảng" and not minutes and not named:
-        cued = r.before(ahead)[0] in ("lúc", "vào", "hồi")
+    if word in ABOUT and not minutes and not named:
+        # "Khoảng 10 giờ, …" opens a sentence with an hour; elsewhere it is as often a length of time.
+        opens = low[end : end + 1] == "," and (ahead < 2 or low[ahead - 1] == "\n" or low[ahead - 2] in ".!?\n")
+        cued = opens or r.before(ahead)[0] in ("lúc", "vào", "hồi")
     if hour > 24 or minute > 59:
         if cued and minutes and hour <= 39:
             r.bad(start, end, "minute", "clock", f"no time of day: {low[start:end]}")
@@ -109,9 +120,9 @@ def read_clock(
     atom = Atom("ends", start, finish, "minute" if minutes else "hour", "clock")
     atom.ends = (stamp, stamp)
     atom.part = PARTS.get(part, "") if finish > end else ""
-    if word == "khoảng" and ahead >= r.edge:
+    if word in ABOUT and ahead >= r.edge:
         atom.hedge, atom.start = Hedge.ABOUT, ahead
-    elif word == "từ" and r.before(ahead)[0] == "khoảng" and r.before(ahead)[1] >= r.edge:
+    elif word == "từ" and r.before(ahead)[0] in ABOUT and r.before(ahead)[1] >= r.edge:
         atom.hedge, atom.start = Hedge.ABOUT, r.before(ahead)[1]
     else:
         lead_hedge(r, atom)

@@ -103,7 +103,7 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
                 r, start, found.end(), number, int(minutes or 0), bool(minutes), start, gram=found[1] == "g"
             )
         return 0
-    if after == "m" and r.text[end] == "M" and (found := NINE_M.match(low, end)):
+    if after in ("m", "t") and r.text[end] in "MT" and (found := NINE_M.match(low, end)):
         return span_months(r, start, found.end(), 1, number, int(found[1])) if 1 <= number <= 12 else 0
     word, at = r.before(start)
     if after == " ":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.languages.atoms import Atom
 from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import (
+    ABOUT,
     AFTER,
     DAWN,
     DAY_WORDS,
@@ -98,7 +99,7 @@ def lead_hedge(r: Reading, atom: Atom) -> None:
     word, at = r.before(atom.start)
     if at < r.edge or not word:
         return
-    if word == "khoảng":
+    if word in ABOUT:
         atom.hedge, atom.start = Hedge.ABOUT, at
     elif word == "trước":
         atom.hedge, atom.start = Hedge.UNDER, at

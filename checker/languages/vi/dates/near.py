@@ -10,9 +10,11 @@ from checker.languages.vi.dates.words import (
     AWAY,
     AWAY_WORD,
     DAWN,
+    DAY_BESIDE,
     DAYS_OFF,
     LEANS,
     MONTHS,
+    NOT_AGO,
     NUMBERS,
     OF_MONTH,
     PARTS,
@@ -105,6 +107,23 @@ def ago(r: Reading, at: int) -> None:
         atom.hedge = Hedge.ABOUT
 
 
+def steps_ago(r: Reading, at: int) -> None:
+    """ "3 ngày trước," at the end of what is said: so long before publication; *at* is the space before "trước"."""
+    end = at + 6
+    unit, at_unit = r.before(at + 1)
+    if unit not in STEPS_AWAY or r.low[end : end + 1] not in ".,;:)!?\n" or DAY_BESIDE.match(r.low, end):
+        return
+    word, start = r.before(at_unit)
+    number = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 3 else 0)
+    if number < 2 or r.before(start)[0] in NOT_AGO:
+        return
+    kind, grain = STEPS_AWAY[unit]
+    atom = Atom(kind, start, end, grain, "relative", -number)
+    if kind == "year":
+        atom.away = -number
+    relative_role(r, atom)
+
+
 def same_day(r: Reading, at: int) -> None:
     """ "cùng ngày", "chiều cùng ngày", "cùng kỳ năm ngoái"."""
     low = r.low
@@ -168,6 +187,8 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int, *, sure: bool) 
                 return 0
             weeks = {"này": 0, "qua": -1, "trước": -1, "rồi": -1, "vừa qua": -1, "tới": 1, "sau": 1}[found[2]]
             atom.end = found.end()
+        elif found[3] == "này" and sure and r.lean(atom) != "future":
+            weeks = 0  # "thứ Bảy này": that of this week
         elif found[3]:
             atom.lean = LEANS.get(found[3], "")
     cued = word in PARTS or word in ("hôm", "vào", "nay", "qua") or weeks is not None

@@ -166,7 +166,7 @@ def first_months(r: Reading, start: int, end: int, number: int) -> int:
 
 def span_months(r: Reading, start: int, end: int, first: int, last: int, year: int, away: int | None = None) -> int:
     grain = {6: "half", 12: "year", 3: "quarter"}.get(last - first + 1, "span") if first in (1, 7) else "span"
-    if not year and away is None and r.anchor.month != 1:
+    if not year and away is None and first == 1 and r.anchor.month != 1:
         away = 0  # "6 tháng đầu năm" are those of this year, but in January
     atom = Atom("months", start, end, grain, "span", first, 0, year)
     atom.last, atom.away = last, away

@@ -19,6 +19,7 @@ from checker.languages.vi.dates.near import (
     new_years_eve,
     relative_day,
     same_day,
+    steps_ago,
     sunday,
     tomorrow,
     week,
@@ -48,6 +49,7 @@ from checker.languages.vi.dates.words import (
     ROMAN_QUARTER,
     SEASON,
     SEASONS,
+    TO_NOW,
     YEARS_AWAY,
 )
 
@@ -139,9 +141,10 @@ def year_word(r: Reading, at: int) -> None:
             if head in ("tháng", "quý", "ngày", "những", "dịp") and head != "dịp":
                 return
             r.edge = 0
-            year_atom(r, at, at + 3, 0, 0)
+            if not until_now(r, at, start):
+                year_atom(r, at, at + 3, 0, 0)
         return
-    if word not in PIECES and (counted_before(r, at) or word in ("mươi", "mười", "lâu")):
+    if word not in PIECES and found[1] != "ngoái" and (counted_before(r, at) or word in ("mươi", "mười", "lâu")):
         return
     if found[1] in ("trước", "sau") and word in ("tuổi", "một"):
         return
@@ -149,6 +152,21 @@ def year_word(r: Reading, at: int) -> None:
     year_atom(r, at, found.end(), 0, YEARS_AWAY[found[1]])
     if found[1] == "trước" and r.atoms[-1].role == "base":
         r.atoms[-1].kind = "before"
+
+
+def until_now(r: Reading, at: int, start: int) -> bool:
+    """ "từ đầu năm đến nay": from 1 January to publication; *at* is where "năm" begins, *start* where "đầu" does."""
+    head, begin = r.before(start)
+    found = TO_NOW.match(r.low, at + 3)
+    if head not in r.openers or r.low[start : at - 1] != "đầu" or found is None or not r.anchor.day:
+        return False
+    today = r.anchor.day_ends(0)
+    assert today is not None
+    atom = Atom("ends", begin, found.end(), "span", "relative")
+    atom.ends = (f"{r.anchor.year}-01-01", today[0])
+    atom.role = "period"
+    r.atoms.append(atom)
+    return True
 
 
 def next_year(r: Reading, at: int) -> None:
@@ -204,7 +222,18 @@ def quarter_word(r: Reading, at: int) -> None:
         return
     away_word = AWAY_WORD.match(low, at + 3)
     if away_word and away_word[1] != "qua" and not counted_before(r, at):
-        relative_role(r, Atom("quarter", at, away_word.end(), "quarter", "relative", AWAY[away_word[1]]))
+        word, start = r.before(at)
+        piece = PIECES.get(word, "")
+        atom = Atom(
+            "quarter",
+            start if piece else at,
+            away_word.end(),
+            "span" if piece else "quarter",
+            "relative",
+            AWAY[away_word[1]],
+        )
+        atom.piece = piece
+        relative_role(r, atom)
 
 
 def roman_quarters(r: Reading, at: int, found: re.Match[str]) -> None:
@@ -249,6 +278,7 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     (" kia", days_off),
     (" kìa", days_off),
     ("cách đây ", ago),
+    (" trước", steps_ago),
     ("sang năm", next_year),
     ("mùng ", day_in_words),
     ("mồng ", day_in_words),

@@ -103,10 +103,18 @@ AMOUNT_WORDS: Final = frozenset("""khoảng gần hơn trên dưới số giá �
     chiếm bằng thắng thua tài máy mã km ít tới cả gồm đường quận phòng kênh lô""".split())  # fmt: skip
 
 DURATION_BEFORE: Final = frozenset(
-    "trong suốt mất dài thêm hơn gần mỗi cách ít nhiều tận những cả ngày chừng ròng rã".split()
+    "trong suốt mất dài thêm hơn gần mỗi cách ít nhiều tận những cả ngày ròng rã".split()
 )
 
-CLOCK_BEFORE: Final = frozenset("lúc hồi vào từ đến tới đúng trước khoảng tầm ngay".split())
+CLOCK_BEFORE: Final = frozenset("lúc hồi vào từ đến tới đúng trước khoảng tầm ngay chừng".split())
+
+# Before an hour or a day that is near the one meant.
+ABOUT: Final = frozenset({"khoảng", "chừng", "tầm"})
+
+# Behind "từ đầu năm": up to publication.
+TO_NOW: Final = re.compile(
+    r" (?:đến|tới|cho đến|cho tới) (?:nay|giờ|thời điểm này|thời điểm hiện tại|hiện tại|hiện nay)\b"
+)
 
 NOW: Final = frozenset({"nay", "qua", "mai", "hôm", "ngày", "thứ", "cùng", "chủ"})
 
@@ -179,7 +187,7 @@ EARLIER_PART: Final = re.compile(r"(\d{1,2})( ?[–-] ?| đến | tới | và |,
 DAYS_BETWEEN: Final = re.compile(r"(?:(?:, ?| và | đến | tới | ?[–-] ?)\d{1,2})*(?:, ?| và | đến | tới | ?[–-] ?)")
 
 HG: Final = re.compile(
-    r"([hg])(?:(\d\d)(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b| (\d\d)(?!\d|[.,/-]\d| ?%| (?!sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ)\w))?"
+    r"([hg])(?:(\d\d)(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b(?: \d{1,2} giây\b)?| (\d\d)(?!\d|[.,/-]\d| ?%| (?!sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ)\w))?"
 )
 
 HG_RANGE: Final = re.compile(r"(\d{1,2})([hg])(\d\d)?\b")
@@ -202,7 +210,7 @@ RANGE_JOINS: Final = frozenset({"-", "–", "đến", "tới"})
 
 YEAR_SPAN_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
 
-NINE_M: Final = re.compile(r"m[/ ]?(\d{4})\b")
+NINE_M: Final = re.compile(r"[mt][/ ]?(\d{4})\b")
 
 BARE_YEAR: Final = re.compile(r" (\d{4})(?!\d|[.,/]\d)")
 
@@ -245,6 +253,12 @@ AGO: Final = re.compile(
     r"cách đây (?:(?P<about>khoảng|chừng) |đúng |tròn )?(\d{1,3}|[a-zà-ỹđ]+) (ngày|hôm|tuần|tháng|năm)\b(?! rưỡi)"
 )
 
+# What names the day that "hai hôm trước" is: ", ngày 3/2".
+DAY_BESIDE: Final = re.compile(r", (?:tức |vào |sáng |chiều |tối |đêm |trưa )?(?:ngày|hôm|thứ|\d)")
+
+# With one of these before it, a time ago is no day: "hơn 3 năm trước", "hai mươi lăm năm trước".
+NOT_AGO: Final = frozenset("hơn gần ngót chưa trên dưới đến tới và mười mươi trăm linh lẻ rưỡi hoặc hay".split())
+
 QUARTER_NAME: Final = re.compile(
     r"(một|nhất|hai|ba|tư|bốn)\b(?=[/.,;:)\n]|$| năm (?:\d{4}|nay|ngoái|trước|sau|tới)\b| \d{4}\b| (?:này|tới|vừa qua)\b)"
 )
@@ -252,7 +266,12 @@ QUARTER_NAME: Final = re.compile(
 # What a time of day goes on with: "9 giờ rưỡi", "5 giờ kém 15".
 HALF_PAST: Final = re.compile(r" rưỡi\b")
 
-MINUTES_TO: Final = re.compile(r" kém (\d{1,2})(?: phút\b|(?![\d/.,%]))")
+MINUTES_TO: Final = re.compile(
+    r" kém (\d{1,2}|năm|mười lăm|mười|hai mươi lăm|hai mươi)(?: phút\b|(?![\d/%]|[.,]\d| \w*phần))"
+)
+
+# Minutes to the hour in words.
+MINUTES: Final = {"năm": 5, "mười": 10, "mười lăm": 15, "hai mươi": 20, "hai mươi lăm": 25}
 
 
 WEEK_AFTER: Final = re.compile(

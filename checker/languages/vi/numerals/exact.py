@@ -48,7 +48,7 @@ def plain_number(tokens: list[str], i: int, after: str) -> Read | None:
             return Read(i + 1, HALF_VALUE, HALF_VALUE, TENTH, "fraction")
         factor = Decimal(10) ** power
         return Read(end, factor / 2, factor / 2, factor / 10)
-    few = read_few(tokens, i, after)
+    few = read_few(tokens, i, after) or teens(tokens, i, after)
     if few is not None:
         return few
     pair = read_pair(tokens, i, after)
@@ -76,6 +76,17 @@ def read_few(tokens: list[str], i: int, after: str) -> Read | None:
     factor = Decimal(10) ** power
     top = factor * 10 - 1 if ends[1] == 9 else factor * ends[1]
     return Read(last, factor * ends[0], top, factor, "vague")
+
+
+def teens(tokens: list[str], i: int, after: str) -> Read | None:
+    """ "mười mấy" 11 to 19, "hai mươi mấy" 21 to 29, with a scale behind them or none."""
+    tens = 10 if tokens[i] == "mười" else 10 * DIGITS.get(tokens[i], 0) if tokens[i + 1 : i + 2] == ["mươi"] else 0
+    end = i + 1 if tokens[i] == "mười" else i + 2
+    if not tens or tokens[end : end + 1] != ["mấy"]:
+        return None
+    power, last = scales(tokens, end + 1, after)
+    factor = Decimal(10) ** power
+    return Read(last if power else end + 1, (tens + 1) * factor, (tens + 9) * factor, factor, "vague")
 
 
 def read_pair(tokens: list[str], i: int, after: str) -> Read | None:
@@ -138,6 +149,8 @@ def exact(tokens: list[str], i: int, after: str) -> Read | None:
             total += tail[1] * Decimal(10) ** power
             grain, i = Decimal(10) ** power, end
             break
+        if last == 99 and token == "chục" and tokens[i + 1 : i + 2] and tokens[i + 1] in HALF:
+            return Read(i + 2, DEC[15], DEC[15], ONE)
         if last == 99 and token in BIG:
             power, end = scales(tokens, i, after)
             if not power:

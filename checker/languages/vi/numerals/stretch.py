@@ -227,7 +227,10 @@ def bare_scale(tokens: list[str], i: int, left: str, after: str) -> Read | None:
         return Read(end, worth, worth, worth)  # "hơn chục nghìn người"
     read = read_number(tokens, i, after)
     if read is None:
-        return skip(i + 1)
+        worth = Decimal(10) ** power
+        if end > i + 1:
+            return Read(end, worth, worth, worth, sure=False)  # "Chục nghìn người"
+        return Read(end, worth, worth, worth) if left in HEDGES and power else skip(i + 1)  # "hơn chục năm"
     only_scales = all(token in BARE for token in tokens[i : read.end])
     if not only_scales:
         return read

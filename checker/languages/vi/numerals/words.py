@@ -99,7 +99,7 @@ NOT_ONE = frozenset(
 )
 
 NOT_THREE = frozenset(
-    "mẹ má ơi ruột đẻ dượng lô lăng gai hoa phải rọi chỉ toong ba lê bị trợn que láp via sàm trứng gác".split()
+    "tôi mẹ má ơi ruột đẻ dượng lô lăng gai hoa phải rọi chỉ toong ba lê bị trợn que láp via sàm trứng gác".split()
 )
 
 NOT_NINE = frozenset("muồi chắn tới rục cây vàng mọng đỏ bói nục mùi ép kỹ đều".split())
