@@ -18,7 +18,7 @@ from checker.align.steps import Part, Told
 from checker.engine.judging import Verdict
 from checker.engine.outcomes import Outcome, Slim
 from checker.engine.packed import form
-from checker.model import ClaimGroup, Discrepancy, Passage, Problem, Series, Session
+from checker.model import ClaimGroup, Comparison, Discrepancy, Passage, Problem, Series, Session
 from checker.text.told import Told as Text
 
 Slims = tuple[tuple[ClaimGroup, tuple[str, ...]], ...]
@@ -112,8 +112,15 @@ def _groups(packed: Sequence[tuple[Sequence[Any], Sequence[str]]], session: str,
     for one, ids in packed:
         values = list(one)
         values[at_session], values[at_origins] = session, _of_sources(values[at_origins], names)
-        out.append((group.unpack(values, {"claims": ()}), tuple([names[claim] for claim in ids])))
+        made = group.unpack(values, {"claims": ()})
+        if made.compared:
+            made = replace(made, compared=_between(made.compared, names))
+        out.append((made, tuple([names[claim] for claim in ids])))
     return tuple(out)
+
+
+def _between(compared: Sequence[Comparison], names: Mapping[str, str]) -> tuple[Comparison, ...]:
+    return tuple(replace(pair, left=names[pair.left], right=names[pair.right]) for pair in compared)
 
 
 def _of_sources(origins: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
@@ -189,10 +196,8 @@ def renamed(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
                 replace(
                     group,
                     session=session,
-                    origins={names[one]: names[origin] for one, origin in group.origins.items()},
-                    compared=tuple(
-                        replace(pair, left=names[pair.left], right=names[pair.right]) for pair in group.compared
-                    ),
+                    origins=_of_sources(group.origins, names),
+                    compared=_between(group.compared, names),
                 ),
                 tuple(names[one] for one in ids),
             )
