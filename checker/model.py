@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Final
 
+from checker.records import quick
 from checker.text.span import Span, line_and_column
 from checker.values.figure import Value
 from checker.values.period import Period
@@ -178,6 +179,7 @@ class Source:
         return date.fromisoformat(published[:_DAY_CHARS]) if len(published) >= _DAY_CHARS else None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One checkable statement: *indicator* is *value* for *period*, says *source*.
@@ -241,6 +243,7 @@ _WORKED_OUT = frozenset(
 )  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """How a text says that some of its figures belong together.
@@ -344,6 +347,10 @@ class Flaw:
     declared: bool = False
 
 
+# What rows are added up of: shares, rates and ranks have no total.
+_ADDED_UP = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.DURATION})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A published table: the view that rules over tables get.
@@ -353,6 +360,8 @@ class Table:
     ``header``    rows of the header; ``length`` the rows of the file below it, read or not
     ``key``       the columns that are declared to tell a row from every other; empty where nothing is declared
     ``skipped``   cells without a value: what is printed there → how often
+    ``unknown``   names of columns that are told of from outside and that match no header
+    ``astray``    the first and the last line of each record in which a stray quotation mark hides something
     ``articles``  what the sources of the same session say, when the rules run
     ``part``      what a view holds of a table that is too long to be one: a ``stretch`` of rows that follow each other,
                   where what is before and behind them is not there; its ``repeated`` rows, those whose labels or key
@@ -375,6 +384,8 @@ class Table:
     key: tuple[int, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict, hash=False)
     flaws: tuple[Flaw, ...] = ()
+    unknown: tuple[str, ...] = ()
+    astray: tuple[tuple[int, int], ...] = ()
     articles: tuple[Passage, ...] = ()
     part: str = ""
 
@@ -382,6 +393,23 @@ class Table:
         """The claim of a cell, by row and column from 0; None where it has no value."""
         found = self.at.get((row, column))
         return None if found is None else self.claims[found]
+
+    def worked_out(self) -> tuple[Claim, ...]:
+        """The cells that are part of arithmetic in the table itself.
+
+        Those of columns that other columns make (growth, share, rank, total), those of rows that add up others, and in
+        the period of such a row those that it may add up: amounts, in whatever row.
+        """
+        derived = {column.nth for column in self.columns if column.derived}
+        totals = {nth for nth, row in enumerate(self.rows) if row.total}
+        periods = {self.rows[nth].period for nth in totals}
+        found = []
+        for (row, column), place in self.at.items():
+            claim = self.claims[place]
+            part = claim.kind in _ADDED_UP and self.rows[row].period in periods
+            if column in derived or row in totals or part:
+                found.append(claim)
+        return tuple(found)
 
     def of_role(self, *roles: str) -> tuple[Column, ...]:
         """The columns in one of *roles*, in order of place."""
@@ -524,7 +552,10 @@ _REMARKS = frozenset({"FC002", "FC003", "FC005"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What was read, and how much of it was checked. Figures count claims; ``furniture`` counts skipped spans."""
+    """What was read, and how much of it was checked. Figures count claims; ``furniture`` counts skipped spans.
+
+    ``cells``  the cells among ``recomputed`` that no other source states: arithmetic alone looks at them
+    """
 
     read: int = 0
     partial: int = 0
@@ -533,6 +564,7 @@ class Coverage:
     aligned: int = 0
     recomputed: int = 0
     furniture: int = 0
+    cells: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ ENGINE_CODES = {
     "FC003": "stale-baseline",
     "FC004": "limit-reached",
     "FC005": "language-incomplete",
+    "FC006": "unknown-column",
 }
 
 _CODE = re.compile(r"[A-Z]{2,4}\d{3}")

@@ -11,6 +11,7 @@ from sample_report import report as sample
 
 from checker.model import (
     ClaimGroup,
+    Comparison,
     Coverage,
     Discrepancy,
     Kind,
@@ -68,7 +69,13 @@ def page_report() -> Report:
     c40 = claim("c40", later, "38 nghìn cây", trees(38_000, grain=1000), Kind.COUNT, indicator="cây sống")
     origins = {**base.origins, "s4": "o4", "s5": "o4", "s6": "o6", "s7": "o7"}
     why = {"probability": 0.9, "near": 2.41, "unit_same": 0.8, "status_apart": -0.66}
-    planted = ClaimGroup(id="g3", session="e2", indicator="cây trồng", claims=(c10, c20, c30), verdict="conflict", confidence=0.9, why=why, origins=origins)  # fmt: skip
+    parts = {"near": (0.6, 2.41), "unit_same": (1.0, 0.8), "status_apart": (1.0, -0.66), "neighbours": (0.0, -0.31)}
+    pairs = (
+        Comparison(left="c10", right="c30", relation="incompatible", probability=0.4651, start=-2.4, parts=parts, rest=0.02, apart=("other_period",)),
+        Comparison(left="c20", right="c30", relation="incompatible", probability=0.4651, start=-2.4, parts=parts, rest=0.02),
+        Comparison(left="c10", right="c20", relation="equal", probability=0.975, start=1.4, parts=parts, rest=0.02),
+    )  # fmt: skip
+    planted = ClaimGroup(id="g3", session="e2", indicator="cây trồng", claims=(c10, c20, c30), verdict="conflict", confidence=0.9, why=why, origins=origins, compared=pairs)  # fmt: skip
     held = ClaimGroup(id="g4", session="e2", indicator="ngày hội", claims=(c11, c21, c31), verdict="conflict", confidence=0.8, origins=origins)  # fmt: skip
     lower = ClaimGroup(id="g5", session="e2", indicator="xã Hạ", claims=(c12, c22), verdict="agree", confidence=0.99, origins=origins)  # fmt: skip
     found = (

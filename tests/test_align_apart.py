@@ -89,7 +89,7 @@ def test_quotes_of_a_market_are_of_their_own_moment() -> None:
 
 
 def test_the_number_of_a_name_is_less_a_statement_than_a_count() -> None:
-    text = "Máy mới\nMáy dùng chip Snapdragon 800 mạnh mẽ. Hãng bán 800 máy ở quận 9 trong hiệp 2.\n"
+    text = "Máy mới\nMáy dùng chip XPQ 800 mạnh mẽ. Hãng bán 800 máy ở quận 9 trong hiệp 2.\n"
     found = nodes(0, read("one", text, lang="vi"))
     judge = shipped().claimhood
     assert judge is not None

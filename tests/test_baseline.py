@@ -281,8 +281,20 @@ def test_a_stale_entry_is_told_by_a_run_and_fails_the_check_until_it_is_pruned(f
     assert factcheck("baseline", "check", "news").code == 0
 
 
+def test_entries_that_would_have_expired_already_are_not_written(factcheck: Run, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*"))
+
+    done = factcheck("baseline", "write", "news", "--expires", "2020-01-01")
+
+    assert done.code == 2
+    assert "expected a day to come, found 2020-01-01" in done.err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_an_expired_entry_silences_nothing(factcheck: Run, tmp_path: Path) -> None:
-    factcheck("baseline", "write", "news", "--expires", "2020-01-01")
+    factcheck("baseline", "write", "news", "--expires", "2999-01-01")
+    file = Path(baseline.FILE)
+    file.write_text(file.read_text(encoding="utf-8").replace("2999-01-01", "2020-01-01"), encoding="utf-8")
 
     ran = factcheck("run", "news", "--baseline", baseline.FILE)
     checked = factcheck("baseline", "check", "news")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import zipfile
 from collections.abc import Callable
@@ -48,6 +49,20 @@ def figures(tmp_path: Path, **settings: Any) -> dict[str, Figure]:
     report = local.run([tmp_path / "draft.md", tmp_path / "sources"], Settings(**settings))
     mine = [source.id for source in report.sources if source.path == "draft.md"]
     return {figure.claim.quote: figure for figure in drafts.verdicts(report, mine)}
+
+
+def test_the_last_line_counts_the_figures_of_the_draft_alone(check: Run, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text(
+        DRAFT.replace("42 km", "36 km").replace("35 percent", "25 percent"), encoding="utf-8"
+    )
+    (tmp_path / "sources" / "alpha.txt").unlink()
+
+    done = check("draft.md", "--against", "sources", "--sessions", "one")
+
+    head, last = done.out.splitlines()[0], next(line for line in done.out.splitlines() if "No discrepancy" in line)
+    nowhere = int((re.search(r"(\d+) found nowhere", head) or ["", "0"])[1])
+    number = int((re.search(r"(\d+) figures?:", head) or ["", "0"])[1])
+    assert f"among the {number - nowhere} figures" in last
 
 
 def test_each_figure_is_confirmed_contradicted_recomputed_or_found_nowhere(check: Run) -> None:

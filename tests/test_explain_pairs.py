@@ -26,12 +26,13 @@ from checker.align.weighing import weighed as weighing_of
 from checker.config import Settings
 from checker.engine import explaining, local
 from checker.engine.explaining import Again
+from checker.errors import ReadError
 from checker.model import Claim, Comparison, Report
 from checker.report import json as document_format
 from checker.report import renderer
 from checker.report.load import loaded
 from checker.report.phrases import languages
-from checker.report.waterfall import SAY, aspects, signed, waterfall
+from checker.report.waterfall import SAY, aspects, reason, signed, waterfall
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = {"shipped": shipped(), "fallback": fallback()}
@@ -233,6 +234,7 @@ def test_an_older_report_without_pairs_is_explained_by_what_it_has(factcheck: Ru
 
     assert "Why these claims were put together" in told
     assert "all together" not in told
+    assert "to see it, name the articles behind the id" in " ".join(told.split())
 
 
 @pytest.mark.parametrize("named", ["id", "place"])
@@ -244,6 +246,13 @@ def test_a_claim_is_found_by_its_id_and_by_its_place(named: str, factcheck: Run)
     told = _explained(factcheck, what, str(ROOT / "sources"))
 
     assert claim.quote in told.splitlines()[0]
+    assert "all together" in told
+
+
+def test_a_day_and_its_part_in_one_place_are_the_day(factcheck: Run) -> None:
+    told = _explained(factcheck, "bien-dong-nay.txt:5:1", str(ROOT / "sources"))
+
+    assert "“Rạng sáng 24/10”" in told.splitlines()[0]
     assert "all together" in told
 
 
@@ -307,7 +316,7 @@ def test_a_claim_that_another_fits_better_names_it(tmp_path: Path, factcheck: Ru
         (("c99999", "{articles}"), "no claim 'c99999' among"),
         (("nowhere.txt:3", "{articles}"), "no source ends with 'nowhere.txt'"),
         (("nhip-so.txt:2", "{articles}"), "no figure at nhip-so.txt:2; the nearest"),
-        (("nhip-so.txt:5", "{articles}"), "expected the place of one"),
+        (("nhip-so.txt:5", "{articles}"), "expected the column, or the id, of one"),
         (("5987", "{report}"), "is a report, no article; give it as: factcheck explain 5987 --report"),
         (("c14", "c540", "--report", "{report}"), "name the articles too: factcheck explain c14 c540 PATH"),
         (("what?",), "is no rule and no id of a finding, a group or a claim"),
@@ -338,3 +347,20 @@ def test_the_page_draws_every_step_where_the_one_before_it_ends() -> None:
         ]
         assert all(one[1] == pytest.approx(two[0], abs=0.05) for one, two in pairwise(ends[:-1]))
         assert ends[-1][1] == pytest.approx(ends[-2][1], abs=0.05)
+
+
+def test_what_a_newer_report_names_and_we_do_not_know_is_told_as_it_stands() -> None:
+    assert reason("other_moon", "vi") == "other moon"
+    # A sentence with slots is no condition: a report has nothing to fill them with.
+    assert reason("unlikely", "en") == "unlikely"
+    assert reason("other_place", "en") == "they are about different places or organisations"
+
+
+@pytest.mark.parametrize("wrong", [{"start": 1e300}, {"parts": {"near": [1]}}, {"claims": ["c1"]}, {"probability": 2}])
+def test_damaged_pairs_are_refused(wrong: dict[str, object]) -> None:
+    document = document_format.to_dict(report())
+    group = next(group for group in document["groups"] if "pairs" in group)
+    group["pairs"][0] = {**group["pairs"][0], **wrong}
+
+    with pytest.raises(ReadError, match="found a damaged one"):
+        loaded(document)

@@ -21,7 +21,9 @@ from hypothesis import strategies as st
 
 from checker.errors import LanguageError
 from checker.extract import read
+from checker.extract.tokens import Tokens
 from checker.languages.pack import built, lacks, languages, pack
+from checker.languages.places import places as where
 from checker.model import Claim, Kind, Source
 from checker.text.span import Span
 from checker.values.figure import Label, Moment, Quantity
@@ -215,3 +217,21 @@ def test_an_unknown_key_of_a_number_table_is_refused() -> None:
 
     with pytest.raises(LanguageError, match=r"\[numerals\]: unknown 'scores'"):
         built("id", data)
+
+
+@pytest.mark.parametrize("code", languages())
+@given(words=st.data())
+def test_readers_find_the_same_wherever_they_learn_their_places_from(code: str, words: st.DataObject) -> None:
+    """One pass over the tokens of a text tells them where their words begin; without it they look themselves."""
+    language = pack(code)
+    known = st.sampled_from([*sorted(language.begins), "2", "3/4", "12", "2024", "ba", "two", "road", "sau", "week"])
+    between = st.sampled_from([" ", " ", " ", ", ", ". ", "-", "\n", "/", ""])
+    text = "".join(f"{word}{gap}" for word, gap in words.draw(st.lists(st.tuples(known, between), max_size=12)))
+
+    places = Tokens(text, text, 0, len(text)).places(language.begins)
+
+    assert places == where(text, language.begins)
+    assert language.find_numerals(text, text) == language.find_numerals(text, text, places=places)
+    assert language.find_dates(text, text, published="2025-02-06") == language.find_dates(
+        text, text, published="2025-02-06", places=places
+    )

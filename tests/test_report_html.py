@@ -26,7 +26,7 @@ from strategies import quantities
 from checker.align import features
 from checker.align.model import NAMES
 from checker.cli import main
-from checker.model import ClaimGroup, Discrepancy, Kind, Report, Session, Severity
+from checker.model import ClaimGroup, Comparison, Discrepancy, Kind, Report, Session, Severity
 from checker.report import charts, marking, phrases
 from checker.report.cards import Mention
 from checker.report.html import policy, render
@@ -126,8 +126,11 @@ def poisoned(payload: str) -> Report:
     c1 = claim("c1", left, "9,5%", percent("9.5", "9.5", "0.1"), Kind.PERCENT, indicator=payload, scope=payload)
     c2 = claim("c2", right, "9,5%", percent("9.5", "9.5", "0.1"), Kind.PERCENT, indicator=payload, scope=payload)
     group = ClaimGroup(
-        id="g1", session="e1", indicator=payload, claims=(c1, c2), verdict="conflict", why={payload: 1.0}
-    )
+        id="g1", session="e1", indicator=payload, claims=(c1, c2), verdict="conflict", why={payload: 1.0},
+        compared=(
+            Comparison(left="c1", right="c2", relation="equal", probability=0.9, start=2.2, parts={payload: (1.0, 1.0)}, apart=(payload,)),
+        ),
+    )  # fmt: skip
     found = Discrepancy(
         id=payload, rule=payload, name=payload, severity=Severity.ERROR, confidence=1.0, message=payload,
         claims=(c1, c2), group="g1", derivation=(payload,), suggestion=payload,

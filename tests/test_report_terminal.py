@@ -15,7 +15,7 @@ from strategies import quantities
 
 from checker.model import Coverage, Discrepancy, Kind, Report, Severity
 from checker.report import charts
-from checker.report.cards import by_sentence, cards, period_label
+from checker.report.cards import by_sentence, cards, named, period_label
 from checker.report.cells import inert, visible
 from checker.report.explained import write_finding
 from checker.report.json import to_dict
@@ -24,6 +24,7 @@ from checker.report.readings import number_line
 from checker.report.strips import DRAWN, PLAIN, Pen, axis, strip
 from checker.report.summary import exit_code
 from checker.report.terminal import Page, Style, render, write_excerpts
+from checker.text.span import Span
 from checker.values.figure import Quantity
 from checker.values.interval import INF
 from checker.values.period import Period
@@ -256,3 +257,28 @@ def test_a_period_is_named_the_short_way(start: str, end: str, label: str) -> No
     period = Period(date.fromisoformat(start), date.fromisoformat(end))
 
     assert period_label(period.start, period.end) == label
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "others", "indicator", "heading"),
+    [
+        (
+            "It gave £38.4 million to roads, £12.7 million to parks, a total of £51.1 million.",
+            "£51.1 million", ["£38.4 million", "£12.7 million"], "million to roads, £12.7 million to parks, a total", "a total",
+        ),
+        ("Japan sent 1.2 million, Laos 0.4 million.", "0.4 million", ["1.2 million"], "million, Laos", "Laos"),
+        ("Japan sent 1.2 million, 0.4 million more.", "0.4 million", ["1.2 million"], "million,", ""),
+        ("Homes rose to 1.2 million, costs to 3 million.", "3 million", ["1.2 million"], "costs", "costs"),
+        ("A million homes have 3 rooms.", "3 rooms", [], "million homes have", "million homes have"),
+    ],
+)  # fmt: skip
+def test_a_heading_never_begins_inside_a_figure(
+    sentence: str, quote: str, others: list[str], indicator: str, heading: str
+) -> None:
+    of = source("s1", "a.txt", f"{sentence}\n")
+    mine = claim("c1", of, quote, percent("1", "1"), Kind.COUNT)
+    whole = Span(0, len(sentence))
+    mine = replace(mine, indicator=indicator, sentence=whole, clause=whole)
+    spans = [Span(at, at + len(other)) for other in (*others, quote) if (at := sentence.index(other)) >= 0]
+
+    assert named(mine, spans) == heading

@@ -23,7 +23,7 @@ from sample_report import report as sample
 
 from checker import check, config, ingest
 from checker.cli import main
-from checker.errors import ConfigError
+from checker.errors import ConfigError, ReadError
 from checker.ingest import limits, web, word, zips
 from checker.ingest.draft import LimitError
 from checker.model import Problem, Source
@@ -296,6 +296,22 @@ def test_fifty_megabytes_in_one_attribute_are_cut_and_said(body: str) -> None:
     assert any(problem.rule == "FC004" for problem in problems)
     assert source is not None
     assert "42 ships" in source.text
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (f"{'<div>' * 150_000}{PARAGRAPH}", "the page is nested deeper than the parser goes"),
+        (f'<img alt="{"a" * 1_200_000}">{PARAGRAPH}', "only the first 1000000 of"),
+    ],
+    ids=["nested", "attribute"],
+)
+def test_a_page_whose_article_lies_beyond_a_limit_is_not_said_to_have_none(body: str, reason: str) -> None:
+    with pytest.raises(ReadError) as told:
+        web.read(f"<html><body>{body}</body></html>".encode())
+
+    assert "no article text was found in what could be read" in str(told.value)
+    assert reason in str(told.value)
 
 
 def test_what_stands_behind_the_cap_of_a_page_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from bench.kills import trial
+from ingest_files import docx
 from sample_report import report as sample
 
 from checker import check
@@ -114,6 +115,37 @@ def test_a_redacted_report_holds_no_word_of_the_articles(name: str, articles: Pa
     assert codes == [1, 1]
     assert any(word in text_of(plain) for word in WORDS) or name == "claims-markdown"
     assert not [word for word in WORDS if word in text_of(clean)]
+
+
+@pytest.mark.parametrize("name", ["terminal", "json", "html", "markdown", "csv"])
+def test_a_redacted_check_holds_no_word_of_draft_and_sources(name: str, articles: Path, tmp_path: Path) -> None:
+    draft, *sources = sorted(articles.rglob("*.*"))
+    plain, clean = tmp_path / "plain", tmp_path / "clean"
+
+    against = [part for source in sources for part in ("--against", str(source))]
+    codes = []
+    for target, flags in ((plain, ()), (clean, ("--redact",))):
+        with pytest.raises(SystemExit) as left:
+            main(["check", str(draft), *against, "--quiet", "--show-info", "--format", name, "-o", str(target), *flags])
+        codes.append(left.value.code)
+
+    assert codes[0] == codes[1]
+    assert any(word in text_of(plain) for word in WORDS)
+    assert not [word for word in WORDS if word in text_of(clean)]
+
+
+def test_a_redacted_check_gives_no_copy_of_the_draft(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = tmp_path / "draft.docx"
+    draft.write_bytes(docx("<w:p><w:r><w:t>The council set 42 km of road.</w:t></w:r></w:p>"))
+
+    with pytest.raises(SystemExit) as left:
+        main(["check", str(draft), "--against", str(articles), "-o", str(tmp_path / "out.docx"), "--redact"])
+
+    assert left.value.code == 2
+    assert "a copy of the draft holds all of its text" in capsys.readouterr().err
+    assert not (tmp_path / "out.docx").exists()
 
 
 def test_a_redacted_report_keeps_its_findings_values_and_places() -> None:

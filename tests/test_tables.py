@@ -11,14 +11,19 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker import check
+from checker import check, check_frame
 from checker.cli.tables import command
+from checker.config import Settings, from_arguments
+from checker.engine import local
 from checker.errors import ReadError
 from checker.extract import read
 from checker.extract.cellvalues import decimal_mark, measure, number, period
 from checker.extract.grid import lines
 from checker.ingest.packages import resolved
 from checker.model import Claim, Shape, Source, Table
+from checker.report.json import load, render, to_dict
+from checker.report.load import loaded
+from checker.report.summary import unchecked
 from checker.text.span import Span
 from checker.values.figure import Quantity
 
@@ -316,3 +321,86 @@ def test_many_totals_cost_what_their_rows_cost(tmp_path: Path, monkeypatch: pyte
         counts.append(looked[0])
 
     assert 0 < counts[1] < 2.5 * counts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('name,amount\n"An,100\nBinh,200\nChau,300\nDung,"400\nEm,500\n', "lines 2 to 5, taken for one row"),
+        ('"name,amount\n"An,100\nBinh,200\nChau,300\n', "lines 1 to 2, taken for one row"),
+        ('name,amount\n"An,100\nBinh,200\nChau,300"\n', "lines 2 to 4, taken for one row"),
+        ('name,amount\nAn,"100\nBinh,200\nChau,300\n', "line 2"),
+        ('name,amount\n"An,100\n"Binh,200\n"Chau,300\n"Dung,400\n', "lines 2 to 3, taken for one row; lines 4 to 5"),
+    ],
+)
+def test_a_quotation_mark_that_hides_rows_is_a_problem(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+
+    found = local.run([tmp_path], Settings())
+
+    assert [problem.rule for problem in found.problems] == ["FC001"]
+    assert f"a quotation mark is astray, so not all was read: {said}" in found.problems[0].message
+    assert (found.coverage.read, found.coverage.partial) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'name,amount\n"An, of\nHanoi",100\nBinh,200\n',
+        'name,amount\nAn,100\nBinh,200\n"Note, see\n2020, 2021"\n',
+        'name,size,amount\nAn,5" pipe,100\n"Binh ""the tall""",6" pipe,200\n',
+        'name,amount\n"An",100\n"",200\n"Chau\n",300\n',
+    ],
+)
+def test_quotation_marks_that_hide_nothing_are_no_problem(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+
+    assert local.run([tmp_path], Settings()).problems == ()
+
+
+def test_a_column_that_the_settings_misspell_is_a_problem_with_the_nearest(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text("Year,Landings,Vessels\n2022,410,12\n2023,430,13\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("Year,Weight\n2022,410\n2023,430\n", encoding="utf-8")
+    columns = {"Landngs": {"role": "value"}, "Weight": {"unit": "tonnes"}, "vessels": {"unit": "ships"}}
+    told = [{"file": "*.csv", "key": ["Yaer"], "columns": columns}, {"file": "none.csv", "columns": columns}]
+
+    problems = local.run([tmp_path], from_arguments(table=told)).problems
+
+    assert [(problem.rule, problem.path) for problem in problems] == [("FC006", "a.csv")] * 2
+    assert "no table has a column 'Landngs'; did you mean 'Landings'?" in problems[0].message
+    assert "no table has a column 'Yaer'; did you mean 'Year'?" in problems[1].message
+
+
+def test_a_column_of_a_frame_that_is_misspelt_is_a_problem() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"Year": [2022, 2023], "Landings": [410, 430]})
+
+    found = check_frame(frame, columns={"Landngs": {"unit": "tonnes"}})
+
+    assert [problem.rule for problem in found.problems] == ["FC006"]
+    assert found.exit_code == 2
+    assert check_frame(frame, columns={"Landings": {"unit": "tonnes"}}).problems == ()
+
+
+def test_cells_that_a_table_makes_of_each_other_count_as_recomputed(tmp_path: Path) -> None:
+    rows = (
+        "port,year,Landings (tonnes),Share of landings (%)\nAlm,2023,30,30\nBrin,2023,70,70\nAll ports,2023,100,100\n"
+    )
+    (tmp_path / "a.csv").write_text(rows + "Alm,2020,12,\n", encoding="utf-8")
+
+    found = local.run([tmp_path], Settings())
+
+    # The amount of 2020 belongs to no total and no share.
+    assert found.coverage.figures == 7
+    assert found.coverage.recomputed == found.coverage.cells == 6
+    assert unchecked(found) == unchecked(loaded(load(render(found)))) == 1
+
+
+def test_a_table_without_totals_and_derived_columns_recomputes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("port,year,Landings (tonnes)\nAlm,2023,30\nBrin,2023,70\n", encoding="utf-8")
+
+    found = local.run([tmp_path], Settings())
+
+    assert (found.coverage.figures, found.coverage.recomputed, found.coverage.cells) == (2, 0, 0)
+    assert "cells" not in to_dict(found)["coverage"]

@@ -97,7 +97,7 @@ def test_every_word_of_plain_text_reports_is_used() -> None:
     made = {
         "exit_found", "exit_found_worse", "exit_ok", "exit_ok_worse", "confirmed", "contradicted", "nowhere", "unsettled",
         "line_literal", "line_makes", "line_printed", "line_usual",
-        *(f"as_{status}" for status in Status), *(f"means_fc00{n}" for n in range(1, 6)),
+        *(f"as_{status}" for status in Status), *(f"means_fc00{n}" for n in range(1, 7)),
     }  # fmt: skip
 
     said = {name.removesuffix("_one").removesuffix("_more") for name in words.SAY.templates}

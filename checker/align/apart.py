@@ -50,7 +50,7 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
 def conditions(
     left: Node, right: Node, probability: float, printed: Mapping[tuple[int, str], set[str]]
 ) -> Iterator[str]:
-    """The names of what ``vetoed`` asks and finds to hold; the words for them stand in ``checker/report/phrases.toml``."""
+    """The names of what ``vetoed`` asks and finds to hold; the words for them stand in ``checker/report/waterfall.toml``."""
     if foreign(left.mentions[0], right.mentions[0]) >= 1.0:
         yield "other_name"
     if places_apart(left, right):

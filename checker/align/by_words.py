@@ -135,8 +135,11 @@ class _Shared:
 
 def _in_common(sets: Sequence[frozenset[str]], one: Numbers, two: Numbers) -> tuple[Numbers, Numbers]:
     """How many members the sets at *one* and *two* share, and how many the smaller has."""
-    bits = masks(sets)
     sizes = np.array(list(map(len, sets)), dtype=np.int64)
+    if len(one) < len(sets):
+        few = [len(sets[i] & sets[j]) for i, j in zip(one.tolist(), two.tolist(), strict=True)]
+        return np.array(few, dtype=np.int64), np.minimum(sizes[one], sizes[two])
+    bits = masks(sets)
     shared = [(bits[i] & bits[j]).bit_count() for i, j in zip(one.tolist(), two.tolist(), strict=True)]
     return np.array(shared, dtype=np.int64), np.minimum(sizes[one], sizes[two])
 
@@ -151,10 +154,9 @@ def _opposed(mentions: Sequence[Mention], one: Numbers, two: Numbers) -> Floats:
     """1 where one side names what the other side's word is set against, and not that word itself."""
     out = np.zeros(len(one))
     sets = [mention.near_terms for mention in mentions]
-    against = [frozenset[str]().union(*map(opposites, terms)) for terms in sets]
-    bits = masks([*sets, *against])
+    against = {i: frozenset[str]().union(*map(opposites, sets[i])) for i in set(one.tolist())}
     for nth, (i, j) in enumerate(zip(one.tolist(), two.tolist(), strict=True)):
-        if bits[len(sets) + i] & bits[j]:
+        if not against[i].isdisjoint(sets[j]):
             others = sets[j] - sets[i]
             out[nth] = bool(others) and any(not others.isdisjoint(opposites(term)) for term in sets[i] - sets[j])
     return out

@@ -90,5 +90,7 @@ def clustered(
 
 def across(one: Sequence[Node], two: Sequence[Node]) -> int:
     """How many pairs of different articles lie between two clusters."""
+    if len(one) == 1:
+        return sum(node.doc != one[0].doc for node in two)
     articles = Counter(node.doc for node in one)
     return len(one) * len(two) - sum(articles[node.doc] for node in two)

@@ -65,7 +65,8 @@ def grouped(
 
     ``pairs``    all of them; those under ``LEAST`` may be left out where *printed* is given, see ``printed_by``
     """
-    by_nodes = {key_of(pair.left, pair.right): pair for pair in pairs}
+    # The left article comes first: what ``key_of`` would say.
+    by_nodes = {(p.left.doc, p.left.index, p.right.doc, p.right.index): p for p in pairs}
     home: dict[_Place, NodeGroup] = {}
     for nodes in clustered(pairs, by_nodes, thresholds["agreeing"], may_agree):
         met = [by_nodes.get(key_of(one, two)) for one, two in combinations(nodes, 2)]

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from checker.align import by_value, by_words, claimhood
-from checker.align.columns import Columns, Flags, Floats, Numbers
+from checker.align.columns import Columns, Floats, Numbers
 from checker.align.features import CONTEXT, NODES, RIVAL, VALUE
 from checker.align.model import RELATIONS, Model
 from checker.align.nodes import Node, rarity_of, weigh
@@ -62,7 +62,10 @@ class Judged:
         size = len(self.left)
         self.relations = np.zeros(size, dtype=np.int64)
         self.rows = np.full(size, _NEW, dtype=np.int64)
-        self.chances = np.zeros(size)
+        self.chances, self._scores = np.zeros(size), np.zeros(size)
+        self._against = np.zeros((size, len(RIVAL)))
+        # Pairs of which something is to be looked up again in their nodes.
+        self._stale = np.ones(size, dtype=np.bool_)
         self._table = np.empty((0, _NODES.stop))
         if before is not None:
             self._keep(before, known)
@@ -108,10 +111,20 @@ class Judged:
         at = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
         found = keys[at] == wanted if len(keys) else np.zeros(len(wanted), dtype=np.bool_)
         source = source[at[found]]
-        self.rows[found] = before.rows[source]
-        self.relations[found] = before.relations[source]
-        self.chances[found] = before.chances[source]
+        for name in ("rows", "relations", "chances", "_scores", "_against"):
+            getattr(self, name)[found] = getattr(before, name)[source]
         self._table = before._table
+        told = self._told()
+        changed = np.ones(size, dtype=np.bool_)
+        held = known != _NEW
+        changed[held] = (told[held] != before._told_before[known[held]]).any(axis=1)
+        self._stale = changed[self.left] | changed[self.right] | ~found
+        self._stale[found] |= turned[source]
+
+    def _told(self) -> Floats:
+        """What pairs look up in their nodes and an edit elsewhere may change."""
+        c = self._columns
+        return np.column_stack([c.order, c.docs, c.once])
 
     def _house(self) -> None:
         """Give rows to the pairs that have none."""
@@ -142,35 +155,34 @@ class Judged:
 
     def judge(self, model: Model) -> None:
         """Fill in the rest of every row, and the probabilities; *model* is the one that *before* was judged by."""
+        self._told_before = self._told()
         if not len(self.rows):
             return
-        left, right, columns, rows = self.left, self.right, self._columns, self.rows
-        moved = self._fresh | self._set(_ORDER, by_words.order(columns, left, right))
-        places = np.flatnonzero(moved)
-        scores = model.context_scores(np.ascontiguousarray(self._table[rows[places], _CONTEXT]))
-        self._table[rows[places], _SCORE] = scores
-        self._table[rows[places], 0] = logits(scores)
-        changed = moved | self._set(_OFTEN, by_value.often(columns, left))
-        changed |= self._set(_ALONE, by_value.alone(columns, left, right))
+        before = np.array([node.claimhood for node in self.nodes])
         self._believe(model)
         likely = np.array([node.claimhood for node in self.nodes])
-        changed |= self._set(_NODES.start, np.minimum(likely[left], likely[right]))
-        changed |= self._set(_NODES.start + 1, likely[left] * likely[right])
+        other = before != likely
+        stale = np.flatnonzero(self._stale | other[self.left] | other[self.right])
+        left, right, rows = self.left[stale], self.right[stale], self.rows[stale]
+        self._table[rows, _ORDER] = by_words.order(self._columns, left, right)
+        self._table[rows, _OFTEN] = by_value.often(self._columns, left)
+        self._table[rows, _ALONE] = by_value.alone(self._columns, left, right)
+        self._table[rows, _NODES.start] = np.minimum(likely[left], likely[right])
+        self._table[rows, _NODES.start + 1] = likely[left] * likely[right]
+        scores = model.context_scores(np.ascontiguousarray(self._table[rows, _CONTEXT]))
+        self._scores[stale] = self._table[rows, _SCORE] = scores
+        self._table[rows, 0] = logits(scores)
         equal = self.relations == RELATIONS.index("equal")
-        against = rivals(left, right, self.docs, self._table[rows, _SCORE], equal)
-        changed |= (self._table[rows, _RIVAL] != against).any(axis=1)
+        against = rivals(self.left, self.right, self.docs, self._scores, equal)
+        changed = (self._against != against).any(axis=1)
+        changed[stale] = True
+        self._against = against
         places = np.flatnonzero(changed)
-        self._table[rows[places], _RIVAL] = against[places]
         for at in range(0, len(places), _STRETCH):
             some = places[at : at + _STRETCH]
+            self._table[self.rows[some], _RIVAL] = against[some]
             kinds = [RELATIONS[kind] for kind in self.relations[some].tolist()]
-            self.chances[some] = model.probabilities(kinds, self._table[rows[some]])
-
-    def _set(self, column: int, values: Floats | Flags) -> Flags:
-        """Write *values*, one a pair, into a *column*; which of them are new."""
-        changed = self._table[self.rows, column] != values
-        self._table[self.rows[changed], column] = values[changed]
-        return np.asarray(changed)
+            self.chances[some] = model.probabilities(kinds, self._table[self.rows[some]])
 
     def _believe(self, model: Model) -> None:
         """How likely every node is a statement; a half for all where the *model* does not tell."""
@@ -185,27 +197,36 @@ class Judged:
             for node, probability in zip(asked, model.claimhood.probabilities(table), strict=True):
                 node.claimhood, node.believed_at = float(probability), node.order
 
-    def _pair(self, nth: int) -> Pair:
-        """The pair *nth*, one object however often it is asked for."""
-        made = self._made.get(nth)
-        if made is None:
-            row = self._table[self.rows[nth]]
-            made = self._made[nth] = Pair(
-                self.nodes[self.left[nth]], self.nodes[self.right[nth]], RELATIONS[self.relations[nth]],
-                context=row[_CONTEXT], score=float(row[_SCORE]), values=row[_VALUE], rivals=row[_RIVAL], nodes=row[_NODES],
-                probability=float(self.chances[nth]),
-            )  # fmt: skip
-        return made
+    def table(self) -> Floats:
+        """The features of every pair, a row of ``model.NAMES`` each."""
+        return np.asarray(self._table[self.rows])
+
+    def _some(self, places: Numbers) -> list[Pair]:
+        """The pairs at *places*, one object each however often it is asked for."""
+        out = []
+        sides = zip(self.left[places].tolist(), self.right[places].tolist(), strict=True)
+        told = zip(
+            self.relations[places].tolist(), self._table[self.rows[places]], self.chances[places].tolist(), strict=True
+        )
+        for nth, (left, right), (relation, row, chance) in zip(places.tolist(), sides, told, strict=True):
+            made = self._made.get(nth)
+            if made is None:
+                made = self._made[nth] = Pair(
+                    self.nodes[left], self.nodes[right], RELATIONS[relation], row[_CONTEXT], float(row[_SCORE]), row[_VALUE],
+                    row[_RIVAL], row[_NODES], chance,
+                )  # fmt: skip
+            out.append(made)
+        return out
 
     @cached_property
     def pairs(self) -> list[Pair]:
         """Every pair: ages with birthdays, then by family, articles and places."""
-        return [self._pair(nth) for nth in range(len(self.rows))]
+        return self._some(np.arange(len(self.rows)))
 
     @cached_property
     def likely(self) -> list[Pair]:
         """Those of ``pairs`` that count for groups."""
-        return [self._pair(nth) for nth in np.flatnonzero(self.chances >= LEAST).tolist()]
+        return self._some(np.flatnonzero(self.chances >= LEAST))
 
     @cached_property
     def printed(self) -> Mapping[tuple[int, str], set[str]]:
@@ -231,7 +252,7 @@ class Judged:
         left, right = sorted((places[one.doc, one.index], places[two.doc, two.index]))
         wanted = left * len(self.nodes) + right
         at = int(np.searchsorted(keys, wanted))
-        return self._pair(int(order[at])) if at < len(keys) and keys[at] == wanted else None
+        return self._some(order[at : at + 1])[0] if at < len(keys) and keys[at] == wanted else None
 
 
 def candidates(documents: Sequence[Sequence[Node]]) -> list[Pair]:

@@ -93,7 +93,7 @@ class Judge:
         return sigmoid(self.log_odds(rows))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """Five linear models, and trees beside four of them.
 

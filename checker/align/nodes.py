@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -23,6 +23,7 @@ from checker.align.terms import is_name
 from checker.languages.pack import languages, pack
 from checker.model import Claim, Kind, Passage, Place
 from checker.text.normal import CAPITALS, lowered, opens
+from checker.text.span import Span
 from checker.values.figure import Label, Moment, Quantity
 from checker.values.hedge import Hedge
 from checker.values.period import Period
@@ -233,7 +234,7 @@ class Words:
                 if self.lang in ("vi", "en")
                 else []
             )
-            names = self._names[bisect_left(self._names, (start, "")) : bisect_left(self._names, (end, ""))]
+            names = self.names(start, end)
             found = self._sentences[start, end] = Sentence(
                 [m[0] for m in matches],
                 [m.start() + start for m in matches],
@@ -244,6 +245,10 @@ class Words:
                 frozenset([name for _, name in names]),
             )
         return found
+
+    def names(self, start: int, end: int) -> list[tuple[int, str]]:
+        """The names that begin in ``text[start:end]``, each with where it begins."""
+        return self._names[bisect_left(self._names, (start, "")) : bisect_left(self._names, (end, ""))]
 
     def clause(self, claim: Claim) -> Clause:
         """The claim's clause."""
@@ -274,17 +279,41 @@ class Words:
         return found
 
 
-def mentions(passage: Passage) -> list[Mention]:
-    """Every claim of an article with its context."""
+# The mentions of sentences, by all that they are made of.
+Sentences = dict[Hashable, list[Mention]]
+
+
+def mentions(passage: Passage, known: Sentences, kept: Sentences) -> list[Mention]:
+    """Every claim of an article with its context; sentences that are *known* are not read again. All are put in *kept*."""
     words = Words(passage)
     by_sentence: dict[tuple[int, int], list[tuple[Claim, str]]] = {}
-    keys = [key_of(claim) for claim in passage.claims]
-    for claim, key in zip(passage.claims, keys, strict=True):
-        by_sentence.setdefault(claim.sentence, []).append((claim, key))
-    return [
-        _mention(claim, key, words, by_sentence[claim.sentence])
-        for claim, key in zip(passage.claims, keys, strict=True)
-    ]
+    for claim in passage.claims:
+        by_sentence.setdefault(claim.sentence, []).append((claim, key_of(claim)))
+    made: dict[str, Mention] = {}
+    for (start, end), beside in by_sentence.items():
+        key = (
+            words.lang, words.text[start:end], tuple((at - start, name) for at, name in words.names(start, end)),
+            tuple((_within(claim.span, start), _within(claim.clause, start), key) for claim, key in beside),
+        )  # fmt: skip
+        claims = [claim for claim, _ in beside]
+        if key in known:
+            found = [
+                replace(mention, claim=claim, known=words.known, beside=_others(claim, claims))
+                for mention, claim in zip(known[key], claims, strict=True)
+            ]
+        else:
+            found = [_mention(claim, value, words, beside) for claim, value in beside]
+        kept[key] = found
+        made.update((claim.id, mention) for claim, mention in zip(claims, found, strict=True))
+    return [made[claim.id] for claim in passage.claims]
+
+
+def _within(span: Span, start: int) -> tuple[int, int]:
+    return span.start - start, span.end - start
+
+
+def _others(claim: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    return tuple(other for other in claims if other is not claim)
 
 
 def _mention(claim: Claim, key: str, words: Words, beside: Sequence[tuple[Claim, str]]) -> Mention:
@@ -318,7 +347,7 @@ def _mention(claim: Claim, key: str, words: Words, beside: Sequence[tuple[Claim,
         names=sentence.named, left=left, right=right, neighbours=frozenset([other_key for other, other_key in beside if other is not claim]),
         subject=_subject(claim, sentence.names, sentence.terms), known=words.known,
         before=" ".join([w for w in before[-9:] if not w[0].isdigit()]), after=" ".join([w for w in (*inside, *after[:6]) if not w[0].isdigit()]),
-        clause_words=clause.text, key=key, beside=tuple([other for other, _ in beside if other is not claim]),
+        clause_words=clause.text, key=key, beside=_others(claim, [other for other, _ in beside]),
     )  # fmt: skip
 
 
@@ -360,15 +389,15 @@ def _spread(
         previous = word
 
 
-def nodes(doc: int, passage: Passage) -> list[Node]:
-    """The fact nodes of an article, in order of place."""
+def nodes(doc: int, passage: Passage, known: Sentences | None = None, kept: Sentences | None = None) -> list[Node]:
+    """The fact nodes of an article, in order of place; ``known`` and ``kept``: see ``mentions``."""
     out: list[Node] = []
     by_key: dict[tuple[str, str], list[Node]] = {}
     total = max(1, passage.source.body.end - passage.source.body.start)
     reporting = period_of(passage)
     made_of = {two.id: one.value for one, two in (r.all("amount") for r in passage.of_kind("conversion"))}
     miscounted = set(_miscounted(passage))
-    for mention in mentions(passage):
+    for mention in mentions(passage, known or {}, {} if kept is None else kept):
         claim = mention.claim
         if (isinstance(claim.value, Moment) and claim.value.grain == "part") or claim.id in miscounted:
             # The part of the day goes with its date, and "last night" with a date beside it that is another.

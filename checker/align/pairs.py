@@ -58,34 +58,57 @@ class Pair:
 
 def met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers, Numbers, int]:
     """The places of the nodes that are compared, left and right; so many of the first pairs are ages and birthdays."""
-    place = {id(node): nth for nth, node in enumerate(columns.nodes)}
-    births = list(_births(documents))
-    ones = [place[id(left)] for left, _ in births]
-    twos = [place[id(right)] for _, right in births]
-    restating = set(np.flatnonzero(columns.restates).tolist())
+    nodes = columns.nodes
+    place = {id(node): nth for nth, node in enumerate(nodes)}
+    births = [(place[id(left)], place[id(right)]) for left, right in _births(documents)]
+    found = [np.array(births, dtype=np.int64).reshape(-1, 2)]
     by_family: dict[str, list[list[Node]]] = defaultdict(lambda: [[] for _ in documents])
-    for doc, found in enumerate(documents):
-        for node in found:
+    for doc, held in enumerate(documents):
+        for node in held:
             by_family[node.family][doc].append(node)
     for kind in sorted(by_family):
-        lists = by_family[kind]
-        kept = _nearest(lists) if _crowded(lists) else None
-        for mine, theirs in combinations([found for found in lists if found], 2):
-            most = _most(len(mine), len(theirs))
-            left_places, right_places = ([place[id(node)] for node in side[:most]] for side in (mine, theirs))
-            if kept is None and not restating.intersection((*left_places, *right_places)):
-                for left_place in left_places:
-                    ones += [left_place] * len(right_places)
-                    twos += right_places
-                continue
-            for left in mine[:most]:
-                for right in theirs[:most]:
-                    if kept is not None and (left.doc, left.index, right.doc, right.index) not in kept:
-                        continue
-                    if not features.worked_out(left, right):
-                        ones.append(place[id(left)])
-                        twos.append(place[id(right)])
-    return np.array(ones, dtype=np.int64), np.array(twos, dtype=np.int64), len(births)
+        lists = [held for held in by_family[kind] if held]
+        if _crowded(lists):
+            kept = _nearest(lists)
+            pairs = [
+                (place[id(left)], place[id(right)])
+                for left, right in _within_cap(lists)
+                if (left.doc, left.index, right.doc, right.index) in kept
+            ]
+            found.append(np.array(pairs, dtype=np.int64).reshape(-1, 2))
+        elif isqrt(MAX_PAIRS) < max(map(len, lists)):
+            pairs = [(place[id(left)], place[id(right)]) for left, right in _within_cap(lists)]
+            found.append(np.array(pairs, dtype=np.int64).reshape(-1, 2))
+        else:
+            found.append(_every([[place[id(node)] for node in held] for held in lists]))
+    both = np.concatenate(found)
+    dropped = np.zeros(len(both), dtype=np.bool_)
+    for nth in np.flatnonzero(columns.restates[both].any(axis=1)).tolist():
+        dropped[nth] = nth >= len(births) and features.worked_out(nodes[both[nth, 0]], nodes[both[nth, 1]])
+    both = both[~dropped]
+    return both[:, 0].copy(), both[:, 1].copy(), len(births)
+
+
+def _every(lists: Sequence[Sequence[int]]) -> Numbers:
+    """Every two of *lists*, article by article; a row each."""
+    places = np.array([place for held in lists for place in held], dtype=np.int64)
+    article = np.repeat(np.arange(len(lists)), [len(held) for held in lists])
+    # Each meets all that stand behind its own article.
+    first = np.searchsorted(article, article, side="right")
+    count = len(places) - first
+    left = np.repeat(np.arange(len(places)), count)
+    right = np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count) + first[left]
+    order = np.argsort(article[left] * len(lists) + article[right], kind="stable")
+    return np.column_stack([places[left[order]], places[right[order]]])
+
+
+def _within_cap(lists: Sequence[Sequence[Node]]) -> Iterator[tuple[Node, Node]]:
+    """Every two nodes of *lists*, article by article, of long ones no more than are compared."""
+    for mine, theirs in combinations(lists, 2):
+        most = _most(len(mine), len(theirs))
+        for left in mine[:most]:
+            for right in theirs[:most]:
+                yield left, right
 
 
 def _births(documents: Sequence[Sequence[Node]]) -> Iterator[tuple[Node, Node]]:

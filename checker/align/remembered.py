@@ -14,7 +14,7 @@ from operator import attrgetter
 from checker.align import claimhood
 from checker.align.judged import Judged
 from checker.align.model import Model
-from checker.align.nodes import Mention, Node, nodes
+from checker.align.nodes import Mention, Node, Sentences, nodes
 from checker.model import Claim, Passage, Source
 
 
@@ -25,7 +25,7 @@ def _all_but(record: type, *left_out: str) -> attrgetter[tuple[object, ...]]:
 # What may differ between two nodes whose pairs are told alike: where they stand, what is worked out of them, and what
 # only groups are told by.
 _WORKED_OUT = ("claimhood", "believed_at")
-_of_node = _all_but(Node, "doc", "index", "mentions", "order", *_WORKED_OUT)
+_of_node = _all_but(Node, "doc", "index", "mentions", "order", "reporting", *_WORKED_OUT)
 _of_mention = _all_but(Mention, "claim", "beside", "known", "vector", "norm")
 _of_claim = _all_but(Claim, "id", "source", "span", "sentence", "clause", "nth")
 # What an article is, beside what it says.
@@ -38,6 +38,7 @@ class Remembered:
 
     def __init__(self) -> None:
         self._articles: dict[str, tuple[Passage, list[Node]]] = {}
+        self._sentences: dict[str, Sentences] = {}
         self._pairs: Judged | None = None
         # Words of names that came into an article or left it since its pairs were judged.
         self._names: set[str] = set()
@@ -45,17 +46,22 @@ class Remembered:
     def nodes(self, passages: Sequence[Passage]) -> list[list[Node]]:
         """As ``nodes.nodes`` of each passage, those of earlier calls where they are the same."""
         known, self._articles = self._articles, {}
+        read, self._sentences = self._sentences, {}
         out = []
         for doc, passage in enumerate(passages):
-            before = known.get(passage.source.path)
+            path = passage.source.path
+            before, sentences = known.get(path), read.get(path, {})
             if before is None:
                 found = nodes(doc, passage)
             elif _unchanged(before[0], passage):
                 found = _moved(before[1], doc, passage)
             else:
                 same = _of_source(before[0].source) == _of_source(passage.source)
-                found = self._matched(before[1] if same else (), nodes(doc, passage))
-            self._articles[passage.source.path] = passage, found
+                # An article that changed once is being written.
+                self._sentences[path] = {}
+                found = self._matched(before[1] if same else (), nodes(doc, passage, sentences, self._sentences[path]))
+            self._sentences.setdefault(path, sentences)
+            self._articles[path] = passage, found
             out.append(found)
         return out
 

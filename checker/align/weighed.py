@@ -34,10 +34,14 @@ from checker.model import Comparison
 MOST = 12
 
 
+# Below this no partner is better, only less unlikely.
+_RIVAL = 0.1
+
+
 class Reason(NamedTuple):
     """Why two claims do not stand together.
 
-    ``name``    what it is; the words for it stand in ``checker/report/phrases.toml``
+    ``name``    what it is; the words for it stand in ``checker/report/waterfall.toml``
     ``claim``   the id of a claim that it is about, where there is one
     ``number``  how likely something is, 0 to 1, and ``needed`` what it would have to be
     ``kinds``   what sorts of figures the two are, where they are of different sorts
@@ -156,7 +160,7 @@ class Weighed:
         yield from (Reason(name) for name in conditions(one, two, pair.probability, self.judged.printed))
         for node, key in zip((one, two), sides(one, two), strict=True):
             best = self._best.get(key)
-            if best is not None and best is not pair:
+            if best is not None and best is not pair and best.probability >= _RIVAL:
                 partner = best.right if best.left is node else best.left
                 yield Reason("better_partner", partner.claim.id, best.probability, pair.probability)
         mine, theirs = self._around(one), self._around(two)

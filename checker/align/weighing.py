@@ -8,7 +8,8 @@ leaves, question by question: what the mean of the leaves below changes by at a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
@@ -91,8 +92,26 @@ def _trees(trees: Trees, values: NDArray[np.float64]) -> tuple[float, NDArray[np
 
 def comparison(model: Model, pair: Pair, apart: Sequence[str] = ()) -> Comparison:
     """A judged *pair* as a report keeps it; *apart* names what kept the two from standing together."""
-    features = row(pair)
-    start, added = weighed(model, pair.relation, features)
+    start, parts, rest = _parts(model, pair.relation, tuple(row(pair)))
+    return Comparison(
+        left=pair.left.claim.id,
+        right=pair.right.claim.id,
+        relation=pair.relation,
+        probability=round(pair.probability, 4),
+        start=start,
+        parts=parts,
+        rest=rest,
+        apart=tuple(apart),
+    )
+
+
+# Pairs of groups in dispute whose parts are remembered: most stand as they did when a draft is checked again.
+@lru_cache(maxsize=1024)
+def _parts(
+    model: Model, relation: str, features: tuple[float, ...]
+) -> tuple[float, Mapping[str, tuple[float, float]], float]:
+    """What a pair begins with, the features that add something and what they add, and what all others add."""
+    start, added = weighed(model, relation, features)
     parts = {
         name: (round(value, 3), round(float(part), 3))
         for name, value, part in sorted(zip(NAMES, features, added, strict=True))
@@ -100,16 +119,7 @@ def comparison(model: Model, pair: Pair, apart: Sequence[str] = ()) -> Compariso
     }
     begun = round(start, 3)
     told = start + float(added.sum())
-    return Comparison(
-        left=pair.left.claim.id,
-        right=pair.right.claim.id,
-        relation=pair.relation,
-        probability=round(pair.probability, 4),
-        start=begun,
-        parts=parts,
-        rest=round(told - begun - sum(part for _, part in parts.values()), 3),
-        apart=tuple(apart),
-    )
+    return begun, parts, round(told - begun - sum(part for _, part in parts.values()), 3)
 
 
 __all__ = ["Weighing", "comparison", "weighed"]

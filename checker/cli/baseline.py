@@ -58,6 +58,10 @@ def command() -> None:
 def write_command(reason: str, by: str, expires: str | None, quiet: bool, **flags: Any) -> int:
     """Accept every finding under PATH: write the baseline anew. What entries say of reason, by and expires is kept."""
     until = _day(expires)
+    if until is not None and until < options.today():
+        raise click.BadParameter(
+            f"expected a day to come, found {until}: entries would have expired already", param_hint="--expires"
+        )
     looked = _look(quiet, **flags)
     earlier = baseline.load(looked.file) if looked.file.exists() else ()
     found = [one for one in looked.report.discrepancies if one.suppressed is None]

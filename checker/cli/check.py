@@ -25,6 +25,7 @@ from checker.report.places import Setting
 @click.argument("paths", nargs=-1, required=True, type=str, metavar="DRAFT...")
 @click.option("--against", multiple=True, required=True, metavar="PATH", help="The sources: files or folders. Repeatable.")  # fmt: skip
 @outputs.asked
+@outputs.redact
 @options.fail_on(" of a finding about the draft")
 @options.work
 @options.baseline
@@ -35,6 +36,7 @@ def command(
     against: tuple[str, ...],
     asked: Asked,
     work: Work,
+    redact: bool,
     fail_on: FailOn | None,
     baseline: Path | None,
     diff_base: str | None,
@@ -62,6 +64,8 @@ def command(
     figures = drafts.verdicts(whole, chosen)
     report = drafts.concerning(whole, chosen)
     changes = outputs.changes(diff_base, read, stdin_filename, report)
+    if redact:
+        report, figures = outputs.without_words(report, commented, figures)
     placed = any(reports.FORMATS[name].placed for name, _ in wanted)
     setting = Setting(
         rules=outputs.described(step.rule for step in plan) if placed else (),

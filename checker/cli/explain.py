@@ -134,6 +134,7 @@ _ENGINE = {
     "FC003": "A baseline entry matches no finding or has expired. A remark; `factcheck baseline check` exits with 1.",
     "FC004": "A limit stopped the work before its end. What lies beyond was not checked, so the exit code is 2.",
     "FC005": "A language lacks tables that others have, so less is read in its texts. A remark, told once a language.",
+    "FC006": "The settings tell of a column that no table has, so a table was not read as it should be; the exit code is 2.",
 }
 
 

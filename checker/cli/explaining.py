@@ -71,6 +71,8 @@ class Explaining:
         line = number_line(one.claims, self.report.relations, most=_READINGS)
         pairs = self._pairs(group) if group else ()
         write_finding(self.page, card, line, self._origins(one.claims), self._weighings(pairs))
+        if group is not None and not pairs and self.again is None:
+            self.page.flowing(self.page.words("pairs_not_kept"))
         rule = registry.named(self.rules, card.rule)
         if rule is not None:
             self.page.blank()
@@ -103,7 +105,8 @@ class Explaining:
             self.page.blank()
             self.page.flowing(self.page.words("rivals_title"))
             for pair, reasons in rivals:
-                write_apart(self.page, pair, self.claims, [self._why(one, pair.left, pair.right) for one in reasons])
+                whys = [self._why(one, pair.left, pair.right) for one in reasons]
+                write_apart(self.page, claim, pair, self.claims, whys)
         self._about([claim.id])
 
     def _two(self, one: Claim, two: Claim) -> None:

@@ -14,6 +14,7 @@ from checker.errors import ReadError, UsageError
 from checker.model import Claim, ClaimGroup, Discrepancy, Report, Series
 from checker.report import json as document_format
 from checker.report.load import loaded
+from checker.values.figure import Moment
 
 T = TypeVar("T")
 Named = Discrepancy | ClaimGroup | Series | Claim
@@ -105,10 +106,16 @@ def claim(what: str, report: Report) -> Claim:
             f"; the nearest, “{near[0].quote}”, is at {near[0].source.path}:{near[1][0]}:{near[1][1]}" if near else ""
         )
         raise UsageError(f"no figure at {what}{hint}")
+    # Of a day and its part ("dawn on 24 October"), told in one place, the day is meant.
+    found = [(one, at) for one, at in found if not _part_of_day(one)] or found
     if len(found) > 1:
-        listed = ", ".join(f"{one.source.path}:{at[0]}:{at[1]} “{one.quote}”" for one, at in found[:8])
-        raise UsageError(f"{len(found)} figures at {what}: {listed}; expected the place of one")
+        listed = ", ".join(f"{at[0]}:{at[1]} “{one.quote}” ({one.id})" for one, at in found[:8])
+        raise UsageError(f"{len(found)} figures at {what}: {listed}; expected the column, or the id, of one")
     return found[0][0]
+
+
+def _part_of_day(claim: Claim) -> bool:
+    return isinstance(claim.value, Moment) and claim.value.grain == "part"
 
 
 def _ends_with(path: str, end: str) -> bool:

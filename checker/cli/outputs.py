@@ -199,13 +199,15 @@ def redact(command: Any) -> Any:
     return click.option("--redact", is_flag=True, help=told)(command)
 
 
-def without_words(report: Report, draft: Path | None) -> Report:
-    """*report* for ``--redact``; UsageError beside a draft, whose copy would hold all of its text."""
-    from checker.report.redact import redacted
+def without_words(
+    report: Report, draft: Path | None, figures: Sequence[Figure] = ()
+) -> tuple[Report, tuple[Figure, ...]]:
+    """*report* and *figures* for ``--redact``; UsageError beside a draft, whose copy would hold all of its text."""
+    from checker.report.redact import redacted, redacted_figures
 
     if draft is not None:
-        raise UsageError("--draft: a copy of the draft holds all of its text; expected it without --redact")
-    return redacted(report)
+        raise UsageError("--redact: a copy of the draft holds all of its text; expected one without the other")
+    return redacted(report), redacted_figures(figures)
 
 
 def require_docx(wanted: Sequence[tuple[str, str]], look: Look) -> None:

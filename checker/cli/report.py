@@ -39,7 +39,7 @@ def command(file: str, asked: Asked, draft: Path | None, redact: bool, prefix: s
     page = asked.page(wanted)
     report = loaded(document_format.load(_content(file)))
     if redact:
-        report = outputs.without_words(report, draft)
+        report, _ = outputs.without_words(report, draft)
     files = {source.path: str(PurePosixPath(prefix) / source.path) for source in report.sources} if prefix else {}
     placed = any(reports.FORMATS[name].placed for name, _ in wanted)
     rules = outputs.described(step.rule for step in config.plan(settings)) if placed else ()

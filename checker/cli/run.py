@@ -62,7 +62,7 @@ def command(
     report = found
     changes = outputs.changes(diff_base, read, stdin_filename, report)
     if redact:
-        report = outputs.without_words(report, draft)
+        report, _ = outputs.without_words(report, draft)
     placed = any(reports.FORMATS[name].placed for name, _ in targets)
     setting = Setting(
         rules=outputs.described(step.rule for step in plan) if placed else (),

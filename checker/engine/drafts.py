@@ -70,6 +70,7 @@ def concerning(report: Report, drafts: Iterable[str]) -> Report:
         figures=len(own),
         aligned=sum(claim in together for claim in own),
         recomputed=sum(claim in worked for claim in own),
+        cells=0,
     )
     return replace(
         report,

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from checker import extract, ingest
+from checker.config.values import nearest
 from checker.engine import cache
 from checker.engine.judging import Progress
 from checker.engine.packed import Packed, encoded
@@ -76,6 +77,7 @@ def read(
         order = _order([passage for passage, _, _ in found])
         passages = numbered(found[place][0] for place in order)
     keys = tuple(found[place][1] for place in order)
+    problems = [*problems, *misnamed(passages, tables)]
     files = {entry.name: entry for entry in entries}
     return Reading(passages, tuple(problems), len(entries), len(entries) - len(found), keys, files)
 
@@ -106,6 +108,23 @@ def shaped(entry: Entry, tables: Sequence[Shape]) -> Entry:
     return entry
 
 
+def misnamed(passages: Sequence[Passage], shapes: Sequence[Shape]) -> list[Problem]:
+    """What *shapes*, those of the settings, say of columns that no table which they are about has."""
+    problems = []
+    for shape in shapes:
+        found = [one.table for one in passages if one.table and PurePosixPath(one.source.path).match(shape.file)]
+        told = dict.fromkeys([*(hint.name for hint in shape.columns if not hint.required), *shape.key])
+        for name in told if found else ():
+            if all(name in table.unknown for table in found):
+                path = min(table.source.path for table in found)
+                names = [column.name for table in found for column in table.columns if column.name]
+                message = (
+                    f"[[table]] file = {shape.file!r}: no table has a column {name!r}{nearest(name, names[:_NAMES])}"
+                )
+                problems.append(Problem(rule="FC006", path=path, message=message))
+    return problems
+
+
 class Work(NamedTuple):
     """A file to read; ``lang`` and ``published`` stand in where it does not tell."""
 
@@ -114,6 +133,9 @@ class Work(NamedTuple):
     lang: str | None
     published: str | None
 
+
+# Columns among which the nearest is looked for, and which a message lists where none is near.
+_NAMES = 20
 
 # Files that are read between two writes to the cache.
 BATCH = 32
@@ -208,9 +230,27 @@ def read_one(work: Work) -> tuple[Passage | None, list[Problem]]:
         if passage.source.status != source.status and passage.table is None:
             message = f"the article states more than {extract.MAX_FIGURES} figures; those after them were not read"
             problems = [*problems, Problem(rule="FC004", path=work.entry.name, message=message)]
+        if passage.table is not None and passage.table.astray:
+            message = _astray(passage.table.astray)
+            problems = [*problems, Problem(rule="FC001", path=work.entry.name, message=message)]
+            passage = replace(passage, source=replace(passage.source, status="partial"))
         return passage, problems
     except ReadError as error:
         return None, [Problem(rule="FC001", path=work.entry.name, message=str(error))]
+
+
+# Places that a message names.
+_PLACES = 3
+
+
+def _astray(places: Sequence[tuple[int, int]]) -> str:
+    """What is said of quotation marks that hide the lines of *places*."""
+    named = [
+        f"line {first}" if first == last else f"lines {first} to {last}, taken for one row" for first, last in places
+    ]
+    more = len(named) - _PLACES
+    also = f"; and at {more} more places" if more > 0 else ""
+    return f"a quotation mark is astray, so not all was read: {'; '.join(named[:_PLACES])}{also}"
 
 
 def numbered(passages: Iterable[Passage | Packed]) -> tuple[Passage, ...]:

@@ -24,6 +24,11 @@ from checker.model import Passage, Problem, Report
 if TYPE_CHECKING:
     from checker.engine.rejudged import Session
 
+# The articles of a session, each by its path and text.
+_Articles = tuple[tuple[str, str], ...]
+# What came of them: packed, or as it was made, with the passages that it was made of.
+_Kept = bytes | tuple[Outcome, Sequence[Passage]]
+
 
 class Live:
     """The files under *paths*, and what is known of them."""
@@ -33,7 +38,7 @@ class Live:
         self._settings, self._plan = settings, plan
         self._accepted = baseline.load(settings.baseline) if settings.baseline else ()
         self._read: dict[Path, tuple[Stamp, Passage | None, list[Problem]]] = {}
-        self._outcomes: dict[tuple[tuple[str, str], ...], bytes] = {}
+        self._outcomes: dict[_Articles, _Kept] = {}
         self._tables = longtables.Remembered()
         self._sessions: dict[frozenset[str], Session] = {}
         # How many files the last check read, and how many sessions it worked out.
@@ -55,19 +60,20 @@ class Live:
             alignable, _ = local.alignable_of(reading.passages)
             somewhere = local.local_plan(self._settings, self._plan)
             outcomes: list[Outcome] = []
-            kept: dict[tuple[tuple[str, str], ...], bytes] = {}
+            kept: dict[_Articles, _Kept] = {}
             self.aligned = 0
             for nth, places in enumerate(steps.split(alignable, self._settings.sessions)):
                 members = [alignable[place] for place in sorted(places)]
                 key = tuple((passage.source.path, passage.source.text) for passage in members)
-                found = packed_outcomes.recalled(self._outcomes.get(key), members, f"e{nth}")
+                found = self._recalled(key, members, f"e{nth}")
                 if found is None:
                     self.aligned += 1
                     paths = frozenset(passage.source.path for passage in members)
                     known = self._known(paths)
                     found = outcome(members, f"e{nth}", somewhere, known)
                     self._sessions[paths] = known
-                    kept[key] = packed_outcomes.encoded(found, members)
+                    # What the next edit makes anew need not be packed.
+                    kept[key] = found, members
                 else:
                     kept[key] = self._outcomes[key]
                 outcomes.append(found)
@@ -78,6 +84,13 @@ class Live:
             return local.concluded(
                 reading, outcomes, self._settings, self._plan, self._accepted, beyond=beyond, today=today
             )
+
+    def _recalled(self, key: _Articles, members: Sequence[Passage], name: str) -> Outcome | None:
+        """What is known of the session *name* of *members*, whatever their claims are called now."""
+        found = self._outcomes.get(key)
+        if isinstance(found, tuple):
+            found = self._outcomes[key] = packed_outcomes.encoded(*found)
+        return packed_outcomes.recalled(found, members, name)
 
     def _known(self, paths: frozenset[str]) -> Session:
         """What is known of the session that has most of the articles at *paths*; it is taken out until it is up to date."""
@@ -107,6 +120,7 @@ class Live:
         self._read = kept
         if not entries and not problems:
             problems = [intake.nothing_to_read()]
+        problems = [*problems, *intake.misnamed(passages, self._settings.table)]
         files = {entry.name: entry for entry in entries}
         unreadable = len(entries) - len(passages)
         return intake.Reading(intake.numbered(passages), tuple(problems), len(entries), unreadable, files=files)

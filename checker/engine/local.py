@@ -350,12 +350,17 @@ def recomputable(relations: Iterable[Relation]) -> set[str]:
 
 def _coverage(reading: Reading, alignment: Alignment, claims: Sequence[Claim]) -> Coverage:
     partial = sum(passage.source.status != "read" for passage in reading.passages)
+    grouped = {claim.id for group in alignment.groups for claim in group.claims}
+    serial = {claim.id for series in alignment.series for _, claim in series.points}
+    worked = recomputable(chain.from_iterable(passage.relations for passage in reading.passages))
+    cells = {claim.id for passage in reading.passages if passage.table for claim in passage.table.worked_out()}
     return Coverage(
         read=len(reading.passages) - partial,
         partial=partial,
         unreadable=reading.unreadable,
         figures=len(claims),
-        aligned=len({claim.id for group in alignment.groups for claim in group.claims}),
-        recomputed=len(recomputable(chain.from_iterable(passage.relations for passage in reading.passages))),
+        aligned=len(grouped),
+        recomputed=len(worked | cells),
         furniture=sum(len(passage.source.furniture) + passage.source.removed for passage in reading.passages),
+        cells=len(cells - grouped - serial - worked),
     )

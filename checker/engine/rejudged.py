@@ -53,12 +53,11 @@ class Session:
 
 
 def _key(group: ClaimGroup, nodes: Sequence[Node]) -> Hashable:
-    """What a rule sees of a group: the group's own fields, and its claims by their nodes, in the order they stand."""
-    place = {claim.id: nth for nth, claim in enumerate(group.claims)}
-    order = tuple(place[mention.claim.id] for node in nodes for mention in node.mentions)
+    """What our rules see of a group: its claims by their nodes, in the order they stand, and fields of its own."""
+    mention = {told.claim.id: (id(node), nth) for node in nodes for nth, told in enumerate(node.mentions)}
     return (
-        tuple(map(id, nodes)), order, tuple(claim.source.id for claim in group.claims), group.session, group.indicator,
-        group.verdict, group.confidence, group.cumulative, tuple(group.why.items()), tuple(group.origins.items()),
+        tuple((mention[claim.id], claim.source.id) for claim in group.claims), group.session, group.indicator,
+        group.verdict, group.confidence, group.cumulative, tuple(group.origins.items()),
     )  # fmt: skip
 
 

@@ -97,6 +97,7 @@ def run(
     numbered = intake.numbered([passages.pop(uid) for uid in uids])
     if not numbered and not problems:
         problems = [intake.nothing_to_read()]
+    problems += intake.misnamed(numbered, settings.table)
     reading = intake.Reading(numbered, tuple(problems), entries, unreadable)
     place = {uid: nth for nth, uid in enumerate(uids)}
     capped, _ = local.alignable_of(reading.passages)

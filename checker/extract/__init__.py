@@ -16,8 +16,10 @@ from checker.extract.sentences import sentence_starts, with_breaks
 from checker.extract.tokens import Tokens
 from checker.languages.hits import DateHit, Numeral
 from checker.languages.pack import Pack, languages, pack
+from checker.languages.places import Places
 from checker.model import Passage, Source
 from checker.text.normal import View, view
+from checker.text.span import merged
 
 FALLBACK = "vi"
 # Figures and dates of one article that become claims; the longest of real articles have a hundred. What stands behind
@@ -67,12 +69,13 @@ def read(source: Source) -> Passage:
     first = regions[0][0]
     tokens = Tokens(seen.low, seen.text, first, body_end)
     outside = _outside(regions, first, body_end)
-    blocked = _merged([*blocked, *outside, *_addresses(seen.low, first, body_end)])
-    hits, numerals = _spoken(seen, language, source, first, body_end)
+    blocked = merged([*blocked, *outside, *_addresses(seen.low, first, body_end)])
+    places = tokens.places(language.begins)
+    hits, numerals = _spoken(seen, language, source, first, body_end, places)
     dates = _clear(hits, blocked)
     numerals = [n for n in numerals if not _inside(n.start, blocked)]
     taken = sorted([*blocked, *((hit.start, hit.end) for hit in dates)])
-    found = settled(figures.find(tokens, language, taken, numerals), dates, seen.low, language)
+    found = settled(figures.find(tokens, language, taken, numerals, places), dates, seen.low, language)
     if len(found) + len(dates) >= MAX_FIGURES:
         last = sorted([*(figure.start for figure in found), *(hit.start for hit in dates)])[MAX_FIGURES - 1]
         found = [figure for figure in found if figure.start <= last]
@@ -108,14 +111,17 @@ def _by_letters(text: str) -> str:
     return next(own, "en")
 
 
-def _spoken(seen: View, language: Pack, source: Source, start: int, end: int) -> tuple[list[DateHit], list[Numeral]]:
+def _spoken(
+    seen: View, language: Pack, source: Source, start: int, end: int, places: Places
+) -> tuple[list[DateHit], list[Numeral]]:
     low, text = seen.low, seen.text
     if start or end < len(text):
         # Blank out what is not article, so that positions stay; its last line ends where the article begins.
         blank = " " * (start - 1) + "\n" if start else ""
         low = blank + low[start:end]
         text = blank + text[start:end]
-    return language.find_dates(low, text, published=source.published), language.find_numerals(low, text)
+    dates = language.find_dates(low, text, published=source.published, places=places)
+    return dates, language.find_numerals(low, text, places=places)
 
 
 def _outside(regions: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -144,17 +150,6 @@ def _addresses(low: str, begin: int, stop: int) -> list[tuple[int, int]]:
             found.append((start, end))
             at = low.find(mark, end, stop)
     return found
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """*spans* in order of place, those that overlap as one."""
-    out: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
 
 
 def _inside(position: int, blocked: list[tuple[int, int]]) -> bool:

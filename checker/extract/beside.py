@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checker.extract.figures import Figure
-from checker.extract.phrasing import alternatives, phrases
+from checker.extract.phrasing import phrases, shaped
 from checker.languages.hits import DateHit
 from checker.languages.pack import Pack
 from checker.values.hedge import Hedge
@@ -117,11 +117,11 @@ def _moves(before: Figure, after: Figure, low: str, pack: Pack) -> bool:
     gap = low[before.end : after.start]
     if len(gap) > _NEAR or "\n" in gap:
         return False
-    fill = rf"(?:{phrases(pack, 'level_words').pattern}\s+)*"
-    if not re.fullmatch(rf"\s*{phrases(pack, 'movements').pattern}\s*{fill}", gap):
+    levels = pack.arithmetic["level_words"]
+    if not shaped(r"\s*@\s*(?:@\s+)*", pack.arithmetic["movements"], levels).fullmatch(gap):
         return False
-    since = alternatives(tuple(sorted(pack.since)))
-    return re.search(rf"{since}\s*{fill}$", low[max(0, before.start - _NEAR) : before.start]) is not None
+    since = shaped(r"@\s*(?:@\s+)*$", tuple(sorted(pack.since)), levels)
+    return since.search(low[max(0, before.start - _NEAR) : before.start]) is not None
 
 
 def _scale(figure: Figure, low: str, pack: Pack) -> Decimal:

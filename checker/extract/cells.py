@@ -82,7 +82,7 @@ def table_of(source: Source, found: Layout) -> Table:
     return Table(
         source=source, columns=found.columns, rows=rows, claims=tuple(claims), at=at, form=found.form, title=found.title, header=found.header,
         length=len(rows), delimiter=found.delimiter, decimal=found.decimal, key=_key(source, found), skipped=dict(sorted(skipped.items())),
-        flaws=tuple(flaws),
+        flaws=tuple(flaws), unknown=found.unknown, astray=found.astray,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from checker.languages.pack import Pack, languages, pack
 from checker.languages.tables import table_words
 from checker.text.normal import folded
 from checker.values.period import Period
-from checker.values.units import PERCENT, POINTS, TIMES, Unit
+from checker.values.units import PERCENT, POINTS, TIMES, Unit, counted
 
 # Signs that stand for "no value" in tables of every language.
 _NO_VALUE = frozenset({"", "-", "–", "—", "‒", "−", ".", "..", "...", "…", ":", "*", "**", "/", "?", "_", "--", "---"})
@@ -161,7 +161,7 @@ def _measure(low: str, language: Pack) -> Measure | None:
     if rest in ("$", "€", "£", "¥", "₫"):
         return Measure(scale, Unit(_MONEY[rest], "money"))
     if rest in language.nouns or (scale and re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+){0,3}", rest)):
-        return Measure(scale, Unit(rest, "count", Decimal(1), rest))
+        return Measure(scale, counted(rest))
     return None
 
 

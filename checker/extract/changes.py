@@ -41,14 +41,22 @@ def changes(items: Items) -> Iterator[Relation]:
     grammar = _grammar(items.pack)
     for at in range(len(items.all) - 1):
         trio = items.all[at : at + 3]
-        found = _Trio(items, grammar, *trio).told() if len(trio) == 3 and _near(*trio) else None
+        found = _Trio(items, grammar, *trio).told() if len(trio) == 3 and _related(*trio) else None
         found = found or described(items, at, grammar.lead)
         if found is not None:
             yield _relation(items, *found)
 
 
-def _near(one: Item, two: Item, three: Item) -> bool:
-    return two.start - one.end <= _REACH and three.start - two.end <= _REACH
+def _related(one: Item, two: Item, three: Item) -> bool:
+    """Whether the three may tell one change: close by, in one sentence or the first in one of its own, and two of them
+    amounts of one thing."""
+    if two.start - one.end > _REACH or three.start - two.end > _REACH:
+        return False
+    _, end = one.sentence
+    if two.start < end <= three.start:
+        return False
+    dimensions = {item.value.unit.dimension for item in (one, two, three)}
+    return len(dimensions) < 3 or not _POINTS.isdisjoint(dimensions)
 
 
 def _relation(items: Items, way: str, roles: Sequence[tuple[str, Item]]) -> Relation:
@@ -120,6 +128,8 @@ class _Trio:
     def __init__(self, items: Items, grammar: _Grammar, one: Item, two: Item, three: Item) -> None:
         self.items, self.grammar = items, grammar
         self.one, self.two, self.three = _in_one_rate(one, two, three)
+        # Whether one sentence holds all three.
+        self.together = three.start < one.sentence[1]
 
     def told(self) -> tuple[str, Roles] | None:
         """The way and the roles of the change that the three tell; None where they tell none."""
@@ -150,12 +160,6 @@ class _Trio:
         """What stands before the three in their sentence, at most forty characters."""
         start, _ = self.items.sentence(self.one)
         return self.items.masked(max(start, self.one.start - 40), self.one.start)
-
-    @cached_property
-    def together(self) -> bool:
-        """Whether one sentence holds all three."""
-        _, end = self.items.sentence(self.one)
-        return self.three.start < end
 
     def _fits(self, before: Item, after: Item, step: Item) -> bool:
         """Whether two amounts of one thing, or two shares and percentage points, may be the ends and the step of a change."""
@@ -229,8 +233,10 @@ class _Trio:
         one, two, three, g = self.one, self.two, self.three, self.grammar
         if not (self.together and self._fits(three, two, one)):
             return None
+        if not g.leading_to.fullmatch(self.first):
+            return None
         after = re.sub(r"^(\s*◇?\s*),", r"\1", self.second)
-        if not g.leading_to.fullmatch(self.first) or not g.base.fullmatch(after):
+        if not g.base.fullmatch(after):
             return None
         if after != self.second and not self._next_to_each_other(two, three):
             return None

@@ -6,13 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from checker.extract.bases import base
-from checker.extract.context import Context, Spans, place_of, spans_of, trimmed
+from checker.extract.context import Context, Sentence, Stretch, place_of
 from checker.extract.figures import Figure
 from checker.extract.indicators import words_of
-from checker.extract.phrasing import last_match, phrases
+from checker.extract.phrasing import last_match, phrases, shaped
 from checker.extract.zones import zone_of
 from checker.languages.hits import DateHit
 from checker.model import Claim, Kind, Status
@@ -113,47 +112,53 @@ def _year_lists(
 
 
 def _claim(
-    context: Context, item: Figure | DateHit, nth: int, spans: Spans, kind: Kind, value: Value, **what: Any
-) -> Claim:
-    """What claims of figures and of dates have in common; *what*: further fields."""
-    quote, sentence, inside = spans
+    context: Context, item: Figure | DateHit, nth: int, sentence: Sentence, clause: Stretch, kind: Kind, value: Value,
+    indicator: str = "", direction: str = "", status: Status = Status.ACTUAL, period: Period | None = None,
+    reference: bool = False, base: str = "",
+) -> Claim:  # fmt: skip
+    """What claims of figures and of dates have in common, with what only some have."""
     return Claim(
         id=f"{context.source.id}.{nth}",
         source=context.source,
-        span=quote,
-        sentence=trimmed(context, sentence),
-        clause=trimmed(context, inside),
+        span=context.view.original(item.start, item.end),
+        sentence=sentence.span,
+        clause=clause.span,
         kind=kind,
         value=value,
+        indicator=indicator,
+        direction=direction,
+        period=period,
+        status=status,
         place=place_of(context, item.start),
+        reference=reference,
+        base=base,
         nth=nth,
-        **what,
     )
 
 
 def _of_date(context: Context, hit: DateHit, nth: int) -> Claim:
-    spans = _, sentence, inside = spans_of(context, hit.start, hit.end)
+    sentence = context.sentence(hit.start)
+    clause = context.clause(sentence, hit.start, hit.end)
     # "đến hết ngày 30/6" tells how far a value reaches; the day itself is stated exactly.
     hedge = Hedge.EXACT if hit.hedge is Hedge.AT_MOST else hit.hedge
     zone = zone_of(context.pack.code, context.view.low, hit.start, hit.end) if ":" in hit.lo else ""
     value = Moment(start=hit.lo, end=hit.hi, grain=hit.grain, stated=hit.stated, part=hit.part, hedge=hedge, zone=zone)
     first, last = context.tokens.at(hit.start), context.tokens.before(hit.end)
-    indicator, direction, status = words_of(context, first, last, sentence, inside)
+    indicator, direction, status = words_of(context, first, last, sentence, clause)
     kind = Kind.TIME if value.is_time else Kind.DATE
     # The day of a count is a day of its own in every article, as the base of a comparison is.
     reference = hit.role == "base" or _is_day_of_count(context, hit, sentence)
     return _claim(
-        context, hit, nth, spans, kind, value,
-        indicator=indicator, direction=direction, status=status, reference=reference,
+        context, hit, nth, sentence, clause, kind, value, indicator, direction, status, reference=reference
     )  # fmt: skip
 
 
-def _is_day_of_count(context: Context, hit: DateHit, sentence: tuple[int, int]) -> bool:
+def _is_day_of_count(context: Context, hit: DateHit, sentence: Sentence) -> bool:
     """Whether the text says that something was counted up to a day: "tính đến sáng 31/10", "As of Friday, 12 …"."""
-    start = max(sentence[0], hit.start - _AS_OF_REACH)
+    start = max(sentence.start, hit.start - _AS_OF_REACH)
     ahead = context.view.low[start : hit.end]
     said = last_match(phrases(context.pack, "as_of"), ahead)
-    if said is None and start == sentence[0]:
+    if said is None and start == sentence.start:
         said = re.match(phrases(context.pack, "as_of_first").pattern, ahead)
     return said is not None and not re.search(r"[,;:()]", ahead[said.end() :])
 
@@ -166,20 +171,21 @@ def _of_problem(context: Context, hit: DateHit, nth: int) -> Claim:
     """A date or time of day that cannot be, by what was printed: it has no value but its spelling."""
     kind = Kind.TIME if hit.stated == "clock" else Kind.DATE
     value = Label(text=" ".join(context.view.text[hit.start : hit.end].split()))
-    return _claim(context, hit, nth, spans_of(context, hit.start, hit.end), kind, value)
+    sentence = context.sentence(hit.start)
+    return _claim(context, hit, nth, sentence, context.clause(sentence, hit.start, hit.end), kind, value)
 
 
 def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
-    spans = _, sentence, inside = spans_of(context, figure.start, figure.end)
+    sentence = context.sentence(figure.start)
+    clause = context.clause(sentence, figure.start, figure.end)
     first = min(figure.first, context.tokens.at(figure.start))
-    indicator, direction, status = words_of(context, first, context.tokens.before(figure.end), sentence, inside)
+    indicator, direction, status = words_of(context, first, context.tokens.before(figure.end), sentence, clause)
     kind = _kind(context, figure, first, direction, status, sentence)
     return _claim(
-        context, figure, nth, spans, kind, _value(figure),
-        indicator=indicator, direction=direction, status=status,
+        context, figure, nth, sentence, clause, kind, _value(figure), indicator, direction, status,
         period=_governing_period(context, figure, sentence),
         reference=_is_reference(context, first) or _is_earlier(context, figure, sentence),
-        base=base(context.pack, context.view.low, figure.end, sentence[1]) if kind is Kind.CHANGE else "",
+        base=base(context.pack, context.view.low, figure.end, sentence.end) if kind is Kind.CHANGE else "",
     )  # fmt: skip
 
 
@@ -189,9 +195,7 @@ def _value(figure: Figure) -> Value:
     return Quantity(lo=figure.lo, hi=figure.hi, grain=figure.grain, hedge=figure.hedge, of=figure.of, unit=figure.unit)
 
 
-def _kind(
-    context: Context, figure: Figure, first: int, direction: str, status: Status, sentence: tuple[int, int]
-) -> Kind:
+def _kind(context: Context, figure: Figure, first: int, direction: str, status: Status, sentence: Sentence) -> Kind:
     if figure.form == "score":
         return Kind.SCORE
     if figure.form in ("version", "document", "ordinal"):
@@ -241,9 +245,9 @@ def _steps(context: Context, figure: Figure, first: int) -> bool:
     )
 
 
-def _grows(context: Context, figure: Figure, sentence: tuple[int, int]) -> bool:
+def _grows(context: Context, figure: Figure, sentence: Sentence) -> bool:
     """Whether the words before call the figure a rate of growth ("tốc độ tăng trưởng … 28%")."""
-    before = context.view.low[max(sentence[0], figure.start - 140) : figure.start]
+    before = context.view.low[max(sentence.start, figure.start - 140) : figure.start]
     return any(phrase in before for phrase in context.pack.growth_phrases)
 
 
@@ -273,8 +277,7 @@ def _is_reference(context: Context, first: int) -> bool:
     hops = 0
     while position >= 0 and hops < 2:
         index, count, meanings = context.cues[position]
-        between = context.tokens.words[index + count : first]
-        if len(between) > 3 or any(word < ":" for word in between):
+        if first - (index + count) > 3 or any(word < ":" for word in context.tokens.words[index + count : first]):
             return False
         if any(family == "markers" and meaning == "reference" for family, meaning in meanings):
             return True
@@ -283,7 +286,7 @@ def _is_reference(context: Context, first: int) -> bool:
     return False
 
 
-def _is_earlier(context: Context, figure: Figure, sentence: tuple[int, int]) -> bool:
+def _is_earlier(context: Context, figure: Figure, sentence: Sentence) -> bool:
     """Whether the text itself calls an edition an earlier one: "kỳ họp thứ 5 vừa qua", "earlier, at the 5th session"."""
     if figure.form != "ordinal":
         return False
@@ -292,14 +295,12 @@ def _is_earlier(context: Context, figure: Figure, sentence: tuple[int, int]) -> 
         # "Earlier, in minute 43": a moment of the same match.
         return False
     low = context.view.low
-    behind = low[figure.end : min(sentence[1], figure.end + _EDITION_REACH)]
-    if re.match(rf"\s*(?:[^\W\d_]+\s+){{0,2}}?{phrases(context.pack, 'earlier_behind').pattern}", behind):
+    behind = low[figure.end : min(sentence.end, figure.end + _EDITION_REACH)]
+    words = context.pack.arithmetic
+    if shaped(r"\s*(?:[^\W\d_]+\s+){0,2}?@", words["earlier_behind"]).match(behind):
         return True
-    ahead = low[max(sentence[0], figure.start - _EDITION_REACH) : figure.start]
-    return (
-        re.search(rf"{phrases(context.pack, 'earlier_before').pattern}[\s,]*(?:[^\W\d_]+\s+){{0,4}}$", ahead)
-        is not None
-    )
+    ahead = low[max(sentence.start, figure.start - _EDITION_REACH) : figure.start]
+    return shaped(r"@[\s,]*(?:[^\W\d_]+\s+){0,4}$", words["earlier_before"]).search(ahead) is not None
 
 
 _WAYS = frozenset({("directions", "up"), ("directions", "down")})
@@ -307,7 +308,7 @@ _WAYS = frozenset({("directions", "up"), ("directions", "down")})
 _EDITION_REACH = 50
 
 
-def _governing_period(context: Context, figure: Figure, sentence: tuple[int, int]) -> Period | None:
+def _governing_period(context: Context, figure: Figure, sentence: Sentence) -> Period | None:
     """The period that governs a figure: the nearest before it in its sentence, else behind it.
 
     A period on the other side of a word of comparison is that of the other figure: "80%, compared with 62% last year",
@@ -317,8 +318,8 @@ def _governing_period(context: Context, figure: Figure, sentence: tuple[int, int
     if not hits:
         return None
     at = bisect_right(context.period_at, figure.start)
-    before = hits[at - 1] if at and hits[at - 1][0] >= sentence[0] else None
-    after = hits[at] if at < len(hits) and hits[at][0] < sentence[1] else None
+    before = hits[at - 1] if at and hits[at - 1][0] >= sentence.start else None
+    after = hits[at] if at < len(hits) and hits[at][0] < sentence.end else None
     if before is not None:
         return before[2]
     return None if after is None or _compared(context, figure.end, after[0]) else after[2]

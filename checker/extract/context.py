@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
 from checker.extract.figures import Figure
-from checker.extract.sentences import clause, clause_ends, enclosing
+from checker.extract.sentences import clause_ends
 from checker.extract.tokens import Tokens, cues
 from checker.languages.hits import DateHit
 from checker.languages.pack import Pack
 from checker.model import Place, Source
 from checker.text.normal import View
-from checker.text.span import Span
+from checker.text.span import merged
 from checker.values.period import Period
 
-# A quote, and the positions of the sentence and the clause around it.
-Spans = tuple[Span, tuple[int, int], tuple[int, int]]
 # How many tokens before a figure the farthest cue word that governs it may stand.
 CUE_REACH = 24
-_HARD_MARK = re.compile(r'[()\[\]:;.!?\n“”"]')
+_ISO_CHARS = len("YYYY-MM-DD")
+
+
+class Stretch:
+    """A clause or a sentence, from ``start`` to ``end`` in the normal form of its text.
+
+    ``first``  its first token
+    ``span``   where it stands in the original, without white space at its end
+    """
+
+    __slots__ = ("end", "first", "span", "start")
+
+    def __init__(self, tokens: Tokens, view: View, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.first = tokens.at(start)
+        self.span = view.original(start, start + len(view.text[start:end].rstrip()))
+
+
+class Sentence(Stretch):
+    """A sentence with figures: where the marks between its clauses begin and end, and the clauses asked for so far."""
+
+    __slots__ = ("clauses", "mark_ends", "mark_starts")
+
+    def __init__(self, tokens: Tokens, view: View, start: int, end: int) -> None:
+        super().__init__(tokens, view, start, end)
+        self.mark_starts, self.mark_ends = clause_ends(view.text, start, end)
+        self.clauses: dict[tuple[int, int], Stretch] = {}
 
 
 class Context:
     """What claims of one text share: sentences, cue words, dates."""
 
     __slots__ = (
-        "clauses",
         "cue_at",
         "cues",
         "dates",
         "end",
-        "hard",
+        "held",
         "lead_end",
-        "opening",
         "pack",
         "period_at",
         "period_hits",
@@ -43,7 +66,6 @@ class Context:
         "source",
         "title_end",
         "tokens",
-        "trimmed",
         "view",
     )
 
@@ -69,23 +91,40 @@ class Context:
         self.dates = dates
         self.lead_end = lead_end
         self.title_end = title_end
-        self.hard = (
-            [match.start() for match in _HARD_MARK.finditer(tokens.low, tokens.starts[0], end)] if tokens.starts else []
-        )
         governed = [(figure.start, figure.first) for figure in figures]
         governed.extend((hit.start, 0) for hit in dates)
         firsts = [(tokens.at(start), number) for start, number in sorted(governed)]
-        windows = [(max(0, first - CUE_REACH), max(first, number)) for first, number in firsts]
-        self.cues = cues(tokens, pack.cues, pack.cue_starts, windows)
+        self.cues = cues(tokens, pack, merged((max(0, first - CUE_REACH), max(first, last)) for first, last in firsts))
         self.cue_at = [found[0] for found in self.cues]
         self.period_hits = [
             (hit.start, hit.end, period) for hit in dates if hit.role != "base" and (period := _period(hit)) is not None
         ]
         self.period_at = [start for start, _, _ in self.period_hits]
-        # Claims of one sentence share its clauses and its first token, and those of one clause its span.
-        self.clauses: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
-        self.trimmed: dict[tuple[int, int], Span] = {}
-        self.opening: dict[int, int] = {}
+        # The sentences that hold figures, by their number.
+        self.held: dict[int, Sentence] = {}
+
+    def sentence(self, position: int) -> Sentence:
+        """The sentence around *position*."""
+        nth = max(0, bisect_right(self.sentences, position) - 1)
+        known = self.held.get(nth)
+        if known is None:
+            end = self.sentences[nth + 1] if nth + 1 < len(self.sentences) else self.end
+            known = self.held[nth] = Sentence(self.tokens, self.view, self.sentences[nth], end)
+        return known
+
+    def clause(self, sentence: Sentence, start: int, end: int) -> Stretch:
+        """The clause of *sentence* around the passage from *start* to *end*."""
+        starts, ends = sentence.mark_starts, sentence.mark_ends
+        before = bisect_right(ends, start)
+        after = max(before, bisect_left(starts, end))
+        if not before and after == len(starts):
+            return sentence
+        known = sentence.clauses.get((before, after))
+        if known is None:
+            first = ends[before - 1] if before else sentence.start
+            last = starts[after] if after < len(starts) else sentence.end
+            known = sentence.clauses[before, after] = Stretch(self.tokens, self.view, first, last)
+        return known
 
 
 def place_of(context: Context, position: int) -> Place:
@@ -93,34 +132,6 @@ def place_of(context: Context, position: int) -> Place:
     if position < context.title_end:
         return Place.TITLE
     return Place.LEAD if position < context.lead_end else Place.BODY
-
-
-def spans_of(context: Context, start: int, end: int) -> Spans:
-    """The quote from *start* to *end*, and the sentence and the clause around it."""
-    text = context.view.text
-    sentence = enclosing(context.sentences, context.end, start)
-    marks = context.clauses.get(sentence)
-    if marks is None:
-        marks = context.clauses[sentence] = clause_ends(text, *sentence)
-    return context.view.original(start, end), sentence, clause(sentence, marks, start, end)
-
-
-def trimmed(context: Context, span: tuple[int, int]) -> Span:
-    """*span* of the normal form in the original, without white space at its end."""
-    known = context.trimmed.get(span)
-    if known is None:
-        start, end = span
-        end = start + len(context.view.text[start:end].rstrip())
-        known = context.trimmed[span] = context.view.original(start, end)
-    return known
-
-
-def first_token(context: Context, start: int) -> int:
-    """The first token of the sentence or clause that begins at *start*."""
-    known = context.opening.get(start)
-    if known is None:
-        known = context.opening[start] = context.tokens.at(start)
-    return known
 
 
 def _period(hit: DateHit) -> Period | None:
@@ -133,6 +144,8 @@ def _period(hit: DateHit) -> Period | None:
 
 
 def _day(text: str, *, last: bool) -> date:
+    if len(text) == _ISO_CHARS:
+        return date.fromisoformat(text)
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
         return date(parts[0], 12, 31) if last else date(parts[0], 1, 1)

@@ -36,8 +36,8 @@ def conversions(items: Items) -> Iterator[Relation]:
 
     ``conversion``  ``amount`` twice, in order of place; the label is ``bracket`` or ``words``
     """
-    for one, two in zip(items.all, items.all[1:], strict=False):
-        if one.claim.sentence != two.claim.sentence or not _convertible(one, two):
+    for _, one, two in items.beside:
+        if not _convertible(one, two):
             continue
         between = items.between(one, two)
         label = (

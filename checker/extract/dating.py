@@ -243,8 +243,7 @@ class _Reader:
         """Two dates in digits, one of which can only be day first and the other only month first."""
         ways: dict[str, Claim] = {}
         for dated in self.dates:
-            found = _DIGITS.search(self.low, dated.hit.start, dated.hit.end)
-            if found is None or dated.hit.stated != "dmy":
+            if dated.hit.stated != "dmy" or not (found := _DIGITS.search(self.low, dated.hit.start, dated.hit.end)):
                 continue
             first, second = int(found[1]), int(found[3])
             if first > 12 >= second >= 1 and first <= 31:
@@ -388,12 +387,14 @@ class _Reader:
             closing = self._says("closing", max(start, hit.start - _CLOSING_REACH), hit.start)
             if closing >= 0 and not hit.part and self._of_day(closing, hit.start):
                 yield self._made("closed", "", ("date", dated.claim))
+            happened = self._says("happened", max(start, hit.start - _EVENT_REACH), hit.start)
+            future = self._says("future", start, hit.start)
+            if happened < 0 and future < 0:
+                continue
             if self._quoted(start, end, hit.start) or self._right_before("bounds", hit.start):
                 continue
             if self._says("bounds", hit.start, min(hit.start + 12, hit.end)) >= 0:
                 continue
-            happened = self._says("happened", max(start, hit.start - _EVENT_REACH), hit.start)
-            future = self._says("future", start, hit.start)
             if future >= 0:
                 near = hit.start - future <= _FUTURE_REACH and not _STOPS.search(self.low, future, hit.start)
                 near = near and (self._says("scheduled", future, hit.start) >= 0 or self._timed(at))

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from checker.extract.items import Item, Items, alike
-from checker.extract.phrasing import phrases
+from checker.extract.phrasing import shaped
 from checker.model import Kind, Status
 from checker.values.period import Period
 
@@ -24,11 +24,14 @@ def described(items: Items, at: int, lead: re.Pattern[str]) -> tuple[str, list[t
     _, end = items.sentence(level)
     if step.start >= end:
         return None
-    between = items.masked(level.end, step.start)
-    compared = re.match(rf"\s*{phrases(items.pack, 'compared').pattern}", items.low[step.end : end])
-    if compared is None or not lead.fullmatch(between):
+    behind = items.low[step.end : end]
+    compared = shaped(r"\s*@", items.pack.arithmetic["compared"]).match(behind)
+    if compared is None:
         return None
-    stop = re.search(r"[,;()\n]|[.:](?=\s)", items.low[step.end : end])
+    between = items.masked(level.end, step.start)
+    if not lead.fullmatch(between):
+        return None
+    stop = re.search(r"[,;()\n]|[.:](?=\s)", behind)
     finish = step.end + stop.start() if stop else end
     dated = next((hit for hit in items.dates if step.end <= hit.start < finish), None)
     finish = dated.end if dated is not None else finish

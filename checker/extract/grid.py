@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -13,6 +14,7 @@ _SAMPLE_LINES = 30
 _INDENTS = frozenset('" \u00a0\u2003')
 # A quoted cell may hold line breaks; a stray quotation mark must not swallow the rest of the file.
 _QUOTED_CHARS = 20_000
+_NUMBER = re.compile(r"\s*[-+]?\d[\d.,' ]*%?\s*")
 
 
 class Cell(NamedTuple):
@@ -75,6 +77,37 @@ def lines(text: str, delimiter: str) -> list[Line]:
         number += (text.count("\n", at, end) if quoted >= 0 else 0) + 1
         at = end + 1
     return out
+
+
+def astray(text: str, rows: Iterable[Line], delimiter: str, width: int) -> list[tuple[int, int]]:
+    """The first and the last line of each record with a stray quotation mark, or one not closed, that hides what it holds.
+
+    Where a mark made one record of several lines, it shows by what stands behind the mark that closes the cell, where a
+    separator is to stand, or by two lines inside the cell that are records themselves: *width* cells, with a number
+    among them. A mark that opens before a number and never closes keeps that number from being one.
+    """
+    found = []
+    for row in rows:
+        if '"' not in text[row.start : row.end]:
+            continue
+        last = row.number + text.count("\n", row.start, row.end)
+        if any(_astray(text, row, cell, delimiter, width) for cell in row.cells):
+            found.append((row.number, last))
+    return found
+
+
+def _astray(text: str, row: Line, cell: Cell, delimiter: str, width: int) -> bool:
+    if cell.text.startswith('"') and _NUMBER.fullmatch(cell.text[1:]):
+        return True
+    opened, closing = text[row.start : cell.start].rstrip().endswith('"'), text.find('"', cell.end, row.end)
+    inner = text[cell.start : closing] if opened and closing >= 0 else ""
+    if "\n" not in inner:
+        return False
+    ends = [place for mark in (delimiter, "\n") if (place := text.find(mark, closing)) >= 0]
+    behind = text[closing + 1 : min(ends, default=len(text))]
+    records = [line.split(delimiter) for line in inner.split("\n")]
+    whole = sum(len(cells) == width > 1 and any(map(_NUMBER.fullmatch, cells)) for cells in records)
+    return bool(behind.strip()) or whole > 1
 
 
 class Bare(NamedTuple):

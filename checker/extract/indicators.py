@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
-from checker.extract.context import CUE_REACH, Context, first_token
+from checker.extract.context import CUE_REACH, Context, Sentence, Stretch
 from checker.extract.tokens import Tokens
 from checker.model import Status
 
 _WORDS_LEFT = 16
 _WORDS_RIGHT = 4
 _STATUS = {status.value: status for status in Status}
+_HARD_MARK = re.compile(r'[()\[\]:;.!?\n“”"]')
 _HARD_OR_COMMA = frozenset('()[]:;.!?\n“”",')
 
 
-def words_of(
-    context: Context, first: int, last: int, sentence: tuple[int, int], inside: tuple[int, int]
-) -> tuple[str, str, Status]:
+def words_of(context: Context, first: int, last: int, sentence: Sentence, clause: Stretch) -> tuple[str, str, Status]:
     """The indicator phrase, the direction and the status of the passage of tokens *first* to *last*."""
     tokens = context.tokens
     direction = ""
     status = Status.ACTUAL
     near = 1 << 30
     verb = verb_end = -1
-    begin = first_token(context, sentence[0])
-    clause_first = first_token(context, inside[0])
+    begin = sentence.first
+    clause_first = clause.first
     # Verbs and words of status govern what follows them, no farther than ``_governs`` lets them.
     low_cue = bisect_left(context.cue_at, max(begin, first - CUE_REACH))
     high_cue = bisect_left(context.cue_at, first)
@@ -66,7 +66,7 @@ def _indicator(context: Context, first: int, last: int, clause_first: int, begin
     colon or stop, and behind the figure where nothing stands before it ("12 người chết").
     """
     tokens = context.tokens
-    hard = _hard_start(context, max(begin, first - _WORDS_LEFT), first)
+    hard = _hard_start(tokens, max(begin, first - _WORDS_LEFT), first)
     stop_at = verb if clause_first <= verb < first else first
     places = ((max(clause_first, hard), stop_at), (hard, verb if hard <= verb < first else first))
     for least in context.pack.indicator_words:
@@ -86,21 +86,21 @@ def _phrase(context: Context, start: int, end: int, *, least: int) -> str:
         end -= 1
     if end - start < least:
         return ""
-    return " ".join(context.view.text[tokens.starts[start] : tokens.ends[end - 1]].split())
+    printed = context.view.text[tokens.starts[start] : tokens.ends[end - 1]]
+    # Of all white space only the plain space counts as printable, and most phrases have no other.
+    return printed if printed.isprintable() and "  " not in printed else " ".join(printed.split())
 
 
-def _hard_start(context: Context, start: int, end: int) -> int:
+def _hard_start(tokens: Tokens, start: int, end: int) -> int:
     """The first token after the last bracket, colon, semicolon or stop between *start* and *end*."""
-    tokens, marks = context.tokens, context.hard
     if end - start < 2:
         return start
-    at = bisect_left(marks, tokens.starts[end - 1]) - 1
-    while at >= 0 and marks[at] >= tokens.ends[start]:
-        index = tokens.at(marks[at])
-        if tokens.ends[index - 1] <= marks[at]:  # else the point of a number: "1.234"
-            return index
-        at -= 1
-    return start
+    found = start
+    for match in _HARD_MARK.finditer(tokens.low, tokens.ends[start], tokens.starts[end - 1]):
+        index = tokens.at(match.start())
+        if tokens.ends[index - 1] <= match.start():  # else the point of a number: "1.234"
+            found = index
+    return found
 
 
 def _hard_end(tokens: Tokens, last: int, most: int) -> int:

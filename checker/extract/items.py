@@ -71,6 +71,12 @@ class Items:
             for claim, made in pairs
             if isinstance(made, Figure) and isinstance(claim.value, Quantity)
         ]
+        # Each two that follow each other in one sentence, with the number of the first.
+        self.beside = [
+            (at, one, two)
+            for at, (one, two) in enumerate(pairwise(self.all))
+            if one.claim.sentence == two.claim.sentence
+        ]
 
     @cached_property
     def printed(self) -> frozenset[int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from checker.extract.cellvalues import decimal_mark, measure, no_value, number, period, without_footnote
-from checker.extract.grid import Line, delimiter_of, lines
+from checker.extract.grid import Line, astray, delimiter_of, lines
 from checker.languages.pack import languages, pack
 from checker.languages.tables import table_words
 from checker.model import Column, ColumnHint, Shape, Source
@@ -32,7 +32,11 @@ _PARTED = re.compile(r"^(?P<name>.+?)\s*(?:,|:| - | – )\s*(?P<inside>[^,:–]+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """What was found. ``body`` are the rows below the header, ``marks``: ``shown``, ``language`` or ``mixed``."""
+    """What was found. ``body`` are the rows below the header, ``marks``: ``shown``, ``language`` or ``mixed``.
+
+    ``absent``   columns that are required and not there; ``unknown`` those that are named from outside and match no header
+    ``astray``  the first and last line of records in which a stray quotation mark hides something
+    """
 
     columns: tuple[Column, ...]
     body: tuple[Line, ...]
@@ -46,6 +50,8 @@ class Layout:
     missing: frozenset[str]
     lang: str
     absent: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    astray: tuple[tuple[int, int], ...] = ()
 
 
 def layout(source: Source) -> Layout:
@@ -53,7 +59,7 @@ def layout(source: Source) -> Layout:
     shape = source.shape or _NONE
     delimiter = shape.delimiter or (delimiter_of(source.text) if source.format in ("csv", "text") else "\t")
     lang = shape.lang or source.lang or ""
-    rows = lines(source.text, delimiter)[shape.skip :]
+    rows = every = lines(source.text, delimiter)[shape.skip :]
     width = max((len(_filled(row)) for row in rows[:50]), default=0)
     titles, rows = _titles(rows, width)
     rows = _without_notes(rows, width)
@@ -86,9 +92,14 @@ def layout(source: Source) -> Layout:
     columns = _settled(columns, [[cell.text for cell in row.cells] for row in sample])
     known = {column.name for column in columns}
     absent = tuple(hint.name for hint in shape.columns if hint.required and not _hinted(hint, known))
+    headers = {folded(text) for parts in names for text in (" | ".join(parts), " ".join(parts))}
+    headers |= {folded(name) for name in known}
+    told = dict.fromkeys([*(hint.name for hint in shape.columns if not hint.required), *shape.key])
+    unknown = tuple(name for name in told if folded(name) not in headers)
     return Layout(
         columns=columns, body=tuple(body), form=_form(columns), title=title, unit=shape.unit or _title_unit(title, lang), header=len(titles) + depth,
-        delimiter=delimiter, decimal=mark, marks=marks, missing=missing, lang=lang, absent=absent,
+        delimiter=delimiter, decimal=mark, marks=marks, missing=missing, lang=lang, absent=absent, unknown=unknown,
+        astray=tuple(astray(source.text, every, delimiter, size)) if source.format == "csv" else (),
     )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ _QUOTED = re.compile(r"[“\"]([^“”\"\n]{8,300})[”\"]")
 _FULL_STOP = re.compile(r"[.!?](?=\s|$)|\n")
 _BULLET = re.compile(r"[ \t]*(?P<mark>[-–•*+]|\(?\d{1,2}[.)])[ \t]+(?P<item>\S[^\n]*)\n?")
 _BRACKETED = re.compile(r"\s*\(([^()\n]{5,300})\)")
+# Without one of these a quotation holds no list.
+_SEPARATOR = re.compile("[,;]")
 _MOST_ITEMS = 30
 # How far a list may begin behind its count, in characters.
 _REACH = 70
@@ -51,7 +53,7 @@ def listings(context: Context, items: Sequence[tuple[Claim, Figure]]) -> list[Re
         span = Span(claim.span.start, context.view.original(start, end).end)
         out.append(Relation(kind=kind, roles=(("count", claim),), span=span, items=parts, label=_label(value, parts)))
     for match in _QUOTED.finditer(text, context.sentences[0], context.end):
-        if match.start(1) in counted:
+        if match.start(1) in counted or not _SEPARATOR.search(match[1]):
             continue
         parts = _split(context.pack, match[1])
         head = shared_head(parts)
@@ -70,10 +72,10 @@ def _announces(claim: Claim, figure: Figure) -> bool:
         and value.hedge is Hedge.EXACT
         and not value.is_range
         and value.of is None
-        and value.lo == int(value.lo)
-        and 2 <= value.lo <= 20
         and figure.form == "number"
+        and 2 <= value.lo <= 20
         and value.grain == 1
+        and value.lo == int(value.lo)
     )
 
 
@@ -96,12 +98,13 @@ _Found = tuple[str, int, int, tuple[str, ...]]
 
 def _list_after(context: Context, figure: Figure, following: int) -> _Found | None:
     """The list that the count announces: quoted, marked line by line, behind a colon, in brackets, or names."""
+    end = _sentence_end(context.view.text, figure.end, context.end)
     return (
         _quoted_list(context, figure, following)
         or _marked_lines(context, figure)
-        or _behind_colon(context, figure, following)
+        or _behind_colon(context, figure, following, end)
         or _in_brackets(context, figure, following)
-        or _names(context, figure)
+        or _names(context, figure, end)
     )
 
 
@@ -120,9 +123,9 @@ def _quoted_list(context: Context, figure: Figure, following: int) -> _Found | N
     return "enumeration", quoted.start(1), quoted.end(1), parts
 
 
-def _behind_colon(context: Context, figure: Figure, following: int) -> _Found | None:
+def _behind_colon(context: Context, figure: Figure, following: int, end: int) -> _Found | None:
+    """ "three reasons: a, b and c", up to *end*, the end of the sentence."""
     text = context.view.text
-    end = _sentence_end(text, figure.end, context.end)
     colon = text.find(":", figure.end, min(end, figure.end + _REACH))
     if colon < 0 or following < colon or any(mark in text[figure.end : colon] for mark in ".;?!\n,("):
         return None
@@ -171,15 +174,15 @@ def _in_brackets(context: Context, figure: Figure, following: int) -> _Found | N
     return ("enumeration", match.start(1), match.end(1), parts) if named else None
 
 
-def _names(context: Context, figure: Figure) -> _Found | None:
-    """ "7 ngân hàng A, B, C …", "4 nhà mạng gồm A, B, C và D": three names or more, to the end of the sentence."""
+def _names(context: Context, figure: Figure, end: int) -> _Found | None:
+    """ "7 ngân hàng A, B, C …", "4 nhà mạng gồm A, B, C và D": three names or more, up to *end*, that of the sentence."""
     text, low = context.view.text, context.view.low
-    end = _sentence_end(text, figure.end, context.end)
+    if text[figure.end : figure.end + 1] not in (" ", "") or text.find(",", figure.end, end) < 0:
+        return None
     link = shaped(r"\s+(?:[^\W\d_]+\s+){0,2}?@\s+", context.pack.arithmetic["list_links"]).match(low[figure.end : end])
     start = figure.end + (link.end() if link else 0)
     body = text[start:end].strip()
-    lead = text[figure.end : figure.end + 1]
-    if lead not in (" ", "") or "," not in body or re.search(r"[:;()“”\"]", body) or _unfinished(context.pack, body):
+    if "," not in body or re.search(r"[:;()“”\"]", body) or _unfinished(context.pack, body):
         return None
     parts = _split(context.pack, body)
     if len(parts) < 3 or not all(_is_name(context.pack, part, figure) for part in parts):

@@ -20,12 +20,11 @@ def orders(items: Items) -> Iterator[Relation]:
     ``order``   ``first``, ``next``; the label is ``largest`` or ``smallest``
     ``subset``  ``part``, ``whole``; or ``share`` alone, a percentage that is said to be of a whole
     """
-    for at, one in enumerate(items.all):
-        two = items.all[at + 1] if at + 1 < len(items.all) else None
-        if two is not None and two.claim.sentence == one.claim.sentence:
-            yield from _ranked(items, one, two)
-            yield from _ordered(items, one, two)
-            yield from _subset(items, one, two)
+    for _, one, two in items.beside:
+        yield from _ranked(items, one, two)
+        yield from _ordered(items, one, two)
+        yield from _subset(items, one, two)
+    for one in items.all:
         if one.percent and one.value.lo > 100 and _said_of_whole(items, one):
             yield Relation(kind="subset", roles=(("share", one.claim),), span=one.claim.span)
     yield from _places(items)

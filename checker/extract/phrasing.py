@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from checker.languages.pack import Pack
@@ -12,11 +13,12 @@ _PATTERNS: dict[tuple[int, tuple[str, ...]], tuple[Pack, re.Pattern[str]]] = {}
 
 def phrases(pack: Pack, *names: str) -> re.Pattern[str]:
     """A pattern for any phrase of the tables *names* of ``[arithmetic]``, the longest first, whole words alone."""
-    key = (id(pack), names)
-    if key not in _PATTERNS:
+    known = _PATTERNS.get((id(pack), names))
+    if known is None:
         # The pack is kept beside its pattern, so that its id stays its own.
-        _PATTERNS[key] = (pack, compiled(tuple(phrase for name in names for phrase in pack.arithmetic[name])))
-    return _PATTERNS[key][1]
+        known = pack, compiled(tuple(phrase for name in names for phrase in pack.arithmetic[name]))
+        _PATTERNS[id(pack), names] = known
+    return known[1]
 
 
 @cache
@@ -39,11 +41,24 @@ def alternatives(words: tuple[str, ...]) -> str:
     if not words:
         return "(?!)"
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    # What begins alike is looked for together: at a place where no word begins, one look decides for all of them.
     whole = [word for word in ordered if word[0].isalnum() and word[-1].isalnum()]
     others = [word for word in ordered if word not in whole]
-    sources = [rf"(?<!\w)(?:{'|'.join(map(_body, whole))})(?!\w)"] if whole else []
-    return f"(?:{'|'.join((*sources, *map(_one, others)))})"
+    return f"(?:{'|'.join((*_together(whole), *map(_one, others)))})"
+
+
+def _together(words: list[str]) -> Iterator[str]:
+    """The source of a pattern for any of *words*, which begin and end with letters or digits; nothing for none.
+
+    It begins with the set of their first letters, so that a search skips all others; behind one of them only the words
+    that go on from it are tried.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], []).append(_body(word)[1:])
+    if tails:
+        firsts = f"[{''.join(sorted(tails))}]"
+        rest = "|".join(f"(?<={first})(?:{'|'.join(found)})" for first, found in tails.items())
+        yield rf"{firsts}(?<!\w{firsts})(?:{rest})(?!\w)"
 
 
 def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -25,8 +25,8 @@ def points(items: Items) -> Iterator[Relation]:
                 them ``from`` (the share before) and ``passed`` (a share that is passed for the first time); the label
                 is ``up`` or ``down``
     """
-    for at, (level, step) in enumerate(zip(items.all, items.all[1:], strict=False)):
-        if not (_share(level) and step.percent and level.claim.sentence == step.claim.sentence):
+    for at, level, step in items.beside:
+        if not (_share(level) and step.percent):
             continue
         way = _step(items, level, step)
         if not way:

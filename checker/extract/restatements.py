@@ -86,14 +86,14 @@ def _values(items: Items) -> Iterator[Relation]:
     below = [item for item in items.all if item.claim.place not in (Place.TITLE, Place.LEAD)]
     bodies = [item for item in below if _comparable(item)]
     for head in islice(above, _MOST_HEADS):
+        if any(_agrees(head, item) for item in below if same_unit(head, item)):
+            continue
         alike = [
             item
             for item in bodies
             if same_unit(head, item) and head.value.unit.key.partition("/")[2] == item.value.unit.key.partition("/")[2]
         ]
         alike = [item for item in alike if head.value.unit.dimension != "count" or same_noun(head, item)]
-        if any(_agrees(head, item) for item in below if same_unit(head, item)):
-            continue
         own = items.pack.stop | set(head.value.unit.noun.split())
         words = _head_words(items, head) - own
         least = _SHARED_WITH_TITLE if head.claim.place is Place.TITLE else _SHARED_WORDS
@@ -132,12 +132,14 @@ def _same_fact(head: Item, item: Item) -> bool:
 
 def _dates(items: Items, claims: Sequence[Claim]) -> Iterator[Relation]:
     """One value for one thing, in the headline and behind it, for two months."""
-    percent = [item for item in items.all if item.percent and len(item.value.lo.normalize().as_tuple().digits) >= 2]
     months: dict[Span, list[Claim]] = {}
     for claim in claims:
         month = claim.kind is Kind.DATE and isinstance(claim.value, Moment) and claim.value.grain == "month"
         if month and not claim.reference:
             months.setdefault(claim.sentence, []).append(claim)
+    if not months:
+        return
+    percent = [item for item in items.all if item.percent and len(item.value.lo.normalize().as_tuple().digits) >= 2]
     heads = (item for item in percent if item.claim.place in (Place.TITLE, Place.LEAD))
     for head in islice(heads, _MOST_HEADS):
         for item in percent:
@@ -219,8 +221,8 @@ def _same_thing(title: str, part: Item) -> bool:
 def _twice(items: Items) -> Iterator[Relation]:
     """Two nearly equal amounts of one thing that both "rose by 28 %": one fact, told twice."""
     grown = []
-    for level, step in pairwise(items.all):
-        if step.percent and level.amount and not level.is_range and level.claim.sentence == step.claim.sentence:
+    for _, level, step in items.beside:
+        if step.percent and level.amount and not level.is_range:
             between = items.between(level, step)
             if shaped(r"\s*,?\s*@\s*", (*items.pack.arithmetic["up"], *items.pack.arithmetic["down"])).fullmatch(
                 between

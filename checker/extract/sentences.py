@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from checker.languages.pack import Pack
@@ -74,10 +74,3 @@ def clause_ends(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
     """Where the marks between the clauses of the sentence ``text[start:end]`` begin, and where they end."""
     found = [match.span() for match in _CLAUSE.finditer(text, start, end)]
     return [first for first, _ in found], [last for _, last in found]
-
-
-def clause(sentence: tuple[int, int], marks: tuple[list[int], list[int]], first: int, last: int) -> tuple[int, int]:
-    """The clause of *sentence* around the passage from *first* to *last*; *marks* as ``clause_ends`` gives them."""
-    before = bisect_right(marks[1], first)
-    after = max(before, bisect_left(marks[0], last))
-    return marks[1][before - 1] if before else sentence[0], marks[0][after] if after < len(marks[0]) else sentence[1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.extract.items import Item, Items, is_rest, same_noun, same_unit
-from checker.extract.phrasing import alternatives, last_match, phrases, shaped
+from checker.extract.phrasing import last_match, phrases, shaped
 from checker.model import Kind, Relation
 from checker.values.hedge import Hedge
 
@@ -43,8 +43,9 @@ def _of_all(items: Items, share: Item) -> bool:
     """Whether a percentage is of a whole that the words name: "433/437 members in favour (90.4% of all members)"."""
     _, end = items.sentence(share)
     behind = items.low[share.end : min(end, share.end + 30)]
-    whole = rf"\s*(?:{_heads(items)}\s+)?{phrases(items.pack, 'whole_words').pattern}\s+[^\W\d_]"
-    return re.match(whole, behind) is not None
+    words = items.pack.arithmetic
+    whole = shaped(r"\s*(?:@\s+)?@\s+[^\W\d_]", words["out_of_heads"], words["whole_words"])
+    return whole.match(behind) is not None
 
 
 def _each_reached(items: Items, left: Item, share: Item) -> bool:
@@ -52,7 +53,8 @@ def _each_reached(items: Items, left: Item, share: Item) -> bool:
     if re.search(r"[,(:–-]", items.between(left, share)):
         return False
     behind = items.low[share.end : share.end + _REACH]
-    return share.value.hedge is not Hedge.EXACT or re.match(rf"\s*{_plans(items)}", behind) is not None
+    plan = shaped(r"\s*@", items.pack.arithmetic["whole_nouns"])
+    return share.value.hedge is not Hedge.EXACT or plan.match(behind) is not None
 
 
 def _is_share(item: Item) -> bool:
@@ -71,9 +73,7 @@ def _links(items: Items, between: str) -> bool:
 
 def _told(items: Items) -> Iterator[Relation]:
     """A part and its percentage side by side, and a whole that the words name as such."""
-    for at, (one, two) in enumerate(zip(items.all, items.all[1:], strict=False)):
-        if one.claim.sentence != two.claim.sentence:
-            continue
+    for at, one, two in items.beside:
         between = items.between(one, two)
         three = items.all[at + 2] if at + 2 < len(items.all) else None
         if (
@@ -119,21 +119,17 @@ def _is_out_of(items: Items, part: Item, whole: Item) -> bool:
         return False
     between = items.between(part, whole)
     heads = tuple(head for head in items.pack.arithmetic["out_of_heads"] if " " in head and head != "of the")
-    return (
-        len(between) <= _REACH
-        and not _BREAK.search(between)
-        and re.search(rf"{alternatives(heads)}\s*$", between) is not None
-    )
+    return len(between) <= _REACH and not _BREAK.search(between) and shaped(r"@\s*$", heads).search(between) is not None
 
 
 def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
     """The amount that the text itself calls the whole of *part*; None where it calls none so."""
     last = max(part.end, share.end)
+    # What an amount is measured by stands right before its own amount: "bằng 95% dự toán (10.000 tỷ đồng)".
+    heads, plans = items.pack.arithmetic["out_of_heads"], items.pack.arithmetic["whole_nouns"]
+    behind = shaped(r"\)?\s*(?:@\s*(?:[^\W\d_]+\s+){0,4}|@\s*(?:[^\W\d_]+\s+){0,2}\(?)\s*", heads, plans)
     for following in items.all[at + 2 : at + 3]:
-        if _fits(part, following) and re.fullmatch(
-            rf"\)?\s*(?:{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,4}}|{_plans(items)}\s*(?:[^\W\d_]+\s+){{0,2}}\(?)\s*",
-            items.low[last : following.start],
-        ):
+        if _fits(part, following) and behind.fullmatch(items.low[last : following.start]):
             return following
     start, _ = items.sentence(part)
     first = min(part.start, share.start)
@@ -144,7 +140,8 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
         lead = items.low[start : before.start]
         if named and named not in items.low[items.sentence(before)[0] : before.start]:
             continue
-        if before.start >= start and re.fullmatch(rf"[\s“\"]*{_heads(items)}\s*(?:[^\W\d_]+\s+){{0,3}}", lead):
+        opening = shaped(r"[\s“\"]*@\s*(?:[^\W\d_]+\s+){0,3}", heads)
+        if before.start >= start and opening.fullmatch(lead):
             return before
         gap = items.low[before.end : first]
         opened = list(phrases(items.pack, "parts").finditer(gap))
@@ -165,17 +162,9 @@ def _named_whole(items: Items, share: Item) -> str:
     Such a whole is not the amount that the part was taken from: "of which oil: 30 trillion, 66 % of the budget".
     """
     behind = items.low[share.end : share.end + _REACH]
-    plan = re.match(rf"\s*(?:{_heads(items)}\s+)?(?:[^\W\d_]+\s+)?({_plans(items)})", behind)
+    words = items.pack.arithmetic
+    plan = shaped(r"\s*(?:@\s+)?(?:[^\W\d_]+\s+)?(@)", words["out_of_heads"], words["whole_nouns"]).match(behind)
     return plan[1] if plan else _name_behind(items, share)
-
-
-def _heads(items: Items) -> str:
-    return alternatives(items.pack.arithmetic["out_of_heads"])
-
-
-def _plans(items: Items) -> str:
-    """What an amount is measured by, right before its own amount: "bằng 95% dự toán (10.000 tỷ đồng)"."""
-    return phrases(items.pack, "whole_nouns").pattern
 
 
 def _fits(part: Item, whole: Item) -> bool:
@@ -238,8 +227,7 @@ def _coordinated(items: Items, left: Item, right: Item, *, verbs: bool = True) -
     ending = ("change_words", "compared", "parts", "apart", *(("share_verbs",) if verbs else ()))
     if len(between) > 90 or _BREAK.search(between) or phrases(items.pack, *ending).search(between):
         return False
-    joined = re.search(rf",|{phrases(items.pack, 'conjunctions').pattern}", between)
-    return joined is not None
+    return shaped(",|@", items.pack.arithmetic["conjunctions"]).search(between) is not None
 
 
 def _one_whole(items: Items, run: Sequence[Item], end: int) -> bool:
@@ -271,18 +259,11 @@ def implied(items: Items) -> Iterator[Relation]:
     The roles: ``part``, ``share``, and ``printed`` for each amount that the text gives of the thing itself; the label is
     the name, lower case.
     """
-    for one, two in zip(items.all, items.all[1:], strict=False):
-        if one.claim.sentence != two.claim.sentence:
-            continue
+    for _, one, two in items.beside:
         between = items.between(one, two)
         if one.amount and _is_share(two) and _links(items, between):
             part, share = one, two
-        elif (
-            one.percent
-            and one.claim.kind is Kind.PERCENT
-            and two.amount
-            and re.fullmatch(r"[^\d.;:()]{0,30}\(\s*(?:[^\W\d_]+\s){0,3}", between)
-        ):
+        elif one.percent and one.claim.kind is Kind.PERCENT and two.amount and _OPENING.match(between):
             part, share = two, one
         else:
             continue
@@ -296,8 +277,8 @@ def implied(items: Items) -> Iterator[Relation]:
 def _name_behind(items: Items, share: Item) -> str:
     """What a percentage is of, where that is an abbreviation: "10,2% GDP", "5.3 percent of GDP"."""
     text = items.context.view.text[share.end : share.end + 24]
-    match = re.match(rf"\s?(?:{_heads(items)}\s)?(?:the\s)?([A-ZĐ]{{3,6}})\b", text)
-    return match[1].lower() if match else ""
+    name = shaped(r"\s?(?:@\s)?(?:the\s)?([A-ZĐ]{3,6})\b", items.pack.arithmetic["out_of_heads"]).match(text)
+    return name[1].lower() if name else ""
 
 
 def _is_amount_of(items: Items, item: Item, name: str, part: Item) -> bool:

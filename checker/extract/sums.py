@@ -16,6 +16,9 @@ _MOST_PARTS = 12
 _OPENS_WITHIN = 160
 _LIST_CHARS = 500
 _COLON_WITHIN = 60
+# How far a total may stand behind the last of its parts, and behind the words that call it one.
+_CLOSES_WITHIN = 80
+_SAID_WITHIN = 25
 _BETWEEN_PARTS = 60
 # Where a figure may follow its own article: "and a further 12".
 _OF_FIGURE = 12
@@ -41,12 +44,12 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
     for index, total in enumerate(items.all[:-1]):
         if not _can_add(total):
             continue
-        following = next((item for item in items.all[index + 1 : index + 3] if item.start >= total.end), None)
-        if following is None:
+        # "a out of b" is read as a/b and as b: the second stands inside the first.
+        first = index + 1 if items.all[index + 1].start >= total.end else index + 2
+        if first == len(items.all) or not 0 <= items.all[first].start - total.end <= _OPENS_WITHIN:
             continue
-        first = items.all.index(following, index)
-        gap = low[total.end : following.start]
-        if len(gap) > _OPENS_WITHIN or "\n" in gap:
+        gap = low[total.end : items.all[first].start]
+        if "\n" in gap:
             continue
         marker = phrases(pack, "parts").search(gap)
         bracket = gap.lstrip().startswith("(") and len(gap) <= 12
@@ -85,8 +88,10 @@ def _closed(items: Items) -> Iterator[Relation]:
             continue
         start, _ = items.sentence(total)
         lead = low[max(start, items.all[index - 1].end) : total.start]
+        if len(lead) > _CLOSES_WITHIN:
+            continue
         said = last_match(phrases(pack, "totals"), lead)
-        if said is None or len(lead) - said.end() > 25 or len(lead) > 80:
+        if said is None or len(lead) - said.end() > _SAID_WITHIN:
             continue
         parts: list[Item] = []
         for item in reversed(items.all[max(0, index - _MOST_PARTS) : index]):
@@ -115,7 +120,7 @@ def _closed(items: Items) -> Iterator[Relation]:
 
 def _taken_from(items: Items) -> Iterator[Relation]:
     """ "Of the 32 teams, 13 come from Europe, 9 from Africa …": what is taken from a total one after the other."""
-    heads = re.compile(rf"[\s“\"]*{phrases(items.pack, 'out_of_heads').pattern}\s*(?:[^\W\d_]+\s+){{0,2}}")
+    heads = shaped(r"[\s“\"]*@\s*(?:[^\W\d_]+\s+){0,2}", items.pack.arithmetic["out_of_heads"])
     for start, end, held in items.sentences():
         total, parts = held[0], held[1:]
         if len(parts) < _LIST_OF or not _can_add(total) or not heads.fullmatch(items.low[start : total.start]):
@@ -133,7 +138,7 @@ def _lists(items: Items, left: Item, right: Item) -> bool:
     between = items.between(left, right)
     if len(between) > _BETWEEN_PARTS or phrases(items.pack, "change_words", "parts").search(between):
         return False
-    return re.search(rf",|;|{phrases(items.pack, 'conjunctions').pattern}", between) is not None
+    return shaped(",|;|@", items.pack.arithmetic["conjunctions"]).search(between) is not None
 
 
 def _one_more(items: Items, parts: Sequence[Item], end: int) -> bool:

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import accumulate, compress
-from typing import Any, TypeVar
+from typing import Any
 
+from checker.languages.pack import Pack
 from checker.languages.phrases import Phrases
+from checker.languages.places import Places
 
-T = TypeVar("T")
+# The first token of a cue word, how many it has, and its meanings as in ``Pack.cues``.
+Cue = tuple[int, int, tuple[tuple[str, str], ...]]
 
 # A number with its separators, or a run of letters; punctuation lies between tokens. Splitting by a group gives
 # separators and tokens in turn, and their summed lengths the positions: three times as fast as a loop over matches.
-# Latin letters come first and by their ranges, which match faster than the class of all letters.
+# Latin letters come first and by their ranges, which match faster than the class of all letters. The set of characters
+# that a token can begin with stands before all else, so that a search skips the rest.
 # An atomic group, not a possessive one: before 3.11.5 `re` loses its place in a possessive group that fails midway.
-_TOKEN = re.compile(r"([a-zß-öø-ɏḀ-ỿ]++[^\W\d_]*+|\d++(?>(?:[.,]\d++)*)|[^\W\d_]++)")
+_LATIN = "a-zß-öø-ɏḀ-ỿ"
+_TOKEN = re.compile(
+    rf"([{_LATIN}0-9\w](?:(?<=[{_LATIN}])[{_LATIN}]*+[^\W\d_]*+"
+    r"|(?<=\d)\d*+(?>(?:[.,]\d++)*)|(?<=[^\W\d_])[^\W\d_]*+))"
+)
+
+# A number by itself. The first digit stands alone, so that a search skips all that is none.
+_DIGITS = re.compile(r"\d\d*+(?>(?:[.,]\d++)*)")
 
 
 class Tokens:
@@ -41,6 +52,14 @@ class Tokens:
     def before(self, position: int) -> int:
         """The index of the last token that ends at or before *position*; -1 where there is none."""
         return bisect_right(self.ends, position) - 1
+
+    def places(self, wanted: frozenset[str]) -> Places:
+        """Where each of the words *wanted*, and each number, begins."""
+        words: dict[str, list[int]] = {}
+        for index in compress(range(self.size), map(wanted.__contains__, self.words)):
+            words.setdefault(self.words[index], []).append(self.starts[index])
+        begin, stop = (self.starts[0], self.ends[-1]) if self.size else (0, 0)
+        return Places(words, [match.start() for match in _DIGITS.finditer(self.low, begin, stop)])
 
     def phrase(self, first: int, count: int) -> str:
         """The text of *count* tokens from *first*, with what stands between them."""
@@ -67,19 +86,13 @@ class Tokens:
         return 0
 
 
-_ALONE = (1,)
+def cues(tokens: Tokens, pack: Pack, windows: Iterable[tuple[int, int]]) -> list[Cue]:
+    """Every cue of *pack* in *windows*, the longest at each place.
 
-
-def cues(
-    tokens: Tokens, table: Mapping[str, T], starts: Mapping[str, tuple[int, ...]], windows: Iterable[tuple[int, int]]
-) -> list[tuple[int, int, T]]:
-    """Every phrase of *table* in *windows*, the longest at each place: (first token, number of tokens, meaning).
-
-    *starts*: the first word of every phrase → how many words the phrases that begin so have, most first. *windows*:
-    sorted stretches of tokens (first, last + 1); what is found there does not depend on how they are cut.
+    *windows*: sorted stretches of tokens (first, last + 1); what is found there does not depend on how they are cut.
     """
-    longest = max(starts.values(), default=(1,))[0]
-    out: list[tuple[int, int, T]] = []
+    table, starts, longest = pack.cues, pack.cue_starts, pack.cue_words
+    out: list[Cue] = []
     words, ends, begin, low = tokens.words, tokens.ends, tokens.starts, tokens.low
     size = len(words)
     skip = done = 0
@@ -92,15 +105,15 @@ def cues(
         for index in compress(range(at, done), map(starts.__contains__, words[at:done])):
             if index < skip:
                 continue
-            counts = starts[words[index]]
-            if counts == _ALONE:
-                out.append((index, 1, table[words[index]]))
-                continue
-            start = begin[index]
-            for count in counts:
+            word = words[index]
+            longer = starts[word]
+            for count in longer.get(words[index + 1], ()) if longer and index + 1 < size else ():
                 last = index + count
-                if last <= size and (meaning := table.get(low[start : ends[last - 1]])) is not None:
+                if last <= size and (meaning := table.get(low[begin[index] : ends[last - 1]])) is not None:
                     out.append((index, count, meaning))
                     skip = last
                     break
+            else:
+                if (meaning := table.get(word)) is not None:
+                    out.append((index, 1, meaning))
     return out

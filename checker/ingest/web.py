@@ -69,17 +69,20 @@ def read(data: bytes) -> Draft:
     text = _EMBEDDED.sub("data:", decoded.text)
     cut = len(text) > limits.MAX_HTML_CHARS
     tree, flat = _parsed(text[: limits.MAX_HTML_CHARS])
+    missed = []
+    if cut:
+        missed.append(f"only the first {limits.MAX_HTML_CHARS} of {len(text)} characters of the page were read")
+    if flat:
+        missed.append("the page is nested deeper than the parser goes; what lies below was not read")
     article = _article(tree)
+    if not article:
+        none = "no article text was found in what could be read" if missed else "the page holds no article text"
+        raise ReadError("; ".join([none, *missed]))
     draft = _drafted(tree, article)
     if "factcheck" in text.lower():
         page, told = comments.marked(text[: limits.MAX_HTML_CHARS])
         draft.suppressions = comments.in_page((block for block, _ in _printed(_parsed(page)[0])), told, draft.text)
-    if cut:
-        draft.notes.append(
-            (LIMIT, f"only the first {limits.MAX_HTML_CHARS} of {len(text)} characters of the page were read")
-        )
-    if flat:
-        draft.notes.append((LIMIT, "the page is nested deeper than the parser goes; what lies below was not read"))
+    draft.notes += [(LIMIT, note) for note in missed]
     if note:
         draft.notes.append((UNREADABLE, note))
     return draft
@@ -132,7 +135,7 @@ def _clean(tree: HtmlElement) -> None:
 
 
 def _article(tree: HtmlElement) -> str:
-    """The article's text as trafilatura sees it; lines are not kept as printed."""
+    """The article's text as trafilatura sees it; lines are not kept as printed. Empty where it sees none."""
     # Its warnings about pages without an article come back as our own problem.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
@@ -143,10 +146,7 @@ def _article(tree: HtmlElement) -> str:
         found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     except (RecursionError, AttributeError, IndexError, KeyError, AssertionError) as error:
         raise ReadError(f"the page's structure cannot be read: {type(error).__name__}: {error}") from error
-    text = getattr(found, "text", None) if found is not None else None
-    if not text:
-        raise ReadError("the page holds no article text")
-    return str(text)
+    return str(getattr(found, "text", None) or "")
 
 
 def _drafted(tree: HtmlElement, article: str) -> Draft:

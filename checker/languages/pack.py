@@ -48,7 +48,9 @@ class Pack:
     ``names``       phrase → ``documents``, ``places``, ``things``: what a following number names
     ``ordinals``    phrases before the number of an edition, a round, a floor
     ``ranks``       phrases before a rank
-    ``cues``        phrase → (family, class): directions, status and markers, found in one pass over the words
+    ``cues``        phrase → (family, class): directions, status and markers, found in one pass over the words;
+                    ``cue_starts`` has the first word of each, and for those of several words the second, with how many
+                    words they have, most first; ``cue_words`` is the most of all
     ``stop``        words without meaning of their own; ``barrier`` words that end a counted noun
     ``abbreviations``  what ends with a full stop inside a sentence, with its capitals, and any single capital
     ``contrasts``   pairs of phrases that make two statements different
@@ -87,6 +89,8 @@ class Pack:
     ``dating``      name → phrases that tell how dates and lengths of time of a passage belong together ("born", "will")
     ``zones``       phrase behind a time of day → hours from UTC ("+7"), or ``local`` where the name does not tell them
     ``letters``     any letter that only this language has; None where others have them all
+    ``begins``      the words that ``find_numerals`` and ``find_dates`` wait for, and those of ``lettered``; a text in
+                    which they were found already is handed over with their ``places``
     ``series``      the spellings of "first", "second", … as the items of a text are numbered
     """
 
@@ -105,7 +109,8 @@ class Pack:
     ordinals: PhraseSet
     ranks: PhraseSet
     cues: Mapping[str, tuple[tuple[str, str], ...]]
-    cue_starts: Mapping[str, tuple[int, ...]]
+    cue_starts: Mapping[str, Mapping[str, tuple[int, ...]]]
+    cue_words: int
     stop: frozenset[str]
     barrier: frozenset[str]
     abbreviations: re.Pattern[str]
@@ -164,7 +169,8 @@ class Pack:
     series: tuple[tuple[str, ...], ...]
     joiners: frozenset[str]
     lacks: tuple[str, ...]
-    find_numerals: Callable[[str, str], list[Numeral]]
+    begins: frozenset[str]
+    find_numerals: Callable[..., list[Numeral]]
     find_dates: Callable[..., list[DateHit]]
     say: Callable[[Decimal], str]
 
@@ -207,10 +213,12 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         for meaning, phrases in data[family].items():
             for phrase in phrases:
                 cues.setdefault(phrase, []).append((family, meaning))
-    starts: dict[str, set[int]] = {}
+    starts: dict[str, dict[str, set[int]]] = {}
     for phrase in cues:
         first, *others = phrase.split(" ")
-        starts.setdefault(first, set()).add(1 + len(others))
+        longer = starts.setdefault(first, {})
+        if others:
+            longer.setdefault(others[0], set()).add(1 + len(others))
     words = data["words"]
     return Pack(
         code=code,
@@ -228,7 +236,11 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         ordinals=PhraseSet(data["names"]["ordinals"]),
         ranks=PhraseSet(data["names"]["ranks"]),
         cues={phrase: tuple(found) for phrase, found in cues.items()},
-        cue_starts={first: tuple(sorted(counts, reverse=True)) for first, counts in starts.items()},
+        cue_starts={
+            first: {second: tuple(sorted(counts, reverse=True)) for second, counts in longer.items()}
+            for first, longer in starts.items()
+        },
+        cue_words=max((len(phrase.split(" ")) for phrase in cues), default=1),
         stop=frozenset(words["stop"]),
         barrier=frozenset(words["barrier"]),
         abbreviations=_abbreviations(words["abbreviations"]),
@@ -240,6 +252,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         **_arithmetic(code, data.get("arithmetic", {})),
         dating=_dating(code, data.get("dating", {})),
         zones=dict(data.get("zones", {})),
+        begins=_begins(code) | frozenset(data["grammar"].get("lettered", ())),
         find_numerals=find_numerals,
         find_dates=_dates(code, data),
         say=say,
@@ -252,9 +265,7 @@ def _has(code: str, name: str) -> bool:
     return (folder / f"{name}.py").is_file() or (folder / name / "__init__.py").is_file()
 
 
-def _numerals(
-    code: str, data: Mapping[str, Any]
-) -> tuple[Callable[[str, str], list[Numeral]], Callable[[Decimal], str]]:
+def _numerals(code: str, data: Mapping[str, Any]) -> tuple[Callable[..., list[Numeral]], Callable[[Decimal], str]]:
     if _has(code, "numerals"):
         module = import_module(f"checker.languages.{code}.numerals")
         return module.find, module.say
@@ -266,6 +277,12 @@ def _dates(code: str, data: Mapping[str, Any]) -> Callable[..., list[DateHit]]:
         find: Callable[..., list[DateHit]] = import_module(f"checker.languages.{code}.dates").find
         return find
     return generic.dates(code, data.get("dates"))
+
+
+def _begins(code: str) -> frozenset[str]:
+    """The words that the language's own modules of numbers and dates wait for."""
+    own = [import_module(f"checker.languages.{code}.{name}") for name in ("numerals", "dates") if _has(code, name)]
+    return frozenset(word for module in own for word in module.BEGINS)
 
 
 def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:

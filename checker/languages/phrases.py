@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 T = TypeVar("T")
 
 # A word or a number, as ``checker.extract.tokens`` cuts them.
-_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
+WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 
 
 class PhraseSet(frozenset[str]):
@@ -44,5 +44,5 @@ Phrases = PhraseSet | PhraseMap[T]
 
 
 def _edges(phrases: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-    words = [found for phrase in phrases if (found := _WORD.findall(phrase))]
+    words = [found for phrase in phrases if (found := WORD.findall(phrase))]
     return frozenset(found[0] for found in words), frozenset(found[-1] for found in words)

@@ -199,12 +199,12 @@ class Reader(Looking):
                     (
                         a
                         for a in atoms[at + 1 : at + 2]
-                        if a.kind == "day" and a.month and not a.lunar and a.start - atom.end < 20
+                        if a.kind == "day" and a.month and a.start - atom.end < (6 if a.lunar else 20)
                     ),
                     None,
                 )
                 if follows is not None:
-                    right.month = follows.month
+                    right.month, right.lunar = follows.month, follows.lunar
                 else:
                     right.month = self._month_of(right.day)
                 for day in days[:-1]:

@@ -9,6 +9,8 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from checker.languages.hits import Numeral
+from checker.languages.phrases import WORD
+from checker.languages.places import matches
 
 DEC: Final[Mapping[int, Decimal]] = {n: Decimal(n) for n in range(101)}
 
@@ -42,27 +44,28 @@ def grouped(words: Iterable[str]) -> str:
     )
 
 
-def stretches(body: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds a stretch of number words, *body*, at the start of a text and behind what is no letter and no digit."""
-    return re.compile(f"({body})"), re.compile(f"[^a-z0-9à-ỹ]({body})")
+def stretch(body: str) -> re.Pattern[str]:
+    """What matches a stretch of number words, *body*, behind what is no letter and no digit."""
+    return re.compile(f"(?<![a-z0-9à-ỹ]){body}")
+
+
+def first_words(heads: Iterable[str]) -> frozenset[str]:
+    """The words that the patterns *heads* begin with, each with its own letters first."""
+    return frozenset(word[0] for head in heads if (word := WORD.match(head)) is not None)
 
 
 def read_all(
     low: str,
     text: str,
-    patterns: tuple[re.Pattern[str], re.Pattern[str]],
+    begins: Iterable[int],
+    pattern: re.Pattern[str],
     read: Callable[[str, str, int, str, list[Numeral]], None],
 ) -> list[Numeral]:
-    """The numbers that *read* makes of each stretch that *patterns* find, in order; *low* is *text* in lower case."""
-    at_start, within = patterns
+    """The numbers that *read* makes of each stretch that *pattern* finds at the places *begins*, in order; *low* is *text*
+    in lower case."""
     hits: list[Numeral] = []
-    first = at_start.match(low)
-    at = 0
-    if first is not None:
-        read(low, text, 0, first[1], hits)
-        at = first.end()
-    for match in within.finditer(low, at):
-        read(low, text, match.start(1), match[1], hits)
+    for match in matches(pattern, low, begins):
+        read(low, text, match.start(), match[0], hits)
     return hits
 
 

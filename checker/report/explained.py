@@ -13,7 +13,7 @@ from checker.report.cells import visible
 from checker.report.readings import NumberLine
 from checker.report.strips import DRAWN, PLAIN, axis, strip
 from checker.report.terminal import Page, write_card, write_excerpts
-from checker.report.waterfall import SAY, Step, signed, waterfall
+from checker.report.waterfall import SAY, Step, reason, signed, waterfall
 from checker.rule import outlet, printed
 from checker.text.told import told
 
@@ -76,7 +76,11 @@ def write_finding(
         page.flowing(page.words("why"))
         write_bars(page, strongest(card.why))
     if card.together is not None:
-        page.line("  ", page.words("confidence", confidence=f"{card.together:.2f}"))
+        told_of = "confidence"
+        if weighings is not None and weighings.pairs:
+            told_of = "confidence_pairs"
+            page.blank()
+        page.line("  ", page.words(told_of, confidence=f"{card.together:.2f}"))
 
 
 def write_group(
@@ -110,7 +114,9 @@ def write_group(
             write_bars(page, strongest(group.why))
         if not kept:
             page.flowing(page.words("pairs_not_kept"))
-    told_of = "confidence_series" if series else "confidence"
+    told_of = "confidence_series" if series else "confidence_pairs" if weighings.pairs else "confidence"
+    if weighings.pairs:
+        page.blank()
     page.line("  ", page.words(told_of, confidence=f"{group.confidence:.2f}"))
 
 
@@ -130,11 +136,12 @@ def write_findings_about(page: Page, found: Sequence[Discrepancy]) -> None:
         page.flowing("  ", visible(f"{one.id}  {one.rule} {one.name}: {told(one.message, page.style.lang)}"))
 
 
-def write_apart(page: Page, pair: Comparison, claims: Mapping[str, Claim], whys: Sequence[Why]) -> None:
-    """A pair that no group holds, in a line, with what kept the two apart."""
-    page.flowing(
-        "  ", (pair_name(page, pair, claims), "bold"), f": {page.words('of_one', confidence=f'{pair.probability:.2f}')}"
-    )
+def write_apart(page: Page, claim: Claim, pair: Comparison, claims: Mapping[str, Claim], whys: Sequence[Why]) -> None:
+    """The claim that *pair* sets beside *claim*, in a line, with what kept the two apart."""
+    # The pair may name another mention of the claim's value, never another article.
+    other = next(one for one in (claims[pair.left], claims[pair.right]) if one.source.id != claim.source.id)
+    sure = page.words("of_one", confidence=f"{pair.probability:.2f}")
+    page.flowing("  ", (claim_name(other), "bold"), f": {sure}")
     write_whys(page, whys)
 
 
@@ -247,7 +254,7 @@ def write_pair(page: Page, pair: Comparison, claims: Mapping[str, Claim]) -> Non
     row(fall.total_name, fall.total, Decimal(0), "bold")
     page.flowing(" " * _INDENT, (fall.chance, "bold"))
     for name in pair.apart:
-        page.flowing(" " * _INDENT, page.words("held_apart", reason=told(SAY(name), page.style.lang)))
+        page.flowing(" " * _INDENT, visible(page.words("held_apart", reason=reason(name, page.style.lang))))
 
 
 def _write_parts(page: Page, step: Step) -> None:

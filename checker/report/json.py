@@ -66,6 +66,7 @@ def to_dict(report: Report) -> Document:
             "aligned": coverage.aligned,
             "recomputed": coverage.recomputed,
             "furniture": coverage.furniture,
+            **({"cells": coverage.cells} if coverage.cells else {}),
         },
     }
 

@@ -273,5 +273,5 @@ def _cited(record: Mapping[str, Any], claims: Mapping[str, Claim]) -> tuple[Clai
 
 def _coverage(record: Mapping[str, Any]) -> Coverage:
     files = record["files"]
-    rest = {name: int(record.get(name, 0)) for name in ("figures", "aligned", "recomputed", "furniture")}
+    rest = {name: int(record.get(name, 0)) for name in ("figures", "aligned", "recomputed", "furniture", "cells")}
     return Coverage(read=files["read"], partial=files["partial"], unreadable=files["unreadable"], **rest)

@@ -7,10 +7,12 @@ text of articles or quote it, so all of them are left out, in every format alike
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from checker.model import Claim, ClaimGroup, Discrepancy, Problem, Relation, Report, Source
 from checker.report.places import UNKNOWN
+from checker.report.verdicts import Figure
 from checker.values.figure import Label, Quantity, Value
 
 # What stands for a text that was left out.
@@ -60,6 +62,21 @@ def redacted(report: Report) -> Report:
     )  # fmt: skip
 
 
+def redacted_figures(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """*figures* of a draft, their claims as ``redacted`` leaves them."""
+    sources: dict[str, Source] = {}
+
+    def of(found: Iterable[Claim]) -> tuple[Claim, ...]:
+        claims = tuple(found)
+        sources.update((one.source.id, _source(one.source)) for one in claims if one.source.id not in sources)
+        return tuple(_claim(one, sources) for one in claims)
+
+    return tuple(
+        replace(one, claim=of((one.claim,))[0], by=of(one.by), fits=of(one.fits), against=of(one.against))
+        for one in figures
+    )
+
+
 def _blank(text: str) -> str:
     return "\n".join(UNKNOWN * len(line) for line in text.split("\n"))
 
@@ -90,4 +107,4 @@ def _problem(problem: Problem) -> Problem:
     return problem if problem.rule == "FC004" else replace(problem, message=LEFT_OUT)
 
 
-__all__ = ["LEFT_OUT", "redacted"]
+__all__ = ["LEFT_OUT", "redacted", "redacted_figures"]

@@ -40,6 +40,10 @@ _NOTICES = {
         "A limit stopped the work before its end; what lies beyond was not checked or not shown.",
     ),
     "FC005": ("language-incomplete", "A language is read without tables that others have; what they tell is not read."),
+    "FC006": (
+        "unknown-column",
+        "The settings tell of a column that no table has, so a table was not read as it should be.",
+    ),
 }
 
 _Object = dict[str, Any]

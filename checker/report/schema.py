@@ -16,6 +16,10 @@ Nth = Annotated[int, msgspec.Meta(ge=1)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
+Odds = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
+"""Log odds, or a part of them."""
+
+
 class _Tool(TypedDict):
     version: str
 
@@ -77,9 +81,9 @@ class _Pair(TypedDict):
     claims: tuple[str, str]
     relation: Literal["equal", "compatible", "incompatible"]
     probability: Share
-    start: float
-    parts: dict[str, tuple[float, float]]
-    rest: float
+    start: Odds
+    parts: dict[str, tuple[Odds, Odds]]
+    rest: Odds
     apart: list[str]
 
 
@@ -135,6 +139,7 @@ class _Coverage(TypedDict):
     aligned: NotRequired[Place]
     recomputed: NotRequired[Place]
     furniture: NotRequired[Place]
+    cells: NotRequired[Place]
 
 
 class Shape(TypedDict):

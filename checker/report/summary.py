@@ -27,7 +27,14 @@ def unchecked(report: Report) -> int:
     looked = {claim.id for group in report.groups for claim in group.claims}
     looked |= {claim.id for series in report.series for _, claim in series.points}
     looked |= {claim.id for relation in report.relations for claim in relation.worked_out()}
-    return sum(claim.id not in looked for claim in report.claims)
+    # A report does not say which cells of a table its totals and derived columns make, but how many are in nothing else.
+    return sum(claim.id not in looked for claim in report.claims) - report.coverage.cells
+
+
+def checked(report: Report) -> int:
+    """How many figures a rule could compare; of a draft those of the draft, though its report holds others beside them."""
+    figures = min(len(report.claims), report.coverage.figures or len(report.claims))
+    return max(0, figures - unchecked(report))
 
 
 def exit_code(report: Report, fail_on: str) -> int:
@@ -100,18 +107,21 @@ def figures_tally(report: Report, words: Words = IN_ENGLISH) -> str:
     return f"{words.count(coverage.figures, 'figure')}: {', '.join(parts)}"
 
 
-def conclusion(report: Report, words: Words = IN_ENGLISH) -> str:
-    """What the report comes to, in a sentence; nothing found is told from nothing checked."""
+def conclusion(report: Report, words: Words = IN_ENGLISH, looked: int | None = None) -> str:
+    """What the report comes to, in a sentence; nothing found is told from nothing checked.
+
+    ``looked``  how many figures could be checked; None for ``checked``
+    """
     if any(counts(report.discrepancies).values()):
         return words("cannot_all_hold")
     if not report.sources:
         return words("nothing_read")
     if not report.claims:
         return words("no_figure")
-    checked = len(report.claims) - unchecked(report)
-    if not checked:
-        return words("nothing_checked", n=len(report.claims))
-    return words("clean", figures=words.count(checked, "figure"))
+    number = checked(report) if looked is None else looked
+    if not number:
+        return words("nothing_checked", n=unchecked(report))
+    return words("clean", figures=words.count(number, "figure"))
 
 
 def session_name(session: Session, words: Words = IN_ENGLISH) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from checker.model import Report, Severity
 from checker.report.cards import Card, Mention, by_sentence, cards, strongest
 from checker.report.cells import visible
 from checker.report.phrases import phrases
+from checker.report.places import UNKNOWN
 from checker.report.summary import (
     conclusion,
     counts,
@@ -169,15 +170,21 @@ def write_card(page: Page, card: Card) -> None:
 
 
 def write_excerpts(page: Page, mentions: Sequence[Mention]) -> None:
-    """One sentence with its figures marked; figures too far apart for one line get a line each."""
+    """One sentence with its figures marked; figures too far apart for one line get a line each.
+
+    Of a sentence that was left out only the places are told.
+    """
+    if not mentions[0].sentence.strip(f"{UNKNOWN}\n "):
+        for mention in mentions:
+            write_place(page, mention)
+        return
     text, marks = _cleaned(mentions)
     sizes = [get_character_cell_size(char) for char in text]
     room = page.width - 4
     for number, cluster in enumerate(_clusters(marks, sizes, room - 2 * len(page.dots) - 8)):
         first = mentions[marks.index(cluster[0])]
         if number == 0 or first.line != mentions[0].line or first.column != mentions[0].column:
-            place = f"{visible(first.path)}:{first.line}:{first.column}"
-            page.line("  ", (place, "cyan"), f"  {visible(first.outlet)}" if first.outlet else "")
+            write_place(page, first)
         start, end = _window(text, sizes, cluster, room - 2 * len(page.dots) - 2)
         before, after = page.dots + " " if start else "", " " + page.dots if end < len(text) else ""
         quoted: list[str | tuple[str, str]] = [before]
@@ -193,6 +200,12 @@ def write_excerpts(page: Page, mentions: Sequence[Mention]) -> None:
         gutter = (f"  {page.gutter} ", "dim")
         page.line(gutter, *quoted, text[at:end].rstrip(), after)
         page.line(gutter, (carets, "bold"))
+
+
+def write_place(page: Page, mention: Mention) -> None:
+    """Where a figure stands, and which outlet prints it."""
+    place = f"{visible(mention.path)}:{mention.line}:{mention.column}"
+    page.line("  ", (place, "cyan"), f"  {visible(mention.outlet)}" if mention.outlet else "")
 
 
 def _cleaned(mentions: Sequence[Mention]) -> tuple[str, list[tuple[int, int]]]:
@@ -286,11 +299,11 @@ def _looked_at(page: Page, report: Report) -> None:
         page.labelled(words("label_skipped"), words.count(c.furniture, "furniture"))
 
 
-def write_last_line(page: Page, report: Report) -> None:
-    """What the report comes to, and the exit code with its reason."""
+def write_last_line(page: Page, report: Report, looked: int | None = None) -> None:
+    """What the report comes to, and the exit code with its reason. *looked*: how many figures could be checked, where not all count."""
     words, numbers = page.words, counts(report.discrepancies)
     page.blank()
-    page.flowing(conclusion(report, words))
+    page.flowing(conclusion(report, words, looked))
     hidden = 0 if page.style.show_info else numbers[Severity.INFO]
     suppressed = sum(one.suppressed is not None for one in report.discrepancies)
     notes = [tally(report.discrepancies, words)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from checker.model import Claim, Report, Severity, Status
 from checker.report.cards import cards
 from checker.report.cells import visible
 from checker.report.json import Document, laid_out, to_dict
+from checker.report.places import UNKNOWN
 from checker.report.terminal import Page, Style, table, write_card, write_last_line, write_problems
 from checker.report.words import Words
 from checker.rule import outlet
@@ -88,7 +90,7 @@ def render(report: Report, figures: Sequence[Figure], style: Style) -> str:
             page.blank()
             write_card(page, card)
     write_problems(page, report)
-    write_last_line(page, report)
+    write_last_line(page, report, sum(figure.verdict is not Verdict.NOWHERE for figure in figures))
     return page.text()
 
 
@@ -135,7 +137,7 @@ def _table(page: Page, path: str, figures: Sequence[Figure]) -> None:
     rows = []
     for figure in figures:
         line, column = lines.position(figure.claim.span.start)
-        quote = " ".join(figure.claim.quote.split())
+        quote = _GAP.sub(page.dots, " ".join(figure.claim.quote.split()))
         rows.append((f"{line}:{column}", quote, _named(figure.verdict, page.words), told_by(figure, page.words)))
     page.blank()
     page.line((visible(path), "bold"))
@@ -143,6 +145,7 @@ def _table(page: Page, path: str, figures: Sequence[Figure]) -> None:
         page.line(row)
 
 
+_GAP = re.compile(f"[{UNKNOWN} ]*{UNKNOWN}")
 _COLUMNS = ("column_place", "column_figure", "column_verdict", "column_by")
 
 

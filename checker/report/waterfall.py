@@ -17,7 +17,7 @@ from itertools import chain
 
 from checker.model import Comparison
 from checker.report.phrases import phrases
-from checker.text.told import Sentences, told
+from checker.text.told import Sentences, slots, told
 
 SAY = Sentences(__file__)
 
@@ -86,6 +86,12 @@ def chance(pair: Comparison, lang: str) -> str:
     return told(said, lang)
 
 
+def reason(name: str, lang: str) -> str:
+    """What *name*, of ``Comparison.apart``, says; itself where a report has a name that is not known here."""
+    known = SAY.templates.get(name)
+    return told(SAY(name), lang) if known is not None and not slots(known["en"]) else name.replace("_", " ")
+
+
 def _parts(parts: Sequence[tuple[str, float, float]], lang: str) -> Iterator[str]:
     named = phrases(lang)
     chief = sorted((part for part in parts if abs(part[2]) >= _NAMED), key=lambda part: (-abs(part[2]), part[0]))
@@ -119,4 +125,4 @@ def kind_name(family: str, lang: str) -> str:
     return told(said, lang)
 
 
-__all__ = ["SAY", "Step", "Waterfall", "aspects", "chance", "kind_name", "signed", "waterfall"]
+__all__ = ["SAY", "Step", "Waterfall", "aspects", "chance", "kind_name", "reason", "signed", "waterfall"]

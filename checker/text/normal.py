@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
+from checker.records import quick
 from checker.text.span import Span
 
 # One character for another: the length stays, so no offset moves.
@@ -30,12 +31,16 @@ _SAME_LENGTH = {
     0x02BC: "'",
 }
 _ODD = re.compile("[" + "".join(chr(code) for code in _SAME_LENGTH) + "]")
-_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_COMPOSED = "\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_MARKS = re.compile(f"[{_COMPOSED}]")
+# Any of both: most texts hold none, and one look tells.
+_EITHER = re.compile(_ODD.pattern[:-1] + _COMPOSED + "]")
 _INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class View:
     """A text as the readers see it.
@@ -66,8 +71,10 @@ class View:
 
 def view(text: str) -> View:
     """*text* in its normal form: NFC, plain spaces and digits, no invisible characters."""
-    plain = _ODD.sub(lambda m: _SAME_LENGTH[ord(m[0])], text) if not text.isascii() and _ODD.search(text) else text
-    if plain.isascii() or not _MARKS.search(plain):
+    if text.isascii() or not _EITHER.search(text):
+        return View(text, lowered(text), None, len(text))
+    plain = _ODD.sub(lambda m: _SAME_LENGTH[ord(m[0])], text)
+    if not _MARKS.search(plain):
         # Characters that decompose otherwise (ligatures, singletons) are no letters of our languages.
         return View(plain, lowered(plain), None, len(text))
     return _composed(plain)

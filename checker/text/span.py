@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -26,6 +27,17 @@ class Span(NamedTuple):
     def joined(self, other: Span) -> Span:
         """The shortest span that covers both."""
         return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """*spans* in order of place, those that overlap or touch as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from checker.values.compare import Level, compare, factors
 from checker.values.figure import Quantity
@@ -88,7 +89,7 @@ def near_twins(left: Quantity, right: Quantity, *, least_digits: int) -> str:
     """
     if left.is_range or right.is_range or left.grain != right.grain or left.unit.key != right.unit.key:
         return ""
-    one, two = (_printed_digits(value) for value in (left, right))
+    one, two = (_printed_digits(value.lo, value.grain) for value in (left, right))
     zeros = min(len(digits) - len(digits.rstrip("0")) for digits in (one, two))
     if len(one) != len(two) or len(one) - zeros < least_digits or one == two:
         return ""
@@ -100,5 +101,7 @@ def near_twins(left: Quantity, right: Quantity, *, least_digits: int) -> str:
     return "swap" if swapped else ""
 
 
-def _printed_digits(value: Quantity) -> str:
-    return str(int(abs(value.lo) / value.grain))
+# The figures of one article, each of which meets all others.
+@lru_cache(maxsize=4096)
+def _printed_digits(amount: Decimal, grain: Decimal) -> str:
+    return str(int(abs(amount) / grain))

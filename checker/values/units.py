@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+
+from checker.records import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What a figure counts or measures.
@@ -20,6 +24,12 @@ class Unit:
     dimension: str
     factor: Decimal | None = None
     noun: str = ""
+
+
+@lru_cache(maxsize=1 << 14)
+def counted(noun: str) -> Unit:
+    """The unit of a count of *noun*. An article counts few things, again and again."""
+    return Unit(noun, "count", Decimal(1), noun)
 
 
 COUNT = Unit("", "count", Decimal(1))

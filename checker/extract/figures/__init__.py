@@ -22,13 +22,19 @@ from checker.extract.figures.worded import worded_pair
 from checker.extract.tokens import Tokens
 from checker.languages.hits import Numeral
 from checker.languages.pack import Pack
+from checker.languages.places import Places
 
 __all__ = ["Figure", "find"]
 
 
-def find(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral]) -> list[Figure]:
-    """Every figure of the text in order of place; nothing inside the *taken* spans (dates, furniture) is read."""
-    reading = Reading(tokens, pack, numbers_of(tokens, pack, taken, numerals))
+def find(
+    tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral], places: Places
+) -> list[Figure]:
+    """Every figure of the text in order of place; nothing inside the *taken* spans (dates, furniture) is read.
+
+    *numerals* are the numbers told in words; *places* tells where those in digits and the words of groups begin.
+    """
+    reading = Reading(tokens, pack, numbers_of(tokens, pack, taken, numerals, places.numbers))
     numbers, out = reading.numbers, reading.out
     index = 0
     while index < len(numbers):
@@ -38,7 +44,7 @@ def find(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: lis
             out and index < len(numbers) and numbers[index].start < out[-1].end and numbers[index].first > out[-1].last
         ):
             index += 1
-    letters(reading)
+    letters(reading, places.of(pack.lettered))
     return joined(out, tokens.low, pack)
 
 
@@ -51,6 +57,7 @@ def _read_at(r: Reading, index: int) -> int:
             return used
         if (
             following is not None
+            and len(number.digits) < 3
             and following.start - number.end <= 8
             and r.low[number.start : following.end] in r.pack.fixed
         ):

@@ -11,7 +11,7 @@ from checker.extract.figures.names import is_name
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.single import single
 from checker.extract.figures.units import measure, scale_end
-from checker.values.units import Unit
+from checker.values.units import Unit, counted
 
 # Dimensions of what is counted, not measured.
 _COUNTED = frozenset({"count", ""})
@@ -100,6 +100,7 @@ def elapsed(r: Reading, index: int) -> int:
 def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
     """``a/b``: a part of a whole, a rank of a number ranked, or a score."""
     plain = left.grain == 1 and right.grain == 1
+    tight = r.low[left.end : right.start] == "/"
     unit, unit_end, scale = measure(r, right)
     head, head_start = r.head(left, r.pack.ranks)
     if not head and (word := r.word(left.first - 1)) in r.pack.rank_of:
@@ -113,7 +114,7 @@ def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
     if plain and short and score_near(r, left) and (unit is None or left.lo > right.lo):
         r.keep_pair(left, right)
         return 2
-    if plain and left.lo <= right.lo and right.lo > 1 and r.low[left.end : right.start] == "/":
+    if plain and left.lo <= right.lo and right.lo > 1 and tight:
         if is_name(r, left, unit):
             return 2
         if (left.digits, right.digits) in _FRACTIONS:
@@ -130,8 +131,12 @@ def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
     if plain and short and left.lo > right.lo and unit is None:
         r.keep_pair(left, right)
         return 2
-    if plain and left.lo > right.lo and len(left.digits) == 3 and (unit is None or pressure):
+    if plain and left.lo > right.lo and (pressure or (len(left.digits) == 3 and unit is None)):
         r.keep_pair(left, right, "proportion", "/")  # "140/90 mmHg"
+        return 2
+    if left.grain < 1 and right.grain == 1 and left.lo <= right.lo and unit is not None and tight:
+        figure = r.emit(left, right, unit_end, left.lo, left.lo, left.grain, unit)
+        figure.of, figure.form = right.lo, "ratio"  # "96,5/100 điểm"
         return 2
     if left.digits == "1" and right.grain < 1 and unit is None:
         r.keep_pair(left, right, "proportion", "/")  # "tỷ lệ chọi 1/12,5"
@@ -189,7 +194,7 @@ def coordinated(r: Reading, unit: Unit | None, end: int) -> tuple[Unit | None, i
     if not count:
         return unit, end
     noun = f"{unit.noun}, {r.t.phrase(nxt, count)}"
-    return Unit(noun, "count", ONE, noun), r.t.ends[nxt + count - 1]
+    return counted(noun), r.t.ends[nxt + count - 1]
 
 
 def head_of_name(r: Reading, number: Number) -> bool:

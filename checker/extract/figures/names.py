@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from checker.extract.figures.found import ONE, Figure, Number
@@ -23,8 +24,7 @@ _APERTURE = Unit("f", "aperture", Decimal(1))
 def document(r: Reading, index: int) -> int:
     """Numbers of laws and letters: "06/2022/QĐ-TTg", "51/2010/NĐ-CP", "123/BC-UBND"."""
     number = r.numbers[index]
-    match = _DOCUMENT.match(r.low, number.start)
-    if match is None:
+    if not r.low.startswith("/", number.end) or (match := _DOCUMENT.match(r.low, number.start)) is None:
         return 0
     tail = match[0].split("/")
     code = tail[-1]
@@ -69,15 +69,16 @@ def code(r: Reading, number: Number) -> int:
         and (number.digits.isdigit() or number.digits.count(".") > 1)
     ):
         return 1
-    if low[start - 1 : start] == "#" and len(number.digits) > 3:
+    mark = low[start - 1 : start]
+    if mark == "#" and len(number.digits) > 3:
         return 1  # "#48213"
-    if (
-        low[start - 1 : start] == "-"
-        and low[start - 2 : start - 1].isdigit()
-        and _MODEL.search(low, max(0, start - 8), start)
-    ):
+    if mark == "-" and low[start - 2].isdigit() and _MODEL.search(low, max(0, start - 8), start):
         return 1  # "A350-900"
-    version = bool(_VERSION.fullmatch(number.digits)) and not all(len(p) == 3 for p in number.digits.split(".")[1:])
+    version = (
+        number.digits.count(".") > 1
+        and _VERSION.fullmatch(number.digits) is not None
+        and not all(len(p) == 3 for p in number.digits.split(".")[1:])
+    )
     if (version or number.grain < 1) and number.first and r.t.words[number.first - 1] in r.pack.versioned:
         r.keep(number, r.t.starts[number.first - 1], end, form="version", label=number.digits)
         return 1
@@ -132,7 +133,7 @@ def telephone(r: Reading, index: int) -> int:
 
 def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
     """Whether the number belongs to a name: "Đề án 06", "Quốc lộ 1", "iPhone 5", "junctions 9 and 10"."""
-    if _named(r, number, unit) or (r.named and _goes_on(r, number, unit)):
+    if (number.digits and _named(r, number, unit)) or (r.named and _goes_on(r, number, unit)):
         r.named = number.end
         return True
     return False
@@ -148,9 +149,10 @@ def _goes_on(r: Reading, number: Number, unit: Unit | None) -> bool:
 
 def parted(r: Reading, number: Number) -> bool:
     """ "khoản 2 Điều 174 Bộ luật": what follows a number with a capital is a name of its own, and is not counted."""
-    first, second = r.t.text[number.end + 1 : number.end + 2], r.t.text[number.end + 2 : number.end + 3]
     head = r.word(number.first - 1)
-    return first.isupper() and not second.isupper() and (head in r.pack.ordinals or head in r.pack.names)
+    if r.t.text[number.end + 2 : number.end + 3].isupper():
+        return False
+    return head in r.pack.ordinals or head in r.pack.names
 
 
 def listed(r: Reading, end: int, start: int) -> bool:
@@ -164,7 +166,7 @@ def listed(r: Reading, end: int, start: int) -> bool:
 
 def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
     last = number.first - 1
-    if last < 0 or not number.digits or len(number.digits) > 5 or "," in number.digits:
+    if last < 0 or len(number.digits) > 5 or "," in number.digits:
         return False
     gap = r.low[r.t.ends[last] : number.start]
     if gap not in (" ", "", ". ", "."):
@@ -238,13 +240,13 @@ def is_list_marker(r: Reading, number: Number) -> bool:
     return opens and end < len(low) and low[end] in ".)" and len(number.digits) <= 2
 
 
-def letters(r: Reading) -> None:
-    """Groups with a letter: "bảng H", "Group E"."""
+def letters(r: Reading, heads: Iterable[int]) -> None:
+    """Groups with a letter: "bảng H", "Group E"; *heads* tells where the words of groups begin, in order."""
     t = r.t
-    for match in _LETTER.finditer(t.text, t.starts[0] if t.starts else 0, t.ends[-1] if t.ends else 0):
-        at = match.start() + 1
-        index = t.at(at)
-        if index and t.words[index - 1] in r.pack.lettered and t.ends[index - 1] == at - 1:
-            found = Figure(t.starts[index - 1], at + 1, index - 1, index, ONE, ONE, ONE, form="version")
-            found.label, found.head = t.text[at], t.words[index - 1]
+    for start in heads:
+        index = t.at(start)
+        at = t.ends[index]
+        if _LETTER.match(t.text, at, t.ends[-1]):
+            found = Figure(start, at + 2, index, index + 1, ONE, ONE, ONE, form="version")
+            found.label, found.head = t.text[at + 1], t.words[index]
             r.out.append(found)

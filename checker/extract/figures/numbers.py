@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from checker.extract.figures.found import LETTERS, ONE, Number
@@ -13,13 +14,13 @@ from checker.languages.pack import Pack
 # A longer run of digits is no amount that an article states; arithmetic on thousands of digits is not linear.
 _MOST_DIGITS = 40
 _NOWHERE = 1 << 60
-# The first digit stands alone, so that a search skips all that is none.
-_DIGITS = re.compile(r"\d\d*+(?>(?:[.,]\d++)*)")
 
 
-def numbers_of(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral]) -> list[Number]:
+def numbers_of(
+    tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral], digits: Iterable[int]
+) -> list[Number]:
     """Digits and number words outside the *taken* spans, in order of place, with their values."""
-    found = _outside(tokens, pack, taken, numerals)
+    found = _outside(tokens, pack, taken, numerals, digits)
     comma = decimal_comma([n.digits for n in found if n.digits and not n.digits.isdigit()], pack)
     for number in found:
         if number.digits:
@@ -89,17 +90,16 @@ def _decimal(whole: str, tail: str) -> tuple[Decimal, Decimal]:
     return Decimal(f"{whole or 0}.{tail}"), Decimal((0, (1,), -len(tail)))
 
 
-def _outside(tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral]) -> list[Number]:
+def _outside(
+    tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral], digits: Iterable[int]
+) -> list[Number]:
     words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
     blocked = iter(taken)
     block_start, block_end = next(blocked, (_NOWHERE, _NOWHERE))
     found: list[Number] = []
     spoken = {n.start: n for n in numerals}
     spoken_end = -1
-    # Only digits and the starts of spoken numbers matter.
-    begin, stop = (starts[0], ends[-1]) if words else (0, 0)
-    places = {*[match.start() for match in _DIGITS.finditer(low, begin, stop)], *spoken}
-    for start in sorted(places):
+    for start in sorted({*digits, *spoken}):
         index = tokens.at(start)
         if index >= len(words) or starts[index] != start:
             continue

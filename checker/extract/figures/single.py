@@ -11,7 +11,7 @@ from checker.extract.figures.names import ends_title, is_address, is_list_marker
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.units import measure, open_noun, rated, scale_end
 from checker.values.hedge import Hedge
-from checker.values.units import Unit
+from checker.values.units import Unit, counted
 
 # Measures that a language halves in words behind them.
 _HALVED = frozenset({"multiple", "duration", "months", "length", "mass", "volume", "area", "money"})
@@ -23,7 +23,8 @@ _METRES_TAIL = re.compile(r"[1-9]\d(?![\d.,]*\w)")
 def single(r: Reading, number: Number) -> int:
     """Keep a number that belongs to no other, as the first of these that it is; 1, the numbers used."""
     unit, unit_end, scale = measure(r, number)
-    if unit is not None and unit.noun and scale is None and parted(r, number):
+    capital = r.t.text[number.end + 1 : number.end + 2].isupper()
+    if capital and unit is not None and unit.noun and scale is None and parted(r, number):
         unit, unit_end = None, number.end
     prefix = money_prefix(r, number)
     if prefix is not None:
@@ -188,7 +189,7 @@ def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int
     if not nouns:
         return None, end, Hedge.EXACT
     noun = t.phrase(nxt, nouns)
-    return Unit(noun, "count", ONE, noun), t.ends[nxt + nouns - 1], hedge
+    return counted(noun), t.ends[nxt + nouns - 1], hedge
 
 
 def ordinal_word(r: Reading, number: Number) -> None:

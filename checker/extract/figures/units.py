@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from checker.extract.figures.found import CURRENCY_SIGN, HALF, MONEY, ONE, TENTH, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.reading import Reading
-from checker.values.units import PERCENT, Unit
+from checker.values.units import PERCENT, Unit, counted
 
 _TEN = Decimal(10)
 _MILLION = Decimal(1_000_000)
 _DAY = 86_400  # seconds
 # What a rate is told for: a hundred, a thousand and so on.
 _ROUND = re.compile(r"10{2,3}|10{0,2}(?:[.,]000)+")
+# The sides of "105m x 68m".
+_SIDE = re.compile(r"([a-z]{1,2}) (?:x|×|by) \d[\d.]*\1(?!\w)")
+_SIDE_BEFORE = re.compile(r"\d[a-z]{1,2} (?:x|×|by) $")
 _YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})(?!\d)")
 
 
@@ -73,7 +75,7 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         return None, end, scale
     noun = t.phrase(nxt, noun_count)
     unit_end = t.ends[nxt + noun_count - 1]
-    return rated(r, Unit(noun, "count", ONE, noun), unit_end, scale)
+    return rated(r, counted(noun), unit_end, scale)
 
 
 def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:
@@ -117,7 +119,8 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
         return not named and (after >= t.size or t.low[t.ends[after - 1]] in " ,.;:)")
     if word not in r.pack.true_units:
         return False
-    counted = number.grain < 1 and not _led(r, word, number)  # "a turnout of 1.2m"
+    # "A turnout of 1.2m", "the 3.2m target"; but "a height of 2.3m", "a 4.2m crocodile"
+    counted = number.grain < 1 and not _led(r, word, number) and not _describes(r, after)
     if (
         after >= t.size
         or t.low[t.ends[after - 1] : t.starts[after]] != " "
@@ -130,9 +133,23 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
     return counted or t.words[after] in r.pack.nouns or t.words[after + max(0, open_noun(r, after) - 1)] in r.pack.nouns
 
 
+def _describes(r: Reading, index: int) -> bool:
+    """Whether one thing stands at token *index*, right behind a measure that tells its size: "a 4.2m crocodile"."""
+    t = r.t
+    if index >= t.size or t.low[t.ends[index - 1] : t.starts[index]] != " ":
+        return False
+    word, behind = t.words[index], r.word(index + 1)
+    if behind in r.pack.nouns or (behind.endswith("s") and behind not in r.pack.stop):
+        return False  # "1.7m unemployed people"
+    known = word in r.pack.stop or word in r.pack.barrier or word in r.pack.cues or word in r.pack.nouns
+    return word.isalpha() and not known and not word.endswith("s")
+
+
 def _led(r: Reading, word: str, number: Number) -> bool:
-    """Whether the words before a number make letters behind it a unit: "a height of 2.3m"."""
+    """Whether the words before a number make letters behind it a unit ("a height of 2.3m"), or it is a side of an area."""
     words = r.pack.led_units.get(word, frozenset())
+    if words and (_SIDE_BEFORE.search(r.low, max(0, number.start - 8), number.start) or _SIDE.match(r.low, number.end)):
+        return True
     return not words.isdisjoint(r.t.words[max(0, number.first - 6) : number.first])
 
 
@@ -152,13 +169,14 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
     if phrase in r.pack.true_units and gap == "":
         true = r.pack.true_units[phrase]
         behind = r.word(nxt + count) in true or r.word(nxt + count + 1) in true
+        behind = behind or (number.grain < 1 and _describes(r, nxt + count))
         if not behind and not _led(r, phrase, number):
             return True
     beside = nxt + count < t.size and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
     after = t.words[nxt + count] if beside else ""
     if unit.dimension in ("duration", "months") and "0" <= after[:1] <= "9":
-        if _steps_down(r, unit, nxt + count):
-            return False
+        if _steps_down(r, unit, nxt + count) or r.word(number.first - 1) in r.pack.dating["inside"]:
+            return False  # "13 năm 6 tháng"; "trong 2 ngày 26 và 27/6"
         # "5 tháng 9", "20 năm 2013": the word begins a date; but "5 năm 2011-2016" gives the ends of the length.
         ends = _YEARS.match(r.low, t.starts[nxt + count])
         if ends is not None and int(ends[2]) - int(ends[1]) in (number.lo, number.lo - 1):
@@ -284,4 +302,4 @@ def _per(unit: Unit, per: str) -> Unit:
     if unit.dimension in ("percent", "points"):
         # A percentage a year is a percentage: what it is of, not its unit, tells the years.
         return unit
-    return replace(unit, key=f"{unit.key}/{per}", factor=None)
+    return Unit(f"{unit.key}/{per}", unit.dimension, None, unit.noun)

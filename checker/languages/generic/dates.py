@@ -11,6 +11,7 @@ from checker.languages.atoms import ANY_WEEK, Atom
 from checker.languages.calendar import Anchor, possible, quarter_ends
 from checker.languages.generic.tables import alternatives, checked
 from checker.languages.hits import DateHit
+from checker.languages.places import Places
 from checker.languages.resolving import Reader
 
 _DATE_KEYS: Final = frozenset(
@@ -189,7 +190,9 @@ def dates(code: str, table: Mapping[str, Any] | None) -> Callable[..., list[Date
     """How the language finds dates; without a *table* it finds none."""
     patterns = None if table is None else _Patterns(code, table)
 
-    def find(low: str, text: str, *, published: str | None, year: int | None = None) -> list[DateHit]:
+    def find(
+        low: str, text: str, *, published: str | None, year: int | None = None, places: Places | None = None
+    ) -> list[DateHit]:
         if patterns is None:
             return []
         return _DateReader(patterns, low, text, Anchor(published, year)).read()

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from checker.languages.generic.tables import alternatives, checked
 from checker.languages.hits import Numeral
+from checker.languages.places import Places
 
 _ONE: Final = Decimal(1)
 _SMALL: Final = 1000  # what is said before a scale is smaller
@@ -16,7 +17,7 @@ _NUMERAL_KEYS: Final = frozenset(
     {"values", "tails", "multipliers", "minus", "point", "unsure", "vague", "magnitudes", "fractions", "ordinals", "multiples"}
 )  # fmt: skip
 
-Find = Callable[[str, str], list[Numeral]]
+Find = Callable[..., list[Numeral]]
 Say = Callable[[Decimal], str]
 
 
@@ -60,7 +61,7 @@ class _Numerals:
         )
         self.digits = {number: word for word, number in self.values.items() if number < 10}
 
-    def find(self, low: str, text: str) -> list[Numeral]:
+    def find(self, low: str, text: str, *, places: Places | None = None) -> list[Numeral]:
         """The numbers in words, in order of place."""
         found: list[Numeral] = []
         for match in self.pattern.finditer(low):
@@ -204,7 +205,7 @@ def numerals(code: str, table: Mapping[str, Any] | None, scales: Mapping[str, in
     return words.find, words.say
 
 
-def _nothing(low: str, text: str) -> list[Numeral]:
+def _nothing(low: str, text: str, *, places: Places | None = None) -> list[Numeral]:
     return []
 
 

@@ -13,9 +13,8 @@ from checker.report import charts
 from checker.report.marking import language, shown
 from checker.report.page import limits
 from checker.report.page.context import Context
-from checker.report.waterfall import SAY, signed, waterfall
+from checker.report.waterfall import reason, signed, waterfall
 from checker.rule import outlet
-from checker.text.told import told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ def _fall(pair: Comparison, page: Context, *, drawn: bool) -> Fall:
         right=right,
         rows=tuple(rows),
         chance=made.chance,
-        apart=tuple(told(SAY(name), lang) for name in pair.apart),
+        apart=tuple(str(shown(reason(name, lang))) for name in pair.apart),
     )
 
 

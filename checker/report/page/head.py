@@ -11,7 +11,7 @@ from markupsafe import Markup
 from checker.model import Problem, Severity
 from checker.report.page import limits
 from checker.report.page.context import Context
-from checker.report.summary import counts, meaning, unchecked
+from checker.report.summary import checked, counts, meaning, unchecked
 
 
 class Head:
@@ -46,15 +46,14 @@ class Head:
             return t("verdict_empty")
         if not report.claims:
             return t("verdict_no_figure")
-        if self.unchecked == len(report.claims):
-            return t("verdict_unaligned")
-        return t("verdict_clean", checked=t.count("n_figures", len(report.claims) - self.unchecked))
+        number = checked(report)
+        return t("verdict_clean", checked=t.count("n_figures", number)) if number else t("verdict_unaligned")
 
     @property
     def state(self) -> str:
         """``error``, ``warning``, ``info``, ``clean`` or, where nothing could be checked, ``none``."""
         worst = next((severity.value for severity, number in self.numbers.items() if number), None)
-        return worst or ("clean" if len(self.page.report.claims) > self.unchecked else "none")
+        return worst or ("clean" if checked(self.page.report) else "none")
 
     @property
     def incomplete(self) -> bool:

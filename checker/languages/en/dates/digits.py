@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends, decade_ends, possible, year_ends
@@ -22,15 +23,17 @@ from checker.languages.en.dates.words import (
     YEAR_WORDS,
     ZONE,
 )
+from checker.languages.places import matches
 
 
-def read_digits(r: Reading) -> None:
+def read_digits(r: Reading, numbers: Iterable[int]) -> None:
+    """Every date, period or time of day in digits; *numbers* tells where those begin, in order."""
     low = r.low
     taken = sorted((atom.start, atom.end) for atom in r.atoms)
     index = 0
     r.edge = 0
     done = 0
-    for found in NUMBER.finditer(low):
+    for found in matches(NUMBER, low, numbers):
         start, end = found.span()
         while index < len(taken) and taken[index][1] <= start:
             index += 1

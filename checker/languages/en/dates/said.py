@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from checker.languages.atoms import Atom
@@ -30,6 +30,7 @@ from checker.languages.en.dates.words import (
     STEPS_AWAY,
     TO_DATE,
 )
+from checker.languages.places import opened, openings
 
 
 def relative(r: Reading, at: int) -> None:
@@ -309,6 +310,7 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("next ", away),
     ("previous ", away),
     ("quarter", read_quarter),
+    ("quarters", read_quarter),
     ("half", read_half),
     ("months", months),
     ("year", ago),
@@ -329,14 +331,15 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
 )
 
 
-def said(r: Reading) -> None:
-    """Every date, period or time of day that begins with one of ``WORD_READERS``."""
+OPENINGS: Final = openings(WORD_READERS)
+
+
+def said(r: Reading, begins: Mapping[str, Sequence[int]]) -> None:
+    """Every date, period or time of day that begins with one of ``WORD_READERS``; *begins* tells where their words
+    begin."""
     named = len(r.atoms)
-    for literal, reader in WORD_READERS:
-        at = r.low.find(literal)
-        while at >= 0:
-            if r.whole(at):
-                reader(r, at)
-            at = r.low.find(literal, at + len(literal))
+    for at, opening in opened(r.low, begins, OPENINGS):
+        if r.whole(at):
+            opening.reader(r, at)
     for atom in r.atoms[named:]:
         atom.wordy = True

@@ -14,16 +14,22 @@ from decimal import Decimal
 from checker.languages.en.numerals.exact import phrase
 from checker.languages.en.numerals.saying import say
 from checker.languages.en.numerals.stretch import read_stretch
-from checker.languages.en.numerals.words import HALF_TAIL, MULTIPLES, NOUGHTS, SCALES, STRETCHES, TOKEN
+from checker.languages.en.numerals.words import BEGINS, HALF_TAIL, MULTIPLES, NOUGHTS, SCALES, STRETCH, TOKEN
 from checker.languages.hits import Numeral
+from checker.languages.places import Places
+from checker.languages.places import places as places_of
 from checker.languages.spoken import read_all
 
-__all__ = ["HALF_TAIL", "MULTIPLES", "SCALES", "find", "parse", "say"]
+__all__ = ["BEGINS", "HALF_TAIL", "MULTIPLES", "SCALES", "find", "parse", "say"]
 
 
-def find(low: str, text: str) -> list[Numeral]:
-    """The numbers written in words in *text*, in order, none overlapping; *low* is its lower case, place for place."""
-    return read_all(low, text, STRETCHES, read_stretch)
+def find(low: str, text: str, *, places: Places | None = None) -> list[Numeral]:
+    """The numbers written in words in *text*, in order, none overlapping; *low* is its lower case, place for place.
+
+    *places*, where they are known: those of ``BEGINS`` in *low*.
+    """
+    found = places or places_of(low, BEGINS)
+    return read_all(low, text, found.of(BEGINS), STRETCH, read_stretch)
 
 
 def parse(words: str) -> Decimal | None:

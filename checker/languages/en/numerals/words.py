@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from checker.languages.spoken import grouped, stretches
+from checker.languages.spoken import first_words, grouped, stretch
 
 SCALES: Mapping[str, int] = {
     "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "m": 6, "mn": 6, "mln": 6, "million": 6, "crore": 7,
@@ -154,7 +154,7 @@ AFTER_A = "|".join((*SCALE, *PARTS, "dozen", "couple", "few", "score", "good few
 
 HEADS = (
     *ONES, *TEENS, *TENS, *NOUGHTS, *PLURALS, *ORDINALS, *FOLDS, *TIMES, *MANY_PARTS, "half", "quarter(?= of )",
-    f"an?(?=[ -](?:{AFTER_A})(?![a-z]))", "dozen", "dozens", "several", "scores(?= of [a-z])",
+    *(f"{article}(?=[ -](?:{AFTER_A})(?![a-z]))" for article in ("a", "an")), "dozen", "dozens", "several", "scores(?= of [a-z])",
     "few(?= (?:hundred|thousand|million|billion|dozen))", "couple(?= (?:of|hundred|thousand|dozen|million) )",
     f"minus(?= (?:{'|'.join((*ONES, *TEENS, *TENS))}|zero|a )(?![a-z]))",
     "two-fold", "three-fold", "four-fold", "five-fold", "ten-fold", "threescore",
@@ -169,7 +169,10 @@ TAILS = (
 # An atomic group, not a possessive one: before 3.11.5 `re` loses its place in a possessive group that fails midway.
 BODY = f"(?:{grouped(HEADS)})(?!\\w)(?>(?:[ -](?:{'|'.join(sorted(set(TAILS), key=len, reverse=True))})(?!\\w))*)"
 
-STRETCHES = stretches(BODY)
+STRETCH = stretch(BODY)
+
+# The words that a stretch begins with.
+BEGINS = first_words(HEADS)
 
 TOKEN = re.compile(r"[a-z]+")
 

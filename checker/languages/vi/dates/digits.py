@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends, decade_ends, month_ends, possible
+from checker.languages.places import matches
 from checker.languages.vi.dates.clock import beside_hour, clock_colon, night_pair, read_clock
 from checker.languages.vi.dates.days import day_range, day_word, numeric_day, numeric_days
 from checker.languages.vi.dates.lead import lead_day, qualify
@@ -36,10 +39,11 @@ from checker.languages.vi.dates.words import (
 )
 
 
-def read_digits(r: Reading) -> None:
+def read_digits(r: Reading, numbers: Iterable[int]) -> None:
+    """Every date, period or time of day in digits; *numbers* tells where those begin, in order."""
     low = r.low
     done = 0
-    for found in NUMBER.finditer(low):
+    for found in matches(NUMBER, low, numbers):
         start, end = found.span()
         if start < done:
             if done < end and low[done] == "-":  # "7h30-11h": the minutes and the next hour come as one number
@@ -120,7 +124,8 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
                 return beside
             return read_clock(r, start, found.end(), number, int(minutes or 0), bool(minutes), start)
         if low.startswith("tháng", end + 1) and word not in DAY_WORDS:
-            if number <= 31 and (OF_MONTH_NUMBER.match(low, end) or (word in PARTS and OF_MONTH.match(low, end))):
+            listed = word in PARTS or lists_day(r, start)
+            if number <= 31 and (OF_MONTH_NUMBER.match(low, end) or (listed and OF_MONTH.match(low, end))):
                 return day_word(r, start, end, number, word, at)
             if not 1 <= number <= 12:
                 return 0
@@ -149,6 +154,12 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
     if word == "thứ" and 2 <= number <= 7:
         return read_weekday(r, at, end, number - 2, sure=False)
     return 0
+
+
+def lists_day(r: Reading, at: int) -> bool:
+    """Whether a day without its month stands right before: "ngày 12, 13 tháng Giêng"."""
+    last = r.atoms[-1] if r.atoms else None
+    return last is not None and last.stated == "d" and r.low[last.end : at] in (", ", " và ", " - ", "-", "–")
 
 
 def last_of_year(r: Reading, start: int, end: int, day: int) -> int:

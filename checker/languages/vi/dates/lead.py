@@ -17,6 +17,7 @@ from checker.languages.vi.dates.words import (
     PARTS,
     PIECES,
     STRONG,
+    TIMES,
     WEAK,
     WEEKDAYS,
     YEARS_AWAY,
@@ -175,6 +176,8 @@ def period_role(r: Reading, atom: Atom) -> None:
         and EQUALS.search(r.low, max(0, atom.start - 24), atom.start)
     ):
         atom.role = "base"  # "bằng 102% tháng 11"
+    elif word in ("lần", "đôi", "ba", "rưỡi") and TIMES.search(r.low, max(0, atom.start - 20), atom.start):
+        atom.role = "base"  # "gấp 2,5 lần năm trước"
     elif word in ("vào", "hồi", "từ", "sinh", "sn", "lúc", "kể"):
         atom.role = "point"
         if word == "hồi" and not atom.lean:

@@ -110,8 +110,10 @@ def ago(r: Reading, at: int) -> None:
 def steps_ago(r: Reading, at: int) -> None:
     """ "3 ngày trước," at the end of what is said: so long before publication; *at* is the space before "trước"."""
     end = at + 6
+    if r.low[end : end + 1] not in ".,;:)!?\n":
+        return
     unit, at_unit = r.before(at + 1)
-    if unit not in STEPS_AWAY or r.low[end : end + 1] not in ".,;:)!?\n" or DAY_BESIDE.match(r.low, end):
+    if unit not in STEPS_AWAY or DAY_BESIDE.match(r.low, end):
         return
     word, start = r.before(at_unit)
     number = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 3 else 0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends
+from checker.languages.places import opened, openings
 from checker.languages.vi.dates.days import day_word
 from checker.languages.vi.dates.lead import counted_before, relative_role
 from checker.languages.vi.dates.near import (
@@ -54,15 +55,12 @@ from checker.languages.vi.dates.words import (
 )
 
 
-def words(r: Reading) -> None:
-    low = r.low
+def words(r: Reading, begins: Mapping[str, Sequence[int]]) -> None:
+    """Every date that begins with one of ``WORD_READERS``; *begins* tells where their words begin."""
     r.edge = 0
     digits = len(r.atoms)
-    for literal, reader in WORD_READERS:
-        at = low.find(literal)
-        while at >= 0:
-            reader(r, at)
-            at = low.find(literal, at + len(literal))
+    for at, opening in opened(r.low, begins, OPENINGS):
+        opening.reader(r, at)
     for atom in r.atoms[digits:]:
         atom.wordy = True
 
@@ -269,6 +267,7 @@ def century(r: Reading, at: int) -> None:
         plain(r, at, found.end(), "century", "y", century_ends(ROMAN[found[1]]))
 
 
+# Each literal begins with a whole word, and its reader looks where that ends.
 WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("tháng ", month_word),
     ("năm", year_word),
@@ -294,3 +293,5 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("rằm", full_moon),
     ("giao thừa", new_years_eve),
 )
+
+OPENINGS: Final = openings(WORD_READERS)

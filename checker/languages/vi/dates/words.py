@@ -257,7 +257,9 @@ AGO: Final = re.compile(
 DAY_BESIDE: Final = re.compile(r", (?:tức |vào |sáng |chiều |tối |đêm |trưa )?(?:ngày|hôm|thứ|\d)")
 
 # With one of these before it, a time ago is no day: "hơn 3 năm trước", "hai mươi lăm năm trước".
-NOT_AGO: Final = frozenset("hơn gần ngót chưa trên dưới đến tới và mười mươi trăm linh lẻ rưỡi hoặc hay".split())
+NOT_AGO: Final = frozenset(
+    "hơn gần ngót chưa bình trong suốt trên dưới đến tới và mười mươi trăm linh lẻ rưỡi hoặc hay".split()
+)
 
 QUARTER_NAME: Final = re.compile(
     r"(một|nhất|hai|ba|tư|bốn)\b(?=[/.,;:)\n]|$| năm (?:\d{4}|nay|ngoái|trước|sau|tới)\b| \d{4}\b| (?:này|tới|vừa qua)\b)"
@@ -269,6 +271,9 @@ HALF_PAST: Final = re.compile(r" rưỡi\b")
 MINUTES_TO: Final = re.compile(
     r" kém (\d{1,2}|năm|mười lăm|mười|hai mươi lăm|hai mươi)(?: phút\b|(?![\d/%]|[.,]\d| \w*phần))"
 )
+
+# Before a period that a multiple is counted from: "gấp 2,5 lần năm trước".
+TIMES: Final = re.compile(r"gấp [^.;:\n]{1,14}$|gấp đôi $|gấp rưỡi $")
 
 # Minutes to the hour in words.
 MINUTES: Final = {"năm": 5, "mười": 10, "mười lăm": 15, "hai mươi": 20, "hai mươi lăm": 25}

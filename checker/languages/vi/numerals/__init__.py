@@ -18,18 +18,24 @@ from __future__ import annotations
 from decimal import Decimal
 
 from checker.languages.hits import Numeral
+from checker.languages.places import Places
+from checker.languages.places import places as places_of
 from checker.languages.spoken import read_all
 from checker.languages.vi.numerals.exact import read_number
 from checker.languages.vi.numerals.saying import say
 from checker.languages.vi.numerals.stretch import read_stretch
-from checker.languages.vi.numerals.words import HALF_TAIL, HEDGE_SIGNS, MULTIPLES, ONES, SCALES, STRETCHES
+from checker.languages.vi.numerals.words import BEGINS, HALF_TAIL, HEDGE_SIGNS, MULTIPLES, ONES, SCALES, STRETCH
 
-__all__ = ["HALF_TAIL", "MULTIPLES", "SCALES", "find", "parse", "say"]
+__all__ = ["BEGINS", "HALF_TAIL", "MULTIPLES", "SCALES", "find", "parse", "say"]
 
 
-def find(low: str, text: str) -> list[Numeral]:
-    """The numbers written in words in *text*, in order, none overlapping; *low* is its lower case, place for place."""
-    return read_all(low, text, STRETCHES, read_stretch)
+def find(low: str, text: str, *, places: Places | None = None) -> list[Numeral]:
+    """The numbers written in words in *text*, in order, none overlapping; *low* is its lower case, place for place.
+
+    *places*, where they are known: those of ``BEGINS`` in *low*.
+    """
+    found = places or places_of(low, BEGINS)
+    return read_all(low, text, found.of(BEGINS), STRETCH, read_stretch)
 
 
 def parse(words: str) -> Decimal | None:

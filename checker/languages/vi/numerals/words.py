@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from checker.languages.spoken import grouped, stretches
+from checker.languages.spoken import first_words, grouped, stretch
 
 SCALES: Mapping[str, int] = {
     "chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9,
@@ -168,7 +168,10 @@ TAILS = (
 # An atomic group, not a possessive one: before 3.11.5 `re` loses its place in a possessive group that fails midway.
 BODY = f"(?:{grouped(HEADS)})(?!\\w)(?>(?: (?:{'|'.join(TAILS)})(?!\\w))*)"
 
-STRETCHES = stretches(BODY)
+STRETCH = stretch(BODY)
+
+# The words that a stretch begins with.
+BEGINS = first_words(HEADS)
 
 WORD = re.compile(r" ([^\W\d_]+)")
 
