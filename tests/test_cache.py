@@ -20,7 +20,8 @@ from checker import extract, ingest
 from checker.config import Settings
 from checker.engine import cache, local
 from checker.engine.cache import FILE, Cache, Entry, default_folder, key_of
-from checker.engine.packed import decoded, encoded
+from checker.engine.intake import numbered
+from checker.engine.packed import Packed, decoded, encoded
 from checker.errors import UsageError
 from checker.ingest import Entry as File
 from checker.model import Passage, Problem
@@ -174,6 +175,32 @@ def test_problems_of_a_file_come_back_with_it(tmp_path: Path, one: Passage) -> N
     assert found.problems == (replace(problem, path="b.txt"),)
     assert (found.passage.source.id, found.passage.source.path) == ("s7", "b.txt")
     assert found.passage.claims[0].id == "s7.0"
+
+
+def test_a_passage_that_stays_packed_is_numbered_as_one_that_does_not(articles: Path) -> None:
+    read = [passage(file, f"s{n}") for n, file in enumerate(sorted(articles.rglob("*.txt")))]
+    packed = [Packed(one.source.path, encoded(one) or b"") for one in read]
+    both = [two if n % 2 else one for n, (one, two) in enumerate(zip(read, packed, strict=True))]
+
+    expected = repr(numbered(read))
+
+    assert repr(numbered(reversed(packed))) == expected
+    assert repr(numbered(both)) == expected
+
+
+def test_bytes_of_the_right_sum_that_are_no_passage_are_read_anew(articles: Path, tmp_path: Path) -> None:
+    without = report(articles, None)
+    report(articles, tmp_path / "kept")
+    database = sqlite3.connect(tmp_path / "kept" / FILE)
+    keys = [key for (key,) in database.execute("SELECT key FROM entries ORDER BY nth")]
+    database.close()
+
+    with Cache(tmp_path / "kept") as kept:
+        read = [key for key in keys if kept.packed(key, "a.txt") is not None]
+        kept.put_bytes([(read[0], cache._ENCODER.encode(cache._Kept(b"\x93\x01\x02\x03", [])))])
+
+    assert read
+    assert report(articles, tmp_path / "kept") == without
 
 
 def test_a_flipped_bit_is_a_miss_and_an_entry_under_another_key_too(tmp_path: Path, one: Passage) -> None:

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from checker.errors import LanguageError
 from checker.extract import read
 from checker.extract.tokens import Tokens
-from checker.languages.pack import built, languages, pack
+from checker.languages.pack import built, lacks, languages, pack
 from checker.languages.places import places as where
 from checker.model import Claim, Kind, Source
 from checker.text.span import Span
@@ -172,6 +172,7 @@ def test_a_language_may_be_its_tables_alone() -> None:
     assert files == ["pack.toml"]
     assert {"arithmetic", "dating", "grammar.growth_phrases"} <= set(indonesian.lacks)
     assert pack("vi").lacks == pack("en").lacks == ()
+    assert all(lacks(code) == pack(code).lacks for code in languages())
 
 
 @given(number=st.integers(0, 10**12 - 1))

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from checker import align, extract
+from checker.align.links import _Met
 from checker.align.running import running
-from checker.align.series import _facts, _Met, across
+from checker.align.series import _facts, across
 from checker.engine.intake import read
 from checker.model import Passage, Series, Session, Source
 from checker.text.span import Span

@@ -130,14 +130,11 @@ class Model:
                 odds[hopeful] = (odds[hopeful] + trees.log_odds(rows[hopeful])) / 2
         return sigmoid(odds)
 
-    def parts(self, relation: str, row: Sequence[float]) -> dict[str, float]:
-        """What each feature added to the log odds of a pair; features that are zero are left out."""
-        weights = self.relations[relation].weights
-        return {
-            name: float(weight * value)
-            for name, weight, value in zip(NAMES, weights, row, strict=True)
-            if weight * value
-        }
+    def parts(self, relation: str, row: Sequence[float], least: float = 0.0) -> dict[str, float]:
+        """What each feature added to the log odds of a pair, features that are zero or add less than *least* left out."""
+        products = self.relations[relation].weights * np.array(row, dtype=np.float64)
+        chosen = np.flatnonzero((products != 0) & (np.abs(products) >= least))
+        return {NAMES[place]: float(products[place]) for place in chosen.tolist()}
 
 
 def from_dict(data: Mapping[str, Any]) -> Model:

@@ -7,7 +7,7 @@ the fact, not the mention, so mentions of one value merge into a node when nothi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from math import fsum, inf, log, nan, sqrt
+from typing import NamedTuple
 
 from checker.align.governing import period_of
 from checker.align.terms import find as find_terms
@@ -30,6 +31,8 @@ from checker.values.period import Period
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _NAME = re.compile(rf"\b[{CAPITALS}]\w*(?:[ -][{CAPITALS}]\w*)*")
 _FAR_CHARS = 110
+# So many words on either side of a figure are near it.
+_SPREAD = 18
 _MOST_MENTIONS = 4
 
 # Dimensions that may state one fact in different words. Everything else is compared with its own kind.
@@ -55,6 +58,7 @@ class Mention:
     """One claim with its context. Weights fall with the distance from the figure; ``terms`` are concept ids.
 
     ``before``, ``after``  the words next to the figure, digits left out; ``clause_words`` those of its clause
+    ``key``                its value in one spelling, see ``key_of``
     ``beside``             the other claims of its sentence
     ``vector``, ``norm``   ``near`` times the rarity of each word in the session, and its length: filled in by ``weigh``
     """
@@ -74,6 +78,7 @@ class Mention:
     before: str
     after: str
     clause_words: str
+    key: str = ""
     beside: tuple[Claim, ...] = ()
     vector: dict[str, float] = field(default_factory=dict)
     norm: float = 0.0
@@ -180,6 +185,26 @@ def key_of(claim: Claim) -> str:
     return f"{lo:.12g}..{hi:.12g}{money}{'' if value.of is None else '/' + format(value.of, 'f')}"
 
 
+class Sentence(NamedTuple):
+    """The words of a sentence with where they start and end, its concepts and its names, with their offsets and without."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    terms: list[tuple[int, int, str]]
+    concepts: frozenset[str]
+    names: list[tuple[int, str]]
+    named: frozenset[str]
+
+
+class Clause(NamedTuple):
+    """The words of a clause, digits left out, in their order; those that carry meaning; and its concepts."""
+
+    text: str
+    words: frozenset[str]
+    concepts: frozenset[str]
+
+
 class Words:
     """The words of one article, read once: positions, weights and names."""
 
@@ -189,10 +214,8 @@ class Words:
         self.low = lowered(source.text)
         self.lang = source.lang or "vi"
         self.stop = pack(self.lang).stop if self.lang in languages() else frozenset()
-        self._sentences: dict[
-            tuple[int, int], tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], list[tuple[int, str]]]
-        ] = {}
-        self._clauses: dict[tuple[int, int, int, int], list[str]] = {}
+        self._sentences: dict[tuple[int, int], Sentence] = {}
+        self._clauses: dict[tuple[int, int, int, int], Clause] = {}
         self._sets: dict[tuple[int, int], frozenset[str]] = {}
         self._named = [(m.start(), lowered(m[0])) for m in _NAME.finditer(source.text)]
         inside = {name for start, name in self._named if not opens(source.text, start)}
@@ -200,51 +223,59 @@ class Words:
         self._names = [(start, name) for start, name in self._named if name in inside or " " in name]
         self.known = frozenset(word for _, name in self._names for word in name.split())
 
-    def sentence(
-        self, start: int, end: int
-    ) -> tuple[list[tuple[str, int, int]], list[tuple[int, int, str]], list[tuple[int, str]]]:
-        """Words, concepts and names of ``text[start:end]``, each with its offsets."""
+    def sentence(self, start: int, end: int) -> Sentence:
+        """What stands in ``text[start:end]``."""
         found = self._sentences.get((start, end))
         if found is None:
             low = self.low[start:end]
-            words = [(m[0], m.start() + start, m.end() + start) for m in _WORD.finditer(low)]
+            matches = list(_WORD.finditer(low))
             terms = (
                 [(a + start, b + start, concept) for a, b, concept in find_terms(low, self.lang, self.text[start:end])]
                 if self.lang in ("vi", "en")
                 else []
             )
             names = self.names(start, end)
-            found = self._sentences[start, end] = (words, terms, names)
+            found = self._sentences[start, end] = Sentence(
+                [m[0] for m in matches],
+                [m.start() + start for m in matches],
+                [m.end() + start for m in matches],
+                terms,
+                frozenset([concept for _, _, concept in terms]),
+                names,
+                frozenset([name for _, name in names]),
+            )
         return found
 
     def names(self, start: int, end: int) -> list[tuple[int, str]]:
         """The names that begin in ``text[start:end]``, each with where it begins."""
         return self._names[bisect_left(self._names, (start, "")) : bisect_left(self._names, (end, ""))]
 
-    def clause(self, claim: Claim) -> list[str]:
-        """The words of the claim's clause, digits left out."""
+    def clause(self, claim: Claim) -> Clause:
+        """The claim's clause."""
         key = (*claim.sentence, *claim.clause)
         found = self._clauses.get(key)
         if found is None:
             start, end = claim.clause
-            tokens, _, _ = self.sentence(*claim.sentence)
-            found = self._clauses[key] = [
-                w for w, first, last in tokens if first >= start and last <= end and not w[0].isdigit()
-            ]
+            sentence = self.sentence(*claim.sentence)
+            tokens = zip(sentence.words, sentence.starts, sentence.ends, strict=True)
+            words = [w for w, first, last in tokens if first >= start and last <= end and not w[0].isdigit()]
+            found = self._clauses[key] = Clause(
+                " ".join(words),
+                frozenset([w for w in words if w not in self.stop]),
+                frozenset([c for a, b, c in sentence.terms if a >= start and b <= end]),
+            )
         return found
 
     def sets(self, claim: Claim) -> frozenset[str]:
         """The words of the claim's sentence that carry meaning, and the pairs of neighbours."""
         found = self._sets.get(claim.sentence)
         if found is None:
-            tokens, stop = self.sentence(*claim.sentence)[0], self.stop
-            single = {w for w, _, _ in tokens if w not in stop and not w[0].isdigit()}
-            pairs = {
-                f"{a} {b}"
-                for (a, _, e), (b, s, _) in pairwise(tokens)
-                if s - e <= 1 and not a[0].isdigit() and not b[0].isdigit() and not (a in stop and b in stop)
-            }
-            found = self._sets[claim.sentence] = frozenset(single | pairs)
+            sentence, stop = self.sentence(*claim.sentence), self.stop
+            told = {w for w in sentence.words if w not in stop and not w[0].isdigit()}
+            for (a, b), end, start in zip(pairwise(sentence.words), sentence.ends, sentence.starts[1:], strict=False):
+                if start - end <= 1 and (a in told or b in told) and not a[0].isdigit() and not b[0].isdigit():
+                    told.add(f"{a} {b}")
+            found = self._sets[claim.sentence] = frozenset(told)
         return found
 
 
@@ -257,7 +288,7 @@ def mentions(passage: Passage, known: Sentences, kept: Sentences) -> list[Mentio
     words = Words(passage)
     by_sentence: dict[tuple[int, int], list[tuple[Claim, str]]] = {}
     for claim in passage.claims:
-        by_sentence.setdefault((claim.sentence.start, claim.sentence.end), []).append((claim, key_of(claim)))
+        by_sentence.setdefault(claim.sentence, []).append((claim, key_of(claim)))
     made: dict[str, Mention] = {}
     for (start, end), beside in by_sentence.items():
         key = (
@@ -271,7 +302,7 @@ def mentions(passage: Passage, known: Sentences, kept: Sentences) -> list[Mentio
                 for mention, claim in zip(known[key], claims, strict=True)
             ]
         else:
-            found = [_mention(claim, words, beside) for claim in claims]
+            found = [_mention(claim, value, words, beside) for claim, value in beside]
         kept[key] = found
         made.update((claim.id, mention) for claim, mention in zip(claims, found, strict=True))
     return [made[claim.id] for claim in passage.claims]
@@ -285,36 +316,38 @@ def _others(claim: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(other for other in claims if other is not claim)
 
 
-def _mention(claim: Claim, words: Words, beside: Sequence[tuple[Claim, str]]) -> Mention:
-    tokens, terms, names = words.sentence(claim.sentence.start, claim.sentence.end)
-    stop = words.stop
-    before = [w for w, _, end in tokens if end <= claim.span.start]
-    after = [w for w, start, _ in tokens if start >= claim.span.end]
+def _mention(claim: Claim, key: str, words: Words, beside: Sequence[tuple[Claim, str]]) -> Mention:
+    sentence, clause, stop = words.sentence(*claim.sentence), words.clause(claim), words.stop
+    start, end = claim.span
+    # Words that end before the figure, and those that begin behind it; what lies across an end of it is neither.
+    first, last = bisect_right(sentence.ends, start), bisect_left(sentence.starts, end)
+    before, after = sentence.words[:first], sentence.words[last:]
     inside = [
-        w for w, start, end in tokens if start >= claim.span.start and end <= claim.span.end and not w[0].isdigit()
+        word
+        for word, a, b in zip(
+            sentence.words[first:last], sentence.starts[first:last], sentence.ends[first:last], strict=True
+        )
+        if a >= start and b <= end and not word[0].isdigit()
     ]
     near: dict[str, float] = {}
     _spread(near, inside, 0, stop)
-    _spread(near, before[::-1], 0, stop, reverse=True)
+    _spread(near, before[: -_SPREAD - 1 : -1], 0, stop, reverse=True)
     _spread(near, after, 1, stop)
-    clause_words = words.clause(claim)
-    clause = frozenset(w for w in clause_words if w not in stop)
-    near_terms = frozenset(c for a, b, c in terms if a >= claim.clause.start and b <= claim.clause.end)
-    for a, b, concept in terms:
+    for a, b, concept in sentence.terms:
         # Concepts stand for words of either language; about six characters make a word.
-        gap = claim.span.start - b if b <= claim.span.start else a - claim.span.end
+        gap = start - b if b <= start else a - end
         if gap < _FAR_CHARS:
             weight = 1.0 / (1.0 + max(0, gap) / 18.0)
             if near.get(f"§{concept}", 0.0) < weight:
                 near[f"§{concept}"] = weight
-    left = tuple(w for w in before[-6:] if w not in stop and not w[0].isdigit())[-3:]
-    right = tuple(w for w in after[:5] if w not in stop and not w[0].isdigit())[:2]
-    neighbours = frozenset(key for other, key in beside if other is not claim)
+    left = tuple([w for w in before[-6:] if w not in stop and not w[0].isdigit()])[-3:]
+    right = tuple([w for w in after[:5] if w not in stop and not w[0].isdigit()])[:2]
     return Mention(
-        claim=claim, near=near, clause=clause, sentence=words.sets(claim), terms=frozenset(c for _, _, c in terms), near_terms=near_terms,
-        names=frozenset(name for _, name in names), left=left, right=right, neighbours=neighbours, subject=_subject(claim, names, terms), known=words.known,
-        before=" ".join(w for w in before[-9:] if not w[0].isdigit()), after=" ".join(w for w in (*inside, *after[:6]) if not w[0].isdigit()),
-        clause_words=" ".join(clause_words), beside=_others(claim, [other for other, _ in beside]),
+        claim=claim, near=near, clause=clause.words, sentence=words.sets(claim), terms=sentence.concepts, near_terms=clause.concepts,
+        names=sentence.named, left=left, right=right, neighbours=frozenset([other_key for other, other_key in beside if other is not claim]),
+        subject=_subject(claim, sentence.names, sentence.terms), known=words.known,
+        before=" ".join([w for w in before[-9:] if not w[0].isdigit()]), after=" ".join([w for w in (*inside, *after[:6]) if not w[0].isdigit()]),
+        clause_words=clause.text, key=key, beside=_others(claim, [other for other, _ in beside]),
     )  # fmt: skip
 
 
@@ -341,7 +374,7 @@ def _spread(
     """Words and pairs of neighbours, weighted by 1/(1 + distance/3)."""
     previous = ""
     distance = offset
-    for word in words[:18]:
+    for word in words[:_SPREAD]:
         distance += 1
         if word[0].isdigit():
             previous = ""
@@ -369,8 +402,7 @@ def nodes(doc: int, passage: Passage, known: Sentences | None = None, kept: Sent
         if (isinstance(claim.value, Moment) and claim.value.grain == "part") or claim.id in miscounted:
             # The part of the day goes with its date, and "last night" with a date beside it that is another.
             continue
-        kind = family(claim)
-        key = key_of(claim)
+        kind, key = family(claim), mention.key
         same = by_key.setdefault((kind, key), [])
         home = next((node for node in same if _merges(node, mention)), None)
         if home is not None:

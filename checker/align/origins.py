@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from checker.model import Passage, Source
 from checker.text.normal import folded
@@ -122,6 +123,23 @@ def _article(source: Source) -> list[str]:
 
 def _candidates(bodies: Sequence[_Body]) -> list[tuple[int, int]]:
     """The pairs that share enough shingles to be worth measuring, the lower place first, sorted."""
+    shared = _met(bodies) if len(bodies) > _REACH else _counted(bodies)
+    # A run of eight words, one of them changed after each, keeps four shingles of nine.
+    return sorted(
+        pair
+        for pair, count in shared.items()
+        if count >= _LEAST * (_RUN - _SHINGLE + 1) / (_RUN + 1) * min(len(bodies[place].held) for place in pair)
+    )
+
+
+def _counted(bodies: Sequence[_Body]) -> dict[tuple[int, int], int]:
+    """How many shingles each two bodies share."""
+    long = [place for place, body in enumerate(bodies) if body.words >= _WORDS]
+    return {(one, two): len(bodies[one].held & bodies[two].held) for one, two in combinations(long, 2)}
+
+
+def _met(bodies: Sequence[_Body]) -> dict[tuple[int, int], int]:
+    """The same of a large session, where a shingle meets its last holders alone."""
     holders: dict[Shingle, list[int]] = {}
     shared: Counter[tuple[int, int]] = Counter()
     for place, body in enumerate(bodies):
@@ -135,12 +153,7 @@ def _candidates(bodies: Sequence[_Body]) -> list[tuple[int, int]]:
             for other in earlier[-_REACH:]:
                 shared[other, place] += 1
             earlier.append(place)
-    # A run of eight words, one of them changed after each, keeps four shingles of nine.
-    return sorted(
-        pair
-        for pair, count in shared.items()
-        if count >= _LEAST * (_RUN - _SHINGLE + 1) / (_RUN + 1) * min(len(bodies[place].held) for place in pair)
-    )
+    return shared
 
 
 def _copied(one: _Body, two: _Body) -> float:

@@ -12,87 +12,35 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-from itertools import chain, pairwise
+from functools import lru_cache
+from itertools import pairwise
 from math import inf, log, sqrt
-from typing import Protocol, TypeVar
 
-from checker.align.nodes import Mention, Node, family, magnitude, nodes
+from checker.align.links import Fact, Over, linked, magnitude_of, one_by_one
+from checker.align.nodes import Node, nodes
 from checker.align.running import names_of, running, running_by
-from checker.align.terms import LANGUAGES, find, load, opposites
+from checker.align.terms import LANGUAGES, find, load
 from checker.model import Claim, ClaimGroup, Kind, Passage, Series, Session, Status
 from checker.values.figure import Quantity
 from checker.values.hedge import Hedge
 from checker.values.period import Period
 
-S = TypeVar("S")
-T = TypeVar("T")
-R = TypeVar("R")
-
-
-class Over(Protocol):
-    """Who works: the results of a function of a module over what is shared and each item of work, in its order."""
-
-    def __call__(self, function: Callable[[S, T], R], shared: S, work: Sequence[T], /) -> Iterator[R]:
-        """See ``one_by_one``."""
-
-
 _WORD = re.compile(r"[^\W\d_]+")
-# How many words of a fact, the heaviest first, look for partners; and how many facts a word may stand near, to be
-# asked at all: a word of every budget tells nothing.
-_HANDLES = 12
-_COMMON = 80
-# What the agreement of two facts is made of; each part is 0 to 1.
-_PER_NEAR, _PER_CLAUSE, _PER_TERMS, _PER_WHOLE, _PER_NOUN = 0.45, 0.25, 0.2, 0.25, 0.15
 # The least agreement of a link, chosen on the four sessions of the national committee and on a hundred events of one
 # month, which share no indicator.
 _LEAST = 0.5
-# More than rounding makes of a sum of shares.
-_HAIR = 1e-9
 # A cluster takes another while this share of the pairs across them is at least nearly alike.
 _COHESION = 0.6
-_NEARLY = 0.4
 # Areas of the vocabulary that tell when, and how a value moved: points of one series differ there.
 _MOVING = frozenset({"period", "change"})
-# A series does not leap further than this between sessions.
-_FOLD = 30
-# Facts that are compared with others at a time.
-_STRETCH = 500
 # A series inside one session needs this many periods.
 _PERIODS = 3
 _GRAINS = frozenset({"month", "quarter", "year", "span"})
 # So long the victims of an event are counted.
 _EVENT_DAYS = 60
-
-
-@dataclass(slots=True, eq=False)
-class _Fact:
-    """What one session says of one thing: a group of claims, or one node.
-
-    ``slot``     its session and its period: a series has one fact in each
-    ``near``     the words and concepts around it with their weights, ``norm`` the length of that vector
-    ``nouns``    what it counts, as printed; ``counted`` the concepts of that; ``terms`` those around it
-    ``clauses``  the different clauses of its mentions; ``languages`` theirs; ``whole`` what a percentage is of
-    ``size``     its amount in base units
-    """
-
-    place: int
-    slot: tuple[str, Period | None]
-    date: str
-    claim: Claim
-    mentions: list[Mention]
-    near: dict[str, float] = field(default_factory=dict)
-    norm: float = 1.0
-    nouns: frozenset[str] = frozenset()
-    counted: frozenset[str] = frozenset()
-    terms: frozenset[str] = frozenset()
-    clauses: Sequence[frozenset[str]] = ()
-    languages: frozenset[str | None] = frozenset()
-    whole: frozenset[str] = frozenset()
-    size: float = 0.0
 
 
 def across(
@@ -107,8 +55,11 @@ def across(
     ``documents``  source id → its nodes, where they have been made already
     ``over``       who compares facts; this process unless told
     """
-    facts = _facts(passages, sessions, groups, documents or {})
-    links = _links(facts, over or one_by_one)
+    documents = documents or {}
+    if len(sessions) == 1 and _too_few_periods(sessions[0], documents):
+        return ()
+    facts = _facts(passages, sessions, groups, documents)
+    links = linked(facts, over or one_by_one)
     out = []
     for members, score in _joined(facts, links):
         chosen = sorted(members, key=lambda fact: (fact.date, _period_key(fact.claim.period), _key(fact.claim)))
@@ -130,19 +81,22 @@ def across(
     )
 
 
-def _cumulative(facts: Sequence[_Fact]) -> bool:
+def _cumulative(facts: Sequence[Fact]) -> bool:
     """Whether all points say that they are running totals, and of one event where it is its victims that they count."""
-    told = [{running_by(m.claim) for m in fact.mentions} - {""} for fact in facts]
-    if not all(told):
-        return False
+    told = []
+    for fact in facts:
+        told.append({running_by(m.claim) for m in fact.mentions} - {""})
+        if not told[-1]:
+            return False
     return all("phrase" in how for how in told) or all(_one_event(*two) for two in pairwise(facts))
 
 
-def _one_event(one: _Fact, two: _Fact) -> bool:
+def _one_event(one: Fact, two: Fact) -> bool:
     """Whether two counts of victims share a name, and lie as near as those of one flood: next year's has others."""
-    days = (date.fromisoformat(two.date) - date.fromisoformat(one.date)).days
+    if (date.fromisoformat(two.date) - date.fromisoformat(one.date)).days > _EVENT_DAYS:
+        return False
     names = [frozenset[str]().union(*map(names_of, fact.mentions)) for fact in (one, two)]
-    return days <= _EVENT_DAYS and not names[0].isdisjoint(names[1])
+    return not names[0].isdisjoint(names[1])
 
 
 # ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -153,7 +107,7 @@ def _facts(
     sessions: Sequence[Session],
     groups: Sequence[ClaimGroup],
     documents: Mapping[str, Sequence[Node]],
-) -> list[_Fact]:
+) -> list[Fact]:
     """The facts of dated sessions that can be points, in an order that does not depend on that of *passages*."""
     dated = [session for session in sessions if session.date]
     by_source = {passage.source.id: passage for passage in passages}
@@ -170,9 +124,9 @@ def _facts(
         mentions = sorted((m for _, node in found for m in node.mentions), key=lambda m: _key(m.claim))
         printed: dict[float, set[str]] = defaultdict(set)
         for mention in mentions:
-            printed[_magnitude(mention.claim)].add(mention.claim.source.id)
-        claim = min((m.claim for m in mentions), key=partial(_standing, printed))
-        facts.append(_Fact(0, (session_id, period), found[0][0], claim, mentions))
+            printed[magnitude_of(mention.claim)].add(mention.claim.source.id)
+        claim = min((m.claim for m in mentions), key=lambda c: _standing(c, len(printed[magnitude_of(c)])))
+        facts.append(Fact(0, (session_id, period), found[0][0], claim, mentions))
     facts.sort(key=lambda fact: (fact.date, _key(fact.claim)))
     for place, fact in enumerate(facts):
         fact.place = place
@@ -181,19 +135,11 @@ def _facts(
     return facts
 
 
-def _standing(printed: Mapping[float, Collection[str]], claim: Claim) -> tuple[int, int, int, tuple[str, int]]:
-    """What speaks for a claim as the point of its fact: printed most often, without a hedge, with the most digits.
-
-    ``printed``  amount → the sources that print it
-    """
+def _standing(claim: Claim, printed: int) -> tuple[int, int, int, tuple[str, int]]:
+    """What speaks for a claim as the point of its fact: *printed* most often, without a hedge, with the most digits."""
     value = claim.value
     assert isinstance(value, Quantity)
-    return (
-        -len(printed[_magnitude(claim)]),
-        int(value.hedge is not Hedge.EXACT),
-        -len(value.lo.normalize().as_tuple().digits),
-        _key(claim),
-    )
+    return -printed, int(value.hedge is not Hedge.EXACT), -len(value.lo.normalize().as_tuple().digits), _key(claim)
 
 
 def _key(claim: Claim) -> tuple[str, int]:
@@ -219,7 +165,7 @@ def serial(claim: Claim) -> bool:
     return len(value.lo.normalize().as_tuple().digits) >= 2 and (value.lo >= 100 or value.grain < 1)
 
 
-def _weigh(facts: Sequence[_Fact]) -> None:
+def _weigh(facts: Sequence[Fact]) -> None:
     """Each fact's words and concepts, weighted by nearness and rarity."""
     counts: dict[str, int] = defaultdict(int)
     for fact in facts:
@@ -229,116 +175,19 @@ def _weigh(facts: Sequence[_Fact]) -> None:
                     fact.near[word] = weight
         for word in fact.near:
             counts[word] += 1
+    rarity = {word: log(1.0 + len(facts) / count) for word, count in counts.items()}
     for fact in facts:
-        fact.near = {word: weight * log(1.0 + len(facts) / counts[word]) for word, weight in sorted(fact.near.items())}
+        fact.near = {word: weight * rarity[word] for word, weight in sorted(fact.near.items())}
         fact.norm = sqrt(sum(weight * weight for weight in fact.near.values())) or 1.0
 
 
-# ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────
+@lru_cache(maxsize=1 << 14)
+def _counted(noun: str, lang: str) -> frozenset[str]:
+    """The concepts of a counted noun: the same few are counted everywhere."""
+    return frozenset(concept for _, _, concept in find(noun, lang))
 
 
-def _links(facts: Sequence[_Fact], over: Over) -> dict[tuple[int, int], float]:
-    """Pairs of facts, by their places, that are each other's best between their slots; with their agreement, 0 to 1."""
-    met = _Met(facts)
-    stretches = [range(at, min(len(facts), at + _STRETCH)) for at in range(0, len(facts), _STRETCH)]
-    scores = {(one, two): score for some in over(_agreements, met, stretches) for one, two, score in some}
-    best: dict[tuple[int, tuple[str, Period | None]], float] = defaultdict(float)
-    for (one, two), score in scores.items():
-        for key in ((one, facts[two].slot), (two, facts[one].slot)):
-            best[key] = max(best[key], score)
-    return {
-        (one, two): score
-        for (one, two), score in scores.items()
-        if score == best[one, facts[two].slot] == best[two, facts[one].slot]
-    }
-
-
-def one_by_one(function: Callable[[S, T], R], shared: S, work: Sequence[T]) -> Iterator[R]:
-    """The results of *function* over *shared* and each item of *work*, in its order."""
-    return (function(shared, one) for one in work)
-
-
-class _Met:
-    """Facts, and through which words they look for partners."""
-
-    def __init__(self, facts: Sequence[_Fact]) -> None:
-        self.facts = facts
-        self._holders: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        self._kinds = [family(fact.claim) for fact in facts]
-        for fact in facts:
-            held = self._holders[self._kinds[fact.place]]
-            for word in fact.near:
-                held[word].append(fact.place)
-        self._handles = [self._handles_of(fact) for fact in facts]
-
-    def _handles_of(self, fact: _Fact) -> list[str]:
-        """The heaviest words of *fact* that are not too common."""
-        held = self._holders[self._kinds[fact.place]]
-        heaviest = sorted(fact.near, key=lambda word: (-fact.near[word], word))[:_HANDLES]
-        return [word for word in heaviest if len(held[word]) <= _COMMON]
-
-    def partners(self, fact: _Fact) -> Iterator[_Fact]:
-        """The facts of other slots that are comparable with *fact* and share one of their heaviest words."""
-        held = self._holders[self._kinds[fact.place]]
-        for other in sorted(set(chain.from_iterable(held[word] for word in self._handles[fact.place]))):
-            # An earlier fact that looked through a word of this one has met it already.
-            if other == fact.place or (other < fact.place and not fact.near.keys().isdisjoint(self._handles[other])):
-                continue
-            if _comparable(fact, self.facts[other]):
-                yield self.facts[other]
-
-
-def _agreements(met: _Met, places: Sequence[int]) -> list[tuple[int, int, float]]:
-    """The pairs that the facts at *places* make and that are nearly alike, the lower place first, with their agreement."""
-    out = []
-    for place in places:
-        fact = met.facts[place]
-        for other in met.partners(fact):
-            one, two = (fact, other) if place < other.place else (other, fact)
-            score = _agreement(one, two)
-            if score >= _NEARLY:
-                out.append((one.place, two.place, score))
-    return out
-
-
-def _comparable(one: _Fact, two: _Fact) -> bool:
-    """Whether the two can be points of one series: other days, or other periods of one day, and one unit."""
-    if one.slot[0] == two.slot[0] or one.date == two.date:
-        periods = (one.slot[1], two.slot[1])
-        if one.slot[0] != two.slot[0] or None in periods or periods[0] == periods[1]:
-            return False
-    left, right = one.claim.value, two.claim.value
-    assert isinstance(left, Quantity)
-    assert isinstance(right, Quantity)
-    if left.unit.dimension == "money" and left.unit.key != right.unit.key:
-        return False
-    low, high = (one.size, two.size) if one.size <= two.size else (two.size, one.size)
-    return low > 0 and high <= _FOLD * low and _nouns(one, two) is not None
-
-
-def _magnitude(claim: Claim) -> float:
-    assert isinstance(claim.value, Quantity)
-    return magnitude(claim.value)[0]
-
-
-def _nouns(one: _Fact, two: _Fact) -> float | None:
-    """0 for two counts of one noun, 1 where the noun of the one stands beside the other, None for two nouns."""
-    left, right = one.claim.value, two.claim.value
-    assert isinstance(left, Quantity)
-    assert isinstance(right, Quantity)
-    if left.unit.dimension != "count" or right.unit.dimension != "count":
-        return 0.0
-    if one.nouns and two.nouns:
-        heads = [{noun.split()[0] for noun in fact.nouns} for fact in (one, two)]
-        return 0.0 if heads[0] & heads[1] or one.counted & two.counted else None
-    named, bare = (one, two) if one.nouns else (two, one)
-    if not named.nouns:
-        return 0.0
-    told = any(f" {noun} " in f" {mention.clause_words} " for mention in bare.mentions for noun in named.nouns)
-    return 1.0 if told else None
-
-
-def _named(fact: _Fact) -> None:
+def _named(fact: Fact) -> None:
     """Fill in what a fact counts: the nouns of its mentions, and their concepts in whatever language."""
     nouns: set[str] = set()
     counted: set[str] = set()
@@ -347,45 +196,17 @@ def _named(fact: _Fact) -> None:
         if isinstance(value, Quantity) and value.unit.noun:
             nouns.add(value.unit.noun)
             if lang in LANGUAGES:
-                counted.update(concept for _, _, concept in find(value.unit.noun, lang))
+                counted |= _counted(value.unit.noun, lang)
     fact.nouns, fact.counted = frozenset(nouns), frozenset(counted)
     areas = load().areas
     fact.terms = frozenset(c for m in fact.mentions for c in m.near_terms if areas[c] not in _MOVING)
     fact.clauses = tuple({mention.clause: None for mention in fact.mentions})
     fact.languages = frozenset(mention.claim.source.lang for mention in fact.mentions)
     fact.whole = _whole(fact)
-    fact.size = _magnitude(fact.claim)
+    fact.size = magnitude_of(fact.claim)
 
 
-def _agreement(one: _Fact, two: _Fact) -> float:
-    """How far the words around two facts agree, 0 to about 1.3; 0 where they name what is set against each other."""
-    terms = one.terms, two.terms
-    others = terms[1] - terms[0]
-    if others and not all(others.isdisjoint(opposites(concept)) for concept in terms[0] - terms[1]):
-        return 0.0
-    short, long = (one.near, two.near) if len(one.near) <= len(two.near) else (two.near, one.near)
-    near = sum([weight * long[word] for word, weight in short.items() if word in long]) / (one.norm * two.norm)
-    both = len(terms[0] & terms[1])
-    shared = both / min(map(len, terms)) if all(terms) else 0.0
-    per_terms = _PER_TERMS
-    if both >= 2 and one.languages.isdisjoint(two.languages):
-        # The words of two languages never agree; what their concepts share stands in for them.
-        per_terms += _PER_CLAUSE
-    whole = _PER_WHOLE if one.claim.kind is Kind.PERCENT and not one.whole.isdisjoint(two.whole) else 0.0
-    noun = _PER_NOUN * (_nouns(one, two) or 0.0)
-    if _PER_NEAR * near + _PER_CLAUSE + per_terms * shared + whole + noun < _NEARLY - _HAIR:
-        # Not even equal clauses would lift it to a link, and they are what takes longest to compare.
-        return 0.0
-    clause = max(_dice(a, b) for a in one.clauses for b in two.clauses)
-    score = _PER_NEAR * near + _PER_CLAUSE * clause + per_terms * shared
-    return score + whole + noun
-
-
-def _dice(one: frozenset[str], two: frozenset[str]) -> float:
-    return 2.0 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
-
-
-def _whole(fact: _Fact) -> frozenset[str]:
+def _whole(fact: Fact) -> frozenset[str]:
     """What a percentage is of: the word right behind it ("10,2 % GDP", "18.3 percent of GDP"), an abbreviation alone."""
     found: set[str] = set()
     for mention in fact.mentions:
@@ -409,7 +230,7 @@ class _Cluster:
     weakest: float = inf
 
 
-def _joined(facts: Sequence[_Fact], links: Mapping[tuple[int, int], float]) -> Iterator[tuple[list[_Fact], float]]:
+def _joined(facts: Sequence[Fact], links: Mapping[tuple[int, int], float]) -> Iterator[tuple[list[Fact], float]]:
     """Clusters of linked facts, one fact a slot, with the agreement of their weakest link."""
     home = {place: _Cluster(place, [place], {facts[place].slot}) for pair in links for place in pair}
     for one, two in links:
@@ -437,13 +258,21 @@ def _joined(facts: Sequence[_Fact], links: Mapping[tuple[int, int], float]) -> I
             yield chosen, cluster.weakest
 
 
-def _told_by_periods(facts: Sequence[_Fact]) -> bool:
+def _too_few_periods(session: Session, documents: Mapping[str, Sequence[Node]]) -> bool:
+    """Whether the nodes of *session*, all made, tell of fewer periods than a series of one session needs."""
+    if not all(source in documents for source in session.sources):
+        return False
+    periods = {node.claim.period for source in session.sources for node in documents[source]}
+    return len(periods - {None}) < _PERIODS
+
+
+def _told_by_periods(facts: Sequence[Fact]) -> bool:
     """Whether facts of one day are a series by their periods: months, quarters or years, of which none is told twice."""
     periods = [fact.claim.period for fact in facts]
     return len(set(periods)) == len(periods) >= _PERIODS and all(p is not None and p.grain in _GRAINS for p in periods)
 
 
-def _indicator(facts: Sequence[_Fact]) -> str:
+def _indicator(facts: Sequence[Fact]) -> str:
     """The longest indicator phrase among the points, lower case: the shortest often lacks what it is of."""
     phrases = [" ".join(fact.claim.indicator.lower().split()) for fact in facts]
     return min(phrases, key=lambda phrase: (-len(phrase), phrase), default="")

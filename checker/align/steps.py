@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from checker.align import Alignment, Mode, crowds
 from checker.align.grouping import THRESHOLDS, NodeGroup
+from checker.align.links import Over
 from checker.align.model import Model
 from checker.align.nodes import Mention, Node
 from checker.align.origins import copies
 from checker.align.pairs import Pair, crowded, left_out, row
 from checker.align.remembered import Remembered
 from checker.align.running import names_of, running
-from checker.align.series import Over, across, serial
+from checker.align.series import across, serial
 from checker.align.sessions import by_folder, described, found
 from checker.align.weighed import Weighed
 from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Series, Session
@@ -210,13 +211,9 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     """What spoke for and against the link that the verdict rests on: the parts of its log odds, the largest first."""
     links: Sequence[Pair] = group.conflicting or group.links
     link = max(links, key=lambda p: (p.probability, -p.left.doc, -p.left.index))
-    parts = model.parts(link.relation, row(link))
-    told = [(name, weight) for name, weight in parts.items() if abs(weight) >= 0.05]
-    strongest = sorted(told, key=lambda part: (-abs(part[1]), part[0]))[:12]
-    return {
-        "probability": round(group.confidence, 4),
-        **{name: round(weight, 3) for name, weight in strongest},
-    }
+    parts = model.parts(link.relation, row(link), least=0.05)
+    strongest = sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))[:12]
+    return {"probability": round(group.confidence, 4), **{name: round(weight, 3) for name, weight in strongest}}
 
 
 __all__ = ["Node", "Part", "Relation", "Told", "aligned", "joined", "part", "split", "weighed_part"]

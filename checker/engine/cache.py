@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
 
-from checker.engine.packed import decoded, encoded
+from checker.engine.packed import Packed, encoded
 from checker.errors import UsageError
 from checker.ingest.limits import MAX_FILE_BYTES
 from checker.model import Passage, Problem
@@ -130,13 +130,23 @@ class Cache:
 
     def get(self, key: bytes, source_id: str, path: str) -> Entry | None:
         """The entry under *key* as if it were read from *path* as *source_id*; None where there is none that is whole."""
-        if self._database is None:
-            return None
+        found = self.packed(key, path)
         try:
-            row = self._database.execute("SELECT value FROM entries WHERE key = ?", (key,)).fetchone()
-        except (sqlite3.Error, OverflowError):
+            return found and Entry(found[0].opened(source_id), found[1])
+        except ValueError:
             return None
-        return _unpacked(key, row[0], source_id, path) if row else None
+
+    def packed(self, key: bytes, path: str) -> tuple[Packed, tuple[Problem, ...]] | None:
+        """The passage under *key*, still packed, as if it were read from *path*, and its problems; None as in ``get``."""
+        body = self.bytes_under(key)
+        try:
+            kept = None if body is None else _DECODER.decode(body)
+        except msgspec.DecodeError:
+            return None
+        if kept is None:
+            return None
+        problems = tuple(Problem(rule=rule, path=path, message=message) for rule, message in kept.problems)
+        return Packed(path, kept.passage), problems
 
     def put(self, entries: Iterable[tuple[bytes, Entry]]) -> None:
         """Keep *entries*, all or none of them. A table and what has problems elsewhere is not kept."""
@@ -349,17 +359,6 @@ def _packed(key: bytes, entry: Entry) -> bytes | None:
         return None
     body = _ENCODER.encode(_Kept(data, [(problem.rule, problem.message) for problem in problems]))
     return _checksum(key, body) + body
-
-
-def _unpacked(key: bytes, value: object, source_id: str, path: str) -> Entry | None:
-    if not isinstance(value, bytes) or value[:_CHECKSUM_BYTES] != _checksum(key, value[_CHECKSUM_BYTES:]):
-        return None
-    try:
-        kept = _DECODER.decode(value[_CHECKSUM_BYTES:])
-        passage = decoded(kept.passage, source_id, path)
-    except (msgspec.DecodeError, ValueError):
-        return None
-    return Entry(passage, tuple(Problem(rule=rule, path=path, message=message) for rule, message in kept.problems))
 
 
 def _checksum(key: bytes, body: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -14,10 +15,11 @@ from checker import extract, ingest
 from checker.config.values import nearest
 from checker.engine import cache
 from checker.engine.judging import Progress
+from checker.engine.packed import Packed, encoded
 from checker.engine.workers import Workers
 from checker.errors import ReadError
 from checker.ingest import STDIN, Entry
-from checker.model import Claim, Passage, Problem, Shape
+from checker.model import Passage, Problem, Shape
 
 
 class Reading(NamedTuple):
@@ -53,26 +55,31 @@ def read(
     """
     entries, problems = entries_of(paths, stdin_name, tables)
     workers = readers_of(entries, workers or Workers(1))
-    passages: list[Passage] = []
-    unreadable = 0
+    found: list[tuple[Passage | Packed, bytes | None, Work]] = []
     work = batches(entries, kept_in, workers.jobs, lang, published)
-    kept: dict[str, bytes | None] = {}
-    for done, (passage, found, key) in enumerate(chain.from_iterable(workers.map(read_batch, work)), 1):
-        problems = [*problems, *found] if found else problems
-        if passage is None:
-            unreadable += 1
-        else:
-            passages.append(passage)
-            kept[passage.source.id] = key
+    work = [batch._replace(crosses=workers.jobs > 1) for batch in work]
+    asked = chain.from_iterable(batch.work for batch in work)
+    read_in = chain.from_iterable(workers.map(read_batch, work))
+    for done, (one, (passage, told, key)) in enumerate(zip(asked, read_in, strict=True), 1):
+        problems = [*problems, *told] if told else problems
+        if passage is not None:
+            found.append((passage, key, one))
         if progress:
             progress("read", done, len(entries))
     if not entries and not problems:
         problems = [nothing_to_read()]
+    try:
+        order = _order([passage for passage, _, _ in found])
+        passages = numbered(found[place][0] for place in order)
+    except ValueError:
+        # Bytes in the cache that are no passage: those are read anew.
+        found = [(opened(passage, one), key, one) for passage, key, one in found]
+        order = _order([passage for passage, _, _ in found])
+        passages = numbered(found[place][0] for place in order)
+    keys = tuple(found[place][1] for place in order)
     problems = [*problems, *misnamed(passages, tables)]
-    passages.sort(key=_by_path)
-    keys = tuple(kept[passage.source.id] for passage in passages)
     files = {entry.name: entry for entry in entries}
-    return Reading(numbered(passages), tuple(problems), len(entries), unreadable, keys, files)
+    return Reading(passages, tuple(problems), len(entries), len(entries) - len(found), keys, files)
 
 
 def entries_of(
@@ -135,10 +142,14 @@ BATCH = 32
 
 
 class Batch(NamedTuple):
-    """Files that one worker reads; ``kept_in`` is the folder of the cache, None for none."""
+    """Files that one worker reads; ``kept_in`` is the folder of the cache, None for none.
+
+    ``crosses``  whether what is read goes to another process
+    """
 
     work: Sequence[Work]
     kept_in: Path | None
+    crosses: bool = False
 
 
 def batches(
@@ -153,27 +164,27 @@ def batches(
 class _Read(NamedTuple):
     """What came of one file; ``key`` is what it is kept under in the cache, None where it is not."""
 
-    passage: Passage | None
-    problems: list[Problem]
+    passage: Passage | Packed | None
+    problems: Sequence[Problem]
     key: bytes | None = None
 
 
 def read_batch(batch: Batch) -> list[_Read]:
-    """The files of *batch*, from the cache where it has them; a function of a module, so that a worker can run it."""
-    if batch.kept_in is None:
-        return [_Read(*read_one(one)) for one in batch.work]
+    """The files of *batch*, from the cache where it has them; a function of a module, so that a worker can run it.
+
+    What comes from the cache is still packed; what was read is packed where it goes to another process.
+    """
     out: list[_Read] = []
     fresh: list[tuple[bytes, cache.Entry]] = []
-    with cache.Cache(batch.kept_in) as kept:
+    with cache.Cache(batch.kept_in) if batch.kept_in else nullcontext() as kept:
         for one in batch.work:
-            name = one.entry.name
-            before = cache.stamp(one.entry.path)
+            before = cache.stamp(one.entry.path) if kept else None
             key = before and cache.key_of_file(
-                one.entry.path, name, one.lang, one.published, (ingest.read, extract.read)
+                one.entry.path, one.entry.name, one.lang, one.published, (ingest.read, extract.read)
             )
-            entry = kept.get(key, one.source_id, name) if key else None
-            if entry is not None:
-                out.append(_Read(entry.passage, list(entry.problems), key))
+            known = kept.packed(key, one.entry.name) if kept and key else None
+            if known is not None:
+                out.append(_Read(*known, key))
                 continue
             passage, problems = read_one(one)
             # What was hashed must be what was read.
@@ -182,9 +193,29 @@ def read_batch(batch: Batch) -> list[_Read]:
             else:
                 key = None
             # A table hangs on what the settings say of it, too.
-            out.append(_Read(passage, problems, None if passage is None or passage.table else key))
-        kept.put(fresh)
+            key = None if passage is None or passage.table else key
+            out.append(_Read(_packed(passage) if batch.crosses and passage else passage, problems, key))
+        if kept:
+            kept.put(fresh)
     return out
+
+
+def _packed(passage: Passage) -> Passage | Packed:
+    data = encoded(passage)
+    return passage if data is None else Packed(passage.source.path, data)
+
+
+def opened(passage: Passage | Packed, work: Work) -> Passage:
+    """*passage* of a file, with numbers of its own; read anew where it was packed and does not open."""
+    if not isinstance(passage, Packed):
+        return passage
+    try:
+        return passage.opened(work.source_id)
+    except ValueError:
+        again, _ = read_one(work)
+        if again is None:
+            raise
+        return again
 
 
 def read_one(work: Work) -> tuple[Passage | None, list[Problem]]:
@@ -222,24 +253,41 @@ def _astray(places: Sequence[tuple[int, int]]) -> str:
     return f"a quotation mark is astray, so not all was read: {'; '.join(named[:_PLACES])}{also}"
 
 
-def numbered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """*passages* sorted by path, sources named s1, s2, …, claims c1, c2, … in order of source and place."""
+def numbered(passages: Iterable[Passage | Packed]) -> tuple[Passage, ...]:
+    """*passages* sorted by path, sources named s1, s2, …, claims c1, c2, … in order of source and place.
+
+    Raises ValueError for a packed one that does not open.
+    """
+    given = list(passages)
     numbered: list[Passage] = []
     count = 0
-    for number, passage in enumerate(sorted(passages, key=_by_path), 1):
-        source = replace(passage.source, id=f"s{number}")
-        claims: dict[str, Claim] = {}
-        for claim in sorted(passage.claims, key=lambda c: (c.span, c.nth)):
-            count += 1
-            claims[claim.id] = replace(claim, id=f"c{count}", source=source)
-        relations = tuple(
-            replace(relation, roles=tuple((role, claims[claim.id]) for role, claim in relation.roles))
-            for relation in passage.relations
-        )
-        table = passage.table and replace(passage.table, source=source, claims=tuple(claims.values()))
-        numbered.append(Passage(source=source, claims=tuple(claims.values()), relations=relations, table=table))
+    for number, one in enumerate((given[place] for place in _order(given)), 1):
+        passage = one.opened(f"s{number}", count + 1) if isinstance(one, Packed) else one
+        places = [(claim.span, claim.nth) for claim in passage.claims]
+        if passage is one or places != sorted(places):
+            passage = _renumbered(passage, f"s{number}", count)
+        numbered.append(passage)
+        count += len(passage.claims)
     return tuple(numbered)
 
 
-def _by_path(passage: Passage) -> tuple[str, str]:
-    return passage.source.path, passage.source.text
+def _renumbered(passage: Passage, name: str, count: int) -> Passage:
+    """*passage* as the source *name*, its claims numbered on from *count*."""
+    source = replace(passage.source, id=name)
+    ordered = sorted(passage.claims, key=lambda c: (c.span, c.nth))
+    claims = {claim.id: replace(claim, id=f"c{count + n}", source=source) for n, claim in enumerate(ordered, 1)}
+    relations = tuple(
+        replace(relation, roles=tuple((role, claims[claim.id]) for role, claim in relation.roles))
+        for relation in passage.relations
+    )
+    table = passage.table and replace(passage.table, source=source, claims=tuple(claims.values()))
+    return Passage(source=source, claims=tuple(claims.values()), relations=relations, table=table)
+
+
+def _order(passages: Sequence[Passage | Packed]) -> list[int]:
+    """The places of *passages* in order of path; those of one name go by what they say."""
+    paths = [one.path if isinstance(one, Packed) else one.source.path for one in passages]
+    if len(set(paths)) == len(paths):
+        return sorted(range(len(paths)), key=paths.__getitem__)
+    texts = [(one.opened("s") if isinstance(one, Packed) else one).source.text for one in passages]
+    return sorted(range(len(paths)), key=lambda place: (paths[place], texts[place]))

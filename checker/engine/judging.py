@@ -120,22 +120,27 @@ def _recalled(
 
 def verdicts_on(steps: Sequence[Step], views: Iterable[Passage | ClaimGroup]) -> Iterator[Verdict]:
     """The verdicts of *steps* on views of one session that say something."""
+    asked = {kind: [step for step in steps if kind in step.rule.info.views] for kind in LOCAL}
     for view in views:
         kind, name = ("group", view.id) if isinstance(view, ClaimGroup) else ("passage", view.source.id)
-        for step in steps:
-            if kind in step.rule.info.views:
-                found, problem = judgement(step, view)
-                if found or problem:
-                    slim = [(replace(one, claims=()), tuple(claim.id for claim in one.claims)) for one in found]
-                    yield Verdict(step.rule.info.code, name, slim, problem is not None)
+        for step in asked[kind]:
+            found, problem = judgement(step, view)
+            if found or problem:
+                slim = [(replace(one, claims=()), tuple(claim.id for claim in one.claims)) for one in found]
+                yield Verdict(step.rule.info.code, name, slim, problem is not None)
+
+
+_NOTHING: Judged = ((), None)
 
 
 def judgement(step: Step, view: View) -> Judged:
     """The findings of one rule on one view, all or none, and why there are none."""
     try:
         found = list(step.rule.check(view, step.options))
+        if not found:
+            return _NOTHING
         # Built once for all findings: a table has many of both.
-        known = {claim.id for claim in _claims(view)} if found else set()
+        known = {claim.id for claim in _claims(view)}
         return [_admitted(one, step, view, known) for one in found], None
     except Exception as error:  # noqa: BLE001 - a stranger's code may fail on one view, never stop the run
         message = f"{step.rule.info.name} failed on {_place(view)}: {type(error).__name__}: {error}"

@@ -23,7 +23,7 @@ from checker.engine.ids import claim_number, number_of
 from checker.engine.intake import Reading, numbered, read
 from checker.engine.judging import Progress, judge, judgement, settled
 from checker.engine.workers import Workers
-from checker.languages.pack import languages, pack
+from checker.languages.pack import lacks, languages, pack
 from checker.model import Claim, Coverage, Discrepancy, Passage, Problem, Relation, Report
 from checker.version import VERSION
 
@@ -198,11 +198,16 @@ def _sessions(bench: Bench, mode: Sessions, workers: Workers) -> list[list[int]]
 
 def _split(passages: Sequence[Passage], mode: Sessions, workers: Workers) -> list[list[int]]:
     """As ``steps.split``, by all workers where there is work for them."""
-    from checker.align import sessions, steps
+    from checker.align import sessions, steps, terms
     from checker.engine import scattered
 
     if mode != "auto" or workers.jobs == 1 or len(passages) < _WORTH_SHARING:
         return steps.split(passages, mode)
+    # What all workers look things up in, and series here, is made before they are: those that are forked have it.
+    known = {passage.source.lang for passage in passages}
+    for lang in (lang for lang in terms.LANGUAGES if lang in known):
+        pack(lang)
+        terms.load().index(lang)
     order = sorted(range(len(passages)), key=lambda place: sessions.key(passages[place]))
     return scattered.found_among(passages, order, workers)
 
@@ -313,8 +318,8 @@ def _known_in_part(passages: Sequence[Passage]) -> list[Problem]:
     problems = []
     known = {passage.source.lang for passage in passages}
     for code in (code for code in languages() if code in known):
-        tables = [name for name in pack(code).lacks if "." not in name]
-        words = len(pack(code).lacks) - len(tables)
+        tables = [name for name in lacks(code) if "." not in name]
+        words = len(lacks(code)) - len(tables)
         if tables or words:
             named = f"[{'], ['.join(tables)}] and " if tables else ""
             message = f"texts in {code!r} are read without {named}{words} lists of words that other languages have"

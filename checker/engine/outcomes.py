@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from checker.align import Alignment, steps
 from checker.align.cells import with_cells
+from checker.align.links import Over
 from checker.align.lists import informed
-from checker.align.series import Over
 from checker.align.weighed import Weighed
 from checker.config import Step
 from checker.engine.ids import claim_number, number_of

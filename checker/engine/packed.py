@@ -8,11 +8,11 @@ with every claim, and relations name their claims by place.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -41,14 +41,18 @@ def encoded(passage: Passage) -> bytes | None:
     return _ENCODER.encode((source.pack(passage.source), list(map(claim.pack, passage.claims)), relations))
 
 
-def decoded(data: bytes, source_id: str, path: str) -> Passage:
-    """The passage in *data*, as if it were read from *path* as *source_id*. Raises ValueError for other bytes."""
+def decoded(data: bytes, source_id: str, path: str, first: int | None = None) -> Passage:
+    """The passage in *data*, as if it were read from *path* as *source_id*. Raises ValueError for other bytes.
+
+    ``first``  the number of its first claim in a run, where that is known: its claims are then called c1, c2, …
+    """
     try:
         packed_source, packed_claims, packed_relations = _decoder().decode(data)
         source = form(Source).unpack(packed_source, {"id": source_id, "path": path})
         unpack, relation = form(Claim).unpack, form(Relation).unpack
+        letter, number = (f"{source_id}.", 0) if first is None else ("c", first)
         claims = tuple(
-            unpack(one, {"id": f"{source_id}.{nth}", "source": source}) for nth, one in enumerate(packed_claims)
+            unpack(one, {"id": f"{letter}{nth}", "source": source}) for nth, one in enumerate(packed_claims, number)
         )
         relations = tuple(
             relation(one[:-1], {"roles": tuple((role, claims[nth]) for role, nth in one[-1])})
@@ -58,6 +62,17 @@ def decoded(data: bytes, source_id: str, path: str) -> Passage:
         # msgspec's errors are ValueErrors of their own; a place beyond the last claim is no better.
         raise ValueError(f"expected a packed passage: {error}") from error
     return Passage(source=source, claims=claims, relations=relations)
+
+
+class Packed(NamedTuple):
+    """A passage that was read from *path*, as bytes: opened where its numbers in the run are known."""
+
+    path: str
+    data: bytes
+
+    def opened(self, source_id: str, first: int | None = None) -> Passage:
+        """See ``decoded``."""
+        return decoded(self.data, source_id, self.path, first)
 
 
 class _Form:
@@ -71,6 +86,12 @@ class _Form:
         parts = [_part(hints[name]) for name in self.names]
         self.schema: Any = tuple.__class_getitem__(tuple(schema for schema, _, _ in parts))
         self._get = attrgetter(*self.names)
+        # As the records' own initialisers do, which take three times as long to match so many keywords.
+        self._put = [getattr(kind, name).__set__ for name in self.names]
+        self._put_others = {name: getattr(kind, name).__set__ for name in left_out}
+        self._unless = {
+            one.name: one.default for one in fields(kind) if one.name in left_out and one.default is not MISSING
+        }
         self._packers = [(at, pack) for at, (_, pack, _) in enumerate(parts) if pack]
         self._makers = [(at, make) for at, (_, _, make) in enumerate(parts) if make]
 
@@ -81,12 +102,17 @@ class _Form:
             values[at] = pack(values[at])
         return tuple(values)
 
-    def unpack(self, values: Sequence[Any], others: Mapping[str, Any]) -> Any:
+    def unpack(self, values: Sequence[Any], others: dict[str, Any]) -> Any:
         """The record with the packed *values*, and *others* for the fields that are not packed."""
         made = list(values)
         for at, make in self._makers:
             made[at] = make(made[at])
-        return self.kind(**dict(zip(self.names, made, strict=True)), **others)
+        record = object.__new__(self.kind)
+        for put, value in zip(self._put, made, strict=True):
+            put(record, value)
+        for name, value in (self._unless | others if self._unless else others).items():
+            self._put_others[name](record, value)
+        return record
 
 
 @cache
@@ -160,4 +186,4 @@ def _decoder() -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(schema)
 
 
-__all__ = ["decoded", "encoded", "form"]
+__all__ = ["Packed", "decoded", "encoded", "form"]

@@ -6,7 +6,7 @@ bytes say nothing of the run that made them. Bytes that do not fit the schema ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain, count
@@ -18,8 +18,10 @@ from checker.align.steps import Part, Told
 from checker.engine.judging import Verdict
 from checker.engine.outcomes import Outcome, Slim
 from checker.engine.packed import form
-from checker.model import ClaimGroup, Discrepancy, Passage, Problem, Series, Session
+from checker.model import ClaimGroup, Comparison, Discrepancy, Passage, Problem, Series, Session
 from checker.text.told import Told as Text
+
+Slims = tuple[tuple[ClaimGroup, tuple[str, ...]], ...]
 
 
 def encoded(outcome: Outcome, members: Sequence[Passage]) -> bytes:
@@ -32,7 +34,9 @@ def encoded(outcome: Outcome, members: Sequence[Passage]) -> bytes:
             [(group.pack(one), ids) for one, ids in part.groups],
             dict(part.origins),
             [form(Problem).pack(one) for one in part.problems],
-            [(one, [[tuple(told) for told in node] for node in nodes]) for one, nodes in part.facts.items()],
+            _ENCODER.encode(
+                [(one, [[tuple(told) for told in node] for node in nodes]) for one, nodes in part.facts.items()]
+            ),
             [(group.pack(one), ids) for one, ids in cells],
             [(v.rule, v.view, [(finding.pack(one), ids) for one, ids in v.findings], v.failed) for v in verdicts],
         )
@@ -43,26 +47,88 @@ def decoded(data: bytes, members: Sequence[Passage], name: str) -> Outcome:
     """The outcome in *data* of the session *name* that *members*, sorted by path, make. Raises ValueError for other bytes."""
     try:
         session, groups, origins, problems, facts, cells, verdicts = _decoder().decode(data)
-        group, finding = form(ClaimGroup), form(Discrepancy)
+        names = dict(zip(_places(members), _names(members), strict=True))
         part = Part(
-            session=form(Session).unpack(session, {}),
-            groups=tuple((group.unpack(one, {"claims": ()}), tuple(ids)) for one, ids in groups),
-            origins=origins,
+            session=_called(form(Session).unpack(session, {}), name, names),
+            groups=_groups(groups, name, names),
+            origins=_of_sources(origins, names),
             problems=tuple(form(Problem).unpack(one, {}) for one in problems),
-            facts=dict(facts),
+            facts=_Facts(facts, names),
         )
-        outcome = Outcome(
+        finding = form(Discrepancy)
+        return Outcome(
             part,
-            [(group.unpack(one, {"claims": ()}), tuple(ids)) for one, ids in cells],
+            _groups(cells, name, names),
             [
-                Verdict(rule, view, [(_read(finding.unpack(one, {"claims": ()})), ids) for one, ids in found], failed)
+                # Groups keep their names within the session.
+                Verdict(
+                    rule,
+                    names.get(view, view),
+                    [
+                        (_read(finding.unpack(one, {"claims": ()})), [names[claim] for claim in ids])
+                        for one, ids in found
+                    ],
+                    failed,
+                )
                 for rule, view, found, failed in verdicts
             ],
         )
-        names = dict(zip(_places(members), _names(members), strict=True))
-        return renamed(outcome, {**names, outcome.part.session.id: name})
     except (msgspec.DecodeError, LookupError, ArithmeticError) as error:
         raise ValueError(f"expected a packed outcome: {error}") from error
+
+
+class _Facts(Mapping[str, Sequence[Sequence[Told]]]):
+    """Facts for series, opened when they are asked for: nobody asks where all series are known."""
+
+    def __init__(self, data: bytes, names: Mapping[str, str]) -> None:
+        self._data, self._names = data, names
+
+    def _opened(self) -> dict[str, list[list[Told]]]:
+        names = self._names
+        return {
+            names[one]: [[told._replace(claim=names[told.claim]) for told in node] for node in nodes]
+            for one, nodes in _facts_decoder().decode(self._data)
+        }
+
+    def __getitem__(self, source: str) -> Sequence[Sequence[Told]]:
+        return self._opened()[source]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._opened())
+
+    def __len__(self) -> int:
+        return len(self._opened())
+
+    def items(self) -> ItemsView[str, Sequence[Sequence[Told]]]:
+        """All of them, opened once."""
+        return dict[str, Sequence[Sequence[Told]]](self._opened()).items()
+
+
+def _groups(packed: Sequence[tuple[Sequence[Any], Sequence[str]]], session: str, names: Mapping[str, str]) -> Slims:
+    group = form(ClaimGroup)
+    # What is told in names of the run is put in as the group is made, so that none is made twice.
+    at_session, at_origins = group.names.index("session"), group.names.index("origins")
+    out = []
+    for one, ids in packed:
+        values = list(one)
+        values[at_session], values[at_origins] = session, _of_sources(values[at_origins], names)
+        made = group.unpack(values, {"claims": ()})
+        if made.compared:
+            made = replace(made, compared=_between(made.compared, names))
+        out.append((made, tuple([names[claim] for claim in ids])))
+    return tuple(out)
+
+
+def _between(compared: Sequence[Comparison], names: Mapping[str, str]) -> tuple[Comparison, ...]:
+    return tuple(replace(pair, left=names[pair.left], right=names[pair.right]) for pair in compared)
+
+
+def _of_sources(origins: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    return {names[one]: names[origin] for one, origin in origins.items()}
+
+
+def _called(session: Session, name: str, names: Mapping[str, str]) -> Session:
+    return replace(session, id=name, sources=tuple(names[one] for one in session.sources))
 
 
 def recalled(data: bytes | None, members: Sequence[Passage], name: str) -> Outcome | None:
@@ -130,10 +196,8 @@ def renamed(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
                 replace(
                     group,
                     session=session,
-                    origins={names[one]: names[origin] for one, origin in group.origins.items()},
-                    compared=tuple(
-                        replace(pair, left=names[pair.left], right=names[pair.right]) for pair in group.compared
-                    ),
+                    origins=_of_sources(group.origins, names),
+                    compared=_between(group.compared, names),
                 ),
                 tuple(names[one] for one in ids),
             )
@@ -208,6 +272,11 @@ _ENCODER = msgspec.msgpack.Encoder(enc_hook=_marked)
 
 
 @cache
+def _facts_decoder() -> msgspec.msgpack.Decoder[list[tuple[str, list[list[Told]]]]]:
+    return msgspec.msgpack.Decoder(list[tuple[str, list[list[Told]]]])
+
+
+@cache
 def _decoder() -> msgspec.msgpack.Decoder[Any]:
     def listed(*parts: Any) -> Any:
         return list.__class_getitem__(tuple.__class_getitem__(parts))
@@ -219,7 +288,7 @@ def _decoder() -> msgspec.msgpack.Decoder[Any]:
             groups,
             dict[str, str],
             list.__class_getitem__(form(Problem).schema),
-            listed(str, list[list[Told]]),
+            bytes,
             groups,
             listed(str, str, listed(form(Discrepancy).schema, list[str]), bool),
         )

@@ -6,7 +6,7 @@ that were written apart go together. Nothing of a run is in them: no number that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -53,17 +53,18 @@ Rows = list[dict[str, Any]]
 
 def table(name: str, report: Report) -> pa.Table:
     """The table *name* of ``SCHEMAS`` for *report*, whose sessions know nothing of each other."""
-    return pa.Table.from_pylist(_ROWS[name](report), schema=SCHEMAS[name])
+    return of_rows(name, rows(name, report))
 
 
-def empty() -> dict[str, pa.Table]:
-    """Every table, without a row."""
-    return {name: schema.empty_table() for name, schema in SCHEMAS.items()}
+def rows(name: str, report: Report) -> Rows:
+    """The rows of ``table``."""
+    return _ROWS[name](report)
 
 
-def joined(tables: Sequence[pa.Table]) -> pa.Table:
-    """*tables* of one schema, at least one, as one."""
-    return pa.concat_tables(tables)
+def of_rows(name: str, rows: Rows) -> pa.Table:
+    """*rows* as the table *name*; to make one of many sessions costs little more than one of each."""
+    schema = SCHEMAS[name]
+    return pa.Table.from_pydict({column: [row[column] for row in rows] for column in schema.names}, schema=schema)
 
 
 def write_part(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> None:
@@ -77,8 +78,12 @@ def write_part(folder: Path, number: int, tables: Mapping[str, pa.Table]) -> Non
 
 def problems_of(problems: Iterable[Problem]) -> pa.Table:
     """The table ``problems``."""
-    rows = [{"rule": one.rule, "path": one.path, "message": one.message} for one in problems]
-    return pa.Table.from_pylist(rows, schema=SCHEMAS["problems"])
+    return of_rows("problems", problem_rows(problems))
+
+
+def problem_rows(problems: Iterable[Problem]) -> Rows:
+    """The rows of ``problems_of``."""
+    return [{"rule": one.rule, "path": one.path, "message": one.message} for one in problems]
 
 
 def _sessions(report: Report) -> dict[str, str]:
@@ -133,7 +138,7 @@ def _discrepancies(report: Report) -> Rows:
 
 def _problems(report: Report) -> Rows:
     # What of the settings came to nothing shows over the whole corpus alone.
-    return problems_of(one for one in report.problems if one.leaves_unread).to_pylist()  # type: ignore[no-any-return]
+    return problem_rows(one for one in report.problems if one.leaves_unread)
 
 
 def _told(claim: Claim) -> dict[str, Any]:
@@ -146,4 +151,4 @@ _ROWS: Mapping[str, Callable[[Report], Rows]] = MappingProxyType(
     {"claims": _claims, "groups": _groups, "discrepancies": _discrepancies, "problems": _problems}
 )
 
-__all__ = ["SCHEMAS", "empty", "joined", "problems_of", "table", "write_part"]
+__all__ = ["SCHEMAS", "of_rows", "problem_rows", "problems_of", "rows", "table", "write_part"]

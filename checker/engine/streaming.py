@@ -14,14 +14,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker import config
 from checker.config import Sessions, Settings, Step
 from checker.engine import baseline, cache, intake, local, scattered
 from checker.engine.collector import at_rest
 from checker.engine.judging import Progress
-from checker.engine.packed import decoded, encoded
+from checker.engine.packed import Packed, encoded
 from checker.engine.spool import Spool
 from checker.engine.workers import Workers
 from checker.model import Passage, Problem, Severity
@@ -164,10 +164,11 @@ def _read(
 def _stretch(work: _Work) -> _Stretch:
     auto = work.sessions == "auto"
     made = _Stretch([], [], [], scattered.Held() if auto else None, [])
-    for passage, problems, key in intake.read_batch(work.batch):
+    for one, (found, problems, key) in zip(work.batch.work, intake.read_batch(work.batch), strict=True):
         made.problems.extend(problems)
-        if passage is None:
+        if found is None:
             continue
+        passage = intake.opened(found, one)
         source, record = passage.source, encoded(passage)
         made.cards.append(
             _Card(
@@ -276,8 +277,8 @@ def _part(desk: _Desk, work: _Part) -> tuple[dict[str, int], Counter[Severity]]:
     # Arrow takes forty megabytes, which the main process does without.
     from checker.engine import parquet
 
-    tables = {name: [table] for name, table in parquet.empty().items()}
-    tables["problems"].append(parquet.problems_of(work.problems))
+    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+    tables["problems"] += parquet.problem_rows(work.problems)
     found: Counter[Severity] = Counter()
     for places in work.sessions:
         # Claims are numbered in order of path, as they are wherever a session is judged by itself.
@@ -292,15 +293,14 @@ def _part(desk: _Desk, work: _Part) -> tuple[dict[str, int], Counter[Severity]]:
         )  # fmt: skip
         found.update(one.severity for one in report.discrepancies if one.suppressed is None)
         for name, rows in tables.items():
-            rows.append(parquet.table(name, report))
-    joined = {name: parquet.joined(rows) for name, rows in tables.items()}
-    parquet.write_part(desk.tables, work.number, joined)
-    return {name: rows.num_rows for name, rows in joined.items()}, found
+            rows += parquet.rows(name, report)
+    parquet.write_part(desk.tables, work.number, {name: parquet.of_rows(name, rows) for name, rows in tables.items()})
+    return {name: len(rows) for name, rows in tables.items()}, found
 
 
-def _passage(desk: _Desk, place: int) -> Passage:
+def _passage(desk: _Desk, place: int) -> Passage | Packed:
     card = desk.cards[place]
-    return card.table or decoded(desk.articles[place], f"s{place}", card.path)
+    return card.table or Packed(card.path, desk.articles[place])
 
 
 __all__ = ["Written", "write"]

@@ -185,10 +185,21 @@ def languages() -> tuple[str, ...]:
 @cache
 def pack(code: str) -> Pack:
     """The pack of the language *code*; raises LanguageError where it is absent or breaks the contract."""
+    return built(code, _tables(code))
+
+
+@cache
+def lacks(code: str) -> tuple[str, ...]:
+    """``Pack.lacks`` of the language *code*, without making its pack; raises LanguageError where it is absent."""
+    return _lacks(code, _tables(code))
+
+
+@cache
+def _tables(code: str) -> Mapping[str, Any]:
     place = files("checker.languages") / code / "pack.toml"
     if not place.is_file():
         raise LanguageError(f"language {code!r}: no pack; expected one of {', '.join(languages())}")
-    return built(code, tomllib.loads(place.read_text(encoding="utf-8")))
+    return tomllib.loads(place.read_text(encoding="utf-8"))
 
 
 def built(code: str, data: Mapping[str, Any]) -> Pack:

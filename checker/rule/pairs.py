@@ -72,15 +72,7 @@ def quantities(
 
     Pairs with a cell of a table come with *cells*, and are then the only ones.
     """
-    for left, right in _comparable_pairs(_Same(group)):
-        if (in_table(left) or in_table(right)) is not cells:
-            continue
-        if left.kind in without or right.kind in without:
-            continue
-        if not (isinstance(left.value, Quantity) and isinstance(right.value, Quantity)):
-            continue
-        if {left.kind, right.kind} != {Kind.PERCENT, Kind.CHANGE} or not _told_both_ways(left.value, right.value):
-            yield left, left.value, right, right.value
+    return iter(_quantities(_Same(group), without, cells))
 
 
 class _Same:
@@ -98,7 +90,26 @@ class _Same:
         return isinstance(other, _Same) and other.group is self.group
 
 
-# One rule after another asks for the pairs of a group. The key holds the group, so its identity is not given anew.
+# One rule after another asks for the pairs of a group, in a few ways. The key holds the group, so its identity is not
+# given anew.
+@lru_cache(maxsize=8)
+def _quantities(same: _Same, without: frozenset[Kind], cells: bool) -> list[tuple[Claim, Quantity, Claim, Quantity]]:
+    """See ``quantities``."""
+    out = []
+    for left, right in _comparable_pairs(same):
+        if (in_table(left) or in_table(right)) is not cells or left.kind in without or right.kind in without:
+            continue
+        if not (isinstance(left.value, Quantity) and isinstance(right.value, Quantity)):
+            continue
+        if {left.kind, right.kind} != _BOTH_WAYS or not _told_both_ways(left.value, right.value):
+            out.append((left, left.value, right, right.value))
+    return out
+
+
+# A share and the change that leads to it.
+_BOTH_WAYS = frozenset({Kind.PERCENT, Kind.CHANGE})
+
+
 @lru_cache(maxsize=1)
 def _comparable_pairs(same: _Same) -> list[tuple[Claim, Claim]]:
     """The comparable pairs of quantities, the smaller first."""

@@ -107,8 +107,11 @@ class _Side:
         self.printed = quantity.printed().scaled(factor)
         self.round_share = round_share
         self.grain = quantity.grain * factor
-        self.coarse_grain = quantity.coarse_grain * factor
         self.size = max(abs(end) for end in self.ends)
+
+    @property
+    def coarse_grain(self) -> Decimal:
+        return self.quantity.coarse_grain * self.factor
 
     @property
     def rough(self) -> Interval:

@@ -61,9 +61,13 @@ class Interval:
         lo, hi = max(self.lo, other.lo), min(self.hi, other.hi)
         if lo < hi:
             return lo, hi
-        # One amount at most: it counts if neither interval leaves that end out.
-        out = any((one.lo == lo and one.lo_open) or (one.hi == hi and one.hi_open) for one in (self, other))
-        return None if lo > hi or out else (lo, hi)
+        if lo > hi or self._leaves_out(lo, hi) or other._leaves_out(lo, hi):
+            return None
+        # One amount: neither interval leaves that end out.
+        return lo, hi
+
+    def _leaves_out(self, lo: Decimal, hi: Decimal) -> bool:
+        return (self.lo_open and self.lo == lo) or (self.hi_open and self.hi == hi)
 
     def gap(self, other: Interval) -> Decimal:
         """The distance between the two; 0 where they overlap or touch."""
@@ -89,6 +93,8 @@ class Interval:
 
     def scaled(self, factor: Decimal) -> Interval:
         """Every amount times *factor*; a negative factor turns the ends round."""
+        if factor == 1:
+            return self
         if factor == 0:
             return Interval.point(ZERO)
         if factor < 0:
