@@ -13,7 +13,6 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Final
 
-from checker.records import quick
 from checker.text.span import Span, line_and_column
 from checker.values.figure import Value
 from checker.values.period import Period
@@ -180,7 +179,6 @@ class Source:
         return date.fromisoformat(published[:_DAY_CHARS]) if len(published) >= _DAY_CHARS else None
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One checkable statement: *indicator* is *value* for *period*, says *source*.
@@ -244,7 +242,6 @@ _WORKED_OUT = frozenset(
 )  # fmt: skip
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """How a text says that some of its figures belong together.

@@ -50,7 +50,7 @@ from checker.values.spelling import spelled
 class Options:
     """``sure``: the confidence of a group, 0 to 1, under which a finding is only info."""
 
-    sure: float = 0.3
+    sure: float = 0.19
 
 
 RULE = RuleInfo(

@@ -65,7 +65,7 @@ class Options:
     zone_days: int = 1
     about_minutes: int = 15
     part_minutes: int = 60
-    sure: float = 0.3
+    sure: float = 0.19
 
 
 RULE = RuleInfo(

@@ -28,6 +28,9 @@ PLANTED = [
     if not planted.get("optional")
 ]
 
+# What the shipped model gives, as a ratchet: the sessions are written to mislead, and nothing is learned from them.
+MOST_RIGHT, FEWEST_WRONG = 16, 7
+
 Findings = dict[str, list[Discrepancy]]
 
 
@@ -64,3 +67,17 @@ def test_nothing_else_is_reported(name: str, flagged: Findings) -> None:
     found = [f for f in flagged[name] if not case.get("within") or len({c.source.id for c in f.claims}) == 1]
 
     assert [f.message for f in found if not any(about(f, planted) for planted in case.get("planted", ()))] == []
+
+
+def test_of_all_alarms_over_the_sessions_so_many_at_least_are_right(flagged: Findings) -> None:
+    right = {
+        finding.id
+        for name, found in flagged.items()
+        for finding in found
+        if any(about(finding, planted) for planted in CASES[name].get("planted", ()))
+    }
+
+    wrong = {finding.id for found in flagged.values() for finding in found} - right
+
+    assert len(right) >= MOST_RIGHT
+    assert len(wrong) <= FEWEST_WRONG

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -140,17 +141,26 @@ def hours_apart(left: Node, right: Node) -> bool:
 def has_grown(earlier: Node, later: Node) -> bool:
     """Whether a count of no told time is higher in an article of a later day: victims and evacuees are counted on.
 
-    More than tenfold is no growth of days but another scale.
+    The earlier one may tell its day ("as of 19 July"). More than tenfold is no growth of days but another scale.
     """
     a, b = earlier.quantity, later.quantity
     if a is None or b is None or earlier.claim.kind is not Kind.COUNT or later.claim.kind is not Kind.COUNT:
         return False
-    if any(mention.claim.period is not None for node in (earlier, later) for mention in node.mentions):
+    if any(mention.claim.period is not None for mention in later.mentions):
         return False
-    days = earlier.claim.source.day, later.claim.source.day
+    days = _as_of(earlier), later.claim.source.day
     if days[0] is None or days[1] is None or days[0] >= days[1]:
         return False
     return float(earlier.hi) < float(later.lo) <= _GROWTH * float(earlier.hi)
+
+
+def _as_of(node: Node) -> date | None:
+    """The day that a count is told for, or where none is told that of its article; None for a longer stretch."""
+    told = {mention.claim.period for mention in node.mentions}
+    if told == {None}:
+        return node.claim.source.day
+    days = {period.start if period is not None and period.start == period.end else None for period in told}
+    return days.pop() if len(days) == 1 else None
 
 
 def own_amounts(left: Node, right: Node) -> bool:

@@ -77,9 +77,18 @@ def relations(c: Columns, left: Numbers, right: Numbers) -> list[str]:
 
 
 def _edited(c: Columns, left: Numbers, right: Numbers, amounts: Flags) -> Flags:
-    """Whether the digits of two amounts are one digit lost, added or another apart, or two swapped."""
+    """Whether the digits of two amounts are one digit lost, added or another apart, or two swapped.
+
+    A report prints dozens of percentages between 0 and 100: two that are alike but for a digit are mostly two facts.
+    """
     one, two = c.length[left], c.length[right]
-    asked = amounts & (c.figures[left] != c.figures[right]) & (np.abs(one - two) <= 1) & (np.maximum(one, two) >= 3)
+    asked = (
+        amounts
+        & ~c.is_family("percent")[left]
+        & (c.figures[left] != c.figures[right])
+        & (np.abs(one - two) <= 1)
+        & (np.maximum(one, two) >= 3)
+    )
     return _where(
         asked, left, right, lambda i, j: OSA.distance(c.nodes[i].figures, c.nodes[j].figures, score_cutoff=1) <= 1
     )
@@ -108,8 +117,7 @@ def _slips(c: Columns, left: Numbers, right: Numbers, edited: Flags, low: Floats
     same_digits = c.figures[left] == c.figures[right]
     scaled = told & (high > _SLIP_SCALE * low) & (_SLIP_SCALE * low > 0) & (c.head[left] == c.head[right])
     cut = _where(scaled & ~same_digits, left, right, lambda i, j: _begins(c.nodes[i].figures, c.nodes[j].figures))
-    # A report prints dozens of percentages between 0 and 100: two that are alike but for a digit are mostly two facts.
-    digit = told & edited & ~c.is_family("percent")[left] & (longer >= _SLIP_DIGITS_LONGER)
+    digit = told & edited & (longer >= _SLIP_DIGITS_LONGER)
     units = plain & same & (c.unit_key[left] != c.unit_key[right])
     labels = _where(c.is_label[left] & c.is_label[right], left, right, lambda i, j: _label_slip(c, i, j))
     return np.asarray(days | units | (told & same_digits) | cut | digit | labels)

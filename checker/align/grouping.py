@@ -19,8 +19,8 @@ from checker.align.nodes import Node
 from checker.align.pairs import LEAST, Pair
 
 # The least probability of one fact: for values that may both hold the mean over all pairs between two clusters, for
-# those that cannot that of all pairs together. See DECISIONS.md 29 and 31.
-THRESHOLDS: Mapping[str, float] = {"agreeing": 0.4, "conflicting": 0.25}
+# those that cannot that of all pairs together. See DECISIONS.md 29, 31 and 37.
+THRESHOLDS: Mapping[str, float] = {"agreeing": 0.4, "conflicting": 0.15}
 # The least share of the pairs between two sides that must be each other's best, for the sides to conflict.
 COHESION = 1 / 3
 

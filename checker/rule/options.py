@@ -41,7 +41,7 @@ class Nearness:
 
     round_share: Decimal = Decimal("0.05")
     near_share: Decimal = Decimal("0.02")
-    sure: float = 0.3
+    sure: float = 0.19
 
     def compared(self, left: Quantity, right: Quantity) -> Comparison:
         """How the two stand to each other."""

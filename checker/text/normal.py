@@ -12,7 +12,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from checker.records import quick
 from checker.text.span import Span
 
 # One character for another: the length stays, so no offset moves.
@@ -40,7 +39,6 @@ _INVISIBLE = frozenset(
 )
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class View:
     """A text as the readers see it.

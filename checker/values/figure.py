@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from checker.records import quick
 from checker.values.hedge import Hedge
 from checker.values.interval import INF, Interval
 from checker.values.units import COUNT, Unit
@@ -14,7 +13,6 @@ from checker.values.units import COUNT, Unit
 _TWO = Decimal(2)
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """An amount as printed, in full units ("1,2 tỷ" is 1 200 000 000).
@@ -144,7 +142,6 @@ _UNDER_PARTS = Decimal(4)
 EXACT_DIMENSIONS = frozenset({"count"})
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """A date, a stretch of dates, or a time of day.
@@ -184,7 +181,6 @@ class Moment:
         return self.start <= other.end and other.start <= self.end
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """A value that is compared as it stands: a score "3-1", a version "4.2.2", a document number."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from checker.records import quick
 
 _QUARTER, _YEAR = 3, 12  # months
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Period:
     """From ``start`` to ``end``, both included. ``grain``: day, week, month, quarter, year or span."""

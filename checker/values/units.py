@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from checker.records import quick
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What a figure counts or measures.

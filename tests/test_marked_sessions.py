@@ -1,0 +1,58 @@
+"""The sessions of our own that the model learns from: their marks cut out what is printed, and contradictions are told."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import marked
+import pytest
+
+FILES = [pytest.param(file, id=f"{file.parent.name}/{file.stem}") for file in marked.files()]
+MARK = re.compile(r"\{!?[^|{}]+\|([^{}]+)\}")
+
+
+def test_a_mark_stands_where_its_figure_stands_without_the_marks() -> None:
+    article = {"title": "Toll {dead|12}", "text": "At {hour|noon} {!dead|14 people} had died.", "lang": "en"}
+
+    text, marks = marked.unmarked(article)
+
+    assert text == '---\ntitle: "Toll 12"\nlang: en\n---\n\nAt noon 14 people had died.\n'
+    assert [(m.name, m.odd, m.span.cut(text)) for m in marks] == [
+        ("dead", False, "12"), ("hour", False, "noon"), ("dead", True, "14 people"),
+    ]  # fmt: skip
+
+
+def test_a_brace_outside_a_mark_is_refused() -> None:
+    with pytest.raises(ValueError, match="a brace outside a mark"):
+        marked.unmarked({"title": "A", "text": "It cost {sum 5}."})
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_session_has_articles_with_marks_and_no_odd_figure_by_itself(file: Path) -> None:
+    articles = tomllib.loads(file.read_text(encoding="utf-8"))["article"]
+
+    told = []
+    for number, article in enumerate(articles):
+        text, marks = marked.unmarked(article)
+        assert [m.span.cut(text) for m in marks] == MARK.findall(article["title"].replace('"', "”") + article["text"])
+        told.extend((mark.name, number, mark.odd) for mark in marks)
+
+    assert len(articles) >= 3
+    assert len({number for _, number, _ in told}) == len(articles)
+    shared = {name for name, _, _ in told if len({number for other, number, _ in told if other == name}) > 1}
+    assert {name for name, _, odd in told if odd} <= shared
+
+
+def test_values_that_cannot_both_hold_become_pairs_to_learn_from() -> None:
+    (example,) = [marked._example(file) for file in marked.files() if file.stem == "cau-long-chung-ket-quoc-te"]
+
+    conflicts = {
+        (pair.left.claim.quote, pair.right.claim.quote)
+        for pair, label in zip(example.pairs, example.labels, strict=True)
+        if label == 1 and pair.relation == "incompatible"
+    }
+
+    assert {frozenset(pair) for pair in conflicts} >= {frozenset(("21-12", "21-15"))}
+    assert example.gold is None
