@@ -33,7 +33,7 @@ def test_a_brace_outside_a_mark_is_refused() -> None:
 def test_a_session_has_articles_with_marks_and_no_odd_figure_by_itself(file: Path) -> None:
     articles = tomllib.loads(file.read_text(encoding="utf-8"))["article"]
 
-    told = []
+    told: list[tuple[str, int, bool]] = []
     for number, article in enumerate(articles):
         text, marks = marked.unmarked(article)
         assert [m.span.cut(text) for m in marks] == MARK.findall(article["title"].replace('"', "”") + article["text"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-
 _QUARTER, _YEAR = 3, 12  # months
 
 

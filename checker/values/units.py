@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 
-
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What a figure counts or measures.
