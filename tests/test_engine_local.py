@@ -101,7 +101,7 @@ def test_findings_come_worst_first_and_name_their_group(articles: Path) -> None:
 
 def test_the_widest_gap_comes_first_among_equals(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("ants 100\nbees 100\n", encoding="utf-8")
-    (tmp_path / "b.txt").write_text("ants 101\nbees 900\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("ants 101\nbees 110\n", encoding="utf-8")
 
     assert [d.claims[0].indicator for d in run(tmp_path).discrepancies] == ["bees", "ants"]
 

@@ -53,4 +53,4 @@ def test_a_finding_is_explained_with_its_readings_on_a_line_and_what_speaks_for_
     assert [line.count("#") for line in lines] == [2, 2]
     assert lines[0].index("#") < lines[1].index("#")
     assert lines[0].rindex("#") == lines[1].rindex("#")
-    assert "Why these claims were put together" in english
+    assert "What speaks for and against, pair by pair" in english
