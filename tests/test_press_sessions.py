@@ -29,7 +29,7 @@ PLANTED = [
 ]
 
 # What the shipped model gives, as a ratchet: the sessions are written to mislead, and nothing is learned from them.
-MOST_RIGHT, FEWEST_WRONG = 16, 7
+LEAST_RIGHT, MOST_WRONG = 16, 7
 
 Findings = dict[str, list[Discrepancy]]
 
@@ -79,5 +79,5 @@ def test_of_all_alarms_over_the_sessions_so_many_at_least_are_right(flagged: Fin
 
     wrong = {finding.id for found in flagged.values() for finding in found} - right
 
-    assert len(right) >= MOST_RIGHT
-    assert len(wrong) <= FEWEST_WRONG
+    assert len(right) >= LEAST_RIGHT
+    assert len(wrong) <= MOST_WRONG

@@ -13,6 +13,9 @@ from checker.rule.options import NoOptions
 
 HEADINGS = ("What it compares", "Why it matters", "Reported", "Not reported")
 
+# Under this a group is likelier two facts than one: no reason to fail a build.
+_EVEN = 0.5
+
 View = Literal["passage", "group", "series", "table"]
 
 
@@ -59,8 +62,8 @@ class RuleInfo:
     def over(self, group: ClaimGroup, disputes: Iterable[Dispute], *, sure: float) -> Iterator[Discrepancy]:
         """The one finding of a group: every value in dispute, with the sources that print it; nothing without one.
 
-        The worst dispute gives the severity and the reason. Where the group is less certain than *sure* (0 to 1)
-        to state one fact, the finding is a question: info.
+        The worst dispute gives the severity and the reason. A group that is as likely two facts as one makes no error,
+        and one less certain than *sure* (0 to 1) to state one fact no more than a question: info.
         """
         ranked = settled(group, disputes)
         if not ranked:
@@ -70,15 +73,21 @@ class RuleInfo:
         # Few of a crowd are held against each other; what is said counts all that print one of their values.
         crowd = len(group.voices()) < len(group.claims)
         told = mentions(saying(group, claims)) if crowd else claims
-        severity = worst.severity if group.confidence >= sure else Severity.INFO
         yield self.discrepancy(
             *claims,
             message=message_of(worst, told),
             derivation=[*lines(ranked), *independence(told, group)],
-            severity=severity,
+            severity=max(worst.severity, _gravest(group.confidence, sure), key=lambda severity: severity.rank),
             confidence=group.confidence * worst.weight,
             group=group.id,
         )
+
+
+def _gravest(confidence: float, sure: float) -> Severity:
+    """How grave a finding may be whose group states one fact with *confidence*."""
+    if confidence >= _EVEN:
+        return Severity.ERROR
+    return Severity.WARNING if confidence >= sure else Severity.INFO
 
 
 Check = Callable[[Any, Any], Iterator[Discrepancy]]
