@@ -81,19 +81,17 @@ def linked(facts: Sequence[Fact], over: Over) -> dict[tuple[int, int], float]:
     """Pairs of *facts*, by their places, that are each other's best between their slots; with their agreement, 0 to 1."""
     met = _Met(facts)
     stretches = [range(at, min(len(facts), at + _STRETCH)) for at in range(0, len(facts), _STRETCH)]
-    scores = {(one, two): score for some in over(_agreements, met, stretches) for one, two, score in some}
-    slots, count = met.slots, len(facts)
+    ones, twos, scores = map(np.concatenate, zip(*over(_agreements, met, stretches), strict=True)) if facts else _NONE
+    slots = np.array(met.slots, dtype=np.int64)
     # The best of each fact in each slot, by one number for both.
-    best: dict[int, float] = defaultdict(float)
-    for (one, two), score in scores.items():
-        for key in (one * count + slots[two], two * count + slots[one]):
-            if score > best[key]:
-                best[key] = score
-    return {
-        (one, two): score
-        for (one, two), score in scores.items()
-        if score == best[one * count + slots[two]] == best[two * count + slots[one]]
-    }
+    keys = np.concatenate([ones * len(facts) + slots[twos], twos * len(facts) + slots[ones]])
+    _, places = np.unique(keys, return_inverse=True)
+    best = np.zeros(len(keys))
+    np.maximum.at(best, places, np.concatenate([scores, scores]))
+    left, right = np.split(best[places], 2)
+    chosen = (scores == left) & (scores == right)
+    pairs = zip(ones[chosen].tolist(), twos[chosen].tolist(), strict=True)
+    return dict(zip(pairs, scores[chosen].tolist(), strict=True))
 
 
 def one_by_one(function: Callable[[S, T], R], shared: S, work: Sequence[T]) -> Iterator[R]:
@@ -213,9 +211,16 @@ class _Met:
         return score + whole + noun
 
 
-def _agreements(met: _Met, places: Sequence[int]) -> list[tuple[int, int, float]]:
-    """The pairs that the facts at *places* make and that are nearly alike, the lower place first, with their agreement."""
-    out = []
+# Pairs of facts: the lower places, the higher ones, how far they agree.
+_Agreements = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+_NONE: _Agreements = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+
+
+def _agreements(met: _Met, places: Sequence[int]) -> _Agreements:
+    """The pairs that the facts at *places* make and that are nearly alike."""
+    ones: list[int] = []
+    twos: list[int] = []
+    scores: list[float] = []
     for place in places:
         fact = met.facts[place]
         partners = met.partners(fact)
@@ -226,8 +231,10 @@ def _agreements(met: _Met, places: Sequence[int]) -> list[tuple[int, int, float]
             one, two = (fact, other) if place < other.place else (other, fact)
             score = met.agreement(one, two, near, nouns)
             if score >= _NEARLY:
-                out.append((one.place, two.place, score))
-    return out
+                ones.append(one.place)
+                twos.append(two.place)
+                scores.append(score)
+    return np.array(ones, np.int64), np.array(twos, np.int64), np.array(scores)
 
 
 def _comparable(one: Fact, two: Fact) -> bool:

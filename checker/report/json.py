@@ -7,8 +7,10 @@ user or absolute path, and every string as the article has it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -28,38 +30,41 @@ Document = dict[str, Any]
 
 def render(report: Report) -> str:
     """The document of *report* as text, newline at the end."""
-    return laid_out(to_dict(report))
+    return laid_out(_parts(report))
 
 
-def laid_out(document: Document) -> str:
-    """*document* as text, a record a line, newline at the end."""
+def laid_out(document: Mapping[str, Any]) -> str:
+    """*document* as text, a record a line, newline at the end; lists may be iterators, and are then used up."""
     parts = []
     for key, value in document.items():
-        if isinstance(value, list) and value:
-            lines = ",\n    ".join(map(encoded, value))
-            parts.append(f'  "{key}": [\n    {lines}\n  ]')
-        else:
-            parts.append(f'  "{key}": {encoded(value)}')
+        many = isinstance(value, list | Iterator)
+        lines = ",\n    ".join(map(encoded, value)) if many else ""
+        parts.append(f'  "{key}": [\n    {lines}\n  ]' if lines else f'  "{key}": {"[]" if many else encoded(value)}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def to_dict(report: Report) -> Document:
     """The document of *report*; the contract of its fields is the report contract, version ``SCHEMA_VERSION``."""
+    return {key: list(value) if isinstance(value, Iterator) else value for key, value in _parts(report).items()}
+
+
+def _parts(report: Report) -> Document:
+    """The document of *report*, its lists as iterators: a record that is written at once need not be kept."""
     lines = {source.id: Lines(source.text) for source in report.sources}
     sessions = {source: session.id for session in report.sessions for source in session.sources}
     coverage = report.coverage
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "factcheck", "version": report.version},
-        "sources": [
+        "sources": (
             _source(source, sessions.get(source.id), report.origins.get(source.id)) for source in report.sources
-        ],
-        "sessions": [_session(session) for session in report.sessions],
-        "claims": [claim_record(claim, lines[claim.source.id]) for claim in report.claims],
-        "groups": [*map(_group, report.groups), *map(_series, report.series)],
-        "relations": [_relation(relation) for relation in report.relations],
-        "discrepancies": [_discrepancy(one) for one in report.discrepancies],
-        "problems": [{"rule": one.rule, "path": one.path, "message": one.message} for one in report.problems],
+        ),
+        "sessions": map(_session, report.sessions),
+        "claims": (claim_record(claim, lines[claim.source.id]) for claim in report.claims),
+        "groups": chain(map(_group, report.groups), map(_series, report.series)),
+        "relations": map(_relation, report.relations),
+        "discrepancies": map(_discrepancy, report.discrepancies),
+        "problems": ({"rule": one.rule, "path": one.path, "message": one.message} for one in report.problems),
         "coverage": {
             "files": {"read": coverage.read, "partial": coverage.partial, "unreadable": coverage.unreadable},
             "figures": coverage.figures,
@@ -140,6 +145,8 @@ def claim_record(claim: Claim, lines: Lines) -> Document:
     }
 
 
+# Of the figures of many articles most are few numbers: 2, 10, 2025.
+@lru_cache(maxsize=1 << 14)
 def json_number(value: Decimal) -> int | float | None:
     """*value* as a JSON number: whole ones exact, others to the nearest double; None where a double cannot hold it."""
     if not value.is_finite() or (value and value.adjusted() > MAX_EXPONENT):

@@ -68,7 +68,7 @@ LABELS = frozenset({Kind.RANK, Kind.ORDINAL, Kind.SCORE, Kind.LIST})
 def quantities(
     group: ClaimGroup, *, without: frozenset[Kind] = LABELS, cells: bool = False
 ) -> Iterator[tuple[Claim, Quantity, Claim, Quantity]]:
-    """Each comparable pair of quantities of two sources, the smaller first, kinds in *without* left out.
+    """Each comparable pair of quantities of two sources, the smaller first; kinds in *without* and equal values left out.
 
     Pairs with a cell of a table come with *cells*, and are then the only ones.
     """
@@ -112,14 +112,18 @@ _BOTH_WAYS = frozenset({Kind.PERCENT, Kind.CHANGE})
 
 @lru_cache(maxsize=1)
 def _comparable_pairs(same: _Same) -> list[tuple[Claim, Claim]]:
-    """The comparable pairs of quantities, the smaller first."""
+    """The comparable pairs of quantities that are not the same value, the smaller first."""
     claims = [claim for claim in same.group.voices() if isinstance(claim.value, Quantity)]
+    if len({claim.value for claim in claims}) < 2:
+        return []
     places = range(len(claims))
     rank = {place: nth for nth, place in enumerate(sorted(places, key=lambda place: by_value(claims[place])))}
     return [
         (claims[one], claims[two]) if rank[one] < rank[two] else (claims[two], claims[one])
         for one, two in combinations(places, 2)
-        if claims[one].source.id != claims[two].source.id and comparable(claims[one], claims[two])
+        if claims[one].source.id != claims[two].source.id
+        and claims[one].value != claims[two].value
+        and comparable(claims[one], claims[two])
     ]
 
 
