@@ -78,7 +78,10 @@ class Fact:
 
 
 def linked(facts: Sequence[Fact], over: Over) -> dict[tuple[int, int], float]:
-    """Pairs of *facts*, by their places, that are each other's best between their slots; with their agreement, 0 to 1."""
+    """Pairs of *facts*, by their places, that are each other's best between their slots, with their agreement, 0 to 1.
+
+    Those that agree most come first, of equals that of the lower places.
+    """
     met = _Met(facts)
     stretches = [range(at, min(len(facts), at + _STRETCH)) for at in range(0, len(facts), _STRETCH)]
     ones, twos, scores = map(np.concatenate, zip(*over(_agreements, met, stretches), strict=True)) if facts else _NONE
@@ -89,7 +92,8 @@ def linked(facts: Sequence[Fact], over: Over) -> dict[tuple[int, int], float]:
     best = np.zeros(len(keys))
     np.maximum.at(best, places, np.concatenate([scores, scores]))
     left, right = np.split(best[places], 2)
-    chosen = (scores == left) & (scores == right)
+    chosen = np.flatnonzero((scores == left) & (scores == right))
+    chosen = chosen[np.lexsort((twos[chosen], ones[chosen], -scores[chosen]))]
     pairs = zip(ones[chosen].tolist(), twos[chosen].tolist(), strict=True)
     return dict(zip(pairs, scores[chosen].tolist(), strict=True))
 

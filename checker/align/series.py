@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -219,40 +219,41 @@ def _whole(fact: Fact) -> frozenset[str]:
 # ── series ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Cluster:
-    """Facts by their places, and so many links as they have with each other cluster, by its number."""
+    """Facts by their places, and their slots."""
 
-    number: int
-    members: list[int]
+    members: set[int]
     slots: set[tuple[str, Period | None]]
-    links: dict[int, int] = field(default_factory=dict)
     weakest: float = inf
 
 
 def _joined(facts: Sequence[Fact], links: Mapping[tuple[int, int], float]) -> Iterator[tuple[list[Fact], float]]:
-    """Clusters of linked facts, one fact a slot, with the agreement of their weakest link."""
-    home = {place: _Cluster(place, [place], {facts[place].slot}) for pair in links for place in pair}
+    """Clusters of linked facts, one fact a slot, with the agreement of their weakest link; *links* as ``linked`` orders them."""
+    linked_with: dict[int, set[int]] = defaultdict(set)
     for one, two in links:
-        home[one].links[two] = home[two].links[one] = 1
-    for (one, two), score in sorted(links.items(), key=lambda item: (-item[1], item[0])):
+        linked_with[one].add(two)
+        linked_with[two].add(one)
+    home = {place: _Cluster({place}, {facts[place].slot}) for place in linked_with}
+    # Two clusters that have too few links have them still at their next link, unless one has grown.
+    refused: dict[tuple[_Cluster, _Cluster], tuple[int, int]] = {}
+    for (one, two), score in links.items():
         left, right = home[one], home[two]
         if score < _LEAST or left is right or not left.slots.isdisjoint(right.slots):
             continue
-        if left.links[right.number] < _COHESION * len(left.members) * len(right.members):
-            continue
         large, small = (left, right) if len(left.members) >= len(right.members) else (right, left)
+        sizes = (len(large.members), len(small.members))
+        if refused.get((large, small)) == sizes:
+            continue
+        if sum(len(linked_with[place] & large.members) for place in small.members) < _COHESION * sizes[0] * sizes[1]:
+            refused[large, small] = sizes
+            continue
         large.weakest = min(score, left.weakest, right.weakest)
-        large.members += small.members
+        large.members |= small.members
         large.slots |= small.slots
         for place in small.members:
             home[place] = large
-        del large.links[small.number], small.links[large.number]
-        for number, many in small.links.items():
-            others = home[number].links
-            del others[small.number]
-            large.links[number] = others[large.number] = large.links.get(number, 0) + many
-    for cluster in sorted({id(one): one for one in home.values()}.values(), key=lambda one: min(one.members)):
+    for cluster in sorted(set(home.values()), key=lambda one: min(one.members)):
         chosen = [facts[place] for place in sorted(cluster.members)]
         if len(chosen) > 1 and (len({fact.date for fact in chosen}) >= 2 or _told_by_periods(chosen)):
             yield chosen, cluster.weakest
