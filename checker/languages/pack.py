@@ -63,12 +63,15 @@ class Pack:
     ``one_in`` ("3 *in* 10"), ``fixed`` (figures that are a word: "24/7"), ``rank_before`` and ``rank_after`` (what stands
     beside a rank whose head is a name as well: "world No. 3"),
     ``versioned`` and ``lettered`` (what a version or a letter follows), ``worded_ordinals`` (heads that take a number
-    word), ``sure_ordinals`` (heads whose number counts nothing, whatever stands behind it: "lần thứ 11 ngày Di sản"), ``score_words`` and ``score_phrases``, ``growth_phrases`` (what
-    makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
+    word), ``sure_ordinals`` (heads whose number counts nothing, whatever stands behind it: "lần thứ 11 ngày Di sản"),
+    ``score_words`` and ``score_phrases``, ``growth_phrases`` (what makes a percentage behind it a rate of growth),
+    ``plural_nouns`` (counted nouns end in a plural).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
-    it; ``hedges_of`` hedge amounts of those dimensions only; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
+    it; ``hedges_of`` hedge amounts of those dimensions only; ``false_hedges`` by the word before, ``false_scales`` and
+    ``false_units`` by the word after.
     ``listed_units`` are none right behind a count of one of those words ("5 bạc, 19 đồng").
-    ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep"), or one of ``led_units`` before it ("a height of 2m").
+    ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep"), or
+    one of ``led_units`` before it ("a height of 2m").
     ``comparing`` words make a comparison of a hedge behind them ("cao hơn 30 %") but for amounts of what they measure
     ("cao hơn 2 mét").
 
