@@ -9,8 +9,6 @@ from checker.extract.items import Item, Items, same_noun, same_unit
 from checker.extract.phrasing import last_match, phrases, shaped
 from checker.model import Relation
 
-_BREAK = re.compile(r"[.;:!?\n]")
-
 
 def orders(items: Items) -> Iterator[Relation]:
     """Every rank with the number ranked, every move in a ranking, every order of size, every part of a counted whole.
