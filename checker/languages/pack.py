@@ -2,7 +2,8 @@
 
 A language is one folder under ``checker/languages`` with a ``pack.toml`` (this contract). Its number words and its
 dates are tables in it (``checker.languages.generic``), or modules ``numerals.py`` and ``dates.py`` beside it where
-tables do not tell them. No existing module names a language.
+tables do not tell them; such a module tells in ``BEGINS`` the words that its ``find`` waits for, and that may be given
+their ``places``. No existing module names a language.
 
 A new language may leave out ``[numerals]``, ``[dates]``, ``[arithmetic]``, ``[dating]``, ``[zones]`` and keys of
 ``[grammar]``: what they tell of is then not read, and ``Pack.lacks`` names them.
@@ -76,7 +77,7 @@ class Pack:
     ("cao hơn 2 mét").
 
     Spelling around digits: ``rank_of`` (a word that makes "a/b" a rank: "thứ 71/193"), ``numbered`` (words that a full
-    stop parts from their number: "No. 3"), ``ordinal_tails`` ("21st"), ``glued_tails`` (letters besides scales and units
+    stop may part from their number, "No. 3", and single letters that one must part from it, "P.13"), ``ordinal_tails`` ("21st"), ``glued_tails`` (letters besides scales and units
     that leave digits a number: "3x"), ``short_scales`` (letters that are a scale in the right company only: "$1.5m"),
     ``phone_heads`` (first groups of telephone numbers without a leading zero). ``priced``: the keys of the units per
     which an amount of money is a price. ``ago``: what makes a time of a length ("a year earlier"), so no rate.

@@ -145,7 +145,7 @@ def _goes_on(r: Reading, number: Number, unit: Unit | None) -> bool:
     link = r.low[r.named : number.start].strip(" ")
     if not listed(r, r.named, number.start):
         return False
-    return unit is None or (link != "," and unit.dimension == "count" and unit.noun not in r.pack.nouns)
+    return unit is None or (link != "," and r.unlisted(unit))
 
 
 def parted(r: Reading, number: Number) -> bool:

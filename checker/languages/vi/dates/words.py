@@ -200,6 +200,8 @@ MORE_QUARTERS: Final = re.compile(r"(?:, ?| và | hoặc )(iii|ii|iv)\b")
 
 ROMAN_QUARTER: Final = re.compile(r"(iii|ii|iv|i)\b")
 
+SOLAR: Final = " dương lịch"
+
 BETWEEN_DAYS: Final = frozenset({" - ", " – ", ", ", " và ", ", và ", " hoặc ", " rồi ", "; "})
 
 RANGE_JOINS: Final = frozenset({"-", "–", "đến", "tới"})
