@@ -13,7 +13,7 @@ from checker.languages.pack import Pack, languages, pack
 from checker.languages.tables import table_words
 from checker.text.normal import folded
 from checker.values.period import Period
-from checker.values.units import PERCENT, POINTS, TIMES, Unit, counted
+from checker.values.units import COUNT, PERCENT, POINTS, TIMES, Unit, counted
 
 # Signs that stand for "no value" in tables of every language.
 _NO_VALUE = frozenset({"", "-", "–", "—", "‒", "−", ".", "..", "...", "…", ":", "*", "**", "/", "?", "_", "--", "---"})
@@ -155,7 +155,7 @@ def _unit_heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _measure(low: str, language: Pack) -> Measure | None:
     scale, rest = _scale(low, language)
     if rest == "" and scale:
-        return Measure(scale, Unit("", "count", Decimal(1)))
+        return Measure(scale, COUNT)
     if rest in language.units:
         return Measure(scale, language.units[rest])
     if rest in ("$", "€", "£", "¥", "₫"):

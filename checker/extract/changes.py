@@ -158,7 +158,7 @@ class _Trio:
     @cached_property
     def ahead(self) -> str:
         """What stands before the three in their sentence, at most forty characters."""
-        start, _ = self.items.sentence(self.one)
+        start, _ = self.one.sentence
         return self.items.masked(max(start, self.one.start - 40), self.one.start)
 
     def _fits(self, before: Item, after: Item, step: Item) -> bool:
@@ -198,7 +198,7 @@ class _Trio:
         one, two, three, g = self.one, self.two, self.three, self.grammar
         if not (self._fits(three, one, two)):
             return None
-        _, end = self.items.sentence(two)
+        _, end = two.sentence
         if three.start >= end or not (self.together or self._alone(one)):
             return None
         lead, open_lead = (g.lead, g.open_lead) if self.together else (g.next_lead, g.next_open_lead)
@@ -214,7 +214,7 @@ class _Trio:
 
     def _alone(self, level: Item) -> bool:
         """Whether "this figure" in the next sentence can mean no other figure of the sentence of *level*."""
-        start, end = self.items.sentence(level)
+        start, end = level.sentence
         at = bisect_left(self.items.all, level.start, key=lambda item: item.start)
         before = self.items.all[at - 1] if at else None
         return (before is None or before.start < start or not same_unit(before, level)) and self.two.start >= end
@@ -289,15 +289,15 @@ class _Trio:
 
     def _has_other_base(self, step: Item) -> bool:
         """Whether a base of comparison of its own follows the step: "tăng 30 % so với cùng kỳ"."""
-        _, end = self.items.sentence(step)
+        _, end = step.sentence
         behind = self.items.low[step.end : min(end, step.end + 40)]
         return bool(step.claim.base) or self.grammar.other_base.match(behind) is not None
 
     def _other_prices(self, roles: Roles) -> bool:
         """Whether the growth may be one of amounts that are not printed: GDP grows at the prices of a base year."""
         level = next(item for role, item in roles if role == "to")
-        start, _ = self.items.sentence(level)
-        _, end = self.items.sentence(self.three)
+        start, _ = level.sentence
+        _, end = self.three.sentence
         return phrases(self.items.pack, "other_prices").search(self.items.low, start, end) is not None
 
 

@@ -12,6 +12,7 @@ from checker.extract.context import Context, Sentence, Stretch, place_of
 from checker.extract.figures import Figure
 from checker.extract.indicators import words_of
 from checker.extract.phrasing import last_match, phrases, shaped
+from checker.extract.tokens import WAYS
 from checker.extract.zones import zone_of
 from checker.languages.hits import DateHit
 from checker.model import Claim, Kind, Status
@@ -42,6 +43,8 @@ _PARTS = {
     "evening": ("18:00", "23:59"),
     "night": ("18:00", "23:59"),
 }
+# How far from the number of an edition the text may say that it is an earlier one, in characters.
+_EDITION_REACH = 50
 
 
 def made(context: Context, figures: Sequence[Figure]) -> list[tuple[Claim, Figure | DateHit]]:
@@ -240,7 +243,7 @@ def _steps(context: Context, figure: Figure, first: int) -> bool:
     return (
         after < tokens.size
         and context.view.low[figure.end : tokens.starts[after]] == " "
-        and not _WAYS.isdisjoint(pack.cues.get(tokens.words[after], ()))
+        and not WAYS.isdisjoint(pack.cues.get(tokens.words[after], ()))
         and pack.plural_nouns
     )
 
@@ -301,11 +304,6 @@ def _is_earlier(context: Context, figure: Figure, sentence: Sentence) -> bool:
         return True
     ahead = low[max(sentence.start, figure.start - _EDITION_REACH) : figure.start]
     return shaped(r"@[\s,]*(?:[^\W\d_]+\s+){0,4}$", words["earlier_before"]).search(ahead) is not None
-
-
-_WAYS = frozenset({("directions", "up"), ("directions", "down")})
-# How far from the number of an edition the text may say that it is an earlier one, in characters.
-_EDITION_REACH = 50
 
 
 def _governing_period(context: Context, figure: Figure, sentence: Sentence) -> Period | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from checker.extract.figures import Figure
-from checker.extract.sentences import clause_ends
+from checker.extract.sentences import clause_ends, enclosing
 from checker.extract.tokens import Tokens, cues
 from checker.languages.hits import DateHit
 from checker.languages.pack import Pack
@@ -100,16 +100,15 @@ class Context:
             (hit.start, hit.end, period) for hit in dates if hit.role != "base" and (period := _period(hit)) is not None
         ]
         self.period_at = [start for start, _, _ in self.period_hits]
-        # The sentences that hold figures, by their number.
+        # The sentences that hold figures, by where they begin.
         self.held: dict[int, Sentence] = {}
 
     def sentence(self, position: int) -> Sentence:
         """The sentence around *position*."""
-        nth = max(0, bisect_right(self.sentences, position) - 1)
-        known = self.held.get(nth)
+        start, end = enclosing(self.sentences, self.end, position)
+        known = self.held.get(start)
         if known is None:
-            end = self.sentences[nth + 1] if nth + 1 < len(self.sentences) else self.end
-            known = self.held[nth] = Sentence(self.tokens, self.view, self.sentences[nth], end)
+            known = self.held[start] = Sentence(self.tokens, self.view, start, end)
         return known
 
     def clause(self, sentence: Sentence, start: int, end: int) -> Stretch:

@@ -21,7 +21,7 @@ def described(items: Items, at: int, lead: re.Pattern[str]) -> tuple[str, list[t
     level, step = items.all[at], items.all[at + 1]
     if not step.percent or level.percent or not (level.amount and level.bare):
         return None
-    _, end = items.sentence(level)
+    _, end = level.sentence
     if step.start >= end:
         return None
     behind = items.low[step.end : end]
@@ -90,6 +90,6 @@ def _is_base(items: Items, item: Item, level: Item, period: Period, description:
 def _head(items: Items, item: Item) -> set[str]:
     """The words of the sentence before a figure that say what it is of, at most twelve."""
     tokens, stop = items.context.tokens, items.pack.stop
-    start, _ = items.sentence(item)
+    start, _ = item.sentence
     first = max(tokens.at(start), item.figure.first - 14)
     return {word for word in tokens.words[first : item.figure.first] if word not in stop and not word[0].isdigit()}

@@ -112,7 +112,7 @@ class Items:
 
     def date_behind(self, item: Item) -> date | None:
         """The first day of the date right behind a figure, where no other figure comes first."""
-        _, end = self.sentence(item)
+        _, end = item.sentence
         at = bisect_left(self.dates, item.end, key=lambda hit: hit.start)
         if at == len(self.dates) or not self.dates[at].lo or ":" in self.dates[at].lo:
             return None
@@ -120,10 +120,6 @@ class Items:
         near = hit.start < end and hit.start - item.end <= _DATED_BEHIND
         between = self.low[item.end : hit.start]
         return date.fromisoformat(hit.lo) if near and not re.search(r"[\d;:(]", between) else None
-
-    def sentence(self, item: Item) -> tuple[int, int]:
-        """The sentence around a figure."""
-        return item.sentence
 
     def previous(self, start: int) -> int:
         """Where the sentence before the one that starts at *start* begins; *start* itself for the first."""

@@ -182,7 +182,7 @@ def _names(context: Context, figure: Figure, end: int) -> _Found | None:
     link = shaped(r"\s+(?:[^\W\d_]+\s+){0,2}?@\s+", context.pack.arithmetic["list_links"]).match(low[figure.end : end])
     start = figure.end + (link.end() if link else 0)
     body = text[start:end].strip()
-    if "," not in body or re.search(r"[:;()“”\"]", body) or _unfinished(context.pack, body):
+    if re.search(r"[:;()“”\"]", body) or _unfinished(context.pack, body):
         return None
     parts = _split(context.pack, body)
     if len(parts) < 3 or not all(_is_name(context.pack, part, figure) for part in parts):

@@ -9,8 +9,6 @@ from checker.extract.items import Item, Items, same_noun, same_unit
 from checker.extract.phrasing import last_match, phrases, shaped
 from checker.model import Relation
 
-_BREAK = re.compile(r"[.;:!?\n]")
-
 
 def orders(items: Items) -> Iterator[Relation]:
     """Every rank with the number ranked, every move in a ranking, every order of size, every part of a counted whole.
@@ -48,7 +46,7 @@ def _places(items: Items) -> Iterator[Relation]:
     for at, step in enumerate(items.all):
         if step.value.unit.dimension != "places" or step.is_range:
             continue
-        start, end = items.sentence(step)
+        start, end = step.sentence
         near = [item for item in items.all[max(0, at - 5) : at + 5] if _is_rank(item) and item.start < end]
         ranks = [item for item in near if item.start >= start]
         if len(ranks) < 2:
@@ -85,7 +83,7 @@ def _ordered(items: Items, first: Item, following: Item) -> Iterator[Relation]:
     between = items.between(first, following)
     if len(between) > 80 or re.search(r"[.!?\n]", between) or not phrases(items.pack, "followed_by").search(between):
         return
-    start, _ = items.sentence(first)
+    start, _ = first.sentence
     lead = items.low[max(start, first.start - 120) : first.start]
     found = [
         (match.end(), name) for name in ("largest", "smallest") for match in phrases(items.pack, name).finditer(lead)
@@ -116,7 +114,7 @@ def _subset(items: Items, part: Item, whole: Item) -> Iterator[Relation]:
             kind="subset", roles=(("part", part.claim), ("whole", whole.claim)), span=items.span(part, whole)
         )
         return
-    start, _ = items.sentence(part)
+    start, _ = part.sentence
     # "Of 30 injured, 40 were women": here the whole comes first.
     if same_noun(part, whole) and shaped(r"[\s“\"]*@\s*", items.pack.arithmetic["out_of_heads"]).fullmatch(
         items.low[start : part.start]

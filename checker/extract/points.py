@@ -66,7 +66,7 @@ def _step(items: Items, level: Item, step: Item) -> str:
 def _before(items: Items, at: int) -> Item | None:
     """The share that the level comes from: "từ 20 % lên 25 %, tăng 5 %", "25 %, up 5 %, from 20 %"."""
     level, step = items.all[at], items.all[at + 1]
-    start, end = items.sentence(level)
+    start, end = level.sentence
     if at and items.all[at - 1].start >= start and _from(items, items.all[at - 1], start):
         between = items.between(items.all[at - 1], level)
         moved = phrases(items.pack, "movements").search(between)
@@ -86,7 +86,7 @@ def _from(items: Items, item: Item, start: int) -> bool:
 
 def _passed(items: Items, level: Item) -> Item | None:
     """The bound that the level is the first to pass, where the sentence says "for the first time" of it."""
-    start, end = items.sentence(level)
+    start, end = level.sentence
     first = [start + match.start() for match in phrases(items.pack, "first_time").finditer(items.low[start:end])]
     bounds = [
         item

@@ -25,7 +25,7 @@ def products(items: Items) -> Iterator[Relation]:
         money = [item for item in trio if item.value.unit.dimension == "money"]
         if len(money) != 2 or trio[2].start - trio[0].end > 2 * _REACH or not all(item.bare for item in trio):
             continue
-        start, end = items.sentence(trio[0])
+        start, end = trio[0].sentence
         if trio[2].start >= end:
             continue
         for each, total in permutations(money):

@@ -17,7 +17,6 @@ from checker.extract.orders import orders
 from checker.extract.points import points
 from checker.extract.products import products
 from checker.extract.restatements import restatements
-from checker.extract.sentences import enclosing
 from checker.extract.shares import implied, ratios, shares
 from checker.extract.sums import sums
 from checker.languages.hits import DateHit
@@ -61,10 +60,7 @@ def _gaps(context: Context, first: int) -> tuple[tuple[Claim, ...], list[Relatio
         for number, start, end in marks:
             nth = first + len(claims)
             span = context.view.original(start, end)
-            begin, stop = enclosing(context.sentences, context.end, start)
-            sentence = context.view.original(begin, stop)
-            text = sentence.cut(context.source.text)
-            sentence = Span(sentence.start, sentence.start + len(text.rstrip()))
+            sentence = context.sentence(start).span
             claim = Claim(
                 id=f"{context.source.id}.{nth}",
                 source=context.source,

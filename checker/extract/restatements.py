@@ -62,7 +62,7 @@ def _comparable(item: Item) -> bool:
 def _around(items: Items, item: Item) -> set[str]:
     """The words near a figure, in its sentence, that carry meaning; those of figures are no context."""
     tokens, stop = items.context.tokens, items.pack.stop
-    start, end = items.sentence(item)
+    start, end = item.sentence
     first = max(tokens.at(start), item.figure.first - _LEFT)
     last = min(tokens.at(end), item.figure.last + 1 + _RIGHT)
     return _meaning([tokens.words[at] for at in range(first, last) if at not in items.printed], stop)
@@ -75,7 +75,7 @@ def _meaning(words: Sequence[str], stop: frozenset[str]) -> set[str]:
 def _head_words(items: Items, item: Item) -> set[str]:
     """The words of the headline, or for the lead those near the figure."""
     if item.claim.place is Place.TITLE:
-        start, end = items.sentence(item)
+        start, end = item.sentence
         tokens = items.context.tokens
         return _meaning(tokens.words[tokens.at(start) : tokens.at(end)], items.pack.stop)
     return _around(items, item)
@@ -178,7 +178,7 @@ def _parts(items: Items) -> Iterator[Relation]:
         close = [item for item in items.all if item is not head and same_unit(head, item) and same_noun(head, item)]
         if any(abs(item.value.lo - head.value.lo) <= _ROUND_SHARE * head.value.lo for item in close):
             continue
-        start, end = items.sentence(head)
+        start, end = head.sentence
         title = text[start:end]
         for _, _, held in items.sentences():
             counts = [

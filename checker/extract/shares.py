@@ -41,7 +41,7 @@ def _slashed(items: Items) -> Iterator[Relation]:
 
 def _of_all(items: Items, share: Item) -> bool:
     """Whether a percentage is of a whole that the words name: "433/437 members in favour (90.4% of all members)"."""
-    _, end = items.sentence(share)
+    _, end = share.sentence
     behind = items.low[share.end : min(end, share.end + 30)]
     words = items.pack.arithmetic
     whole = shaped(r"\s*(?:@\s+)?@\s+[^\W\d_]", words["out_of_heads"], words["whole_words"])
@@ -131,14 +131,14 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
     for following in items.all[at + 2 : at + 3]:
         if _fits(part, following) and behind.fullmatch(items.low[last : following.start]):
             return following
-    start, _ = items.sentence(part)
+    start, _ = part.sentence
     first = min(part.start, share.start)
     named = _named_whole(items, share)
     for before in reversed(items.all[max(0, at - 6) : at]):
         if before.claim.reference or not _fits(part, before):
             continue
         lead = items.low[start : before.start]
-        if named and named not in items.low[items.sentence(before)[0] : before.start]:
+        if named and named not in items.low[before.sentence[0] : before.start]:
             continue
         opening = shaped(r"[\s“\"]*@\s*(?:[^\W\d_]+\s+){0,3}", heads)
         if before.start >= start and opening.fullmatch(lead):
@@ -285,7 +285,7 @@ def _is_amount_of(items: Items, item: Item, name: str, part: Item) -> bool:
     """Whether a figure is the amount of the thing called *name*: "GDP đạt 430 tỷ USD"."""
     if not item.amount or item.figure.form != "number" or not same_unit(item, part) or item.claim.kind is Kind.CHANGE:
         return False
-    start, _ = items.sentence(item)
+    start, _ = item.sentence
     lead = items.low[max(start, item.start - 40) : item.start]
     at = lead.rfind(name)
     return at >= 0 and not re.search(r"[\d.,;:%(]", lead[at + len(name) :])

@@ -86,7 +86,7 @@ def _closed(items: Items) -> Iterator[Relation]:
     for index, total in enumerate(items.all):
         if index < 2 or not _can_add(total) or total.figure.form != "number":
             continue
-        start, _ = items.sentence(total)
+        start, _ = total.sentence
         lead = low[max(start, items.all[index - 1].end) : total.start]
         if len(lead) > _CLOSES_WITHIN:
             continue

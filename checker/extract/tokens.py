@@ -14,6 +14,8 @@ from checker.languages.places import Places
 
 # The first token of a cue word, how many it has, and its meanings as in ``Pack.cues``.
 Cue = tuple[int, int, tuple[tuple[str, str], ...]]
+# The meanings of cue words that tell which way an amount goes.
+WAYS = frozenset({("directions", "up"), ("directions", "down")})
 
 # A number with its separators, or a run of letters; punctuation lies between tokens. Splitting by a group gives
 # separators and tokens in turn, and their summed lengths the positions: three times as fast as a loop over matches.

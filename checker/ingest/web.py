@@ -129,7 +129,7 @@ def _parsed(text: str) -> tuple[HtmlElement, bool]:
 
 
 def _clean(tree: HtmlElement) -> None:
-    """Put a blank for every such character; none of them prints anything."""
+    """Put a blank for every character of ``_UNFIT``; none of them prints anything."""
     for element in tree.iter("*"):
         element.text, element.tail = (text and _UNFIT.sub(" ", text) for text in (element.text, element.tail))
 

@@ -2,7 +2,8 @@
 
 A language is one folder under ``checker/languages`` with a ``pack.toml`` (this contract). Its number words and its
 dates are tables in it (``checker.languages.generic``), or modules ``numerals.py`` and ``dates.py`` beside it where
-tables do not tell them. No existing module names a language.
+tables do not tell them; such a module tells in ``BEGINS`` the words that its ``find`` waits for, and that may be given
+their ``places``. No existing module names a language.
 
 A new language may leave out ``[numerals]``, ``[dates]``, ``[arithmetic]``, ``[dating]``, ``[zones]`` and keys of
 ``[grammar]``: what they tell of is then not read, and ``Pack.lacks`` names them.
@@ -63,17 +64,20 @@ class Pack:
     ``one_in`` ("3 *in* 10"), ``fixed`` (figures that are a word: "24/7"), ``rank_before`` and ``rank_after`` (what stands
     beside a rank whose head is a name as well: "world No. 3"),
     ``versioned`` and ``lettered`` (what a version or a letter follows), ``worded_ordinals`` (heads that take a number
-    word), ``sure_ordinals`` (heads whose number counts nothing, whatever stands behind it: "lần thứ 11 ngày Di sản"), ``score_words`` and ``score_phrases``, ``growth_phrases`` (what
-    makes a percentage behind it a rate of growth), ``plural_nouns`` (counted nouns end in a plural).
+    word), ``sure_ordinals`` (heads whose number counts nothing, whatever stands behind it: "lần thứ 11 ngày Di sản"),
+    ``score_words`` and ``score_phrases``, ``growth_phrases`` (what makes a percentage behind it a rate of growth),
+    ``plural_nouns`` (counted nouns end in a plural).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
-    it; ``hedges_of`` hedge amounts of those dimensions only; ``false_hedges`` by the word before, ``false_scales`` and ``false_units`` by the word after.
+    it; ``hedges_of`` hedge amounts of those dimensions only; ``false_hedges`` by the word before, ``false_scales`` and
+    ``false_units`` by the word after.
     ``listed_units`` are none right behind a count of one of those words ("5 bạc, 19 đồng").
-    ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep"), or one of ``led_units`` before it ("a height of 2m").
+    ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep"), or
+    one of ``led_units`` before it ("a height of 2m").
     ``comparing`` words make a comparison of a hedge behind them ("cao hơn 30 %") but for amounts of what they measure
     ("cao hơn 2 mét").
 
     Spelling around digits: ``rank_of`` (a word that makes "a/b" a rank: "thứ 71/193"), ``numbered`` (words that a full
-    stop parts from their number: "No. 3"), ``ordinal_tails`` ("21st"), ``glued_tails`` (letters besides scales and units
+    stop may part from their number, "No. 3", and single letters that one must part from it, "P.13"), ``ordinal_tails`` ("21st"), ``glued_tails`` (letters besides scales and units
     that leave digits a number: "3x"), ``short_scales`` (letters that are a scale in the right company only: "$1.5m"),
     ``phone_heads`` (first groups of telephone numbers without a leading zero). ``priced``: the keys of the units per
     which an amount of money is a price. ``ago``: what makes a time of a length ("a year earlier"), so no rate.

@@ -29,11 +29,13 @@ _SAME_LENGTH = {
     0x2019: "'",
     0x02BC: "'",
 }
-_ODD = re.compile("[" + "".join(chr(code) for code in _SAME_LENGTH) + "]")
-_COMPOSED = "\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_MARKS = re.compile(f"[{_COMPOSED}]")
+_ODD_CHARS = "".join(map(chr, _SAME_LENGTH))
+# What changes the length: marks of their own, and what is invisible.
+_MARK_CHARS = "\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_ODD = re.compile(f"[{_ODD_CHARS}]")
+_MARKS = re.compile(f"[{_MARK_CHARS}]")
 # Any of both: most texts hold none, and one look tells.
-_EITHER = re.compile(_ODD.pattern[:-1] + _COMPOSED + "]")
+_EITHER = re.compile(f"[{_ODD_CHARS}{_MARK_CHARS}]")
 _INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )

@@ -72,7 +72,7 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
         return 2
     # What follows a count is a noun that the language lists, or a verb: "bỏ phiếu 12-3 đóng cửa".
     tight = right.start - left.end == 1
-    bare = unit is None or (tight and unit.dimension == "count" and unit.noun not in r.pack.nouns)
+    bare = unit is None or (tight and r.unlisted(unit))
     if plain and len(left.digits) <= 3 and len(right.digits) <= 3 and bare:
         if left.lo > 12 >= right.lo >= 1 and not score_near(r, left):
             return 2  # as well the 30th of April

@@ -14,8 +14,9 @@ _DOCUMENT = re.compile(r"\d{1,5}/(?:\d{4}/)?[a-zđ]{1,8}(?:\d{1,3})?(?:-[a-zđ]{
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _LETTER = re.compile(r" [A-H](?![^\W\d_]|['’-])")
 _MODEL = re.compile(r"(?<![\w.,£$€-])[a-z]{1,3}\d{2,4}-$")
-_OPENING = "“\"‘'"
-_CLOSING = "”\"’'"
+# Quotation marks around a title, in the normal form of a text.
+_OPENING = ("“", '"', "'")
+_CLOSING = ("”", '"', "'")
 # A title with its number, in characters and as so many words at most.
 _TITLE_CHARS = 30
 _APERTURE = Unit("f", "aperture", Decimal(1))
@@ -142,9 +143,9 @@ def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
 def _goes_on(r: Reading, number: Number, unit: Unit | None) -> bool:
     """Whether the number goes on a list of names: "quận 1, 3 và 10"."""
     link = r.low[r.named : number.start].strip(" ")
-    if r.named > number.start or not listed(r, r.named, number.start):
+    if not listed(r, r.named, number.start):
         return False
-    return unit is None or (link != "," and unit.dimension == "count" and unit.noun not in r.pack.nouns)
+    return unit is None or (link != "," and r.unlisted(unit))
 
 
 def parted(r: Reading, number: Number) -> bool:
@@ -223,8 +224,8 @@ def is_address(r: Reading, number: Number) -> bool:
 
 def ends_title(r: Reading, number: Number) -> bool:
     """ "“Lật mặt 7”": the number ends a short title in quotation marks."""
-    text, end = r.t.text, number.end
-    if text[end : end + 1] not in _CLOSING or len(number.digits) > 2 or not text[end : end + 1]:
+    text = r.t.text
+    if len(number.digits) > 2 or not text.startswith(_CLOSING, number.end):
         return False
     opened = max(text.rfind(mark, max(0, number.start - _TITLE_CHARS), number.start) for mark in _OPENING)
     title = text[opened + 1 : number.start]

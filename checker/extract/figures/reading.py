@@ -42,6 +42,10 @@ class Reading:
         count = self.unit_tokens(index)
         return self.pack.units[self.t.phrase(index, count)] if count else None
 
+    def unlisted(self, unit: Unit | None) -> bool:
+        """Whether it may be that nothing is counted: no unit, or a noun that the language does not list."""
+        return unit is None or (unit.dimension == "count" and unit.noun not in self.pack.nouns)
+
     def head(self, number: Number, table: Phrases[Any]) -> tuple[str, int]:
         """The phrase of *table* directly before the number, and where it starts."""
         t = self.t

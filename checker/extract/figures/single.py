@@ -54,11 +54,7 @@ def single(r: Reading, number: Number) -> int:
         and scale is None
         and number.grain == 1
         and number.form == "cardinal"
-        and (
-            unit is None
-            or (unit.dimension == "count" and unit.noun not in r.pack.nouns)
-            or head in r.pack.sure_ordinals
-        )
+        and (r.unlisted(unit) or head in r.pack.sure_ordinals)
         and (number.sure or head in r.pack.worded_ordinals)
     ):
         if number.digits or head in r.pack.worded_ordinals:
@@ -95,7 +91,7 @@ def single(r: Reading, number: Number) -> int:
         figure.in_words = True
         return 1
     inner = Hedge.EXACT
-    if scale is None and (unit is None or (unit.dimension == "count" and unit.noun not in r.pack.nouns)):
+    if scale is None and r.unlisted(unit):
         told = r.unit_before(number)
         unit, unit_end = (told, number.end) if told is not None else (unit, unit_end)
     if unit is None:
@@ -109,11 +105,7 @@ def single(r: Reading, number: Number) -> int:
             return 1
         if number.digits and (is_list_marker(r, number) or is_address(r, number) or ends_title(r, number)):
             return 1
-    if (
-        not number.sure
-        and not number.digits
-        and (unit is None or (unit.dimension == "count" and unit.noun not in r.pack.nouns))
-    ):
+    if not number.sure and not number.digits and r.unlisted(unit):
         return 1
     if unit is not None and unit.key == "m" and number.grain == 1 and (tail := _METRES_TAIL.match(r.low, unit_end)):
         # "1m70"

@@ -117,16 +117,13 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
     if t.text[t.starts[index]].isupper():
         named = r.pack.names.get(r.word(number.first - 1)) == "places"  # "room 3B"
         return not named and (after >= t.size or t.low[t.ends[after - 1]] in " ,.;:)")
-    if word not in r.pack.true_units:
+    true = r.pack.true_units.get(word)
+    if true is None or r.word(after) in true:
         return False
     # "A turnout of 1.2m", "the 3.2m target"; but "a height of 2.3m", "a 4.2m crocodile"
     counted = number.grain < 1 and not _led(r, word, number) and not _describes(r, after)
-    if (
-        after >= t.size
-        or t.low[t.ends[after - 1] : t.starts[after]] != " "
-        or t.words[after] in r.pack.true_units[word]
-    ):
-        return counted and r.word(after) not in r.pack.true_units[word]
+    if after >= t.size or t.low[t.ends[after - 1] : t.starts[after]] != " ":
+        return counted
     if (count := r.unit_tokens(after)) and t.phrase(after, count) not in r.pack.joined_units:
         return True
     # "12m new shares"; but "the 100m in 9.8 seconds"

@@ -9,11 +9,13 @@ from checker.extract.figures.money import money_prefix
 from checker.extract.figures.names import is_name
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.units import measure, scale_end
+from checker.extract.tokens import WAYS
 from checker.values.units import Unit
 
 # What "3 in 10" is a share of; "12 in 20 provinces" is none.
 _OF = frozenset(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000))
-_WAYS = frozenset({("directions", "up"), ("directions", "down")})
+# A sum grows to several times its step: "rise £250 to £9,535" is no range.
+_LEAP = 5
 
 
 def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
@@ -47,10 +49,8 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         shared = left_unit or right_unit
         if r.word(at) in r.pack.since and moves(r, left) and (shared is None or shared.dimension not in r.pack.ranged):
             return 0
-        # "Rise £250 to £9,535": what a sum grows by is small beside what it grows to.
-        leaps = prefix is not None and 5 * left.lo * (left_scale or right_scale or ONE) <= right.hi * (
-            right_scale or ONE
-        )
+        scale = right_scale or ONE
+        leaps = prefix is not None and _LEAP * left.lo * (left_scale or scale) <= right.hi * scale
         stepped = (
             r.pack.steps
             and is_step(r, left, at)
@@ -59,7 +59,6 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         )
         if stepped and between in r.pack.to and between not in DASHES:
             return 0
-        scale = right_scale or ONE
         own = left_scale or (scale if left.lo * scale < right.hi * scale else ONE)
         if not right.digits and right.form == left.form == "cardinal":
             own = own * spoken_scale(r, left, right)
@@ -153,7 +152,7 @@ def is_step(r: Reading, left: Number, at: int) -> bool:
         before in r.pack.steps
         or before in r.pack.moving
         or (before in r.pack.since and (moves(r, left) or behind_step(r, left)))
-        or any(way in _WAYS for way in r.pack.cues.get(before, ()))
+        or not WAYS.isdisjoint(r.pack.cues.get(before, ()))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.languages.atoms import Atom
 from checker.languages.en.dates.lead import hedge
 from checker.languages.en.dates.reading import Reading
-from checker.languages.en.dates.words import HALF_DAY, NUMBERS, PAST_HOUR, ZONE
+from checker.languages.en.dates.words import HALF_DAY, HOURS, MINUTES, PAST_HOUR, ZONE
 
 
 def clock(
@@ -53,14 +53,16 @@ def past_hour(r: Reading, at: int) -> None:
     found = PAST_HOUR.match(r.low, at)
     if found is None:
         return
-    hour = {"one": 1, **NUMBERS}[found[2]]
-    minute = {"half past": 30, "quarter past": 15, "quarter to": 45}[found[1]]
+    minute = MINUTES[found[1]]
+    hour = HOURS[found[2]]
+    if found[1] == "quarter to":
+        hour = hour - 1 or 12
     half = HALF_DAY.match(r.low, found.end())
-    end = half.end() if half and half[1] else found.end()
-    hour = (hour - (minute == 45) - 1) % 12 + 1
+    part = (half[1] or "") if half else ""
+    end = half.end() if half and part else found.end()
     word, start = r.before(at)
     r.edge = 0
-    clock(r, start if word == "a" else at, end, hour, minute, half[1] if half and half[1] else "", minutes=True)
+    clock(r, start if word == "a" else at, end, hour, minute, part, minutes=True)
 
 
 def digital(r: Reading, start: int, end: int, hour: int, minute: int, colon: str) -> int:

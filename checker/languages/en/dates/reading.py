@@ -30,18 +30,17 @@ class Reading(Reader):
         if atom.lean:
             return atom.lean
         low = self.low
-        window = " " + low[max(0, atom.start - 60) : atom.start]
-        window = window[window.rfind(". ") + 1 :] + low[atom.end : atom.end + 40].split(". ", 1)[0]
+        ahead = " " + low[max(0, atom.start - 60) : atom.start]
+        ahead = ahead[ahead.rfind(". ") + 1 :]
+        window = ahead + low[atom.end : atom.end + 40].split(". ", 1)[0]
         if (
             " will " in window
             or "scheduled" in window
             or " due " in window
             or "expected to" in window
             or "upcoming" in window
+            or AHEAD.search(ahead)
         ):
-            return "future"
-        ahead = " " + low[max(0, atom.start - 60) : atom.start]
-        if AHEAD.search(ahead[ahead.rfind(". ") + 1 :]):
             return "future"
         if atom.kind == "months":
             verb = self.before(self.before(atom.start)[1])[0]

@@ -112,8 +112,6 @@ ZONE: Final = re.compile(r" ?" + ZONES + r"\b")
 
 YEAR_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
 
-FIRST_MONTHS: Final = re.compile(r"(two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months")
-
 MONTHS_TO: Final = re.compile(
     r" (?:to|through|ended|ending|until)(?: in| on)?(?: the)?(?: end of| end-)? ?(?:\d{1,2} )?([a-z]{3,9})\b(?:\.(?= \d))?(?: (\d{1,2})\b(?!,\d))?(?:,? (\d{4})\b)?"
 )
@@ -134,10 +132,12 @@ PAST: Final = frozenset(
     "was were met began rose fell won lost came went took held said did had grew hit left sold bought".split()
 )
 
-# "half past three"
-PAST_HOUR: Final = re.compile(
-    r"(half past|quarter past|quarter to) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:hundred|thousand|million|billion))"
-)
+HOURS: Final = {"one": 1, **NUMBERS}
+
+# "half past three": the minute of the hour that is named, or of the one before it.
+MINUTES: Final = {"half past": 30, "quarter past": 15, "quarter to": 45}
+
+PAST_HOUR: Final = re.compile(rf"({'|'.join(MINUTES)}) ({'|'.join(HOURS)})\b(?! (?:hundred|thousand|million|billion))")
 
 FISCAL_YEAR: Final = re.compile(r" ?(\d{4}|\d\d)(?!\d|[.,]\d)")
 

@@ -32,9 +32,8 @@ def find(
 
     *text* is in the normal form of ``checker.text.normal`` and *low* the same in lower case, position for position.
     *published* is ``YYYY-MM-DD[THH:MM]``, ``YYYY-MM`` or None; without it *year* stands in, and without that the
-    years printed in the text. A relative form that nothing resolves is left out. *places*, where they are known: those of ``BEGINS``
-    in *low*. Raises ValueError for a
-    *published* of another shape.
+    years printed in the text. A relative form that nothing resolves is left out. *places*, where they are known: those
+    of ``BEGINS`` in *low*. Raises ValueError for a *published* of another shape.
     """
     found = places or places_of(low, BEGINS)
     reading = Reading(low, text, Anchor(published, year))

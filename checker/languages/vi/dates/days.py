@@ -23,6 +23,7 @@ from checker.languages.vi.dates.words import (
     OF_MONTH_AWAY,
     PARTS,
     RANGE_JOINS,
+    SOLAR,
     STRONG,
 )
 
@@ -59,8 +60,8 @@ def numeric_day(r: Reading, start: int, end: int, day: int, month: int, year: st
     qualify(r, atom)
     if atom.lunar:
         strength = 2
-    elif low.startswith(" dương lịch", end):
-        strength, atom.end = 2, end + 11
+    elif low.startswith(SOLAR, end):
+        strength, atom.end = 2, end + len(SOLAR)
     elif atom.year or atom.away is not None or atom.lean:
         strength = max(strength, 1 if sep != "/" else 2)
     if strength == 1 and word == "và" and not r.follows_day(start):

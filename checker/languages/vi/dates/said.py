@@ -135,8 +135,7 @@ def year_word(r: Reading, at: int) -> None:
             and r.stops(at + 3)
             and not low.startswith((" học", " mới", " sinh", " 20", " thứ", " mươi"), at + 3)
         ):
-            head = r.before(start)[0]
-            if head in ("tháng", "quý", "ngày", "những", "dịp") and head != "dịp":
+            if r.before(start)[0] in ("tháng", "quý", "ngày", "những"):
                 return
             r.edge = 0
             if not until_now(r, at, start):

@@ -116,8 +116,6 @@ TO_NOW: Final = re.compile(
     r" (?:đến|tới|cho đến|cho tới) (?:nay|giờ|thời điểm này|thời điểm hiện tại|hiện tại|hiện nay)\b"
 )
 
-NOW: Final = frozenset({"nay", "qua", "mai", "hôm", "ngày", "thứ", "cùng", "chủ"})
-
 RELATIVE: Final = {"nay": 0, "qua": -1, "mai": 1}
 
 # Behind "hôm" or "ngày": how many days away.
@@ -202,7 +200,7 @@ MORE_QUARTERS: Final = re.compile(r"(?:, ?| và | hoặc )(iii|ii|iv)\b")
 
 ROMAN_QUARTER: Final = re.compile(r"(iii|ii|iv|i)\b")
 
-ENDS_WORD: Final = re.compile(r"[a-zà-ỹđ0-9]")
+SOLAR: Final = " dương lịch"
 
 BETWEEN_DAYS: Final = frozenset({" - ", " – ", ", ", " và ", ", và ", " hoặc ", " rồi ", "; "})
 
