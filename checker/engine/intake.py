@@ -60,26 +60,26 @@ def read(
     work = [batch._replace(crosses=workers.jobs > 1) for batch in work]
     asked = chain.from_iterable(batch.work for batch in work)
     read_in = chain.from_iterable(workers.map(read_batch, work))
+    coming = _Coming()
     for done, (one, (passage, told, key)) in enumerate(zip(asked, read_in, strict=True), 1):
         problems = [*problems, *told] if told else problems
         if passage is not None:
             found.append((passage, key, one))
+            coming.add(passage)
         if progress:
             progress("read", done, len(entries))
     if not entries and not problems:
         problems = [nothing_to_read()]
     try:
-        order = _order([passage for passage, _, _ in found])
-        passages = numbered(found[place][0] for place in order)
+        passages = coming.passages if coming.in_order else numbered(passage for passage, _, _ in found)
     except ValueError:
         # Bytes in the cache that are no passage: those are read anew.
         found = [(opened(passage, one), key, one) for passage, key, one in found]
-        order = _order([passage for passage, _, _ in found])
-        passages = numbered(found[place][0] for place in order)
-    keys = tuple(found[place][1] for place in order)
+        passages = numbered(passage for passage, _, _ in found)
+    keys = tuple(found[place][1] for place in _order([passage for passage, _, _ in found]))
     problems = [*problems, *misnamed(passages, tables)]
     files = {entry.name: entry for entry in entries}
-    return Reading(passages, tuple(problems), len(entries), len(entries) - len(found), keys, files)
+    return Reading(tuple(passages), tuple(problems), len(entries), len(entries) - len(found), keys, files)
 
 
 def entries_of(
@@ -261,14 +261,45 @@ def numbered(passages: Iterable[Passage | Packed]) -> tuple[Passage, ...]:
     given = list(passages)
     numbered: list[Passage] = []
     count = 0
-    for number, one in enumerate((given[place] for place in _order(given)), 1):
-        passage = one.opened(f"s{number}", count + 1) if isinstance(one, Packed) else one
-        places = [(claim.span, claim.nth) for claim in passage.claims]
-        if passage is one or places != sorted(places):
-            passage = _renumbered(passage, f"s{number}", count)
-        numbered.append(passage)
-        count += len(passage.claims)
+    for place in _order(given):
+        numbered.append(_numbered(given[place], len(numbered) + 1, count))
+        count += len(numbered[-1].claims)
     return tuple(numbered)
+
+
+class _Coming:
+    """Passages numbered as they come, as long as they come in order of path: the workers read on meanwhile.
+
+    ``in_order``  whether all did, and all opened; if not, ``passages`` are of no use
+    """
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self.in_order = True
+        self._path, self._claims = "", 0
+
+    def add(self, one: Passage | Packed) -> None:
+        """Take the next passage."""
+        path = _path(one)
+        self.in_order = self.in_order and self._path < path
+        if not self.in_order:
+            return
+        try:
+            self.passages.append(_numbered(one, len(self.passages) + 1, self._claims))
+        except ValueError:
+            self.in_order = False
+            return
+        self._path = path
+        self._claims += len(self.passages[-1].claims)
+
+
+def _numbered(one: Passage | Packed, number: int, count: int) -> Passage:
+    """*one* as the source of that *number*, its claims numbered on from *count*. Raises ValueError."""
+    passage = one.opened(f"s{number}", count + 1) if isinstance(one, Packed) else one
+    places = [(claim.span, claim.nth) for claim in passage.claims]
+    if passage is one or places != sorted(places):
+        passage = _renumbered(passage, f"s{number}", count)
+    return passage
 
 
 def _renumbered(passage: Passage, name: str, count: int) -> Passage:
@@ -286,8 +317,12 @@ def _renumbered(passage: Passage, name: str, count: int) -> Passage:
 
 def _order(passages: Sequence[Passage | Packed]) -> list[int]:
     """The places of *passages* in order of path; those of one name go by what they say."""
-    paths = [one.path if isinstance(one, Packed) else one.source.path for one in passages]
+    paths = list(map(_path, passages))
     if len(set(paths)) == len(paths):
         return sorted(range(len(paths)), key=paths.__getitem__)
     texts = [(one.opened("s") if isinstance(one, Packed) else one).source.text for one in passages]
     return sorted(range(len(paths)), key=lambda place: (paths[place], texts[place]))
+
+
+def _path(one: Passage | Packed) -> str:
+    return one.path if isinstance(one, Packed) else one.source.path
