@@ -21,7 +21,7 @@ from checker.align.running import names_of, running
 from checker.align.series import across, serial
 from checker.align.sessions import by_folder, described, found
 from checker.align.weighed import Weighed
-from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Series, Session
+from checker.model import Claim, ClaimGroup, Passage, Problem, Series, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,4 +216,4 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     return {"probability": round(group.confidence, 4), **{name: round(weight, 3) for name, weight in strongest}}
 
 
-__all__ = ["Node", "Part", "Relation", "Told", "aligned", "joined", "part", "split", "weighed_part"]
+__all__ = ["Part", "Told", "aligned", "by_content", "claim_group", "joined", "part", "split", "weighed_part"]

@@ -271,6 +271,12 @@ def opposites(concept: str) -> frozenset[str]:
 _NONE: Final[frozenset[str]] = frozenset()
 
 
+def set_against(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether one side names what the other's concept is set against, and not that concept itself."""
+    others = two - one
+    return any(not others.isdisjoint(opposites(concept)) for concept in one - two)
+
+
 def is_name(concept: str) -> bool:
     """Whether *concept* is a place or an organisation, one of its kind."""
     terms = load()
