@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import TypeVar
 
 from checker.align.governing import OVER_TIME
-from checker.align.nodes import Mention, Node, significant_digits
+from checker.align.mentions import Mention
+from checker.align.nodes import Node, significant_digits
 from checker.align.terms import is_market
 from checker.model import Kind
 from checker.values.compare import Level, compare

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from checker.align.apart import foreign, places_apart
 from checker.align.columns import NONE, Columns, Flags, Floats, Numbers, masks
-from checker.align.nodes import Mention
+from checker.align.mentions import Mention
 from checker.align.terms import opposites, set_against
 
 

@@ -13,7 +13,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.align.nodes import Mention, Node
+from checker.align.mentions import Mention
+from checker.align.nodes import Node
 from checker.model import Place
 from checker.values.figure import Label, Moment, Quantity
 from checker.values.hedge import Hedge

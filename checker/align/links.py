@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.align.columns import masks
-from checker.align.nodes import Mention, family, magnitude
+from checker.align.mentions import Mention, magnitude
+from checker.align.nodes import family
 from checker.align.terms import opposites, set_against
 from checker.model import Claim, Kind
 from checker.values.figure import Quantity

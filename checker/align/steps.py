@@ -12,8 +12,9 @@ from typing import NamedTuple
 from checker.align import Alignment, Mode, crowds
 from checker.align.grouping import THRESHOLDS, NodeGroup
 from checker.align.links import Over
+from checker.align.mentions import Mention
 from checker.align.model import Model
-from checker.align.nodes import Mention, Node
+from checker.align.nodes import Node
 from checker.align.origins import copies
 from checker.align.pairs import Pair, crowded, left_out, row
 from checker.align.remembered import Remembered
