@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import isqrt
@@ -59,8 +59,8 @@ def met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers,
     """The places of the nodes that are compared, left and right; so many of the first pairs are ages and birthdays."""
     nodes = columns.nodes
     place = {id(node): nth for nth, node in enumerate(nodes)}
-    births = [(place[id(left)], place[id(right)]) for left, right in _births(documents)]
-    found = [np.array(births, dtype=np.int64).reshape(-1, 2)]
+    births = _placed(_births(documents), place)
+    found = [births]
     by_family: dict[str, list[list[Node]]] = defaultdict(lambda: [[] for _ in documents])
     for doc, held in enumerate(documents):
         for node in held:
@@ -69,15 +69,10 @@ def met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers,
         lists = [held for held in by_family[kind] if held]
         if _crowded(lists):
             kept = _nearest(lists)
-            pairs = [
-                (place[id(left)], place[id(right)])
-                for left, right in _within_cap(lists)
-                if (left.doc, left.index, right.doc, right.index) in kept
-            ]
-            found.append(np.array(pairs, dtype=np.int64).reshape(-1, 2))
+            near = ((a, b) for a, b in _within_cap(lists) if (a.doc, a.index, b.doc, b.index) in kept)
+            found.append(_placed(near, place))
         elif isqrt(MAX_PAIRS) < max(map(len, lists)):
-            pairs = [(place[id(left)], place[id(right)]) for left, right in _within_cap(lists)]
-            found.append(np.array(pairs, dtype=np.int64).reshape(-1, 2))
+            found.append(_placed(_within_cap(lists), place))
         else:
             found.append(_every([[place[id(node)] for node in held] for held in lists]))
     both = np.concatenate(found)
@@ -86,6 +81,11 @@ def met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers,
         dropped[nth] = nth >= len(births) and features.worked_out(nodes[both[nth, 0]], nodes[both[nth, 1]])
     both = both[~dropped]
     return both[:, 0].copy(), both[:, 1].copy(), len(births)
+
+
+def _placed(pairs: Iterable[tuple[Node, Node]], place: Mapping[int, int]) -> Numbers:
+    """*pairs* by the places of their nodes, a row each."""
+    return np.array([(place[id(left)], place[id(right)]) for left, right in pairs], dtype=np.int64).reshape(-1, 2)
 
 
 def _every(lists: Sequence[Sequence[int]]) -> Numbers:
