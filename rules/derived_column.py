@@ -188,6 +188,7 @@ def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[
 
     A header such as "change" does not tell a growth from the step between the two.
     """
+    bare = _bare(table, column)
     for before in plain:
         for after in plain:
             if (
@@ -197,7 +198,7 @@ def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[
                 and before.unit == after.unit
             ):
                 yield from _each(
-                    _bare(table, column),
+                    bare,
                     (
                         (table.cell(nth, column.nth), table.cell(nth, before.nth), table.cell(nth, after.nth))
                         for nth in range(len(table.rows))
@@ -207,7 +208,7 @@ def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[
         earlier = _earlier(table, back)
         for base in plain:
             yield from _each(
-                _bare(table, column),
+                bare,
                 (
                     (table.cell(nth, column.nth), table.cell(was, base.nth), table.cell(nth, base.nth))
                     for nth, was in earlier.items()
@@ -218,6 +219,7 @@ def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[
 def _each(
     bare: Sequence[Decimal], rows: Iterable[tuple[Claim | None, Claim | None, Claim | None]]
 ) -> Iterator[list[Check]]:
+    """The ways to make the cells of *rows* from what was before and after: as growths, and as steps."""
     full = [(cell, before, after) for cell, before, after in rows if cell and before and after]
     if not full:
         return
