@@ -188,6 +188,7 @@ def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[
 
     A header such as "change" does not tell a growth from the step between the two.
     """
+    bare = _bare(table, column)
     for before in plain:
         for after in plain:
             if (
@@ -197,7 +198,7 @@ def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[
                 and before.unit == after.unit
             ):
                 yield from _each(
-                    _bare(table, column),
+                    bare,
                     (
                         (table.cell(nth, column.nth), table.cell(nth, before.nth), table.cell(nth, after.nth))
                         for nth in range(len(table.rows))
@@ -207,7 +208,7 @@ def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[
         earlier = _earlier(table, back)
         for base in plain:
             yield from _each(
-                _bare(table, column),
+                bare,
                 (
                     (table.cell(nth, column.nth), table.cell(was, base.nth), table.cell(nth, base.nth))
                     for nth, was in earlier.items()
@@ -218,6 +219,7 @@ def _growths(table: Table, column: Column, plain: Sequence[Column]) -> Iterator[
 def _each(
     bare: Sequence[Decimal], rows: Iterable[tuple[Claim | None, Claim | None, Claim | None]]
 ) -> Iterator[list[Check]]:
+    """The ways to make the cells of *rows* from what was before and after: as growths, and as steps."""
     full = [(cell, before, after) for cell, before, after in rows if cell and before and after]
     if not full:
         return
@@ -308,22 +310,19 @@ def _shares(table: Table, column: Column, plain: Sequence[Column], bare: Decimal
     for base in plain:
         of_total: list[Check] = []
         of_sum: list[Check] = []
-        for rows in groups.values():
+        # The total, and other parts, may lie outside a stretch of rows.
+        for rows in groups.values() if table.part != "stretch" else ():
             parts = [nth for nth in rows if not table.rows[nth].total]
             wholes = [nth for nth in rows if table.rows[nth].total]
-            cells = [table.cell(nth, base.nth) for nth in parts]
-            if table.part == "stretch":
-                # The total, and other parts, may lie outside a stretch of rows.
-                continue
+            known = tuple(part for nth in parts if (part := table.cell(nth, base.nth)))
             for nth in parts:
                 cell, part = table.cell(nth, column.nth), table.cell(nth, base.nth)
                 if cell is None or part is None:
                     continue
-                whole = table.cell(wholes[-1], base.nth) if len(wholes) == 1 else None
+                whole = table.cell(wholes[0], base.nth) if len(wholes) == 1 else None
                 if whole:
                     of_total += _share(cell, part, (whole,), bare)
-                known = tuple(other for other in cells if other is not None)
-                if len(known) == len(cells) and len(known) > 1:
+                if len(known) == len(parts) > 1:
                     of_sum += _share(cell, part, known, bare)
         yield of_total
         yield of_sum

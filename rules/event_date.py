@@ -83,6 +83,7 @@ _SIGNS = ("+", "-")
 _PLAIN = frozenset({Hedge.EXACT, Hedge.ABOUT})
 # Minutes of a day, and between the zones of the world but for three.
 _DAY, _STEP = 24 * 60, 30
+_CLOCK = frozenset({"hour", "minute"})
 # What is as fine as a day, so that days may be counted between two.
 _DAYS = frozenset({"day", "part", "hour", "minute", "span"})
 _BEFORE = frozenset({Hedge.UNDER, Hedge.NEARLY, Hedge.AT_MOST})
@@ -177,18 +178,18 @@ def _times(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
 
 def _zones(left: Moment, right: Moment, options: Options) -> tuple[Severity, str] | None:
     """What two times of day say to each other whose texts declare different zones, or only one declares any."""
-    clock = frozenset({"hour", "minute"})
-    if {left.grain, right.grain} <= clock and left.zone[:1] in _SIGNS and right.zone[:1] in _SIGNS:
+    if not {left.grain, right.grain} <= _CLOCK:
+        # A part of the day may be another elsewhere.
+        return None
+    if left.zone[:1] in _SIGNS and right.zone[:1] in _SIGNS:
         hours = Decimal(right.zone) - Decimal(left.zone)
         apart = (_minutes(right.start) - _minutes(left.end) - int(hours * 60)) % _DAY
         gap = min(apart, _DAY - apart)
         slack = options.about_minutes * [left.hedge, right.hedge].count(Hedge.ABOUT)
         plain = left.hedge in _PLAIN and right.hedge in _PLAIN
         return (Severity.WARNING, SAY("one_zone", apart=SAY.count(gap, "minutes"))) if plain and gap > slack else None
-    if {left.grain, right.grain} <= clock and (_minutes(right.start) - _minutes(left.end)) % _STEP == 0:
-        return None
-    # Zones lie whole half hours apart, and a part of the day may be another elsewhere.
-    return _times(left, right, options) if {left.grain, right.grain} <= clock else None
+    # Zones lie whole half hours apart.
+    return _times(left, right, options) if (_minutes(right.start) - _minutes(left.end)) % _STEP else None
 
 
 def _days_between(left: Moment, right: Moment) -> int:

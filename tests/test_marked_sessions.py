@@ -7,7 +7,11 @@ import tomllib
 from pathlib import Path
 
 import marked
+import prepared
 import pytest
+
+from checker.align.judged import Judged
+from checker.align.model import shipped
 
 FILES = [pytest.param(file, id=f"{file.parent.name}/{file.stem}") for file in marked.files()]
 MARK = re.compile(r"\{!?[^|{}]+\|([^{}]+)\}")
@@ -56,3 +60,17 @@ def test_values_that_cannot_both_hold_become_pairs_to_learn_from() -> None:
 
     assert {frozenset(pair) for pair in conflicts} >= {frozenset(("21-12", "21-15"))}
     assert example.gold is None
+
+
+def test_what_training_fills_in_step_by_step_is_what_a_run_judges() -> None:
+    (example,) = [marked._example(file) for file in marked.files() if file.stem == "cau-long-chung-ket-quoc-te"]
+    model = shipped()
+
+    prepared.prepare(example, model.context)
+    prepared.believe(example.documents, example.pairs, model.claimhood)
+    prepared.rate(example.pairs, model)
+
+    judged = Judged(example.documents)
+    judged.judge(model)
+    assert len(example.pairs) > 100
+    assert [pair.probability for pair in example.pairs] == judged.chances.tolist()

@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import TypeVar
 
 from checker.align.governing import OVER_TIME
-from checker.align.nodes import Mention, Node, significant_digits
+from checker.align.mentions import Mention
+from checker.align.nodes import Node, significant_digits
 from checker.align.terms import is_market
 from checker.model import Kind
 from checker.values.compare import Level, compare
@@ -32,6 +33,8 @@ _DIGITS = re.compile(r"\d+")
 _GROWTH = 10
 # Amounts of one digit stand in any sentence; those of two tell what it is about.
 _TELLING = 2
+# So many words right before two days tell that both are of one thing.
+_ALIKE = 2
 # How far what is printed as round, or called "about", may lie from the other amount: as shares of it.
 _SHARES = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
 
@@ -40,10 +43,10 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
     """Whether two values that cannot both hold are surely of two facts.
 
     Each is about a name that the other article does not know, or about another place, stretch of time or hour; both
-    quote a market; two days or hours have each an amount of their own; two names or scores have no part in common; each
-    article prints the other's value too, or one of the two is only compared with. Years are labels far oftener than
-    statements, a day that an article counts from its own ("last night") was written before it came out, and counts of
-    things with no word in common are mostly two: these must be likely.
+    quote a market; a count may have grown from day to day; two days or hours have each an amount of their own; two names
+    or scores have no part in common; each article prints the other's value too, or a day is only compared with. Years are
+    labels far oftener than statements, a day that an article counts from its own ("last night") was written before it
+    came out, and counts of things with no word in common are mostly two: these must be likely.
     """
     return next(conditions(left, right, probability, printed), None) is not None
 
@@ -208,9 +211,6 @@ def _told_alike(left: Node, right: Node) -> bool:
 
 def _last(mention: Mention) -> tuple[str, ...]:
     return mention.left[-_ALIKE:]
-
-
-_ALIKE = 2
 
 
 def places_apart(left: Node, right: Node) -> bool:

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 
 from checker.align.apart import foreign, places_apart
 from checker.align.columns import NONE, Columns, Flags, Floats, Numbers, masks
-from checker.align.nodes import Mention
-from checker.align.terms import opposites
+from checker.align.mentions import Mention
+from checker.align.terms import opposites, set_against
 
 
 def context(columns: Columns, left: Numbers, right: Numbers, weights: Weights) -> Floats:
@@ -35,7 +35,6 @@ def context(columns: Columns, left: Numbers, right: Numbers, weights: Weights) -
     same_way = c.direction[one] == c.direction[two]
     left_same = _both_alike(c.last, one, two) * 0.5 + 0.5 * _both_alike(c.last_two, one, two)
     parts = (c.part[one] != NONE) & (c.part[two] != NONE) & (c.part[one] != c.part[two])
-    words = [(m.before, m.after) for m in c.mentions]
     return np.column_stack(
         [
             near, near * near, shared.clause, shared.sentence, shared.terms, shared.near_terms, shared.opposed, shared.names,
@@ -49,7 +48,7 @@ def context(columns: Columns, left: Numbers, right: Numbers, weights: Weights) -
             date & (c.of_year[left] | c.of_year[right]),
             near * date, near * small, near * ordinal, near * score, near * unit_same,
             subject_same, subject_apart, subject_foreign, apart, parts,
-            _alike([w[0] for w in words], one, two), _alike([w[1] for w in words], one, two),
+            _alike([m.before for m in c.mentions], one, two), _alike([m.after for m in c.mentions], one, two),
             _of_distinct(c.clause_words, one, two, lambda i, j: _ratio(c.mentions[i].clause_words, c.mentions[j].clause_words)),
             _of_distinct(c.indicator, one, two, lambda i, j: _ratio(c.mentions[i].claim.indicator, c.mentions[j].claim.indicator)),
             c.of_time[left] & c.of_time[right],
@@ -156,9 +155,8 @@ def _opposed(mentions: Sequence[Mention], one: Numbers, two: Numbers) -> Floats:
     sets = [mention.near_terms for mention in mentions]
     against = {i: frozenset[str]().union(*map(opposites, sets[i])) for i in set(one.tolist())}
     for nth, (i, j) in enumerate(zip(one.tolist(), two.tolist(), strict=True)):
-        if not against[i].isdisjoint(sets[j]):
-            others = sets[j] - sets[i]
-            out[nth] = bool(others) and any(not others.isdisjoint(opposites(term)) for term in sets[i] - sets[j])
+        # Asked in full only where one is near: most pairs name nothing that is set against anything.
+        out[nth] = not against[i].isdisjoint(sets[j]) and set_against(sets[i], sets[j])
     return out
 
 

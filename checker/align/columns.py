@@ -13,7 +13,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.align.nodes import Mention, Node
+from checker.align.mentions import Mention
+from checker.align.nodes import Node
 from checker.model import Place
 from checker.values.figure import Label, Moment, Quantity
 from checker.values.hedge import Hedge
@@ -26,6 +27,7 @@ Flags = NDArray[np.bool_]
 NONE = -1
 # How many characters of a day tell its year and its month.
 _YEAR, _MONTH = 4, 7
+_WAYS = ("up", "down")
 
 
 def numbered(values: Iterable[Hashable]) -> Numbers:
@@ -82,7 +84,6 @@ class Columns:
         nodes = self.nodes
         self.families = [node.family for node in nodes]
         self.family = numbered(self.families)
-        self.key = numbered(node.key for node in nodes)
         self.unit = numbered(node.unit for node in nodes)
         self.has_unit = flags(bool(node.unit) for node in nodes)
         self.of_time = flags(node.of_time for node in nodes)
@@ -104,8 +105,8 @@ class Columns:
         self.is_label = flags(isinstance(value, Label) for value in values)
         self.hedged = flags(value.hedge is not Hedge.EXACT for value in values)
         self.is_range = flags(amount is not None and amount.is_range for amount in amounts)
-        ends = [(node.lo, node.hi) if amount else (0.0, 0.0) for node, amount in zip(self.nodes, amounts, strict=True)]
-        self.lo, self.hi = np.array(ends, dtype=np.float64).reshape(-1, 2).T
+        starts = [node.lo if amount else 0.0 for node, amount in zip(self.nodes, amounts, strict=True)]
+        self.lo = np.array(starts, dtype=np.float64)
         self.amount = numbered(amount and amount.lo for amount in amounts)
         self.grain = numbered(amount and amount.grain for amount in amounts)
         dimensions = [amount.unit.dimension if amount else None for amount in amounts]
@@ -113,7 +114,6 @@ class Columns:
         self.is_count = flags(dimension == "count" for dimension in dimensions)
         self.is_money = flags(dimension == "money" for dimension in dimensions)
         self.unit_key = numbered(amount and amount.unit.key for amount in amounts)
-        self.currency = numbered(amount and amount.unit.key.split("/")[0] for amount in amounts)
         self.convertible = flags(amount is not None and amount.unit.factor is not None for amount in amounts)
         self.figures = numbered(node.figures for node in self.nodes)
         self.head = numbered(node.figures[:2] for node in self.nodes)
@@ -125,9 +125,9 @@ class Columns:
         self.is_day = flags(day is not None for day in days)
         self.days = days
         self.ordinal = np.array([date.fromisoformat(day).toordinal() if day else 0 for day in days], dtype=np.int64)
-        starts = [node.lo if isinstance(node.lo, str) else None for node in self.nodes]
-        self.year = numbered(start and start[:_YEAR] for start in starts)
-        self.month = numbered(start and start[:_MONTH] for start in starts)
+        told = [node.lo if isinstance(node.lo, str) else None for node in self.nodes]
+        self.year = numbered(start and start[:_YEAR] for start in told)
+        self.month = numbered(start and start[:_MONTH] for start in told)
 
     def _printed(self, documents: Sequence[Sequence[Node]]) -> None:
         """In how many articles the value of each node is printed, and whether it is the only one of its article."""
@@ -161,6 +161,3 @@ class Columns:
         self.clause_words = numbered(mention.clause_words for mention in mentions)
         self.clause = numbered(mention.clause for mention in mentions)
         self.sentence = numbered(mention.sentence for mention in mentions)
-
-
-_WAYS = ("up", "down")

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from checker.align.grouping import NodeGroup, agreeing, disputes
+from checker.align.grouping import NodeGroup, agreeing, disputes, merge
 from checker.align.judged import Judged
 from checker.align.nodes import Node
 from checker.align.pairs import Pair
@@ -133,8 +133,7 @@ def _settled(facts: Mapping[_Place, _Fact], lots: Sequence[_Lot], threshold: flo
         one, two = home[first], home[second]
         if one is two:
             continue
-        merged = NodeGroup(sorted([*one.nodes, *two.nodes], key=_place), [*one.links, *two.links, *links])
-        merged.disputed = max(one.disputed, two.disputed, likely)
+        merged = merge(one, two, links, likely)
         home.update({place: merged for place, group in home.items() if group is one or group is two})
     groups = {id(group): group for group in home.values() if len({node.doc for node in group.nodes}) > 1}
     return sorted(groups.values(), key=lambda group: group.place)

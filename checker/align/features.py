@@ -1,7 +1,7 @@
 """What speaks for and against two fact nodes stating the same fact: named features, values between -1 and 1 or so.
 
 ``CONTEXT`` features (``by_words``) know nothing of the values, so that a conflict is not judged by its disagreement;
-``VALUE`` features (``by_value``) say how the two values stand to each other; ``RIVAL`` features (``pairs.compete``) set
+``VALUE`` features (``by_value``) say how the two values stand to each other; ``RIVAL`` features (``rivals``) set
 a pair against its competitors.
 """
 
@@ -128,8 +128,3 @@ def mirrored(score: str) -> str:
     """A score told from the other side: "3-1" → "1-3"."""
     left, _, right = score.partition("-")
     return f"{right}-{left}"
-
-
-def nodes(left: Node, right: Node) -> list[float]:
-    """The features of ``NODES``: the least of the two, and their product."""
-    return [min(left.claimhood, right.claimhood), left.claimhood * right.claimhood]

@@ -90,18 +90,6 @@ def may_agree(one: Node, two: Node) -> bool:
     return one.key == two.key or not quotes_apart(one, two)
 
 
-def _merge(home: dict[_Place, NodeGroup], one: NodeGroup, two: NodeGroup, links: Sequence[Pair]) -> NodeGroup:
-    """Make the two groups one, in *home* too."""
-    merged = NodeGroup(
-        sorted([*one.nodes, *two.nodes], key=lambda n: (n.doc, n.index)),
-        [*one.links, *two.links, *links],
-        max(one.disputed, two.disputed),
-    )
-    for node in merged.nodes:
-        home[node.doc, node.index] = merged
-    return merged
-
-
 @dataclass(slots=True)
 class Dispute:
     """Two groups whose values cannot both hold, but that likely (0 to 1) state one fact, with the pairs that say so."""
@@ -131,10 +119,10 @@ def disputes(groups: Sequence[NodeGroup], pairs: Sequence[Pair], threshold: floa
         one, two = placed[first], placed[second]
         needed = COHESION * across(one.nodes, two.nodes)
         # Hints that are not enough all together need not be looked at one by one.
-        if share_article(one, two) or len(met) < needed or _together(met) < threshold:
+        if share_article(one, two) or len(met) < needed or together(met) < threshold:
             continue
         links = [pair for pair in met if not vetoed(pair.left, pair.right, pair.probability, printed)]
-        if links and len(links) >= needed and (likely := _together(links)) >= threshold:
+        if links and len(links) >= needed and (likely := together(links)) >= threshold:
             found.append(Dispute(likely, one, two, links))
     found.sort(key=lambda case: (-case.likely, case.one.place, case.two.place))
     return found
@@ -146,11 +134,17 @@ def _set_against(home: dict[_Place, NodeGroup], found: Sequence[Dispute]) -> Non
         # A group may have met a third value since.
         one, two = (home.get(group.place, group) for group in (case.one, case.two))
         if one is not two and not share_article(one, two):
-            merged = _merge(home, one, two, case.links)
-            merged.disputed = max(merged.disputed, case.likely)
+            merged = merge(one, two, case.links, case.likely)
+            home.update(((node.doc, node.index), merged) for node in merged.nodes)
 
 
-def _together(links: Sequence[Pair]) -> float:
+def merge(one: NodeGroup, two: NodeGroup, links: Sequence[Pair], likely: float) -> NodeGroup:
+    """The two groups as one, whose values *links* hold against each other, *likely* (0 to 1) of one fact."""
+    nodes = sorted([*one.nodes, *two.nodes], key=lambda node: (node.doc, node.index))
+    return NodeGroup(nodes, [*one.links, *two.links, *links], max(one.disputed, two.disputed, likely))
+
+
+def together(links: Sequence[Pair]) -> float:
     """How likely one of *links* is right at least."""
     return 1.0 - prod(1.0 - pair.probability for pair in links)
 
@@ -198,7 +192,6 @@ def sides(left: Node, right: Node) -> tuple[tuple[int, int, int], tuple[int, int
 
 __all__ = [
     "COHESION",
-    "LEAST",
     "THRESHOLDS",
     "Dispute",
     "NodeGroup",
@@ -207,7 +200,9 @@ __all__ = [
     "disputes",
     "grouped",
     "may_agree",
+    "merge",
     "printed_by",
     "share_article",
     "sides",
+    "together",
 ]

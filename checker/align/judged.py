@@ -188,10 +188,8 @@ class Judged:
         """How likely every node is a statement; a half for all where the *model* does not tell."""
         if model.claimhood is None:
             return
-        asked = [node for node, known in zip(self.nodes, self._known_nodes.tolist(), strict=True) if not known]
-        for node, known in zip(self.nodes, self._known_nodes.tolist(), strict=True):
-            if known and node.believed_at != node.order:
-                asked.append(node)
+        known = self._known_nodes.tolist()
+        asked = [n for n, held in zip(self.nodes, known, strict=True) if not held or n.believed_at != n.order]
         if asked:
             table = np.array([claimhood.features(node) for node in asked], dtype=np.float64)
             for node, probability in zip(asked, model.claimhood.probabilities(table), strict=True):

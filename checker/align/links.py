@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.align.columns import masks
-from checker.align.nodes import Mention, family, magnitude
-from checker.align.terms import opposites
+from checker.align.mentions import Mention, magnitude
+from checker.align.nodes import family
+from checker.align.terms import opposites, set_against
 from checker.model import Claim, Kind
 from checker.values.figure import Quantity
 from checker.values.period import Period
@@ -192,7 +193,7 @@ class _Met:
     def agreement(self, one: Fact, two: Fact, near: float, nouns: float) -> float:
         """How far the words around two facts agree, 0 to about 1.3; 0 where they name what is set against each other."""
         a, b = self._terms[one.place], self._terms[two.place]
-        if self._against[one.place] & b and _opposed(one.terms, two.terms):
+        if self._against[one.place] & b and set_against(one.terms, two.terms):
             return 0.0
         both = (a & b).bit_count()
         shared = both / min(len(one.terms), len(two.terms)) if a and b else 0.0
@@ -254,12 +255,6 @@ def _comparable(one: Fact, two: Fact) -> bool:
         return False
     low, high = (one.size, two.size) if one.size <= two.size else (two.size, one.size)
     return low > 0 and high <= _FOLD * low
-
-
-def _opposed(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Whether one side names what the other's concept is set against, and not that concept itself."""
-    others = two - one
-    return any(not others.isdisjoint(opposites(concept)) for concept in one - two)
 
 
 __all__ = ["Fact", "Over", "linked", "magnitude_of", "one_by_one"]

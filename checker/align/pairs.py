@@ -1,10 +1,10 @@
-"""Candidate pairs of fact nodes, with competition: a pair is judged against its rivals."""
+"""Candidate pairs of fact nodes: which are compared, and what a pair is judged by."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import isqrt
@@ -12,11 +12,9 @@ from math import isqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.align import claimhood, features
+from checker.align import features
 from checker.align.columns import Columns, Floats, Numbers
-from checker.align.model import Judge, Model
 from checker.align.nodes import Node
-from checker.align.rivals import rivals
 
 # How many facts of one family two articles may be compared over. Articles of the press have some hundred pairs; two
 # that hold thousands of figures each would take hours. What is left out is said, see ``left_out``.
@@ -61,8 +59,8 @@ def met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers,
     """The places of the nodes that are compared, left and right; so many of the first pairs are ages and birthdays."""
     nodes = columns.nodes
     place = {id(node): nth for nth, node in enumerate(nodes)}
-    births = [(place[id(left)], place[id(right)]) for left, right in _births(documents)]
-    found = [np.array(births, dtype=np.int64).reshape(-1, 2)]
+    births = _placed(_births(documents), place)
+    found = [births]
     by_family: dict[str, list[list[Node]]] = defaultdict(lambda: [[] for _ in documents])
     for doc, held in enumerate(documents):
         for node in held:
@@ -71,15 +69,10 @@ def met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers,
         lists = [held for held in by_family[kind] if held]
         if _crowded(lists):
             kept = _nearest(lists)
-            pairs = [
-                (place[id(left)], place[id(right)])
-                for left, right in _within_cap(lists)
-                if (left.doc, left.index, right.doc, right.index) in kept
-            ]
-            found.append(np.array(pairs, dtype=np.int64).reshape(-1, 2))
+            near = ((a, b) for a, b in _within_cap(lists) if (a.doc, a.index, b.doc, b.index) in kept)
+            found.append(_placed(near, place))
         elif isqrt(MAX_PAIRS) < max(map(len, lists)):
-            pairs = [(place[id(left)], place[id(right)]) for left, right in _within_cap(lists)]
-            found.append(np.array(pairs, dtype=np.int64).reshape(-1, 2))
+            found.append(_placed(_within_cap(lists), place))
         else:
             found.append(_every([[place[id(node)] for node in held] for held in lists]))
     both = np.concatenate(found)
@@ -88,6 +81,11 @@ def met(documents: Sequence[Sequence[Node]], columns: Columns) -> tuple[Numbers,
         dropped[nth] = nth >= len(births) and features.worked_out(nodes[both[nth, 0]], nodes[both[nth, 1]])
     both = both[~dropped]
     return both[:, 0].copy(), both[:, 1].copy(), len(births)
+
+
+def _placed(pairs: Iterable[tuple[Node, Node]], place: Mapping[int, int]) -> Numbers:
+    """*pairs* by the places of their nodes, a row each."""
+    return np.array([(place[id(left)], place[id(right)]) for left, right in pairs], dtype=np.int64).reshape(-1, 2)
 
 
 def _every(lists: Sequence[Sequence[int]]) -> Numbers:
@@ -187,34 +185,8 @@ def left_out(documents: Sequence[Sequence[Node]]) -> dict[int, int]:
     return out
 
 
-def believe(documents: Sequence[Sequence[Node]], pairs: Sequence[Pair], judge: Judge | None) -> None:
-    """Fill in how likely every node is a statement, and what follows for the pairs; a half for all without a *judge*."""
-    found = [node for document in documents for node in document]
-    if judge is not None and found:
-        rows = np.array([claimhood.features(node) for node in found], dtype=np.float64)
-        for node, probability in zip(found, judge.probabilities(rows), strict=True):
-            node.claimhood = float(probability)
-    for pair in pairs:
-        pair.nodes = features.nodes(pair.left, pair.right)
-
-
-def rate(pairs: Sequence[Pair], model: Model) -> None:
-    """Fill in the probability of every pair whose other features are there."""
-    probabilities = model.probabilities([pair.relation for pair in pairs], _rows(pairs))
-    for pair, probability in zip(pairs, probabilities, strict=True):
-        pair.probability = float(probability)
-
-
-def _rows(pairs: Sequence[Pair]) -> Floats:
-    """``row`` of every pair."""
-    scores = np.array([pair.score for pair in pairs], dtype=np.float64)
-    kinds = ([getattr(pair, kind) for pair in pairs] for kind in ("context", "values", "rivals", "nodes"))
-    features = [np.array(rows, dtype=np.float64).reshape(len(pairs), -1) for rows in kinds]
-    return np.column_stack([logits(scores), scores, *features])
-
-
 def row(pair: Pair) -> list[float]:
-    """All features of a pair, in the order of ``Model.names``."""
+    """All features of a pair, in the order of ``model.NAMES``."""
     return [logit(pair.score), pair.score, *map(float, (*pair.context, *pair.values, *pair.rivals, *pair.nodes))]
 
 
@@ -227,22 +199,3 @@ def logits(scores: Floats) -> Floats:
 def logit(score: float) -> float:
     """The log odds of a probability, kept within ±6."""
     return float(logits(np.array([score]))[0])
-
-
-def compete(pairs: Sequence[Pair], treat_as: Mapping[int, str] | None = None) -> None:
-    """Fill in the rival features of every pair. *treat_as* overrides the relation of pairs by their place (training)."""
-    if not pairs:
-        return
-    nodes = {id(node): node for pair in pairs for node in (pair.left, pair.right)}
-    ordered = sorted(nodes.values(), key=lambda node: (node.doc, node.index))
-    place = {id(node): nth for nth, node in enumerate(ordered)}
-    left = np.array([place[id(pair.left)] for pair in pairs], dtype=np.int64)
-    right = np.array([place[id(pair.right)] for pair in pairs], dtype=np.int64)
-    docs = np.array([node.doc for node in ordered], dtype=np.int64)
-    scores = np.array([pair.score for pair in pairs], dtype=np.float64)
-    relations = [pair.relation for pair in pairs]
-    for nth, relation in (treat_as or {}).items():
-        relations[nth] = relation
-    equal = np.array([relation == "equal" for relation in relations])
-    for pair, row in zip(pairs, rivals(left, right, docs, scores, equal), strict=True):
-        pair.rivals = row

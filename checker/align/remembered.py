@@ -13,8 +13,9 @@ from operator import attrgetter
 
 from checker.align import claimhood
 from checker.align.judged import Judged
+from checker.align.mentions import Mention, Sentences
 from checker.align.model import Model
-from checker.align.nodes import Mention, Node, Sentences, nodes
+from checker.align.nodes import Node, nodes
 from checker.model import Claim, Passage, Source
 
 

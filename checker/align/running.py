@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from checker.align.nodes import Mention
+from checker.align.mentions import Mention
 from checker.align.terms import find
 from checker.languages.pack import languages, pack
 from checker.model import Claim, Kind

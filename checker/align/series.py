@@ -4,8 +4,7 @@ Sessions of different days state what is to move: accounts 45.4 → 55.25 millio
 series keeps them in order, and rules look whether a cumulative one falls or a year is not the sum of its quarters.
 
 Two facts belong to one series where the words close to them agree, in either language by way of concepts, and each is
-the other's best match between its two sessions. Candidates meet through their rarest words, so the work grows with the
-number of facts and not with the number of pairs.
+the other's best match between its two sessions, see ``links``.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -73,12 +72,7 @@ def across(
             )
         )
     out.sort(key=lambda series: [(day, _key(claim)) for day, claim in series.points])
-    return tuple(
-        Series(
-            id=f"series.{n}", indicator=s.indicator, points=s.points, cumulative=s.cumulative, confidence=s.confidence
-        )
-        for n, s in enumerate(out)
-    )
+    return tuple(replace(series, id=f"series.{number}") for number, series in enumerate(out))
 
 
 def _cumulative(facts: Sequence[Fact]) -> bool:

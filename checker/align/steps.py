@@ -12,8 +12,9 @@ from typing import NamedTuple
 from checker.align import Alignment, Mode, crowds
 from checker.align.grouping import THRESHOLDS, NodeGroup
 from checker.align.links import Over
+from checker.align.mentions import Mention
 from checker.align.model import Model
-from checker.align.nodes import Mention, Node
+from checker.align.nodes import Node
 from checker.align.origins import copies
 from checker.align.pairs import Pair, crowded, left_out, row
 from checker.align.remembered import Remembered
@@ -21,7 +22,7 @@ from checker.align.running import names_of, running
 from checker.align.series import across, serial
 from checker.align.sessions import by_folder, described, found
 from checker.align.weighed import Weighed
-from checker.model import Claim, ClaimGroup, Passage, Problem, Relation, Series, Session
+from checker.model import Claim, ClaimGroup, Passage, Problem, Series, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,4 +217,4 @@ def _why(group: NodeGroup, model: Model) -> dict[str, float]:
     return {"probability": round(group.confidence, 4), **{name: round(weight, 3) for name, weight in strongest}}
 
 
-__all__ = ["Node", "Part", "Relation", "Told", "aligned", "joined", "part", "split", "weighed_part"]
+__all__ = ["Part", "Told", "aligned", "by_content", "claim_group", "joined", "part", "split", "weighed_part"]

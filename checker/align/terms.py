@@ -264,11 +264,17 @@ def find(low: str, lang: str, text: str | None = None) -> Sequence[tuple[int, in
 
 
 def opposites(concept: str) -> frozenset[str]:
-    """The concepts that *concept* must not be taken for; none for an unknown id."""
+    """The concepts that *concept* must not be taken for (import for export); none for an unknown id."""
     return load().opposites.get(concept, _NONE)
 
 
 _NONE: Final[frozenset[str]] = frozenset()
+
+
+def set_against(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether one side names what the other's concept is set against, and not that concept itself."""
+    others = two - one
+    return any(not others.isdisjoint(opposites(concept)) for concept in one - two)
 
 
 def is_name(concept: str) -> bool:
@@ -280,11 +286,6 @@ def is_name(concept: str) -> bool:
 def is_market(concept: str) -> bool:
     """Whether a sentence that names *concept* quotes a market, whose prices move by the minute."""
     return concept in load()._markets
-
-
-def opposed(left: str, right: str) -> bool:
-    """Whether two concepts must not be taken for one another (export and import). False for unknown ids."""
-    return right in load().opposites.get(left, frozenset())
 
 
 def parse(toml: str, place: str) -> Terms:

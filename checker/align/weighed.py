@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
-from math import prod
 from typing import NamedTuple
 
 from checker.align import crowds, features
-from checker.align.apart import conditions
+from checker.align.apart import conditions, vetoed
 from checker.align.clusters import across
 from checker.align.grouping import (
     COHESION,
-    LEAST,
     THRESHOLDS,
     NodeGroup,
     best_of,
@@ -21,19 +19,18 @@ from checker.align.grouping import (
     may_agree,
     share_article,
     sides,
+    together,
 )
 from checker.align.judged import Judged
 from checker.align.model import Model, shipped
 from checker.align.nodes import Node
-from checker.align.pairs import Pair, crowded
+from checker.align.pairs import LEAST, Pair, crowded
 from checker.align.remembered import Remembered
 from checker.align.weighing import comparison
 from checker.model import Comparison
 
 # Pairs of one group that are told in full; a group of twenty claims has two hundred.
 MOST = 12
-
-
 # Below this no partner is better, only less unlikely.
 _RIVAL = 0.1
 
@@ -186,7 +183,7 @@ class Weighed:
         if not share_article(mine, theirs):
             met = [self.judged.between(a, b) for a in mine.nodes for b in theirs.nodes]
             links = [found for found in met if found is not None and self._counts(found)]
-            likely = 1.0 - prod(1.0 - found.probability for found in links)
+            likely = together(links)
             if links and len(links) < COHESION * across(mine.nodes, theirs.nodes):
                 yield Reason("few_support")
             if pair.probability < LEAST or likely < needed:
@@ -200,7 +197,7 @@ class Weighed:
             return False
         if any(self._best.get(key) is not pair for key in sides(pair.left, pair.right)):
             return False
-        return next(conditions(pair.left, pair.right, pair.probability, self.judged.printed), None) is None
+        return not vetoed(pair.left, pair.right, pair.probability, self.judged.printed)
 
     def _parted(self, pair: Pair) -> Iterator[Reason]:
         """Why two values that may both hold are in no group together."""

@@ -29,6 +29,7 @@ import marked
 import numpy as np
 from gold import Example, as_dict, digest, examples, fold_of, scorer
 from numpy.typing import NDArray
+from prepared import believe, compete, prepare, rate
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
@@ -38,7 +39,7 @@ from checker.align import claimhood
 from checker.align.features import CONTEXT, VALUE
 from checker.align.grouping import THRESHOLDS, grouped
 from checker.align.model import RELATIONS, Judge, Linear, Model, Trees, to_dict
-from checker.align.pairs import believe, compete, rate, row
+from checker.align.pairs import row
 from checker.align.steps import claim_group
 from checker.model import Discrepancy
 
@@ -137,16 +138,6 @@ def claim_judge(data: Sequence[Example]) -> Judge:
     x, y = np.array(rows), np.array(labels)
     weights = np.ones(len(y))
     return Judge(_linear(x, y, weights, strength=0.1), _boosted(x, y, weights, trees=CLAIM_TREES))
-
-
-def prepare(example: Example, context: Linear) -> None:
-    """Everything about the pairs of a session that does not need the judges."""
-    if not example.pairs:
-        return
-    scores = context.probabilities(np.array([pair.context for pair in example.pairs]))
-    for pair, score in zip(example.pairs, scores, strict=True):
-        pair.score = float(score)
-    compete(example.pairs)
 
 
 def _linear(x: NDArray[np.float64], y: NDArray[np.int64], weights: NDArray[np.float64], *, strength: float) -> Linear:
