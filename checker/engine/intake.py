@@ -50,14 +50,13 @@ def read(
 ) -> Reading:
     """The passages under *paths*, sorted by path and numbered.
 
-    ``lang``, ``published`` stand in where a source does not tell; ``tables`` tell of tables what they do not. A path that does not exist raises UsageError; a file
-    that cannot be read is a problem.
+    ``lang``, ``published`` stand in where a source does not tell; ``tables`` tell of tables what they do not. A path that
+    does not exist raises UsageError; a file that cannot be read is a problem.
     """
     entries, problems = entries_of(paths, stdin_name, tables)
     workers = readers_of(entries, workers or Workers(1))
-    found: list[tuple[Passage | Packed, bytes | None, Work]] = []
-    work = batches(entries, kept_in, workers.jobs, lang, published)
-    work = [batch._replace(crosses=workers.jobs > 1) for batch in work]
+    found: list[_Found] = []
+    work = batches(entries, kept_in, workers.jobs, lang, published, crosses=workers.jobs > 1)
     asked = chain.from_iterable(batch.work for batch in work)
     read_in = chain.from_iterable(workers.map(read_batch, work))
     for done, (one, (passage, told, key)) in enumerate(zip(asked, read_in, strict=True), 1):
@@ -69,17 +68,19 @@ def read(
     if not entries and not problems:
         problems = [nothing_to_read()]
     try:
-        order = _order([passage for passage, _, _ in found])
-        passages = numbered(found[place][0] for place in order)
+        passages, keys = _numbered(found)
     except ValueError:
         # Bytes in the cache that are no passage: those are read anew.
-        found = [(opened(passage, one), key, one) for passage, key, one in found]
-        order = _order([passage for passage, _, _ in found])
-        passages = numbered(found[place][0] for place in order)
-    keys = tuple(found[place][1] for place in order)
+        passages, keys = _numbered([(opened(passage, one), key, one) for passage, key, one in found])
     problems = [*problems, *misnamed(passages, tables)]
     files = {entry.name: entry for entry in entries}
     return Reading(passages, tuple(problems), len(entries), len(entries) - len(found), keys, files)
+
+
+def _numbered(found: Sequence[_Found]) -> tuple[tuple[Passage, ...], tuple[bytes | None, ...]]:
+    """The passages of *found*, sorted by path and numbered, and their keys. ValueError as of ``numbered``."""
+    order = _order([passage for passage, _, _ in found])
+    return _in_turn(found[place][0] for place in order), tuple(found[place][1] for place in order)
 
 
 def entries_of(
@@ -108,6 +109,10 @@ def shaped(entry: Entry, tables: Sequence[Shape]) -> Entry:
     return entry
 
 
+# Columns among which the nearest is looked for, and which a message lists where none is near.
+_NAMES = 20
+
+
 def misnamed(passages: Sequence[Passage], shapes: Sequence[Shape]) -> list[Problem]:
     """What *shapes*, those of the settings, say of columns that no table which they are about has."""
     problems = []
@@ -134,8 +139,8 @@ class Work(NamedTuple):
     published: str | None
 
 
-# Columns among which the nearest is looked for, and which a message lists where none is near.
-_NAMES = 20
+# What came of a file, still packed or not, its key in the cache, and the file.
+_Found = tuple[Passage | Packed, bytes | None, Work]
 
 # Files that are read between two writes to the cache.
 BATCH = 32
@@ -153,12 +158,18 @@ class Batch(NamedTuple):
 
 
 def batches(
-    entries: Sequence[Entry], kept_in: Path | None, jobs: int, lang: str | None = None, published: str | None = None
+    entries: Sequence[Entry],
+    kept_in: Path | None,
+    jobs: int,
+    lang: str | None = None,
+    published: str | None = None,
+    *,
+    crosses: bool = False,
 ) -> list[Batch]:
-    """*entries* as work for *jobs* processes."""
+    """*entries* as work for *jobs* processes; ``crosses`` as of ``Batch``."""
     size = BATCH if jobs == 1 else min(BATCH, max(1, len(entries) // (jobs * 4)))
     work = [Work(entry, f"s{number}", lang, published) for number, entry in enumerate(entries, 1)]
-    return [Batch(work[at : at + size], kept_in) for at in range(0, len(work), size)]
+    return [Batch(work[at : at + size], kept_in, crosses) for at in range(0, len(work), size)]
 
 
 class _Read(NamedTuple):
@@ -259,9 +270,14 @@ def numbered(passages: Iterable[Passage | Packed]) -> tuple[Passage, ...]:
     Raises ValueError for a packed one that does not open.
     """
     given = list(passages)
+    return _in_turn(given[place] for place in _order(given))
+
+
+def _in_turn(passages: Iterable[Passage | Packed]) -> tuple[Passage, ...]:
+    """As ``numbered``, of what is sorted already."""
     numbered: list[Passage] = []
     count = 0
-    for number, one in enumerate((given[place] for place in _order(given)), 1):
+    for number, one in enumerate(passages, 1):
         passage = one.opened(f"s{number}", count + 1) if isinstance(one, Packed) else one
         places = [(claim.span, claim.nth) for claim in passage.claims]
         if passage is one or places != sorted(places):
