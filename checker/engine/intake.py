@@ -117,16 +117,16 @@ def misnamed(passages: Sequence[Passage], shapes: Sequence[Shape]) -> list[Probl
     """What *shapes*, those of the settings, say of columns that no table which they are about has."""
     problems = []
     for shape in shapes:
-        found = [one.table for one in passages if one.table and PurePosixPath(one.source.path).match(shape.file)]
+        of = (one.table for one in passages if one.table and PurePosixPath(one.source.path).match(shape.file))
+        found = sorted(of, key=lambda table: table.source.path)
         told = dict.fromkeys([*(hint.name for hint in shape.columns if not hint.required), *shape.key])
         for name in told if found else ():
             if all(name in table.unknown for table in found):
-                path = min(table.source.path for table in found)
                 names = [column.name for table in found for column in table.columns if column.name]
                 message = (
                     f"[[table]] file = {shape.file!r}: no table has a column {name!r}{nearest(name, names[:_NAMES])}"
                 )
-                problems.append(Problem(rule="FC006", path=path, message=message))
+                problems.append(Problem(rule="FC006", path=found[0].source.path, message=message))
     return problems
 
 
