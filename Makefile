@@ -93,7 +93,7 @@ test-versions: $(READY)  ## all tests under each of VERSIONS (default: 3.11 3.12
 test-spark: .venv-spark/ready  ## the tests over Spark, in .venv-spark (about 500 MB, once); needs Java 17
 	@$(SPARK)/python -m pytest -n 0 tests/test_spark.py $(ARGS)
 
-test-spark-large: .venv-spark/ready  ## the reports of Spark and of this machine over 20,000 articles, byte for byte; takes an hour
+test-spark-large: .venv-spark/ready  ## the reports of Spark and of this machine over 20,000 articles, byte for byte; takes long
 	@PYTHONPATH=tests $(SPARK)/python -m bench.bench_spark --shared "$(SHARED)" $(ARGS)
 
 .venv-spark/ready: $(READY) constraints-spark.txt

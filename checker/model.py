@@ -487,7 +487,6 @@ class ClaimGroup:
     confidence: float = 1.0
     why: Mapping[str, float] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
-    listings: tuple[Relation, ...] = ()
     cumulative: bool = False
     compared: tuple[Comparison, ...] = ()
 

@@ -169,12 +169,14 @@ def test_problems_of_a_file_come_back_with_it(tmp_path: Path, one: Passage) -> N
 
     with Cache(tmp_path) as kept:
         kept.put([(b"k", Entry(one, (problem,)))])
-        found = kept.get(b"k", "s7", "b.txt")
+        found = kept.packed(b"k", "b.txt")
 
     assert found is not None
-    assert found.problems == (replace(problem, path="b.txt"),)
-    assert (found.passage.source.id, found.passage.source.path) == ("s7", "b.txt")
-    assert found.passage.claims[0].id == "s7.0"
+    packed, problems = found
+    opened = packed.opened("s7")
+    assert problems == (replace(problem, path="b.txt"),)
+    assert (opened.source.id, opened.source.path) == ("s7", "b.txt")
+    assert opened.claims[0].id == "s7.0"
 
 
 def test_a_passage_that_stays_packed_is_numbered_as_one_that_does_not(articles: Path) -> None:
@@ -216,11 +218,11 @@ def test_a_flipped_bit_is_a_miss_and_an_entry_under_another_key_too(tmp_path: Pa
         with database:
             database.execute("UPDATE entries SET value = ?", (torn,))
         with Cache(tmp_path) as kept:
-            assert kept.get(b"k", "s1", "a.txt") is None
+            assert kept.packed(b"k", "a.txt") is None
     with database:
         database.execute("UPDATE entries SET value = ?, key = ?", (whole, b"other"))
     with Cache(tmp_path) as kept:
-        assert kept.get(b"other", "s1", "a.txt") is None
+        assert kept.packed(b"other", "a.txt") is None
 
 
 @pytest.mark.parametrize("damage", ["noise", "empty", "torn", "layout", "folder"])
@@ -271,7 +273,7 @@ def test_the_oldest_entries_go_when_the_file_outgrows_its_bound(tmp_path: Path, 
     with Cache(tmp_path, max_bytes=40 * size) as kept:
         for number in range(100):
             kept.put([(b"%d" % number, Entry(one, ()))])
-        held = [kept.get(b"%d" % number, "s1", "a.txt") is not None for number in range(100)]
+        held = [kept.packed(b"%d" % number, "a.txt") is not None for number in range(100)]
 
     assert held[-1]
     assert not held[0]
@@ -294,10 +296,10 @@ def test_four_writers_lose_nothing_to_each_other(tmp_path: Path, one: Passage) -
         writer.join(60)
 
     with Cache(tmp_path) as kept:
-        found = [kept.get(f"{name}{number}".encode(), "s1", one.source.path) for name in "abcd" for number in range(40)]
+        found = [kept.packed(f"{name}{number}".encode(), one.source.path) for name in "abcd" for number in range(40)]
 
     assert [writer.exitcode for writer in writers] == [0] * 4
-    assert all(entry is not None and entry.passage == one for entry in found)
+    assert all(entry is not None and entry[0].opened("s1") == one for entry in found)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")

@@ -15,7 +15,7 @@ from sample_report import report
 
 from checker import registry
 from checker.cli.outputs import described
-from checker.model import Report
+from checker.model import Problem, Report
 from checker.report import sarif
 from checker.report.places import RuleDoc, Setting
 from checker.report.sarif import render
@@ -187,6 +187,18 @@ def test_a_problem_is_a_notification_and_the_run_no_success() -> None:
     assert invocation["executionSuccessful"] is False
     assert invocation["toolExecutionNotifications"][0]["descriptor"] == {"id": "FC001"}
     assert run_of(replace(report(), problems=()))["invocations"][0]["executionSuccessful"] is True
+
+
+@pytest.mark.parametrize("code", registry.ENGINE_CODES)
+def test_a_problem_is_an_error_where_the_run_is_no_success(code: str) -> None:
+    run = run_of(replace(report(), problems=(Problem(rule=code, path="a.txt", message="odd"),)))
+
+    (invocation,) = run["invocations"]
+    (notice,) = invocation["toolExecutionNotifications"]
+    (described,) = run["tool"]["driver"]["notifications"]
+
+    assert (notice["level"] == "error") is not invocation["executionSuccessful"]
+    assert described["name"] == registry.ENGINE_CODES[code].title().replace("-", "")
 
 
 def _many(number: int) -> Report:

@@ -17,7 +17,7 @@ from checker.model import Coverage, Discrepancy, Kind, Report, Severity
 from checker.report import charts
 from checker.report.cards import by_sentence, cards, named, period_label
 from checker.report.cells import inert, visible
-from checker.report.explained import write_finding
+from checker.report.explained import Weighings, write_finding
 from checker.report.json import to_dict
 from checker.report.load import loaded
 from checker.report.readings import number_line
@@ -53,7 +53,9 @@ def test_a_finding_in_full_renders_as_its_snapshot(accept: bool) -> None:
     page, file = Page(Style(width=80)), SNAPSHOTS / "terminal-finding.txt"
     found = report().discrepancies[1]
     line = number_line(found.claims, report().relations, most=12)
-    write_finding(page, cards(report())[1], line, [["The Alpha", "Alpha Online"], ["Beta Daily"]])
+    write_finding(
+        page, cards(report())[1], line, [["The Alpha", "Alpha Online"], ["Beta Daily"]], Weighings(pairs=(), claims={})
+    )
 
     if accept:
         file.write_text(page.text(), encoding="utf-8", newline="\n")

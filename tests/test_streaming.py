@@ -14,7 +14,7 @@ from bench.generate import write
 from command_line import Run
 
 from checker.align import sessions
-from checker.config import Sessions, Settings
+from checker.config import Sessions, Settings, from_arguments
 from checker.engine import intake, local, parquet, scattered, streaming
 from checker.engine.workers import Workers
 from checker.model import Report
@@ -66,6 +66,21 @@ def test_the_tables_hold_what_the_report_does(news: Path, report: Report, tmp_pa
     assert len(told["groups"]) == len(report.groups)
     assert [(row["rule"], row["path"]) for row in told["problems"]] == [(one.rule, one.path) for one in report.problems]
     assert written.sizes == {name: len(found) for name, found in told.items()}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_column_that_the_settings_misspell_is_a_problem_here_too(news: Path, tmp_path: Path, jobs: int) -> None:
+    part = tmp_path / "part"
+    part.mkdir()
+    for name in ("b.csv", "a.csv"):
+        (part / name).write_bytes((news / "table.csv").read_bytes())
+    settings = from_arguments(jobs=jobs, table=[{"file": "*.csv", "columns": {"exprts": {"unit": "tonnes"}}}])
+
+    streaming.write(tmp_path / "out", [part / "b.csv", part / "a.csv"], settings)
+
+    told = [(row["rule"], row["path"], row["message"]) for row in rows(tmp_path / "out")["problems"]]
+    assert told == [(one.rule, one.path, one.message) for one in local.run([part], settings).problems]
+    assert [(rule, path) for rule, path, _ in told] == [("FC006", "a.csv")]
 
 
 @pytest.mark.parametrize(("jobs", "start"), [(2, "fork"), (2, "spawn")])

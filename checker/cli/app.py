@@ -66,8 +66,8 @@ class Commands(click.Group):
 def factcheck() -> None:
     """Read several articles on one event and show the figures and dates that cannot all hold.
 
-    Exit codes: 0 everything was looked at and nothing as grave as --fail-on found, 1 something was, 2 not everything could be looked
-    at (an unread file, a wrong setting, an internal error).
+    Exit codes: 0 everything was looked at and nothing as grave as --fail-on found, 1 something was, 2 not everything
+    could be looked at (an unread file, a wrong setting, an internal error).
     """
 
 

@@ -45,8 +45,8 @@ def command(
     """Check every figure of DRAFT (files or folders, - for standard input) against the sources.
 
     A figure is confirmed (by whom, and how many independent origins they have), contradicted, recomputed inside the
-    draft, compatible with what a source says, stated otherwise without contradiction, or found nowhere. Only findings about the draft are reported. With
-    --format docx, a draft in Word comes back with comments.
+    draft, compatible with what a source says, stated otherwise without contradiction, or found nowhere. Only findings
+    about the draft are reported. With --format docx, a draft in Word comes back with comments.
     """
     if "-" in against:
         raise UsageError("--against -: expected files or folders; only a draft comes from standard input")

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from checker.cli import options
-from checker.cli.explain import DEFAULT_REPORT
+from checker.cli.lookup import DEFAULT_REPORT
 from checker.cli.output import write
 from checker.errors import ReadError
 from checker.report import json as document_format

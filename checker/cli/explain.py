@@ -25,14 +25,12 @@ from checker.report.phrases import languages
 from checker.report.terminal import Page, Style
 from checker.text.told import ENGLISH
 
-DEFAULT_REPORT = lookup.DEFAULT_REPORT
-
 
 @click.command(name="explain")
 @click.argument("what", metavar="CODE|ID")
 @click.argument("paths", nargs=-1, type=str, metavar="[ID] [PATH]...")
 @click.option("--report", "report_path", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help=f"The JSON report that holds what is asked for.  [default: {DEFAULT_REPORT}]")  # fmt: skip
+              help=f"The JSON report that holds what is asked for.  [default: {lookup.DEFAULT_REPORT}]")  # fmt: skip
 @click.option("--sessions", type=click.Choice(get_args(Sessions)),
               help="With PATH: which articles report one event.  [default: auto]")  # fmt: skip
 @click.option("--all", "every", is_flag=True, help="Draw every pair in full.")

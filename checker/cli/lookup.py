@@ -29,13 +29,16 @@ _PLACE = re.compile(r"(.+?):(\d+)(?::(\d+))?")
 
 def may_name(what: str) -> bool:
     """Whether *what* is written like an id of a finding, a group or a claim, or like the place of a claim."""
-    return any(form.fullmatch(what) for form in (_FINDING, _GROUP, _CLAIM, _PLACE))
+    return _names_claim(what) or any(form.fullmatch(what) for form in (_FINDING, _GROUP))
+
+
+def _names_claim(what: str) -> bool:
+    return any(form.fullmatch(what) for form in (_CLAIM, _PLACE))
 
 
 def second(what: str, paths: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     """The second claim that is asked about, and the paths behind it; a file of that name is a path."""
-    claims = [form for form in (_CLAIM, _PLACE) if form.fullmatch(what)]
-    if claims and paths and any(form.fullmatch(paths[0]) for form in (_CLAIM, _PLACE)) and not Path(paths[0]).exists():
+    if paths and _names_claim(what) and _names_claim(paths[0]) and not Path(paths[0]).exists():
         return paths[0], tuple(paths[1:])
     return None, tuple(paths)
 

@@ -128,16 +128,11 @@ class Cache:
                 self._database.close()
             self._database = None
 
-    def get(self, key: bytes, source_id: str, path: str) -> Entry | None:
-        """The entry under *key* as if it were read from *path* as *source_id*; None where there is none that is whole."""
-        found = self.packed(key, path)
-        try:
-            return found and Entry(found[0].opened(source_id), found[1])
-        except ValueError:
-            return None
-
     def packed(self, key: bytes, path: str) -> tuple[Packed, tuple[Problem, ...]] | None:
-        """The passage under *key*, still packed, as if it were read from *path*, and its problems; None as in ``get``."""
+        """The passage under *key*, still packed, as if it were read from *path*, and its problems.
+
+        None where there is no entry that is whole; that its bytes are a passage is seen where it is opened.
+        """
         body = self.bytes_under(key)
         try:
             kept = None if body is None else _DECODER.decode(body)

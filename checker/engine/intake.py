@@ -50,36 +50,27 @@ def read(
 ) -> Reading:
     """The passages under *paths*, sorted by path and numbered.
 
-    ``lang``, ``published`` stand in where a source does not tell; ``tables`` tell of tables what they do not. A path that does not exist raises UsageError; a file
-    that cannot be read is a problem.
+    ``lang``, ``published`` stand in where a source does not tell; ``tables`` tell of tables what they do not. A path that
+    does not exist raises UsageError; a file that cannot be read is a problem.
     """
     entries, problems = entries_of(paths, stdin_name, tables)
     workers = readers_of(entries, workers or Workers(1))
-    found: list[tuple[Passage | Packed, bytes | None, Work]] = []
-    work = batches(entries, kept_in, workers.jobs, lang, published)
-    work = [batch._replace(crosses=workers.jobs > 1) for batch in work]
+    coming = _Coming()
+    work = batches(entries, kept_in, workers.jobs, lang, published, crosses=workers.jobs > 1)
     asked = chain.from_iterable(batch.work for batch in work)
     read_in = chain.from_iterable(workers.map(read_batch, work))
-    coming = _Coming()
     for done, (one, (passage, told, key)) in enumerate(zip(asked, read_in, strict=True), 1):
         problems = [*problems, *told] if told else problems
         if passage is not None:
-            found.append((passage, key, one))
-            coming.add(passage)
+            coming.add(passage, key, one)
         if progress:
             progress("read", done, len(entries))
     if not entries and not problems:
         problems = [nothing_to_read()]
-    try:
-        passages = coming.passages if coming.in_order else numbered(passage for passage, _, _ in found)
-    except ValueError:
-        # Bytes in the cache that are no passage: those are read anew.
-        found = [(opened(passage, one), key, one) for passage, key, one in found]
-        passages = numbered(passage for passage, _, _ in found)
-    keys = tuple(found[place][1] for place in _order([passage for passage, _, _ in found]))
+    passages, keys = coming.numbered()
     problems = [*problems, *misnamed(passages, tables)]
     files = {entry.name: entry for entry in entries}
-    return Reading(tuple(passages), tuple(problems), len(entries), len(entries) - len(found), keys, files)
+    return Reading(passages, tuple(problems), len(entries), len(entries) - len(passages), keys, files)
 
 
 def entries_of(
@@ -108,20 +99,24 @@ def shaped(entry: Entry, tables: Sequence[Shape]) -> Entry:
     return entry
 
 
+# Columns among which the nearest is looked for, and which a message lists where none is near.
+_NAMES = 20
+
+
 def misnamed(passages: Sequence[Passage], shapes: Sequence[Shape]) -> list[Problem]:
     """What *shapes*, those of the settings, say of columns that no table which they are about has."""
     problems = []
     for shape in shapes:
-        found = [one.table for one in passages if one.table and PurePosixPath(one.source.path).match(shape.file)]
+        of = (one.table for one in passages if one.table and PurePosixPath(one.source.path).match(shape.file))
+        found = sorted(of, key=lambda table: table.source.path)
         told = dict.fromkeys([*(hint.name for hint in shape.columns if not hint.required), *shape.key])
         for name in told if found else ():
             if all(name in table.unknown for table in found):
-                path = min(table.source.path for table in found)
                 names = [column.name for table in found for column in table.columns if column.name]
                 message = (
                     f"[[table]] file = {shape.file!r}: no table has a column {name!r}{nearest(name, names[:_NAMES])}"
                 )
-                problems.append(Problem(rule="FC006", path=path, message=message))
+                problems.append(Problem(rule="FC006", path=found[0].source.path, message=message))
     return problems
 
 
@@ -134,8 +129,8 @@ class Work(NamedTuple):
     published: str | None
 
 
-# Columns among which the nearest is looked for, and which a message lists where none is near.
-_NAMES = 20
+# What came of a file, still packed or not, its key in the cache, and the file.
+_Found = tuple[Passage | Packed, bytes | None, Work]
 
 # Files that are read between two writes to the cache.
 BATCH = 32
@@ -153,12 +148,18 @@ class Batch(NamedTuple):
 
 
 def batches(
-    entries: Sequence[Entry], kept_in: Path | None, jobs: int, lang: str | None = None, published: str | None = None
+    entries: Sequence[Entry],
+    kept_in: Path | None,
+    jobs: int,
+    lang: str | None = None,
+    published: str | None = None,
+    *,
+    crosses: bool = False,
 ) -> list[Batch]:
-    """*entries* as work for *jobs* processes."""
+    """*entries* as work for *jobs* processes; ``crosses`` as of ``Batch``."""
     size = BATCH if jobs == 1 else min(BATCH, max(1, len(entries) // (jobs * 4)))
     work = [Work(entry, f"s{number}", lang, published) for number, entry in enumerate(entries, 1)]
-    return [Batch(work[at : at + size], kept_in) for at in range(0, len(work), size)]
+    return [Batch(work[at : at + size], kept_in, crosses) for at in range(0, len(work), size)]
 
 
 class _Read(NamedTuple):
@@ -259,47 +260,69 @@ def numbered(passages: Iterable[Passage | Packed]) -> tuple[Passage, ...]:
     Raises ValueError for a packed one that does not open.
     """
     given = list(passages)
-    numbered: list[Passage] = []
-    count = 0
-    for place in _order(given):
-        numbered.append(_numbered(given[place], len(numbered) + 1, count))
-        count += len(numbered[-1].claims)
-    return tuple(numbered)
+    return _in_turn(given[place] for place in _order(given))
 
 
-class _Coming:
-    """Passages numbered as they come, as long as they come in order of path: the workers read on meanwhile.
+def _in_turn(passages: Iterable[Passage | Packed]) -> tuple[Passage, ...]:
+    """As ``numbered``, of what is sorted already."""
+    turn = _InTurn()
+    for one in passages:
+        turn.add(one)
+    return tuple(turn.passages)
 
-    ``in_order``  whether all did, and all opened; if not, ``passages`` are of no use
-    """
+
+class _InTurn:
+    """Passages numbered as they come."""
 
     def __init__(self) -> None:
         self.passages: list[Passage] = []
-        self.in_order = True
-        self._path, self._claims = "", 0
+        self._claims = 0
 
     def add(self, one: Passage | Packed) -> None:
-        """Take the next passage."""
-        path = _path(one)
-        self.in_order = self.in_order and self._path < path
-        if not self.in_order:
-            return
+        """Take the next passage. Raises ValueError for a packed one that does not open."""
+        number = len(self.passages) + 1
+        passage = one.opened(f"s{number}", self._claims + 1) if isinstance(one, Packed) else one
+        places = [(claim.span, claim.nth) for claim in passage.claims]
+        if passage is one or places != sorted(places):
+            passage = _renumbered(passage, f"s{number}", self._claims)
+        self.passages.append(passage)
+        self._claims += len(passage.claims)
+
+
+class _Coming:
+    """What was read. As long as it comes in order of path it is numbered at once: workers read on meanwhile."""
+
+    def __init__(self) -> None:
+        self._found: list[_Found] = []
+        self._turn: _InTurn | None = _InTurn()
+
+    def add(self, passage: Passage | Packed, key: bytes | None, work: Work) -> None:
+        """Take what came of one file."""
+        in_order = not self._found or _path(self._found[-1][0]) < _path(passage)
+        self._found.append((passage, key, work))
         try:
-            self.passages.append(_numbered(one, len(self.passages) + 1, self._claims))
+            if self._turn is not None and in_order:
+                self._turn.add(passage)
+            else:
+                self._turn = None
         except ValueError:
-            self.in_order = False
-            return
-        self._path = path
-        self._claims += len(self.passages[-1].claims)
+            self._turn = None
+
+    def numbered(self) -> tuple[tuple[Passage, ...], tuple[bytes | None, ...]]:
+        """The passages, sorted by path and numbered, and what each is kept under."""
+        if self._turn is not None:
+            return tuple(self._turn.passages), tuple(key for _, key, _ in self._found)
+        try:
+            return _sorted(self._found)
+        except ValueError:
+            # Bytes in the cache that are no passage: those are read anew.
+            return _sorted([(opened(passage, work), key, work) for passage, key, work in self._found])
 
 
-def _numbered(one: Passage | Packed, number: int, count: int) -> Passage:
-    """*one* as the source of that *number*, its claims numbered on from *count*. Raises ValueError."""
-    passage = one.opened(f"s{number}", count + 1) if isinstance(one, Packed) else one
-    places = [(claim.span, claim.nth) for claim in passage.claims]
-    if passage is one or places != sorted(places):
-        passage = _renumbered(passage, f"s{number}", count)
-    return passage
+def _sorted(found: Sequence[_Found]) -> tuple[tuple[Passage, ...], tuple[bytes | None, ...]]:
+    """See ``_Coming.numbered``. Raises ValueError for a packed one that does not open."""
+    order = _order([passage for passage, _, _ in found])
+    return _in_turn(found[place][0] for place in order), tuple(found[place][1] for place in order)
 
 
 def _renumbered(passage: Passage, name: str, count: int) -> Passage:

@@ -196,8 +196,6 @@ def _admitted(found: object, step: Step, view: View, known: set[str]) -> Discrep
 def _claims(view: View) -> Iterable[Claim]:
     if isinstance(view, Series):
         return [claim for _, claim in view.points]
-    if isinstance(view, ClaimGroup):
-        return chain(view.claims, (claim for listing in view.listings for _, claim in listing.roles))
     if isinstance(view, Table):
         return chain(view.claims, (claim for article in view.articles for claim in article.claims))
     return view.claims

@@ -24,7 +24,7 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = {
     Source: frozenset({"id", "path"}),
     Claim: frozenset({"id", "source"}),
     Relation: frozenset({"roles"}),
-    ClaimGroup: frozenset({"claims", "listings"}),
+    ClaimGroup: frozenset({"claims"}),
     Discrepancy: frozenset({"claims"}),
 }
 

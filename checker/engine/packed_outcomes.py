@@ -26,7 +26,7 @@ Slims = tuple[tuple[ClaimGroup, tuple[str, ...]], ...]
 
 def encoded(outcome: Outcome, members: Sequence[Passage]) -> bytes:
     """*outcome* of the session that *members*, sorted by path, make."""
-    part, cells, verdicts = renamed(outcome, dict(zip(_names(members), _places(members), strict=True)))
+    part, cells, verdicts = _renamed(outcome, dict(zip(_names(members), _places(members), strict=True)))
     group, finding = form(ClaimGroup), form(Discrepancy)
     return _ENCODER.encode(
         (
@@ -185,20 +185,14 @@ def series_in(data: bytes | None, passages: Sequence[Passage]) -> tuple[Series, 
         return None
 
 
-def renamed(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
-    """*outcome* with every source and claim called as *names* says; the session too, where it is among them."""
+def _renamed(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
+    """*outcome* with every source and claim called as *names* says."""
     part, cells, verdicts = outcome
-    session = names.get(part.session.id, part.session.id)
 
     def slim(groups: Sequence[Slim]) -> list[tuple[ClaimGroup, tuple[str, ...]]]:
         return [
             (
-                replace(
-                    group,
-                    session=session,
-                    origins=_of_sources(group.origins, names),
-                    compared=_between(group.compared, names),
-                ),
+                replace(group, origins=_of_sources(group.origins, names), compared=_between(group.compared, names)),
                 tuple(names[one] for one in ids),
             )
             for group, ids in groups
@@ -207,9 +201,9 @@ def renamed(outcome: Outcome, names: Mapping[str, str]) -> Outcome:
     return Outcome(
         replace(
             part,
-            session=replace(part.session, id=session, sources=tuple(names[one] for one in part.session.sources)),
+            session=_called(part.session, part.session.id, names),
             groups=tuple(slim(part.groups)),
-            origins={names[one]: names[origin] for one, origin in part.origins.items()},
+            origins=_of_sources(part.origins, names),
             facts={
                 names[source]: [[told._replace(claim=names[told.claim]) for told in node] for node in nodes]
                 for source, nodes in part.facts.items()
@@ -296,4 +290,4 @@ def _decoder() -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(schema)
 
 
-__all__ = ["decoded", "encoded", "packed_series", "packed_sessions", "recalled", "renamed", "series_in", "sessions_in"]
+__all__ = ["decoded", "encoded", "packed_series", "packed_sessions", "recalled", "series_in", "sessions_in"]

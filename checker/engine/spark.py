@@ -122,7 +122,8 @@ def write(
     """Write ``claims``, ``groups``, ``discrepancies`` and ``problems`` under *folder*, as ``checker.engine.parquet`` lays them out.
 
     Nothing but counts reaches the driver; they are returned, by the name of the table. What a baseline accepts is
-    marked as suppressed, as in a report; which of its entries are stale is not told.
+    marked as suppressed, as in a report; which of its entries are stale is not told, nor which columns of the settings no
+    table has.
     """
     settings = settings or Settings()
     plan = config.plan(settings) if plan is None else plan

@@ -156,6 +156,7 @@ def _read(
             progress("read", done, len(entries))
     if not entries and not problems:
         problems = [intake.nothing_to_read()]
+    problems = [*problems, *intake.misnamed([card.table for card in cards if card.table], settings.table)]
     shelves.articles.close()
     shelves.readings.close()
     return cards, held, problems

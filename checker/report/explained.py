@@ -49,18 +49,14 @@ class Why:
 
 
 def write_finding(
-    page: Page,
-    card: Card,
-    line: NumberLine | None,
-    origins: Sequence[Sequence[str]],
-    weighings: Weighings | None = None,
+    page: Page, card: Card, line: NumberLine | None, origins: Sequence[Sequence[str]], weighings: Weighings
 ) -> None:
     """One finding in full: the card, its readings on a line, its origins, its group, and what speaks for the group.
 
     *origins* are the names of the articles that share one, origin by origin.
     """
     # What its pairs add up to is drawn below.
-    write_card(page, replace(card, why={}) if weighings is not None and weighings.pairs else card)
+    write_card(page, replace(card, why={}) if weighings.pairs else card)
     if line is not None:
         page.blank()
         write_line(page, line)
@@ -69,18 +65,12 @@ def write_finding(
         page.blank()
         page.line(page.words("members", group=visible(card.group or "")))
         write_sentences(page, card.members)
-    if weighings is not None and weighings.pairs:
+    if weighings.pairs:
         write_pairs(page, weighings)
     elif card.why:
-        page.blank()
-        page.flowing(page.words("why"))
-        write_bars(page, strongest(card.why))
+        _write_why(page, card.why)
     if card.together is not None:
-        told_of = "confidence"
-        if weighings is not None and weighings.pairs:
-            told_of = "confidence_pairs"
-            page.blank()
-        page.line("  ", page.words(told_of, confidence=f"{card.together:.2f}"))
+        _write_confidence(page, card.together, weighings)
 
 
 def write_group(
@@ -97,7 +87,6 @@ def write_group(
 
     ``kept``  whether all that there is to know of its pairs is in *weighings*
     """
-    series = isinstance(group, Series)
     verdict = page.words("a_series") if isinstance(group, Series) else page.plain.word("verdict", group.verdict)
     page.flowing((f"{group.id}  {verdict}", "bold"), "  ", visible(group.indicator or page.words("no_indicator")))
     write_sentences(page, mentions)
@@ -109,15 +98,26 @@ def write_group(
         write_pairs(page, weighings)
     elif isinstance(group, ClaimGroup):
         if group.why:
-            page.blank()
-            page.flowing(page.words("why"))
-            write_bars(page, strongest(group.why))
+            _write_why(page, group.why)
         if not kept:
             page.flowing(page.words("pairs_not_kept"))
-    told_of = "confidence_series" if series else "confidence_pairs" if weighings.pairs else "confidence"
+    if isinstance(group, Series):
+        page.line("  ", page.words("confidence_series", confidence=f"{group.confidence:.2f}"))
+    else:
+        _write_confidence(page, group.confidence, weighings)
+
+
+def _write_why(page: Page, why: Mapping[str, float]) -> None:
+    page.blank()
+    page.flowing(page.words("why"))
+    write_bars(page, strongest(why))
+
+
+def _write_confidence(page: Page, confidence: float, weighings: Weighings) -> None:
     if weighings.pairs:
         page.blank()
-    page.line("  ", page.words(told_of, confidence=f"{group.confidence:.2f}"))
+    named = "confidence_pairs" if weighings.pairs else "confidence"
+    page.line("  ", page.words(named, confidence=f"{confidence:.2f}"))
 
 
 def write_claim(page: Page, claim: Claim, mention: Mention, topic: Sequence[str], group: str | None) -> None:
@@ -211,9 +211,8 @@ def write_pairs(page: Page, weighings: Weighings) -> None:
 
 def pair_name(page: Page, pair: Comparison, claims: Mapping[str, Claim]) -> str:
     """The two claims of a pair: id, quote and outlet of each."""
-    return " × ".join(claim_name(claims[one]) for one in (pair.left, pair.right)).replace(
-        "×", "x" if page.style.ascii else "×"
-    )
+    times = "x" if page.style.ascii else "×"
+    return f" {times} ".join(claim_name(claims[one]) for one in (pair.left, pair.right))
 
 
 def claim_name(claim: Claim) -> str:

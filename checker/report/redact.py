@@ -37,8 +37,7 @@ def redacted(report: Report) -> Report:
         return replace(found, roles=roles, items=(), label="", elsewhere=())
 
     def group(found: ClaimGroup) -> ClaimGroup:
-        listings = tuple(map(relation, found.listings))
-        return replace(found, indicator=LEFT_OUT if found.indicator else "", claims=of(found.claims), listings=listings)
+        return replace(found, indicator=LEFT_OUT if found.indicator else "", claims=of(found.claims))
 
     def finding(found: Discrepancy) -> Discrepancy:
         return replace(

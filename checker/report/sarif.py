@@ -224,7 +224,7 @@ def _uri(path: str) -> str:
 def _notice(problem: Problem, setting: Setting) -> _Object:
     notice: _Object = {
         "descriptor": {"id": problem.rule},
-        "level": "error" if problem.rule in ("FC001", "FC004") or problem.rule not in _NOTICES else "warning",
+        "level": "error" if problem.leaves_unread else "warning",
         "message": {"text": _literal(f"{problem.path}: {problem.message}" if problem.path else problem.message)},
     }
     if problem.path:

@@ -17,7 +17,7 @@ from itertools import chain
 
 from checker.model import Comparison
 from checker.report.phrases import phrases
-from checker.text.told import Sentences, slots, told
+from checker.text.told import ENGLISH, Sentences, slots, told
 
 SAY = Sentences(__file__)
 
@@ -89,7 +89,7 @@ def chance(pair: Comparison, lang: str) -> str:
 def reason(name: str, lang: str) -> str:
     """What *name*, of ``Comparison.apart``, says; itself where a report has a name that is not known here."""
     known = SAY.templates.get(name)
-    return told(SAY(name), lang) if known is not None and not slots(known["en"]) else name.replace("_", " ")
+    return told(SAY(name), lang) if known is not None and not slots(known[ENGLISH]) else name.replace("_", " ")
 
 
 def _parts(parts: Sequence[tuple[str, float, float]], lang: str) -> Iterator[str]:
