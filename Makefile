@@ -29,7 +29,7 @@ LOCK    := $(COMPILE) pyproject.toml --output-file constraints.txt --extra all -
 SPARK   := .venv-spark/bin
 
 .PHONY: help run test test-all test-spark test-spark-large test-versions fuzz kills without mutate audit check format format-check lint types layers \
-	bench score precision train scores lock clean
+	bench score precision train alarms scores lock clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -159,6 +159,9 @@ score: $(READY)  ## precision and recall on the gold in SHARED (default: ../shar
 
 train: $(READY)  ## fit the alignment model on the gold in SHARED and score it on held-out sessions; ARGS='--no-write --curve'
 	@$(BIN)/python tests/training/train.py --shared "$(SHARED)" $(ARGS)
+
+alarms: $(READY)  ## how right the alarms are in sessions of our own that the model has not seen; ARGS=--show
+	@$(BIN)/python tests/training/alarms.py --shared "$(SHARED)" $(ARGS)
 
 precision: $(READY)  ## precision of every rule over the gold in SHARED
 	@PYTHONPATH=tests/training $(BIN)/python tests/rule_precision.py --shared "$(SHARED)" $(ARGS)

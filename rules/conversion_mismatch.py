@@ -67,11 +67,14 @@ class Options(Nearness):
     ``slack``       the gap, as a share of the printed amount, that is let pass; 0.005 is half a per cent
     ``sure_share``  the gap, as a share of the printed amount, from which a finding is an error
     ``rate_share``  how far two rates of one text may lie apart, as a share of the larger
+    ``sure``        the confidence of a group, 0 to 1, under which a finding is only info: two amounts in two units are
+                    oftener two things than one
     """
 
     slack: Decimal = Decimal("0.005")
     sure_share: Decimal = Decimal("0.02")
     rate_share: Decimal = Decimal("0.1")
+    sure: float = 0.5
 
 
 RULE = RuleInfo(

@@ -65,7 +65,7 @@ class Options:
     zone_days: int = 1
     about_minutes: int = 15
     part_minutes: int = 60
-    sure: float = 0.19
+    sure: float = 0.25
 
 
 RULE = RuleInfo(
@@ -104,7 +104,8 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         if left.value.is_time != right.value.is_time:
             continue
-        if left.value.is_time and left.value.zone != right.value.zone:
+        if left.value.is_time and (left.value.zone != right.value.zone or left.source.lang != right.source.lang):
+            # Papers of two countries print each their own time, as a rule without a word about it.
             found = _zones(left.value, right.value, options)
         else:
             found = (_times if left.value.is_time else _dates)(left.value, right.value, options)
@@ -169,15 +170,15 @@ def _times(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
         return (Severity.WARNING, SAY("outside", part=part_of_day(parts[0]))) if gap > options.part_minutes else None
     slack = options.about_minutes * [left.hedge, right.hedge].count(Hedge.ABOUT)
     if not slack and "hour" in (left.grain, right.grain):
-        # "10 o'clock" is said of five past ten; a quarter past has words of its own.
-        slack = options.about_minutes // 2
+        # "10 o'clock" is said of ten past ten; a quarter past has words of its own.
+        slack = max(0, options.about_minutes - 1)
     if gap <= slack:
         return None
     return Severity.WARNING, SAY.count(gap, "minutes")
 
 
 def _zones(left: Moment, right: Moment, options: Options) -> tuple[Severity, str] | None:
-    """What two times of day say to each other whose texts declare different zones, or only one declares any."""
+    """What two times of day say to each other that may be of different zones, declared or not."""
     if not {left.grain, right.grain} <= _CLOCK:
         # A part of the day may be another elsewhere.
         return None

@@ -28,6 +28,7 @@ Known problems
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.rule import (
@@ -50,24 +51,32 @@ from checker.rule import (
 from checker.values.compare import Level, factors, finer
 from checker.values.spelling import stretch
 
+
+@dataclass(frozen=True, slots=True)
+class Options(Moving):
+    """What may be set, as ``Moving`` has it; what both hold to the letter needs a surer group to be told."""
+
+    sure: float = 0.25
+
+
 RULE = RuleInfo(
     code="FC203",
     name="hedge-tension",
     severity=Severity.WARNING,
     sees="group",
     since="0.1",
-    options=Moving,
+    options=Options,
 )
 
 SAY = Sentences(__file__)
 
 
-def check(group: ClaimGroup, options: Moving) -> Iterator[Discrepancy]:
+def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
     """Yield the one finding of a group whose hedged figures are in tension."""
     yield from RULE.over(group, _disputes(group, options), sure=options.sure)
 
 
-def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
+def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
     for left, low, right, high in quantities(group):
         if low.is_range and high.is_range and Hedge.MAGNITUDE not in (low.hedge, high.hedge):
             continue

@@ -58,7 +58,7 @@ class Options:
     """
 
     digits: int = 2
-    sure: float = 0.19
+    sure: float = 0.5
 
 
 RULE = RuleInfo(

@@ -29,7 +29,7 @@ PLANTED = [
 ]
 
 # What the shipped model gives, as a ratchet: the sessions are written to mislead, and nothing is learned from them.
-LEAST_RIGHT, MOST_WRONG = 16, 7
+LEAST_RIGHT, MOST_WRONG = 13, 4
 
 Findings = dict[str, list[Discrepancy]]
 

@@ -97,9 +97,9 @@ class Quantity:
         """The amounts that a reader takes the words to mean: within one step of the last place that is not zero.
 
         The step G follows the printed precision: "trên 55,25 triệu" means just above it. "Nearly" goes half a
-        step down and no further than 7,5 % of the figure, but two units for a small one: "gần 60 triệu" is not
-        said of 55 million, "gần 100" not of 80, "gần 20 người" is said of 18. "Under" is rather a bound than an
-        estimate: "less than 12 hours" is said of nine.
+        step down, a whole one from 15, 25, 350 and their like, and no further than 7,5 % of the figure, but two
+        units for a small one: "gần 60 triệu" is not said of 55 million, "gần 100" not of 80, "gần 750" is said of
+        742, "gần 20 người" of 18. "Under" is rather a bound than an estimate: "less than 12 hours" is said of nine.
         """
         step = self.coarse_grain
         match self.hedge:
@@ -108,7 +108,8 @@ class Quantity:
             case Hedge.UNDER:
                 return Interval(self.lo - max(step, abs(self.lo) / _UNDER_PARTS), self.hi, False, True)
             case Hedge.NEARLY:
-                near = max(_TWO * self.grain, min(step / _TWO, abs(self.lo) * _NEARLY_SHARE))
+                down = step if self._in_fives() else step / _TWO
+                near = max(_TWO * self.grain, min(down, abs(self.lo) * _NEARLY_SHARE))
                 return Interval(self.lo - min(step, near), self.hi, False, True)
             case Hedge.ABOUT:
                 return Interval(self.lo, self.hi).widened(self._about())
@@ -120,10 +121,12 @@ class Quantity:
 
         People round to fives: "about 15 minutes" is said of 13 and of 17, "about 16" is not.
         """
-        step = self.coarse_grain
-        steps = [abs(end) / step for end in (self.lo, self.hi)]
-        fives = _counts_whole(self.grain) and all(count > 10 and count % 10 == 5 for count in steps)
-        return step * 5 / _TWO if fives else step / _TWO
+        return self.coarse_grain * (5 if self._in_fives() and _counts_whole(self.grain) else 1) / _TWO
+
+    def _in_fives(self) -> bool:
+        """Whether the figure counts its steps in fives: 15, 25, 350."""
+        steps = [abs(end) / self.coarse_grain for end in (self.lo, self.hi)]
+        return all(count > 10 and count % 10 == 5 for count in steps)
 
     def _next_magnitude(self) -> Decimal:
         """The first amount that is no longer of the order: "hàng chục" (10, or 10 to 99) ends before 100."""

@@ -1,11 +1,11 @@
-"""Pairs filled in step by step, as training needs them: each step by a model of its own, or as if values differed.
+"""Pairs filled in step by step, as training needs them: each step by a model of its own.
 
 A run judges all pairs of a session at once instead, see ``checker.align.judged``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from gold import Example
@@ -59,8 +59,8 @@ def _rows(pairs: Sequence[Pair]) -> Floats:
     return np.column_stack([logits(scores), scores, *features])
 
 
-def compete(pairs: Sequence[Pair], treat_as: Mapping[int, str] | None = None) -> None:
-    """Fill in the rival features of every pair. *treat_as* overrides the relation of pairs by their place."""
+def compete(pairs: Sequence[Pair]) -> None:
+    """Fill in the rival features of every pair."""
     if not pairs:
         return
     nodes = {id(node): node for pair in pairs for node in (pair.left, pair.right)}
@@ -70,9 +70,6 @@ def compete(pairs: Sequence[Pair], treat_as: Mapping[int, str] | None = None) ->
     right = np.array([place[id(pair.right)] for pair in pairs], dtype=np.int64)
     docs = np.array([node.doc for node in ordered], dtype=np.int64)
     scores = np.array([pair.score for pair in pairs], dtype=np.float64)
-    relations = [pair.relation for pair in pairs]
-    for nth, relation in (treat_as or {}).items():
-        relations[nth] = relation
-    equal = np.array([relation == "equal" for relation in relations])
+    equal = np.array([pair.relation == "equal" for pair in pairs])
     for pair, row in zip(pairs, rivals(left, right, docs, scores, equal), strict=True):
         pair.rivals = row

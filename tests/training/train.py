@@ -14,9 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import sys
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -29,24 +27,21 @@ import marked
 import numpy as np
 from gold import Example, as_dict, digest, examples, fold_of, scorer
 from numpy.typing import NDArray
-from prepared import believe, compete, prepare, rate
+from prepared import believe, prepare, rate
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from checker import config
 from checker.align import claimhood
-from checker.align.features import CONTEXT, VALUE
 from checker.align.grouping import THRESHOLDS, grouped
 from checker.align.model import RELATIONS, Judge, Linear, Model, Trees, to_dict
 from checker.align.pairs import row
 from checker.align.steps import claim_group
-from checker.model import Discrepancy
+from checker.model import ClaimGroup, Discrepancy, Passage
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDS = 5
-# A synthetic conflict is a gold agreement whose values are taken to differ; real ones are few, and count in full.
-SYNTHETIC_WEIGHT = 0.04
 # Our own sessions hold several times the conflicts of the press: at this weight what is predicted is what is observed.
 OWN_CONFLICT = 0.4
 TREES, RATE, SMALLEST_LEAF = 80, 0.08, 20
@@ -68,7 +63,7 @@ class Rows:
         self.weights.append(weight)
 
 
-def fitted(data: Sequence[Example], own: Sequence[Example], seed: int = 0) -> Model:
+def fitted(data: Sequence[Example], own: Sequence[Example]) -> Model:
     """The model over the gold *data* and our *own* sessions; the same data gives the same bytes.
 
     The gold has too few conflicts to learn from, so what tells them is learned from our own sessions too. All else is
@@ -80,8 +75,6 @@ def fitted(data: Sequence[Example], own: Sequence[Example], seed: int = 0) -> Mo
     context = _linear(rows, labels, np.ones(len(labels)), strength=0.2)
     believe_held_out(data)
     learned = {name: Rows() for name in RELATIONS}
-    synthetic: list[tuple[str, list[float]]] = []
-    real: dict[str, list[list[float]]] = defaultdict(list)
     claims = claim_judge(data)
     for example in own:
         believe(example.documents, example.pairs, claims)
@@ -91,25 +84,6 @@ def fitted(data: Sequence[Example], own: Sequence[Example], seed: int = 0) -> Mo
             if example.gold is not None or pair.relation == "incompatible":
                 weight = OWN_CONFLICT if example.gold is None and label == 1 else 1.0
                 learned[pair.relation].add(row(pair), int(label == 1), weight)
-            if label == 1 and pair.relation == "incompatible":
-                real[pair.left.family].append(list(pair.values))
-                real[""].append(list(pair.values))
-        agreed = [
-            i
-            for i, (p, label) in enumerate(zip(example.pairs, example.labels, strict=True))
-            if label == 1 and p.relation != "incompatible"
-        ]
-        if agreed:
-            # Judged as if the values differed: no equal rival, no support from their equality.
-            compete(example.pairs, dict.fromkeys(agreed, "incompatible"))
-            synthetic.extend((example.pairs[i].left.family, row(example.pairs[i])) for i in agreed)
-            compete(example.pairs)
-    chance = random.Random(seed)
-    first = 2 + len(CONTEXT)
-    for kind, one in synthetic:
-        # How far apart the values of real conflicts lie stands in for the values that were made equal.
-        one[first : first + len(VALUE)] = chance.choice(real[kind] if len(real[kind]) >= 8 else real[""])
-        learned["incompatible"].add(one, 1, SYNTHETIC_WEIGHT)
     relations, trees = {}, {}
     for name, part in learned.items():
         x, y, w = np.array(part.rows), np.array(part.labels), np.array(part.weights)
@@ -207,11 +181,7 @@ def scored(data: Sequence[Example], score: Any, thresholds: Mapping[str, float] 
         for passage in example.passages:
             claims |= as_dict(passage)
         groups = [claim_group(g, f"g{n}", "e", {}, None) for n, g in enumerate(grouped(example.pairs, thresholds))]
-        found: list[Discrepancy] = []
-        for step in plan:
-            seen: dict[str, Sequence[Any]] = {"passage": example.passages, "group": groups}
-            for view in chain.from_iterable(seen.get(kind, ()) for kind in step.rule.info.views):
-                found.extend(step.rule.check(view, step.options))
+        found = findings(example.passages, groups, plan)
         score.score_session(
             example.gold,
             claims,
@@ -223,6 +193,18 @@ def scored(data: Sequence[Example], score: Any, thresholds: Mapping[str, float] 
             tally,
         )
     return tallies
+
+
+def findings(
+    passages: Sequence[Passage], groups: Sequence[ClaimGroup], plan: Sequence[config.Step]
+) -> list[Discrepancy]:
+    """What the rules of *plan* find in articles and groups, rule by rule."""
+    found: list[Discrepancy] = []
+    for step in plan:
+        seen: dict[str, Sequence[Any]] = {"passage": passages, "group": groups}
+        for view in chain.from_iterable(seen.get(kind, ()) for kind in step.rule.info.views):
+            found.extend(step.rule.check(view, step.options))
+    return found
 
 
 def reliability(data: Sequence[Example], bins: int = 10) -> list[dict[str, float]]:
