@@ -17,15 +17,16 @@ Reported
 
 Not reported
     "28/7" against "July", "9:00 on 23/10" against "the morning of 23/10".
-    "about 11:00" against "11:15": within a quarter of an hour.
+    "about 11:00" against "11:15": within a quarter of an hour. "10 o'clock" against "10:14": less than that.
     "before noon" against "11:00": the one lies in the other.
     A date that comes round every year against a day of one year.
     The day that a count was taken on ("as of 31/10"), or that something is compared with: it dates no event.
     "19:00 Vietnam time" against "12:00 GMT": one moment.
     "19:00 local time" against "22:00": the zones that the texts declare may make up the difference.
+    "16:50" against "15:50" in another language: each prints the time of its country.
 
 Known problems
-    Times of two zones that neither text names are a warning like any other.
+    Times of two zones that neither of two texts of one language names are a warning like any other.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class Options:
     """What may be set.
 
     ``zone_days``      the days between two dates up to which a time zone may explain them, so a warning
-    ``about_minutes``  how far "about", or a time printed as a whole hour beside a hedge, goes either way
+    ``about_minutes``  how far "about" goes either way; a bare whole hour goes a minute less
     ``part_minutes``   how far a clock time may lie outside the part of the day that another source names
     ``sure``           the confidence of a group, 0 to 1, under which a finding is only info
     """
@@ -104,8 +105,7 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         if left.value.is_time != right.value.is_time:
             continue
-        if left.value.is_time and (left.value.zone != right.value.zone or left.source.lang != right.source.lang):
-            # Papers of two countries print each their own time, as a rule without a word about it.
+        if left.value.is_time and _zones_may_differ(left, right):
             found = _zones(left.value, right.value, options)
         else:
             found = (_times if left.value.is_time else _dates)(left.value, right.value, options)
@@ -115,6 +115,13 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
                 severity, reason = Severity.WARNING, SAY("announced", reason=reason)
             lines = (dated(left), dated(right))
             yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines)
+
+
+def _zones_may_differ(left: Claim, right: Claim) -> bool:
+    """Whether two times of day may be of two zones: by their texts, or as papers of two countries print each their own."""
+    assert isinstance(left.value, Moment)
+    assert isinstance(right.value, Moment)
+    return left.value.zone != right.value.zone or (not left.value.zone and left.source.lang != right.source.lang)
 
 
 def _dates(left: Moment, right: Moment, options: Options) -> tuple[Severity, str] | None:

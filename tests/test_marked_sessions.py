@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import alarms
 import marked
 import prepared
 import pytest
@@ -74,3 +75,17 @@ def test_what_training_fills_in_step_by_step_is_what_a_run_judges() -> None:
     judged.judge(model)
     assert len(example.pairs) > 100
     assert [pair.probability for pair in example.pairs] == judged.chances.tolist()
+
+
+def test_an_alarm_is_right_where_it_cites_one_fact_with_its_odd_value_and_another() -> None:
+    (file,) = [file for file in marked.files() if file.stem == "cau-long-chung-ket-quoc-te"]
+    marks = {number: told for number, (_, told) in marked.articles(file).items()}
+    claims = [claim for passage in marked._example(file).passages for claim in passage.claims]
+    by_quote = {quote: [c for c in claims if c.quote == quote] for quote in ("21-12", "21-15")}
+    odd, plain = by_quote["21-12"], by_quote["21-15"]
+    other = next(claim for claim in claims if claim.quote not in by_quote and alarms.mark_of(claim, marks))
+
+    assert alarms.is_right([*odd, *plain], marks)
+    assert not alarms.is_right(odd, marks)
+    assert not alarms.is_right(plain, marks)
+    assert not alarms.is_right([*odd, *plain, other], marks)

@@ -42,7 +42,7 @@ def context(columns: Columns, left: Numbers, right: Numbers, weights: Weights) -
             shared.neighbours, moving & same_way, moving & ~same_way, c.status[one] != c.status[two], period_same, period_apart,
             c.in_title[left] & c.in_title[right], c.in_title[left] != c.in_title[right], c.in_lead[left] & c.in_lead[right],
             order(c, left, right), c.kind[one] == c.kind[two], c.reference[one] != c.reference[two],
-            c.lang[one] != c.lang[two], np.zeros(len(left)), c.unsure[one] & c.unsure[two],
+            c.lang[one] != c.lang[two], c.unsure[one] & c.unsure[two],
             np.minimum(1.0, (c.count[left] + c.count[right] - 2) / 4),
             date, clock, score, ordinal, small, _is(c, left, "percent"), _is(c, left, "money"), _is(c, left, "label"),
             date & (c.of_year[left] | c.of_year[right]),

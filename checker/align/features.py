@@ -15,7 +15,7 @@ CONTEXT = (
     "near", "near_left", "clause", "sentence", "terms", "near_terms", "opposed", "names", "names_apart", "unit_same",
     "unit_part", "unit_apart", "unit_missing", "left_same", "right_same", "neighbours", "direction_same", "direction_apart", "status_apart",
     "period_same", "period_apart", "title_both", "title_one", "lead_both", "order", "kind_same", "reference_one",
-    "other_language", "place_name", "hedge_both", "mentions",
+    "other_language", "hedge_both", "mentions",
     "is_date", "is_clock", "is_score", "is_ordinal", "is_small", "is_percent", "is_money", "is_label", "is_year",
     "near_date", "near_small", "near_ordinal", "near_score", "unit_near", "subject_same", "subject_apart", "subject_foreign", "places_apart", "part_apart",
     "before_like", "after_like", "clause_like", "indicator_like", "ordinal_of_time",

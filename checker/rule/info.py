@@ -63,7 +63,7 @@ class RuleInfo:
         """The one finding of a group: every value in dispute, with the sources that print it; nothing without one.
 
         The worst dispute gives the severity and the reason. A group that is less certain than *sure* (0 to 1) to
-        state one fact makes no more than a question: info; one that is little surer no error.
+        state one fact makes no more than a question (info), one that is less certain than 0.3 no more than a warning.
         """
         ranked = settled(group, disputes)
         if not ranked:
@@ -77,6 +77,7 @@ class RuleInfo:
             *claims,
             message=message_of(worst, told),
             derivation=[*lines(ranked), *independence(told, group)],
+            # Ranks grow from error to info.
             severity=max(worst.severity, _gravest(group.confidence, sure), key=lambda severity: severity.rank),
             confidence=group.confidence * worst.weight,
             group=group.id,

@@ -9,9 +9,8 @@ values and more that only look like them, so this says less of the press than th
 from __future__ import annotations
 
 import argparse
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import marked
@@ -40,14 +39,14 @@ def raised(example: Example, model: Model) -> Iterator[Discrepancy]:
             yield found
 
 
-def is_right(found: Discrepancy, marks: Marks) -> bool:
-    """Whether all that is cited is marked as one fact, and some of it as its odd value."""
-    told = [_mark_of(claim, marks) for claim in found.claims]
+def is_right(cited: Iterable[Claim], marks: Marks) -> bool:
+    """Whether all that is cited is marked as one fact, some of it, not all, as its odd value."""
+    told = [mark_of(claim, marks) for claim in cited]
     names = {mark.name if mark else None for mark in told}
     return len(names) == 1 and {mark.odd for mark in told if mark} == {True, False}
 
 
-def _mark_of(claim: Claim, marks: Marks) -> marked.Mark | None:
+def mark_of(claim: Claim, marks: Marks) -> marked.Mark | None:
     article = marks[Path(claim.source.path).stem]
     return next((mark for mark in article if mark.span.overlaps(claim.span)), None)
 
@@ -65,11 +64,10 @@ def main() -> None:
         unseen = [(file, example) for file, example in own if fold_of(example.name, HALVES) == half]
         model = fitted(gold, [example for _, example in own if fold_of(example.name, HALVES) != half])
         for file, example in unseen:
-            articles = tomllib.loads(file.read_text(encoding="utf-8"))["article"]
-            marks = {str(n): marked.unmarked(article)[1] for n, article in enumerate(articles, 1)}
+            marks = {number: told for number, (_, told) in marked.articles(file).items()}
             for found in raised(example, model):
-                (right if is_right(found, marks) else wrong)[found.rule] += 1
-                if chosen.show and not is_right(found, marks):
+                (right if is_right(found.claims, marks) else wrong)[found.rule] += 1
+                if chosen.show and not is_right(found.claims, marks):
                     print(f"{file.stem} {found.rule} {found.confidence:.2f} {found.message}")
     for rule in sorted({*right, *wrong}):
         print(f"{rule}: {right[rule]} of {right[rule] + wrong[rule]} right")

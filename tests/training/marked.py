@@ -69,13 +69,10 @@ def _cut(before: str, text: str, marks: list[Mark]) -> str:
     return whole
 
 
-def written(file: Path, folder: Path) -> dict[str, list[Mark]]:
-    """Write the articles of *file* into *folder*, and return the marks of each by the stem of its name."""
-    marks = {}
-    for number, article in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["article"], 1):
-        text, marks[str(number)] = unmarked(article)
-        (folder / f"{number}.md").write_text(text, encoding="utf-8")
-    return marks
+def articles(file: Path) -> dict[str, tuple[str, list[Mark]]]:
+    """The articles of *file* by their numbers from 1, each as ``unmarked`` gives it."""
+    told = tomllib.loads(file.read_text(encoding="utf-8"))["article"]
+    return {str(number): unmarked(article) for number, article in enumerate(told, 1)}
 
 
 def examples() -> list[Example]:
@@ -84,13 +81,15 @@ def examples() -> list[Example]:
 
 
 def _example(file: Path) -> Example:
+    written = articles(file)
     with TemporaryDirectory() as folder:
-        marks = written(file, Path(folder))
+        for number, (text, _) in written.items():
+            (Path(folder) / f"{number}.md").write_text(text, encoding="utf-8")
         found = sorted(passages(Path(folder)), key=by_content)
     facts: defaultdict[Place, set[str]] = defaultdict(set)
     documents = [nodes(doc, passage) for doc, passage in enumerate(found)]
     for doc, passage in enumerate(found):
-        for mark in marks[Path(passage.source.path).stem]:
+        for mark in written[Path(passage.source.path).stem][1]:
             for node in documents[doc]:
                 if any(mention.claim.span.overlaps(mark.span) for mention in node.mentions):
                     facts[doc, node.index].add(mark.name)
