@@ -25,6 +25,8 @@ from checker.values.hedge import Hedge
 
 # The month of a quarter that each of its parts is.
 _PIECES_OF_QUARTER = {"early": 1, "mid": 2, "late": 3}
+# The longest word between the ends of a range, with its spaces: "through".
+_JOIN_CHARS = 9
 # How far back "the same day" may point; farther back an article has changed its subject.
 _SAME_DAY_CHARS = 1500
 
@@ -118,7 +120,7 @@ class Reader(Looking):
                 left is not None
                 and atom.kind in ("day", "months", "year")
                 and left.kind in ("day", "months", "year")
-                and atom.start - left.end <= 5
+                and atom.start - left.end <= _JOIN_CHARS
             ):
                 between = low[left.end : atom.start]
                 dashed = between.strip() in ("-", "–") and atom.kind == left.kind and bool(left.stated != "relative")

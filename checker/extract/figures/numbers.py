@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from checker.extract.figures.found import LETTERS, ONE, Number
+from checker.extract.figures.found import LETTERS, ONE, TENTH, Number
 from checker.extract.tokens import Tokens
 from checker.languages.hits import Numeral
 from checker.languages.pack import Pack
@@ -20,7 +20,11 @@ def numbers_of(
     tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral], digits: Iterable[int]
 ) -> list[Number]:
     """Digits and number words outside the *taken* spans, in order of place, with their values."""
+    digits = list(digits)
     found = _outside(tokens, pack, taken, numerals, digits)
+    if any(number.digits and number.last > number.first for number in found):
+        # A text that parts thousands by spaces once does so throughout: "17 500".
+        found = _outside(tokens, pack, taken, numerals, digits, spaced=True)
     comma = decimal_comma([n.digits for n in found if n.digits and not n.digits.isdigit()], pack)
     for number in found:
         if number.digits:
@@ -91,8 +95,15 @@ def _decimal(whole: str, tail: str) -> tuple[Decimal, Decimal]:
 
 
 def _outside(
-    tokens: Tokens, pack: Pack, taken: list[tuple[int, int]], numerals: list[Numeral], digits: Iterable[int]
+    tokens: Tokens,
+    pack: Pack,
+    taken: list[tuple[int, int]],
+    numerals: list[Numeral],
+    digits: Iterable[int],
+    *,
+    spaced: bool = False,
 ) -> list[Number]:
+    """See ``numbers_of``; *spaced*: the text parts thousands by spaces."""
     words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
     blocked = iter(taken)
     block_start, block_end = next(blocked, (_NOWHERE, _NOWHERE))
@@ -113,12 +124,62 @@ def _outside(
                 continue
             if start and (low[start - 1].isalnum() or low[start - 1] == "_") and not _glued(tokens, pack, index):
                 continue
-            found.append(Number(start, ends[index], index, index, ONE, ONE, ONE, digits=word))
+            number = _mixed(tokens, index) or _grouped(tokens, index, spaced=spaced)
+            spoken_end = number.end
+            found.append(number)
         elif (said_here := spoken.get(start)) is not None:
             _, spoken_end, lo, hi, grain, form, sure = said_here
             last = max(index, tokens.before(spoken_end))
             found.append(Number(start, spoken_end, index, last, lo, hi, grain, form, sure))
     return found
+
+
+# "2½", "2 1/2": a half, a third and a quarter of what is counted.
+_VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67", "⅛": "0.125"}
+_WRITTEN = {("1", "2"): "½", ("1", "3"): "⅓", ("2", "3"): "⅔", ("1", "4"): "¼", ("3", "4"): "¾", ("1", "8"): "⅛"}
+# A third group of digits and more: "10 000", "2 500 000", "10 000,50".
+_GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
+
+
+def _mixed(tokens: Tokens, index: int) -> Number | None:
+    """A whole number and a fraction: "2½", "2 1/2"; None where no fraction follows."""
+    words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
+    if not words[index].isdigit() or index + 1 >= tokens.size:
+        return None
+    fraction, last = words[index + 1], index + 1
+    spaced = low[ends[index] : starts[last]]
+    if spaced == " " and low[ends[last] : ends[last] + 1] == "/":
+        last += 1
+        fraction = _WRITTEN.get((fraction, words[last] if last < tokens.size else ""), "")
+        if fraction and (starts[last] != ends[last - 1] + 1 or low[ends[last] : ends[last] + 1] in ("/", "%")):
+            return None
+    if fraction not in _VULGAR or spaced not in ("", " "):
+        return None
+    value = Decimal(words[index]) + Decimal(_VULGAR[fraction])
+    return Number(starts[index], ends[last], index, last, value, value, TENTH)
+
+
+def _grouped(tokens: Tokens, index: int, *, spaced: bool) -> Number:
+    """A number in digits, with its thousands where spaces part them: "10 000".
+
+    In a text that is not known to be *spaced* three numbers in a row are told from groups by a zero at the beginning of
+    one, which no number by itself has.
+    """
+    words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
+    digits, last = words[index], index
+    if len(digits) <= 3 and digits.isdigit() and digits[0] != "0":
+        while (
+            last + 1 < tokens.size
+            and low[ends[last] : starts[last + 1]] == " "
+            and _GROUP.fullmatch(words[last + 1])
+            and words[last].isdigit()
+        ):
+            last += 1
+        if not spaced and all(word[0] != "0" for word in words[index + 1 : last + 1]):
+            last = index
+    return Number(
+        starts[index], ends[last], index, last, ONE, ONE, ONE, digits="".join(words[index : last + 1])
+    )
 
 
 def _glued(tokens: Tokens, pack: Pack, index: int) -> bool:

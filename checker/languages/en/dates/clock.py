@@ -5,7 +5,17 @@ from __future__ import annotations
 from checker.languages.atoms import Atom
 from checker.languages.en.dates.lead import hedge
 from checker.languages.en.dates.reading import Reading
-from checker.languages.en.dates.words import HALF_DAY, HOURS, MINUTES, PAST_HOUR, ZONE
+from checker.languages.en.dates.words import (
+    CLOCK_AFTER,
+    HALF_DAY,
+    HOURS,
+    MINUTES,
+    NO_CLOCK_BEFORE,
+    PART_OF_DAY,
+    PAST_HOUR,
+    WEEKDAYS,
+    ZONE,
+)
 
 
 def clock(
@@ -17,6 +27,11 @@ def clock(
         return end
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
+    elif (found := PART_OF_DAY.match(r.low, end)) and 1 <= hour <= 12:
+        end = found.end()
+        # At night the day begins and ends.
+        late = hour >= 6 if found[2] else found[1] != "morning"
+        hour = hour % 12 + (12 if late and (hour < 12 or not found[2]) else 0)
     zone = ZONE.match(r.low, end)
     if zone and not r.low.startswith((" hours", "hours"), end):
         end = zone.end()
@@ -29,19 +44,19 @@ def clock(
 
 
 def noon(r: Reading, at: int) -> None:
-    """ "noon", "midnight"."""
+    """ "noon", "midnight", "12 noon"."""
     low = r.low
-    word = "midnight" if low.startswith("m", at) else "noon"
+    word = next(word for word in ("noon", "midday", "midnight") if low.startswith(word, at))
     end = at + len(word)
+    ahead, begin = r.before(at)
     if (
         not r.stops(end)
         or r.text[at].isupper()
-        or r.before(at)[0]
-        not in ("at", "by", "before", "after", "around", "until", "past", "from", "about", "since", "to")
+        or ahead not in ("at", "by", "before", "after", "around", "until", "past", "from", "about", "since", "to", "12")
     ):
         return
     stamp = "00:00" if word == "midnight" else "12:00"
-    atom = Atom("ends", at, end, "hour", "clock")
+    atom = Atom("ends", begin if ahead == "12" else at, end, "hour", "clock")
     atom.ends = (stamp, stamp)
     r.edge = 0
     hedge(r, atom)
@@ -65,6 +80,23 @@ def past_hour(r: Reading, at: int) -> None:
     clock(r, start if word == "a" else at, end, hour, minute, part, minutes=True)
 
 
+def named_hour(r: Reading, at: int) -> None:
+    """ "nine o'clock in the evening"; *at* is where "o'clock" begins."""
+    word, start = r.before(at)
+    if word in HOURS:
+        r.edge = 0
+        clock(r, start, at + len("o'clock"), HOURS[word], 0, "", minutes=False)
+
+
+def stands_alone(r: Reading, start: int, end: int, word: str) -> bool:
+    """Whether "16:40" without a preposition is a time of day: printed with two digits, beside a
+    weekday or with a zero."""
+    if end - start < len("16:40") or word in NO_CLOCK_BEFORE:
+        return False
+    beside = word.rstrip(",") in WEEKDAYS
+    return r.low[start] == "0" or beside or r.after(end) in CLOCK_AFTER
+
+
 def digital(r: Reading, start: int, end: int, hour: int, minute: int, colon: str) -> int:
     """ "4:17 am", "10.30am", "01:17 GMT", "at 16:40"."""
     low = r.low
@@ -72,17 +104,9 @@ def digital(r: Reading, start: int, end: int, hour: int, minute: int, colon: str
     if half:
         return clock(r, start, half.end() if half[1] else end, hour, minute, half[1] or "", minutes=True, sure=True)
     word, _ = r.before(start)
-    if colon == "." or word not in (
-        "at",
-        "by",
-        "around",
-        "about",
-        "from",
-        "until",
-        "before",
-        "after",
-        "since",
-        "till",
+    if colon == "." or (
+        word not in ("at", "by", "around", "about", "from", "until", "before", "after", "since", "till")
+        and not (PART_OF_DAY.match(low, end) or stands_alone(r, start, end, word))
     ):
         return 0
     return clock(r, start, end, hour, minute, "", minutes=True, sure=word == "at")

@@ -8,15 +8,23 @@ from checker.languages.atoms import ANY_WEEK, Atom
 from checker.languages.calendar import possible
 from checker.languages.en.dates.lead import abbreviated, hedge, year_of
 from checker.languages.en.dates.reading import Reading
-from checker.languages.en.dates.words import AWAY_ONLY, DAY_BEFORE, EARLY_HOURS, PARTS, YEAR_AFTER
+from checker.languages.en.dates.words import (
+    AWAY_ONLY,
+    DAY_BEFORE,
+    DAY_NAMES,
+    EARLY_HOURS,
+    PARTS,
+    WEEK_AFTER,
+    YEAR_AFTER,
+)
 
 
 def read_day_first(r: Reading, start: int, end: int, month: int) -> bool:
-    """ "6 February 2025", "6-8 February", "the 6th of February"."""
+    """ "6 February 2025", "6-8 February", "the 6th of February", "6-Feb-2025"."""
     low = r.low
     found = DAY_BEFORE.search(low, max(0, start - 24, r.edge), start)
     if found is None:
-        return False
+        return read_named_day(r, start, end, month)
     day, first = int(found[3]), int(found[1] or 0)
     ranged = bool(first) and 1 <= first < day
     at = found.start() if ranged else found.start(3)
@@ -39,6 +47,19 @@ def read_day_first(r: Reading, start: int, end: int, month: int) -> bool:
             r.bad(at, atom.end, "day", "dmy" if atom.year else "dm", f"no such day: {r.text[at : atom.end]}")
             return True
         return False
+    finish_day(r, atom)
+    return True
+
+
+def read_named_day(r: Reading, start: int, end: int, month: int) -> bool:
+    """ "the first of May": only with "of", since "the second May bank holiday" is no day."""
+    word, at = r.before(start)
+    name, begin = r.before(at)
+    day = DAY_NAMES.get(name, 0)
+    if word != "of" or begin < r.edge or not possible(None, month, day) or r.low.startswith("'s", end):
+        return False
+    atom = Atom("day", begin, end, "day", "dm", day, month)
+    year_of(r, atom, YEAR_AFTER)
     finish_day(r, atom)
     return True
 
@@ -131,15 +152,21 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int) -> None:
     word, at = r.before(start)
     if word in ("every", "each", "black", "good", "ash", "super", "cyber", "palm", "easter", "bloody"):
         return
-    if word in ("last", "this", "next"):
+    if word in ("coming", "past") and r.before(at)[0] in ("this", "the"):
+        atom.start = r.before(at)[1]
+        word = "last" if word == "past" else "coming"
+        atom.lean = "next" if word == "coming" else ""
+    elif word in ("last", "this", "next"):
         atom.start, atom.last = at, {"this": 0, "next": 1}.get(word, ANY_WEEK)
-        if word == "last" and r.anchor.day and (r.anchor.day - 1) % 7 == weekday:
-            atom.last = -1
     elif word in ("early", "late"):
         atom.start, atom.part = at, "morning" if word == "early" else "evening"
+    if word == "last" and r.anchor.day and (r.anchor.day - 1) % 7 == weekday:
+        atom.last = -1
     after = r.after(end)
     if after in PARTS:
         atom.part, atom.end = PARTS[after], end + 1 + len(after)
+    if found := WEEK_AFTER.match(r.low, atom.end):
+        atom.end, atom.last = found.end(), {"last": -1, "this": 0, "next": 1}[found[1]]
     if word in ("until", "till", "by"):
         atom.lean = "future"
     part_before(r, atom)

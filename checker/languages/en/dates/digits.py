@@ -82,7 +82,7 @@ def bankers(r: Reading, start: int, found: re.Match[str]) -> int:
     number, size = int(found[1]), 3 if found[2] == "Q" else 6
     if size * number > 12:
         return 0
-    year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
+    year = int(found[3]) if len(found[3]) > 2 else 2000 + int(found[3])
     quarter = size == 3
     atom = Atom(
         "months",
@@ -196,8 +196,9 @@ def composite(r: Reading, start: int, end: int, token: str) -> int:
         finish_day(r, Atom("day", start, end, "day", "dmy", day, month, year))
         return end
     if found["a"]:
-        if 1900 <= int(found["y"]) <= 2100 and r.before(start)[0] not in ("version", "no", "no."):
-            ambiguous(r, start, end, int(found["a"]), int(found["b"]), int(found["y"]))
+        year = int(found["y"]) if len(found["y"]) == 4 else short_year(r, start, end, found)
+        if 1900 <= year <= 2100 and r.before(start)[0] not in ("version", "no", "no."):
+            ambiguous(r, start, end, int(found["a"]), int(found["b"]), year)
         return end
     if found["ya"]:
         return years(r, start, end, int(found["ya"]), found["yb"])
@@ -206,6 +207,21 @@ def composite(r: Reading, start: int, end: int, token: str) -> int:
     if r.before(start)[0] == "on" and r.after(end) not in COUNTED and low[end : end + 1] not in "/%":
         ambiguous(r, start, end, int(found["sa"]), int(found["sb"]), 0)
     return end
+
+
+# "9/11/01": years so near to publication are printed in two digits without a word before them.
+_NEAR_YEARS = 10
+
+
+def short_year(r: Reading, start: int, end: int, found: re.Match[str]) -> int:
+    """The year that two digits mean behind day and month; 0 where they more likely are no date."""
+    if found["s"] != "/" or r.after(end) in COUNTED or r.low[end : end + 1] in tuple("/%"):
+        return 0
+    now = r.anchor.year or 2015
+    year = 2000 + int(found["y"])
+    year -= 100 * (year > now + _NEAR_YEARS)
+    dated = r.before(start)[0] in ("on", "dated", "since", "from", "until", "till", "by", "born")
+    return year if dated or abs(year - now) <= _NEAR_YEARS else 0
 
 
 def years(r: Reading, start: int, end: int, first: int, last: str) -> int:

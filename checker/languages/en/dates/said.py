@@ -8,7 +8,7 @@ from typing import Final
 
 from checker.languages.atoms import Atom
 from checker.languages.calendar import from_ordinal, iso
-from checker.languages.en.dates.clock import noon, past_hour
+from checker.languages.en.dates.clock import named_hour, noon, past_hour
 from checker.languages.en.dates.lead import lead, role, year_of
 from checker.languages.en.dates.reading import Reading
 from checker.languages.en.dates.words import (
@@ -48,6 +48,8 @@ def relative(r: Reading, at: int) -> None:
         atom.part, atom.end = PARTS[after], end + 1 + len(after)
     if word == "yesterday" and low.endswith("the day before ", 0, at):
         atom.start, atom.day = at - 15, -2
+    if word == "tomorrow" and low.endswith("the day after ", 0, at):
+        atom.start, atom.day = at - 14, 2
     r.atoms.append(atom)
 
 
@@ -301,7 +303,9 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("yesterday", relative),
     ("overnight", relative),
     ("noon", noon),
+    ("midday", noon),
     ("midnight", noon),
+    ("o'clock", named_hour),
     ("half past ", past_hour),
     ("quarter past ", past_hour),
     ("quarter to ", past_hour),

@@ -84,11 +84,22 @@ NAMED: Final = re.compile(
 )
 
 DAY_BEFORE: Final = re.compile(
-    r"(?<![\d.,:/–$£€-])(?:(\d{1,2})(?:st|nd|rd|th)?( ?[–-] ?| to | and | & ))?(\d{1,2})(?:st|nd|rd|th)?(?: of)? $"
+    r"(?<![\d.,:/–$£€-])(?:(\d{1,2})(?:st|nd|rd|th)?( ?[–-] ?| to | and | & ))?(\d{1,2})(?:(?:st|nd|rd|th)?(?: of)? |-)$"
 )
 
+# "the first of May": the days of a month in words.
+DAY_NAMES: Final = {
+    name: day
+    for day, name in enumerate(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+        sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth
+        twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first""".split(),
+        start=1,
+    )
+}
+
 DAY_AFTER: Final = re.compile(
-    r"\.? (\d{1,2})(?:st|nd|rd|th)?(?![\d%]|[.,:/]\d|[a-z])(?:( ?[–-] ?| to | and | & | through )(\d{1,2})(?:st|nd|rd|th)?(?![\d%]|[.,:/]\d|[a-z]| [a-z]+ber| january| february| march| april| may| june| july| august))?"
+    r"\.? (?:the (?=\d\d?[snrt]))?(\d{1,2})(?:st|nd|rd|th)?(?![\d%]|[.,:/]\d|[a-z])(?:( ?[–-] ?| to | and | & | through )(\d{1,2})(?:st|nd|rd|th)?(?![\d%]|[.,:/]\d|[a-z]| [a-z]+ber| january| february| march| april| may| june| july| august))?"
     r"(?:,? (\d{4,5})(?!\d|[.,]\d))?"
 )
 
@@ -100,11 +111,18 @@ OF_YEAR: Final = re.compile(
 
 COMPOSITE: Final = re.compile(
     r"(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)"
-    r"|(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4})"
+    r"|(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d\d)"
     r"|(?P<ya>\d{4})[–/-](?P<yb>\d{4}|\d\d)"
     r"|(?P<h>\d{1,2})(?P<c>[:.])(?P<mi>\d\d)(?::\d\d)?"
     r"|(?P<sa>\d{1,2})/(?P<sb>\d{1,2})"
 )
+
+# Behind a time of day: which half of the day it lies in.
+PART_OF_DAY: Final = re.compile(r" (?:in the (morning|afternoon|evening)|at (night))\b")
+
+# Before digits that a colon parts: a length of time, a ratio, a verse; and behind them: surely a time of day.
+NO_CLOCK_BEFORE: Final = frozenset("in of ratio time odds verse clocked than score scored by about around chapter".split())
+CLOCK_AFTER: Final = frozenset({"on", "today", "tomorrow", "yesterday", "local", "daily", "every", *WEEKDAYS})
 
 HALF_DAY: Final = re.compile(r" ?([ap])(?:\.m\.|m\b)|(?: ?" + ZONES + r")\b")
 
@@ -115,6 +133,9 @@ YEAR_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
 MONTHS_TO: Final = re.compile(
     r" (?:to|through|ended|ending|until)(?: in| on)?(?: the)?(?: end of| end-)? ?(?:\d{1,2} )?([a-z]{3,9})\b(?:\.(?= \d))?(?: (\d{1,2})\b(?!,\d))?(?:,? (\d{4})\b)?"
 )
+
+# Behind a weekday: "on Friday next week".
+WEEK_AFTER: Final = re.compile(r"(?: of)? (last|this|next) week\b")
 
 # Before "year to March" and "quarter ended June 30".
 RUN_HEADS: Final = frozenset("the a fiscal financial full in for its".split())
@@ -145,7 +166,7 @@ SEASON: Final = re.compile(r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})\
 
 TO_DATE: Final = re.compile(r"year[ -]to[ -]date\b|so far this year\b")
 
-BANKERS: Final = re.compile(r"([1-4])([QH])(20\d\d|\d\d)\b")
+BANKERS: Final = re.compile(r"([1-4])([QH])( ?20\d\d|\d\d)\b")
 
 AGO: Final = re.compile(r"(?:a |one |the |-)?(year|month|week|quarter)[ -](earlier|ago|before)\b")
 

@@ -12,9 +12,14 @@ from checker.languages.vi.dates.words import (
     HALF_PAST,
     MINUTES,
     MINUTES_TO,
+    NUMBERS,
     PARTS,
 )
 from checker.values.hedge import Hedge
+
+
+# The parts of a day that an hour in words lies in; "sớm" is early for anything.
+DAY_PARTS = PARTS.keys() - {"sớm"}
 
 
 def night_pair(r: Reading, end: int) -> bool:
@@ -31,6 +36,21 @@ def beside_hour(r: Reading, start: int, end: int, hour: int) -> int:
     if found and 1 <= (minutes := MINUTES.get(found[1]) or int(found[1])) <= 30:
         return read_clock(r, start, found.end(), (hour or 24) - 1, 60 - minutes, True, start)
     return 0
+
+
+def hour_in_words(r: Reading, at: int) -> None:
+    """ "chín giờ sáng", "ba giờ rưỡi chiều": only with the part of the day; *at* is where "giờ" begins."""
+    word, start = r.before(at)
+    hour = NUMBERS.get(word, 0)
+    if hour in (1, 2) and (head := r.before(start))[0] == "mười":
+        hour, start = 10 + hour, head[1]
+    if not hour or r.before(start)[0] in ("mươi", "lăm", "trăm"):
+        return
+    end = at + len("giờ")
+    half = HALF_PAST.match(r.low, end)
+    if r.after(half.end() if half else end) in DAY_PARTS:
+        r.edge = 0
+        read_clock(r, start, half.end() if half else end, hour, 30 if half else 0, bool(half), start)
 
 
 def read_clock(
@@ -112,7 +132,8 @@ def read_clock(
     finish = end
     if part:
         follow = r.after(end + 1 + len(part))
-        if follow not in ("nay", "qua", "mai", "hôm", "cùng"):
+        counted = low.startswith((" ngày mai", " ngày hôm", " ngày kia", " ngày mốt"), end + 1 + len(part))
+        if not counted and follow not in ("nay", "qua", "mai", "hôm", "cùng"):
             finish = end + 1 + len(part)
     if hour > 23:
         hour -= 24

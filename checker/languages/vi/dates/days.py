@@ -28,6 +28,10 @@ from checker.languages.vi.dates.words import (
 )
 
 
+# "7/3/17": years so near to publication are printed in two digits without a word before them.
+_NEAR_YEARS = 10
+
+
 def numeric_day(r: Reading, start: int, end: int, day: int, month: int, year: str | None, sep: str) -> int:
     low = r.low
     if sep == "." and low[end : end + 2] in (" %", "%"):
@@ -35,9 +39,10 @@ def numeric_day(r: Reading, start: int, end: int, day: int, month: int, year: st
     strength, opened, word = evidence(r, start)
     number = int(year) if year else 0
     if year and len(year) == 2:
-        if strength < 2 or (number < 10 and sep != "/"):
-            return 0
         number += 2000 if number < 50 else 1900
+        near = sep == "/" and r.anchor.year and abs(number - r.anchor.year) <= _NEAR_YEARS and not r.counts(end)
+        if (strength < 2 and not (near and strength >= 0)) or (number < 2010 and sep != "/" and number >= 2000):
+            return 0
     if word in ("tháng", "quý", "quí") and not year:
         return months_range(r, start, end, day, month, 0) if sep == "-" else 0
     if strength < 2 and continues(r, start):
@@ -73,6 +78,8 @@ def numeric_day(r: Reading, start: int, end: int, day: int, month: int, year: st
         r.days.add((day, month))
     elif strength == 0:
         closed = opened and low[end : end + 1] == ")"
+        # "07/03" with nothing behind it that it could count.
+        closed |= sep == "/" and "0" in (low[start], low[end - 2]) and (not after or after in AFTER_DAY)
         apart = (
             sep == "/"
             and (not word or low[start - 2 : start - 1] in ",.;–-:")

@@ -103,6 +103,8 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
     if after in ("h", "g"):
         if found := HG.match(low, end):
             minutes = found[2]
+            if not minutes and (beside := beside_hour(r, start, found.end(), number)):
+                return beside
             return read_clock(
                 r, start, found.end(), number, int(minutes or 0), bool(minutes), start, gram=found[1] == "g"
             )

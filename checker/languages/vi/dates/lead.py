@@ -87,7 +87,9 @@ def lead_part(r: Reading, atom: Atom) -> None:
     head, ahead = r.before(at)
     if ahead < r.edge:
         return
-    if head in (DAWN, "buổi", "nửa", "xế", "giờ") or (word in ("sớm", "tối", "tôí", "khuya") and head in PARTS):
+    # "3 giờ chiều ngày mai": the hour is a time of its own.
+    timed = head == "giờ" and (r.before(ahead)[0].isdigit() or r.before(ahead)[0] in NUMBERS)
+    if (head in (DAWN, "buổi", "nửa", "xế", "giờ") and not timed) or (word in ("sớm", "tối", "tôí", "khuya") and head in PARTS):
         atom.start = ahead
         if head == DAWN:
             atom.part = "dawn"

@@ -15,6 +15,7 @@ from checker.languages.vi.dates.words import (
     LEANS,
     MONTHS,
     NOT_AGO,
+    NUMBERED,
     NUMBERS,
     OF_MONTH,
     PARTS,
@@ -22,6 +23,7 @@ from checker.languages.vi.dates.words import (
     RELATIVE,
     STEPS_AWAY,
     WEEK_AFTER,
+    WEEKDAY_ENDS,
     WEEKDAYS,
 )
 from checker.values.hedge import Hedge
@@ -37,12 +39,12 @@ def relative_day(r: Reading, at: int) -> None:
     offset = RELATIVE[low[at + 1 : end]]
     if word == "năm" and offset == 0:
         return
-    if word not in PARTS and word != "hôm":
+    if word not in PARTS and word not in ("hôm", "bữa"):
         return
     if offset and word == "sớm":
         return
     atom = Atom("near", start, end, "day", "relative", offset)
-    if word == "hôm":
+    if word in ("hôm", "bữa"):
         head, ahead = r.before(start)
         if head == "ngày":
             atom.start = ahead
@@ -182,6 +184,9 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int, *, sure: bool) 
     word, at = r.before(start)
     weeks: int | None = None
     found = WEEK_AFTER.match(low, end)
+    told = bool(
+        found and found[3] and WEEKDAY_ENDS.match(low, found.end()) and not NUMBERED.search(low, max(0, start - 30), start)
+    )
     atom = Atom("weekday", start, end, "day", "weekday", weekday)
     if found:
         if found[1]:
@@ -189,11 +194,11 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int, *, sure: bool) 
                 return 0
             weeks = {"này": 0, "qua": -1, "trước": -1, "rồi": -1, "vừa qua": -1, "tới": 1, "sau": 1}[found[2]]
             atom.end = found.end()
-        elif found[3] == "này" and sure and r.lean(atom) != "future":
+        elif found[3] == "này" and (sure or told) and r.lean(atom) != "future":
             weeks = 0  # "thứ Bảy này": that of this week
         elif found[3]:
             atom.lean = LEANS.get(found[3], "")
-    cued = word in PARTS or word in ("hôm", "vào", "nay", "qua") or weeks is not None
+    cued = word in PARTS or word in ("hôm", "vào", "nay", "qua") or weeks is not None or told
     # "phiên thứ Hai" is a Monday's session, "phiên thứ hai" the second.
     if word in (
         "lần",
@@ -220,7 +225,7 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int, *, sure: bool) 
     ) and not (sure and word == "phiên"):
         return 0
     if not (cued or (sure and word not in ("đại", "quốc", "ba", "bàn", "trận", "bản"))) or (
-        word == "vào" and not sure and weeks is None
+        word == "vào" and not sure and weeks is None and not told
     ):
         return 0
     if word in ("hôm", "ngày"):

@@ -9,6 +9,7 @@ from typing import Final
 from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends
 from checker.languages.places import opened, openings
+from checker.languages.vi.dates.clock import hour_in_words
 from checker.languages.vi.dates.days import day_word
 from checker.languages.vi.dates.lead import counted_before, relative_role
 from checker.languages.vi.dates.near import (
@@ -37,6 +38,7 @@ from checker.languages.vi.dates.words import (
     DAY_NAMES,
     LEANS,
     MONTH_NAME,
+    MONTH_YEAR,
     MONTHS,
     MORE_QUARTERS,
     NEXT_YEAR,
@@ -101,7 +103,7 @@ def named_month(r: Reading, at: int, name: re.Match[str], word: str) -> None:
     capital = r.text[at + 6].isupper()
     if (
         counted_before(r, at)
-        or word in ("một", "hàng", "hằng")
+        or word in ("một", "hàng", "hằng", "lương", "tiền")
         or low.startswith((" lần", " ngày", " tháng", " tuần", " năm một"), end)
     ):
         return
@@ -111,9 +113,11 @@ def named_month(r: Reading, at: int, name: re.Match[str], word: str) -> None:
         and not capital
     ):
         return
+    # "Tư" counts nothing, and where the sentence stops behind it neither does another number: "mỗi tháng hai triệu".
+    told = name[1] in ("giêng", "chạp", "tư") or MONTH_YEAR.match(low, end) or low[end : end + 1] in ".,;:)?!\n"
     if (
         not capital
-        and name[1] not in ("giêng", "chạp")
+        and not told
         and word not in ("hồi", "vào", "từ", "đến", "tới", "đầu", "cuối", "giữa", "trước", "sau", "trong", "ngày")
     ):
         return
@@ -252,6 +256,8 @@ def season(r: Reading, at: int) -> None:
     atom = Atom("months", at, found.end(), "span", "span", first, 0, int(found[2] or 0))
     atom.last = last
     atom.away = YEARS_AWAY[found[3]] if found[3] else None
+    if found[4] == "này" and last <= 12:
+        atom.away = 0  # a winter lies in two years, and the nearer one is meant
     atom.lean = LEANS.get(found[4] or "", "")
     if atom.year > 2100:
         return
@@ -275,6 +281,8 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("mai", tomorrow),
     (" kia", days_off),
     (" kìa", days_off),
+    (" mốt", days_off),
+    ("giờ ", hour_in_words),
     ("cách đây ", ago),
     (" trước", steps_ago),
     ("sang năm", next_year),

@@ -119,7 +119,9 @@ TO_NOW: Final = re.compile(
 RELATIVE: Final = {"nay": 0, "qua": -1, "mai": 1}
 
 # Behind "hôm" or "ngày": how many days away.
-DAYS_OFF: Final = {("hôm", "kia"): -2, ("ngày", "kia"): 2, ("hôm", "kìa"): -3, ("ngày", "kìa"): 3}
+DAYS_OFF: Final = {
+    ("hôm", "kia"): -2, ("ngày", "kia"): 2, ("hôm", "kìa"): -3, ("ngày", "kìa"): 3, ("ngày", "mốt"): 2,
+}  # fmt: skip
 
 _ONES: Final = {
     "một": 1,
@@ -185,7 +187,7 @@ EARLIER_PART: Final = re.compile(r"(\d{1,2})( ?[–-] ?| đến | tới | và |,
 DAYS_BETWEEN: Final = re.compile(r"(?:(?:, ?| và | đến | tới | ?[–-] ?)\d{1,2})*(?:, ?| và | đến | tới | ?[–-] ?)")
 
 HG: Final = re.compile(
-    r"([hg])(?:(\d\d)(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b(?: \d{1,2} giây\b)?| (\d\d)(?!\d|[.,/-]\d| ?%| (?!sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ)\w))?"
+    r"([hg])(?:(\d\d)(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b(?: \d{1,2} giây\b)?| (\d\d)(?!\d|[.,/-]\d| ?%| (?!(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ|ở|trên|trong|theo|sẽ|đã|từ|đến|tới|và|khi|do|với|để)\b)\w))?"
 )
 
 HG_RANGE: Final = re.compile(r"(\d{1,2})([hg])(\d\d)?\b")
@@ -224,7 +226,7 @@ CENTURY_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})(?!\d|[.,/]\d)")
 
 DAYS_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))?(?![\d/])")
 
-AWAY_WORD: Final = re.compile(r" (này|nay|trước|rồi|vừa qua|vừa rồi|qua|sau|tới)\b(?! đó)")
+AWAY_WORD: Final = re.compile(r" (này|nay|trước|rồi|vừa qua|vừa rồi|qua|sau|tới)\b(?! đó| nữa)")
 
 AWAY_YEAR: Final = re.compile(r" (nay|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới|kia)\b(?! đó)")
 
@@ -263,6 +265,15 @@ QUARTER_NAME: Final = re.compile(
     r"(một|nhất|hai|ba|tư|bốn)\b(?=[/.,;:)\n]|$| năm (?:\d{4}|nay|ngoái|trước|sau|tới)\b| \d{4}\b| (?:này|tới|vừa qua)\b)"
 )
 
+# Behind a weekday in small letters and a word that tells which one: what shows that "ba" or "tư" is no number.
+WEEKDAY_ENDS: Final = re.compile(r"[.,;:)(!?\n]| \(|$| (?:ở|tại|là|sẽ|với|để|do|và|trong|cho)\b")
+
+# What is numbered by "thứ tư này" as often as a Wednesday comes: "lần gặp mặt thứ tư này".
+NUMBERED: Final = re.compile(r"\b(?:lần|trận|cuộc|kỳ|phiên|vòng|đợt|chuyến|lượt|người|con|ngày|tập|phần|mùa)\b[^.,;:\n]*$")
+
+# Behind the name of a month in small letters: its year.
+MONTH_YEAR: Final = re.compile(r"(?: năm |/|-)\d{4}\b")
+
 # What a time of day goes on with: "9 giờ rưỡi", "5 giờ kém 15".
 HALF_PAST: Final = re.compile(r" rưỡi\b")
 
@@ -278,7 +289,7 @@ MINUTES: Final = {"năm": 5, "mười": 10, "mười lăm": 15, "hai mươi": 20
 
 
 WEEK_AFTER: Final = re.compile(
-    r" ((?:hằng|hàng) tuần|tuần (này|qua|trước|rồi|vừa qua|tới|sau))\b| (sắp tới|tới|này|vừa qua|vừa rồi|qua|rồi)\b"
+    r"(?: của)? ((?:hằng|hàng) tuần|tuần (này|qua|trước|rồi|vừa qua|tới|sau))\b| (sắp tới|tới|này|vừa qua|vừa rồi|qua|rồi)\b"
 )
 
 # A share of what the period behind it had: "bằng 102% tháng 11".
