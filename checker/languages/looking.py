@@ -17,6 +17,7 @@ class Looking:
 
     joins: frozenset[str] = frozenset()  # what stands between the ends of a range, dashes apart
     openers: frozenset[str] = frozenset()  # the word before the first end
+    listing: frozenset[str] = frozenset({", "})  # what stands between the parts of a list
     between: tuple[str, str] = ("", "")  # an opener with a join of its own: "between" … "and"
 
     def __init__(self, low: str, text: str, anchor: Anchor) -> None:

@@ -39,6 +39,7 @@ class Reader(Looking):
     def resolved(self) -> list[DateHit]:
         """The hits, in order of place."""
         atoms = self._joined(self._distinct())
+        self._list_years(atoms)
         if not self.anchor.day:
             self._learn(atoms)
         if not self.anchor.year:
@@ -136,6 +137,21 @@ class Reader(Looking):
                 _share_year(left, atom)
             joined.append(atom)
         return joined
+
+    def _list_years(self, atoms: list[Atom]) -> None:
+        """Give months and quarters that name no year that of the last in their list: "March, April and May 2024"."""
+        for left, right in reversed(list(itertools.pairwise(atoms))):
+            if (
+                left.kind == right.kind == "months"
+                and right.year
+                and not left.year
+                and left.away is None
+                and left.grain == right.grain
+                and left.last < right.day
+                and self.low[left.end : right.start] in self.listing
+            ):
+                left.year = right.year
+                left.stated = {"m": "my"}.get(left.stated, left.stated)
 
     @staticmethod
     def _joinable(left: Atom, right: Atom) -> bool:

@@ -9,7 +9,10 @@ from checker.languages.en.dates.words import (
     CLOCK_AFTER,
     HALF_DAY,
     HOURS,
+    HOURS_TO,
+    ISO_TIME,
     MINUTES,
+    MONTHS,
     NO_CLOCK_BEFORE,
     PART_OF_DAY,
     PAST_HOUR,
@@ -90,11 +93,38 @@ def named_hour(r: Reading, at: int) -> None:
 
 def stands_alone(r: Reading, start: int, end: int, word: str) -> bool:
     """Whether "16:40" without a preposition is a time of day: printed with two digits, beside a
-    weekday or with a zero."""
+    weekday, a month or a year, or with a zero."""
     if end - start < len("16:40") or word in NO_CLOCK_BEFORE:
         return False
-    beside = word.rstrip(",") in WEEKDAYS
+    bare = word.rstrip(",")
+    beside = bare in WEEKDAYS or bare in MONTHS or (len(bare) == 4 and bare[:2] in ("19", "20") and bare.isdigit())
     return r.low[start] == "0" or beside or r.after(end) in CLOCK_AFTER
+
+
+def hours_range(r: Reading, start: int, end: int, hour: int) -> int:
+    """The first hour of "from 7 to 9 p.m.", "7-9 p.m."; returns how far it read, 0 where it is none."""
+    found = HOURS_TO.match(r.low, end)
+    if found is None or not (1 <= hour <= 12 and 1 <= int(found[1]) <= 12):
+        return 0
+    word, _ = r.before(start)
+    if word not in ("from", "between", "at", "open", "on") and not r.low.startswith(("-", "–"), end):
+        return 0
+    # "11 to 1 p.m." begins in the morning.
+    half = "a" if found[3] == "p" and hour % 12 > int(found[1]) % 12 else found[3]
+    return clock(r, start, end, hour, 0, half, minutes=False)
+
+
+def iso_time(r: Reading, at: int) -> int:
+    """The time right behind a day: "2025-02-06T10:30:00Z"; returns how far it read."""
+    found = ISO_TIME.match(r.low, at)
+    if found is None:
+        return at
+    stamp = f"{found[1]}:{found[2]}"
+    if stamp < "24:00" and found[2] < "60":
+        atom = Atom("ends", at + 1, found.end(), "minute", "clock")
+        atom.ends = (stamp, stamp)
+        r.add(atom)
+    return found.end()
 
 
 def digital(r: Reading, start: int, end: int, hour: int, minute: int, colon: str) -> int:

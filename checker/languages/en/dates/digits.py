@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends, decade_ends, possible, year_ends
-from checker.languages.en.dates.clock import clock, digital
+from checker.languages.en.dates.clock import clock, digital, hours_range, iso_time
 from checker.languages.en.dates.days import ambiguous, finish_day
 from checker.languages.en.dates.lead import read_piece, role
 from checker.languages.en.dates.reading import Reading
@@ -16,8 +16,10 @@ from checker.languages.en.dates.words import (
     BANKERS,
     COMPOSITE,
     COUNTED,
+    DASHED_HOURS,
     HALF_DAY,
     NUMBER,
+    OF_MONTH_AWAY,
     PREFIXES,
     YEAR_TAIL,
     YEAR_WORDS,
@@ -44,7 +46,13 @@ def read_digits(r: Reading, numbers: Iterable[int]) -> None:
         if (
             before.isalnum()
             or before in "$£€#_@."
-            or (before in "/-–" and start > 1 and low[start - 2] not in " (\n" and not low.endswith(PREFIXES, 0, start))
+            or (
+                before in "/-–"
+                and start > 1
+                and low[start - 2] not in " (\n"
+                and not low.endswith(PREFIXES, 0, start)
+                and not after_clock(r, start - 1)
+            )
         ):
             continue
         if not token.isdigit():
@@ -57,10 +65,15 @@ def read_digits(r: Reading, numbers: Iterable[int]) -> None:
             r.bad(start, end, "year", "y", f"no year: {token}")
 
 
+def after_clock(r: Reading, at: int) -> bool:
+    """Whether a time of day ends at *at*: "7pm-9pm"."""
+    return bool(r.atoms) and r.atoms[-1].stated == "clock" and r.atoms[-1].end == at
+
+
 def two(r: Reading, start: int, end: int, number: int) -> int:
     """ "5 p.m.", "19th century", "'90s", "9 months"."""
     low = r.low
-    if low[end : end + 1] in ("q", "h") and (found := BANKERS.match(r.text, start)):
+    if low[end : end + 1] in ("q", "h", "m") and (found := BANKERS.match(r.text, start)):
         return bankers(r, start, found)
     half = HALF_DAY.match(low, end)
     if half and half[1]:
@@ -71,15 +84,27 @@ def two(r: Reading, start: int, end: int, number: int) -> int:
         if 1 <= number <= 21:
             plain(r, start, end + 10, "century", "y", century_ends(number))
         return end + 10
+    if used := hours_range(r, start, end, number) or day_of_month_away(r, start, end, number):
+        return used
     if low.startswith("s", end) and low[start - 1 : start] == "'" and number % 10 == 0 and r.stops(end + 1):
         plain(r, start - 1, end + 1, "decade", "y", decade_ends(1900 + number if number >= 20 else 2000 + number))
         return end + 1
     return 0
 
 
+def day_of_month_away(r: Reading, start: int, end: int, day: int) -> int:
+    """ "the 15th of this month"."""
+    found = OF_MONTH_AWAY.match(r.low, end)
+    month = found and r.anchor.month_at({"last": -1, "this": 0, "next": 1}[found[1]])
+    if not found or not month or not possible(month[0], month[1], day):
+        return 0
+    finish_day(r, Atom("day", start, found.end(), "day", "relative", day, month[1], month[0]))
+    return found.end()
+
+
 def bankers(r: Reading, start: int, found: re.Match[str]) -> int:
-    """ "2Q24", "1H2024"."""
-    number, size = int(found[1]), 3 if found[2] == "Q" else 6
+    """ "2Q24", "1H2024", "9M24"."""
+    number, size = int(found[1]), {"Q": 3, "H": 6, "M": 1}[found[2]]
     if size * number > 12:
         return 0
     year = int(found[3]) if len(found[3]) > 2 else 2000 + int(found[3])
@@ -88,9 +113,9 @@ def bankers(r: Reading, start: int, found: re.Match[str]) -> int:
         "months",
         start,
         found.end(),
-        "quarter" if quarter else "half",
+        {3: "quarter", 6: "half"}.get(size, "span"),
         "q" if quarter else "span",
-        size * (number - 1) + 1,
+        1 if size == 1 else size * (number - 1) + 1,
         0,
         year,
     )
@@ -103,7 +128,7 @@ def bankers(r: Reading, start: int, found: re.Match[str]) -> int:
 def four(r: Reading, start: int, end: int, year: int, token: str) -> int:
     """Four digits: a year, a decade, an hour in a time zone ("0117 GMT")."""
     low = r.low
-    if low.startswith(("s ", "s,", "s.", "s)", "s-"), end) or low[end:] == "s":
+    if low.startswith("s", end) and r.stops(end + 1):
         if year % 10 == 0 and 1000 <= year <= 2090:
             decade(r, start, end + 1, year)
         return end + 1
@@ -182,9 +207,9 @@ def plain(r: Reading, start: int, end: int, grain: str, stated: str, ends: tuple
 def composite(r: Reading, start: int, end: int, token: str) -> int:
     """Digits with separators: a date, a stretch of years, a time."""
     found = COMPOSITE.fullmatch(token)
-    if found is None:
-        return 0
     low = r.low
+    if found is None:
+        return dashed_hours(r, start, end, token)
     if found["iy"]:
         year, month, day = int(found["iy"]), int(found["im"]), int(found["id"])
         if not 1900 <= year <= 2100:
@@ -194,7 +219,7 @@ def composite(r: Reading, start: int, end: int, token: str) -> int:
                 r.bad(start, end, "day", "dmy", f"no such day: {token}")
             return end
         finish_day(r, Atom("day", start, end, "day", "dmy", day, month, year))
-        return end
+        return iso_time(r, end)
     if found["a"]:
         year = int(found["y"]) if len(found["y"]) == 4 else short_year(r, start, end, found)
         if 1900 <= year <= 2100 and r.before(start)[0] not in ("version", "no", "no."):
@@ -222,6 +247,16 @@ def short_year(r: Reading, start: int, end: int, found: re.Match[str]) -> int:
     year -= 100 * (year > now + _NEAR_YEARS)
     dated = r.before(start)[0] in ("on", "dated", "since", "from", "until", "till", "by", "born")
     return year if dated or abs(year - now) <= _NEAR_YEARS else 0
+
+
+def dashed_hours(r: Reading, start: int, end: int, token: str) -> int:
+    """ "7-9 p.m.": two times of day in one token; returns how far it read."""
+    found, half = DASHED_HOURS.fullmatch(token), HALF_DAY.match(r.low, end)
+    if not (found and half and half[1]) or not hours_range(r, start, start + found.end(1), int(found[1])):
+        return 0
+    return clock(
+        r, start + found.start(2), half.end(), int(found[2]), int(found[3] or 0), half[1], minutes=bool(found[3])
+    )
 
 
 def years(r: Reading, start: int, end: int, first: int, last: str) -> int:

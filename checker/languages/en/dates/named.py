@@ -17,6 +17,7 @@ from checker.languages.en.dates.words import (
     OF_YEAR,
     PREFIXES,
     PREPOSITIONS,
+    QUARTER_BEHIND,
     WEEKDAYS,
     YEAR_AFTER,
 )
@@ -61,15 +62,38 @@ def read_month(r: Reading, start: int, end: int, name: str) -> None:
     if low.startswith(".", end) and abbreviated(name):
         atom.end = end + 1
     year_of(r, atom, YEAR_AFTER)
-    if not atom.year and atom.away is None and not atom.problem and not alone(r, start, end, name):
+    quarter = of_quarter(r, atom)
+    if (
+        not (atom.year or atom.problem or quarter)
+        and atom.away is None
+        and not alone(r, start, end, name)
+    ):
         return
     read_piece(r, atom)
     role(r, atom)
     r.add(atom)
 
 
+def of_quarter(r: Reading, atom: Atom) -> bool:
+    """Whether "quarter" stands behind a month: "the March quarter" ends with it, "January-March quarter" is the two."""
+    found = QUARTER_BEHIND.match(r.low, atom.end)
+    if found is None:
+        return False
+    dashed = r.low[atom.start - 1 : atom.start] in ("-", "–") and after_month(r, atom.start)
+    if not dashed and (found[1] == "period" or atom.last % 3):
+        return False
+    atom.end = found.end()
+    if not dashed:
+        atom.day, atom.grain, atom.stated = atom.last - 2, "quarter", "q"
+    if not atom.year:
+        year_of(r, atom, OF_YEAR)
+    return True
+
+
 def alone(r: Reading, start: int, end: int, name: str) -> bool:
     """Whether a name by itself is the month."""
+    if r.low[max(0, start - 5) : start].endswith(("-", "–", ", ", " and ")) and after_month(r, start):
+        return True
     word, _ = r.before(start)
     if abbreviated(name):
         return r.low.startswith(".", end) and word in PREPOSITIONS

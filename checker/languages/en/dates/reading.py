@@ -15,6 +15,8 @@ class Reading(Reader):
 
     joins = frozenset({" to ", " through ", " until ", " till "})
 
+    listing = frozenset({", ", " and ", ", and ", " or ", ", or ", " & "})
+
     openers = frozenset({"from"})
 
     between = ("between", " and ")

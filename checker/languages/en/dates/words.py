@@ -117,6 +117,21 @@ COMPOSITE: Final = re.compile(
     r"|(?P<sa>\d{1,2})/(?P<sb>\d{1,2})"
 )
 
+# Behind a month: what makes three months of it, or of it and the one before.
+QUARTER_BEHIND: Final = re.compile(r" (quarter|period)\b")
+
+# Two hours before the half of the day that they share: "7-9 p.m."
+DASHED_HOURS: Final = re.compile(r"(\d{1,2})[–-](\d{1,2})(?:[:.](\d\d))?")
+
+# Behind a day: the month it is of, counted from that of publication.
+OF_MONTH_AWAY: Final = re.compile(r"(?:st|nd|rd|th) of (last|this|next) month\b")
+
+# Behind the first hour of two, which leaves its half of the day to the second: "from 7 to 9 p.m."
+HOURS_TO: Final = re.compile(r" ?(?:to|and|until|till|-|–) ?(\d{1,2})(?:[:.](\d\d))? ?([ap])(?:\.m\.|m\b)")
+
+# Behind a day in the notation of ISO 8601: the time.
+ISO_TIME: Final = re.compile(r"t(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?\b")
+
 # Behind a time of day: which half of the day it lies in.
 PART_OF_DAY: Final = re.compile(r" (?:in the (morning|afternoon|evening)|at (night))\b")
 
@@ -166,7 +181,7 @@ SEASON: Final = re.compile(r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})\
 
 TO_DATE: Final = re.compile(r"year[ -]to[ -]date\b|so far this year\b")
 
-BANKERS: Final = re.compile(r"([1-4])([QH])( ?20\d\d|\d\d)\b")
+BANKERS: Final = re.compile(r"([1-4](?=[QH])|\d\d?(?=M))([QHM])( ?20\d\d|\d\d)\b")
 
 AGO: Final = re.compile(r"(?:a |one |the |-)?(year|month|week|quarter)[ -](earlier|ago|before)\b")
 

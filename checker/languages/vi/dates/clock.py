@@ -12,6 +12,7 @@ from checker.languages.vi.dates.words import (
     HALF_PAST,
     MINUTES,
     MINUTES_TO,
+    NEARLY,
     NUMBERS,
     PARTS,
 )
@@ -141,7 +142,7 @@ def read_clock(
     atom = Atom("ends", start, finish, "minute" if minutes else "hour", "clock")
     atom.ends = (stamp, stamp)
     atom.part = PARTS.get(part, "") if finish > end else ""
-    if word in ABOUT and ahead >= r.edge:
+    if word in (ABOUT | NEARLY if part else ABOUT) and ahead >= r.edge:
         atom.hedge, atom.start = Hedge.ABOUT, ahead
     elif word == "từ" and r.before(ahead)[0] in ABOUT and r.before(ahead)[1] >= r.edge:
         atom.hedge, atom.start = Hedge.ABOUT, r.before(ahead)[1]

@@ -13,6 +13,7 @@ from checker.languages.vi.dates.lead import lead_day, qualify
 from checker.languages.vi.dates.near import read_weekday
 from checker.languages.vi.dates.periods import (
     first_months,
+    months_listed,
     months_range,
     numeric_month,
     numeric_years,
@@ -27,7 +28,9 @@ from checker.languages.vi.dates.words import (
     CENTURY_HEAD,
     CENTURY_TAIL,
     CLOCK_BEFORE,
+    DASHED_HOURS,
     DAY_WORDS,
+    DURATION_BEFORE,
     HG,
     HG_RANGE,
     NINE_M,
@@ -126,7 +129,9 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
                 return beside
             return read_clock(r, start, found.end(), number, int(minutes or 0), bool(minutes), start)
         if low.startswith("tháng", end + 1) and word not in DAY_WORDS:
-            listed = word in PARTS or lists_day(r, start)
+            # "23 tháng Chạp": the name of a month has a capital, or is of the moon.
+            listed = word in PARTS or lists_day(r, start) or r.text[end + 7 : end + 8].isupper()
+            listed = listed or low.startswith(("giêng", "chạp"), end + 7)
             if number <= 31 and (OF_MONTH_NUMBER.match(low, end) or (listed and OF_MONTH.match(low, end))):
                 return day_word(r, start, end, number, word, at)
             if not 1 <= number <= 12:
@@ -135,7 +140,7 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
     if not word:
         return 0
     if word == "tháng":
-        return read_month(r, at, end, number, 0).end if low[end : end + 1] != "%" or end == len(low) else 0
+        return months_listed(r, at, end, number) if low[end : end + 1] != "%" or end == len(low) else 0
     if word in ("quý", "quí"):
         return read_quarter(r, at, end, number, 0).end if 1 <= number <= 4 else 0
     if word in DAY_WORDS or (word in PARTS and (OF_MONTH.match(low, end) or night_pair(r, end))):
@@ -174,9 +179,24 @@ def last_of_year(r: Reading, start: int, end: int, day: int) -> int:
     return atom.end
 
 
+def dashed_hours(r: Reading, start: int, end: int, token: str) -> int:
+    """ "7-9h" behind a word that says when: two times of day in one token; returns how far it read."""
+    found, unit = DASHED_HOURS.fullmatch(token), HG.match(r.low, end)
+    word, at = r.before(start)
+    if not (found and unit) or int(found[1]) >= int(found[2]) or int(found[2]) > 24:
+        return 0
+    if word not in ("từ", "lúc", "vào", "hồi", "giờ") or r.before(at)[0] in DURATION_BEFORE:
+        return 0
+    first, second = start + found.end(1), start + found.start(2)
+    read = read_clock(r, start, first, int(found[1]), 0, False, start)
+    return read and read_clock(r, second, unit.end(), int(found[2]), int(unit[2] or 0), bool(unit[2]), second)
+
+
 def composite(r: Reading, start: int, end: int, token: str) -> int:
     """Digits with separators; returns how far it read."""
     low = r.low
+    if low[end : end + 1] in ("h", "g") and (used := dashed_hours(r, start, end, token)):
+        return used
     found = NUMERIC.fullmatch(token)
     if found is None:
         return 0

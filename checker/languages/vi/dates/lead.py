@@ -44,6 +44,8 @@ def evidence(r: Reading, start: int) -> tuple[int, bool, str]:
         return (2 if head == "thứ" else 0), opened, bare
     if bare in NO_DATE_BEFORE and not opened:
         return -1, opened, bare
+    if bare == "khánh" and r.before(low.rfind(bare, 0, at))[0] == "quốc":
+        return 2, opened, bare
     if word == "trước" and r.before(low.rfind("trước", 0, at))[0] == "dẫn":
         return -1, opened, bare
     if bare == "tuần" or (word in WEAK and not opened):

@@ -11,8 +11,11 @@ from checker.languages.vi.dates.words import (
     AMOUNT_WORDS,
     BARE_YEAR,
     LOOSE_YEAR_WORDS,
+    LISTED_MONTH,
     MONTHS_OF,
+    MORE_MONTHS,
     NO_DATE_BEFORE,
+    SLASHED_YEAR,
     YEAR_JOINS,
     YEAR_SPAN_TAIL,
     YEAR_WORDS,
@@ -124,6 +127,22 @@ def read_month(r: Reading, start: int, end: int, month: int, year: int) -> Atom:
     period_role(r, atom)
     r.add(atom)
     return atom
+
+
+def months_listed(r: Reading, start: int, end: int, month: int) -> int:
+    """ "tháng 7", "tháng 7, 8 và 9/2024": one month or more; returns how far it read."""
+    atom = read_month(r, start, end, month, 0)
+    more = MORE_MONTHS.match(r.low, end)
+    listed = list(LISTED_MONTH.finditer(r.low, end, more.end())) if more else []
+    numbers = [month, *(int(found[0]) for found in listed)]
+    if atom.end > end or numbers[-1] > 12 or numbers != sorted(set(numbers)):
+        return atom.end
+    for found in listed:
+        year = SLASHED_YEAR.match(r.low, found.end())
+        atom = read_month(
+            r, found.start(), year.end() if year else found.end(), int(found[0]), int(year[1]) if year else 0
+        )
+    return atom.end
 
 
 def months_range(r: Reading, start: int, end: int, first: int, last: int, year: int) -> int:

@@ -15,6 +15,8 @@ class Reading(Reader):
 
     joins = frozenset({" đến ", " tới "})
 
+    listing = frozenset({", ", " và ", ", và ", " hoặc ", " hay ", " & "})
+
     openers = frozenset({"từ"})
 
     def __init__(self, low: str, text: str, anchor: Anchor) -> None:

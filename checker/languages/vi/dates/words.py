@@ -110,6 +110,8 @@ CLOCK_BEFORE: Final = frozenset("lúc hồi vào từ đến tới đúng trư�
 
 # Before an hour or a day that is near the one meant.
 ABOUT: Final = frozenset({"khoảng", "chừng", "tầm"})
+# Before an hour with the part of its day alone: elsewhere they measure a length of time.
+NEARLY: Final = frozenset({"gần", "hơn", "quá", "ngót", "non"})
 
 # Behind "từ đầu năm": up to publication.
 TO_NOW: Final = re.compile(
@@ -187,7 +189,7 @@ EARLIER_PART: Final = re.compile(r"(\d{1,2})( ?[–-] ?| đến | tới | và |,
 DAYS_BETWEEN: Final = re.compile(r"(?:(?:, ?| và | đến | tới | ?[–-] ?)\d{1,2})*(?:, ?| và | đến | tới | ?[–-] ?)")
 
 HG: Final = re.compile(
-    r"([hg])(?:(\d\d)(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b(?: \d{1,2} giây\b)?| (\d\d)(?!\d|[.,/-]\d| ?%| (?!(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ|ở|trên|trong|theo|sẽ|đã|từ|đến|tới|và|khi|do|với|để)\b)\w))?"
+    r"([hg])(?:(\d\d)(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b(?: \d{1,2} giây\b)?| (\d\d)(?!\d|[.,/-]\d| ?%| (?!(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ|ở|trên|trong|theo|sẽ|đã|khi|do)\b)\w))?"
 )
 
 HG_RANGE: Final = re.compile(r"(\d{1,2})([hg])(\d\d)?\b")
@@ -270,6 +272,18 @@ WEEKDAY_ENDS: Final = re.compile(r"[.,;:)(!?\n]| \(|$| (?:ở|tại|là|sẽ|v�
 
 # What is numbered by "thứ tư này" as often as a Wednesday comes: "lần gặp mặt thứ tư này".
 NUMBERED: Final = re.compile(r"\b(?:lần|trận|cuộc|kỳ|phiên|vòng|đợt|chuyến|lượt|người|con|ngày|tập|phần|mùa)\b[^.,;:\n]*$")
+
+# Behind a month: more of them, before the year of all: "các tháng 7, 8 và 9/2024".
+MORE_MONTHS: Final = re.compile(
+    r"(?:(?:, ?| và |, và | hoặc )\d{1,2}){1,11}(?![\d%]|[.,:-]\d)(?=[.,;:)\n]|/\d{4}\b| năm (?:\d{4}|nay|ngoái|trước|sau|tới)\b|$)"
+)
+
+LISTED_MONTH: Final = re.compile(r"\d{1,2}")
+
+SLASHED_YEAR: Final = re.compile(r"/(\d{4})(?![\d/])")
+
+# Two hours in one token: "7-9h".
+DASHED_HOURS: Final = re.compile(r"(\d{1,2})[–-](\d{1,2})")
 
 # Behind the name of a month in small letters: its year.
 MONTH_YEAR: Final = re.compile(r"(?: năm |/|-)\d{4}\b")
