@@ -46,7 +46,7 @@ from checker.rule import (
 )
 from checker.values.compare import factors
 from checker.values.slips import other_unit
-from checker.values.units import Unit
+from checker.values.units import Unit, other_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         if other_unit(low, high) is None or (low.is_range and factors(low, high) is not None):
             continue
-        if _currency(low) == _currency(high) is not None and {left.kind, right.kind} != {Kind.PRICE}:
+        if _one_currency(low.unit, high.unit) and {left.kind, right.kind} != {Kind.PRICE}:
             continue
         lines = tuple(
             SAY("line", claim=printed(claim), unit=_named(value.unit)) for claim, value in ((left, low), (right, high))
@@ -117,8 +117,8 @@ def _order(claim: Claim) -> tuple[str, str, str, int]:
     return unit, outlet(claim.source), claim.source.id, claim.span.start
 
 
-def _currency(value: Quantity) -> str | None:
-    return value.unit.key.partition("/")[0] if value.unit.dimension == "money" else None
+def _one_currency(one: Unit, two: Unit) -> bool:
+    return one.dimension == two.dimension == "money" and not other_money(one, two)
 
 
 def _severity(low: Quantity, high: Quantity, options: Options) -> Severity:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from checker.align.apart import may_both_hold
 from checker.align.nodes import Node
 from checker.values.figure import Label, Moment, Quantity
+from checker.values.units import other_money
 
 CONTEXT = (
     "near", "near_left", "clause", "sentence", "terms", "near_terms", "opposed", "names", "names_apart", "unit_same",
@@ -71,7 +72,7 @@ def relation(left: Node, right: Node) -> str:
         return "compatible" if one_birth(left, right) else "incompatible"
     a, b = left.claim.value, right.claim.value
     if isinstance(a, Quantity) and isinstance(b, Quantity):
-        if a.unit.dimension == "money" and a.unit.key.split("/")[0] != b.unit.key.split("/")[0]:
+        if a.unit.dimension == "money" and other_money(a.unit, b.unit):
             return "incompatible"
         if left.lo == right.lo and left.hi == right.hi:
             return "equal"

@@ -34,7 +34,8 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 _TABLES = {
     "source", "decimal_mark", "hedges", "scales", "units", "nouns", "names", "directions", "status",
     "letters", "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones",
-    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "hedges_of", "led_units", "units_before", "units_scaled",
+    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "hedges_of", "led_units", "units_before", "units_scaled", "shared_money",
+    "countries",
 }  # fmt: skip
 
 
@@ -86,6 +87,8 @@ class Pack:
     ``indicator_words``: how many words before a figure say what it is of, first choice first; one is enough only where
     words are no syllables. ``units_before``: phrase before a number → its unit ("magnitude 5.8", "aged 19").
     ``units_scaled``: phrase → the unit that it is behind millions ("5 million pounds", but "of beef").
+    ``shared_money``: the key of a unit whose name several countries use ("kroner", "pesos") → the units it may be, and
+    ``countries``: the key of a unit → what a text prints that is about its country.
 
     ``joiners`` are the words of those phrases that join two numbers.
 
@@ -108,6 +111,8 @@ class Pack:
     units: PhraseMap[Unit]
     units_before: PhraseMap[Unit]
     units_scaled: Mapping[str, Unit]
+    shared_money: Mapping[str, tuple[Unit, ...]]
+    countries: Mapping[str, tuple[str, ...]]
     nouns: PhraseSet
     names: PhraseMap[str]
     ordinals: PhraseSet
@@ -235,6 +240,8 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         units=PhraseMap(_units(code, data["units"])),
         units_before=PhraseMap(_other_units(code, data, "units_before")),
         units_scaled=_other_units(code, data, "units_scaled"),
+        shared_money=_shared_money(code, data),
+        countries={key: tuple(words) for key, words in data.get("countries", {}).items()},
         nouns=PhraseSet(data["nouns"]["words"]),
         names=PhraseMap({phrase: what for what in _NAMED for phrase in data["names"][what]}),
         ordinals=PhraseSet(data["names"]["ordinals"]),
@@ -407,7 +414,7 @@ def _units(code: str, table: Mapping[str, list[str]]) -> dict[str, Unit]:
 
 
 # What is not sought in a text: a remark, the keys of units, and what only its capitals tell.
-_NO_PHRASES = ("source", "grammar.priced", "words.abbreviations", "units_before.", "units_scaled.")
+_NO_PHRASES = ("source", "grammar.priced", "words.abbreviations", "units_before.", "units_scaled.", "shared_money.")
 
 
 def _other_units(code: str, data: Mapping[str, Any], name: str) -> dict[str, Unit]:
@@ -417,6 +424,19 @@ def _other_units(code: str, data: Mapping[str, Any], name: str) -> dict[str, Uni
     if wrong := sorted(set(table.values()) - set(known)):
         raise LanguageError(f"{code}/pack.toml [{name}]: no unit {wrong[0]!r}; expected a key of [units]")
     return {phrase: known[key] for phrase, key in table.items()}
+
+
+def _shared_money(code: str, data: Mapping[str, Any]) -> dict[str, tuple[Unit, ...]]:
+    """The key of a unit of money → the units that it may be, each with its own words under ``countries``."""
+    known = {unit.key: unit for unit in _units(code, data["units"]).values()}
+    table: Mapping[str, list[str]] = data.get("shared_money", {})
+    for key, others in table.items():
+        for name in (key, *others):
+            if name not in known:
+                raise LanguageError(f"{code}/pack.toml [shared_money]: no unit {name!r}; expected a key of [units]")
+        if wrong := next((name for name in others if name not in data.get("countries", {})), None):
+            raise LanguageError(f"{code}/pack.toml [countries]: no words for {wrong!r}, which {key!r} may be")
+    return {key: tuple(known[name] for name in others) for key, others in table.items()}
 
 
 def _check_spelling(code: str, place: str, value: Any) -> None:

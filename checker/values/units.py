@@ -29,6 +29,16 @@ def counted(noun: str) -> Unit:
     return Unit(noun, "count", Decimal(1), noun)
 
 
+# Names of money that several countries use: either of two that differ may be the other, as a code may.
+_SHARED_MONEY = frozenset({"krone", "crown", "peso", "dinar", "shilling"})
+
+
+def other_money(one: Unit, two: Unit) -> bool:
+    """Whether two units of money are surely of two currencies."""
+    keys = {one.key.partition("/")[0], two.key.partition("/")[0]}
+    return len(keys) > 1 and _SHARED_MONEY.isdisjoint(keys)
+
+
 COUNT = Unit("", "count", Decimal(1))
 PERCENT = Unit("%", "percent", Decimal(1))
 POINTS = Unit("points", "points", Decimal(1))

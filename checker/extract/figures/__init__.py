@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from checker.extract.figures.found import DASHES, Figure
 from checker.extract.figures.marked import dashed, elapsed, proportion, sized, slashed
+from checker.extract.figures.money import of_country
 from checker.extract.figures.names import code, document, letters, telephone
 from checker.extract.figures.numbers import numbers_of
 from checker.extract.figures.reading import Reading
@@ -45,7 +46,7 @@ def find(
         ):
             index += 1
     letters(reading, places.of(pack.lettered))
-    return joined(out, tokens.low, pack)
+    return of_country(joined(out, tokens.low, pack), tokens, pack)
 
 
 def _read_at(r: Reading, index: int) -> int:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from checker.extract.figures.found import CURRENCY_SIGN, LETTERS, MONEY, SIGN_LETTERS, Number
+from dataclasses import replace
+
+from checker.extract.figures.found import CURRENCY_SIGN, LETTERS, MONEY, SIGN_LETTERS, Figure, Number
 from checker.extract.figures.reading import Reading
+from checker.extract.tokens import Tokens
+from checker.languages.pack import Pack
 from checker.values.units import Unit
 
 
@@ -33,11 +37,39 @@ def money_prefix(r: Reading, number: Number) -> tuple[Unit, int] | None:
             unit is not None
             and unit.dimension == "money"
             and len(word) == 3
-            and r.t.text[r.t.starts[last]].isupper()
+            and r.t.text[r.t.starts[last] : r.t.ends[last]].isupper()
             and word.isascii()
-            and r.unit_at(number.last + 1) is None
+            and (r.unit_at(number.last + 1) is None or _scaled(r, number))
         ):
             return unit, r.t.starts[last]
         if word in LETTERS and r.t.text[r.t.starts[last]].isupper():
             return MONEY[LETTERS[word]], r.t.starts[last]
     return None
+
+
+def _scaled(r: Reading, number: Number) -> bool:
+    """Whether the letter right behind the number tells its scale, not a unit: "EUR 160m"."""
+    nxt = number.last + 1
+    return r.t.starts[nxt] == number.end and r.t.words[nxt] in r.pack.short_scales
+
+
+def of_country(figures: list[Figure], tokens: Tokens, pack: Pack) -> list[Figure]:
+    """*figures*, where money whose name several countries use is that of the country which the text names most often.
+
+    "92 billion kroner" is Danish money in a report on Denmark; where the text names none of the countries, the name stays.
+    """
+    if not any(figure.unit.key.partition("/")[0] in pack.shared_money for figure in figures):
+        return figures
+    text = tokens.low[tokens.starts[0] : tokens.ends[-1]]
+    out = []
+    for figure in figures:
+        key, slash, per = figure.unit.key.partition("/")
+        named = [
+            (sum(map(text.count, pack.countries[unit.key])), -nth, unit)
+            for nth, unit in enumerate(pack.shared_money.get(key, ()))
+        ]
+        if named and (most := max(named, key=lambda one: one[:2]))[0]:
+            unit = most[2]
+            figure = replace(figure, unit=replace(unit, key=f"{unit.key}{slash}{per}"))
+        out.append(figure)
+    return out
