@@ -23,6 +23,7 @@ Not reported
     The day that a count was taken on ("as of 31/10"), or that something is compared with: it dates no event.
     "19:00 Vietnam time" against "12:00 GMT": one moment.
     "19:00 local time" against "22:00": the zones that the texts declare may make up the difference.
+    "one o'clock" against "13:00": the one does not say in which half of the day.
     "16:50" against "15:50" in another language: each prints the time of its country.
 
 Known problems
@@ -31,6 +32,7 @@ Known problems
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -105,6 +107,8 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         if left.value.is_time != right.value.is_time:
             continue
+        if left.value.is_time and _half_a_day(left, right, options):
+            continue
         if left.value.is_time and _zones_may_differ(left, right):
             found = _zones(left.value, right.value, options)
         else:
@@ -122,6 +126,21 @@ def _zones_may_differ(left: Claim, right: Claim) -> bool:
     assert isinstance(left.value, Moment)
     assert isinstance(right.value, Moment)
     return left.value.zone != right.value.zone or (not left.value.zone and left.source.lang != right.source.lang)
+
+
+# What shows which half of the day an hour lies in: minutes in digits, "am", "p.m.".
+_WHOLE_DAY = re.compile(r"\d[:.h]\d|\b[ap]\.?m\b|\d[ap]\.?m\b", re.IGNORECASE)
+
+
+def _half_a_day(left: Claim, right: Claim, options: Options) -> bool:
+    """Whether two times lie half a day apart, and the earlier does not say in which half: "one o'clock", "13:00"."""
+    early, late = left.value, right.value
+    assert isinstance(early, Moment)
+    assert isinstance(late, Moment)
+    if not {early.grain, late.grain} <= _CLOCK or early.part or _WHOLE_DAY.search(left.quote):
+        return False
+    slack = options.about_minutes if "hour" in (early.grain, late.grain) else 0
+    return abs(_minutes(late.start) - _minutes(early.start) - _DAY // 2) <= slack
 
 
 def _dates(left: Moment, right: Moment, options: Options) -> tuple[Severity, str] | None:

@@ -17,7 +17,7 @@ from checker.values.units import Unit, counted
 _HALVED = frozenset({"multiple", "duration", "months", "length", "mass", "volume", "area", "money"})
 _CENTI = Decimal("0.01")
 _SECONDS_TAIL = re.compile(r" (\d{1,2})(?=[.;)\n]|, |$)")
-_METRES_TAIL = re.compile(r"[1-9]\d(?![\d.,]*\w)")
+_METRES_TAIL = re.compile(r"[1-9]\d?(?![\d.,]*\w)")
 
 
 def single(r: Reading, number: Number) -> int:
@@ -108,9 +108,10 @@ def single(r: Reading, number: Number) -> int:
     if not number.sure and not number.digits and r.unlisted(unit):
         return 1
     if unit is not None and unit.key == "m" and number.grain == 1 and (tail := _METRES_TAIL.match(r.low, unit_end)):
-        # "1m70"
-        rest = Decimal(tail[0]) / 100
-        figure = r.emit(number, number, tail.end(), number.lo + rest, number.hi + rest, _CENTI, unit)
+        # "1m70", "1m7"
+        rest = Decimal(f"0.{tail[0]}")
+        grain = _CENTI if len(tail[0]) == 2 else TENTH
+        figure = r.emit(number, number, tail.end(), number.lo + rest, number.hi + rest, grain, unit)
         figure.last = r.t.before(tail.end())
         return 1
     if unit is not None and scale is None and number.grain == 1 and (half := _half_behind(r, unit, unit_end)):

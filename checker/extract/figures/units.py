@@ -8,7 +8,7 @@ from decimal import Decimal
 from checker.extract.figures.found import CURRENCY_SIGN, HALF, MONEY, ONE, TENTH, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.reading import Reading
-from checker.values.units import PERCENT, Unit, counted
+from checker.values.units import COUNT, PERCENT, Unit, counted
 
 _TEN = Decimal(10)
 _MILLION = Decimal(1_000_000)
@@ -68,6 +68,10 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
             return rated(r, unit, unit_end, scale)
     if gap in ("", "-") and not (gap == "-" and scale is None):
         return None, end, scale
+    if gap == " " and t.words[nxt] in r.pack.each and (per := _round_number(r, nxt + 1)):
+        # "six per 100,000 people", "4.5 per thousand"
+        told, told_end, _ = rated(r, COUNT, end, scale)
+        return (told, told_end, scale) if told is not COUNT else (_per(COUNT, per), t.ends[nxt + 1], scale)
     noun_count = t.longest(nxt, r.pack.nouns, 5)
     if not noun_count:
         noun_count = open_noun(r, nxt)
@@ -172,6 +176,8 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
     beside = nxt + count < t.size and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
     after = t.words[nxt + count] if beside else ""
     if unit.dimension in ("duration", "months") and "0" <= after[:1] <= "9":
+        if not after.isdigit() or t.low.startswith("%", t.ends[nxt + count]):
+            return False  # "kỳ hạn 12 tháng 4,7%"
         if _steps_down(r, unit, nxt + count) or r.word(number.first - 1) in r.pack.dating["inside"]:
             return False  # "13 năm 6 tháng"; "trong 2 ngày 26 và 27/6"
         # "5 tháng 9", "20 năm 2013": the word begins a date; but "5 năm 2011-2016" gives the ends of the length.
@@ -274,8 +280,9 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
         if (
             word in r.pack.each
             and nxt + 2 < t.size
-            and _ROUND.fullmatch(t.words[nxt + 1])
+            and _round_number(r, nxt + 1)
             and t.words[nxt + 2] not in r.pack.stop
+            and t.words[nxt + 2] not in r.pack.barrier
             and low[t.ends[nxt + 1] : t.starts[nxt + 2]] == " "
         ):
             # "14.2 deaths per 100,000 residents"
@@ -293,6 +300,15 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
             elif unit.dimension == "money" and r.pack.plural_nouns and f"{t.words[nxt + 1]}s" in r.pack.nouns:
                 return _per(unit, t.words[nxt + 1]), t.ends[nxt + 1], scale
     return unit, end, scale
+
+
+def _round_number(r: Reading, index: int) -> str:
+    """The round number at token *index* that a rate is told for, without what parts its thousands; "" for none."""
+    word = r.word(index)
+    if _ROUND.fullmatch(word):
+        return re.sub("[.,]", "", word)
+    power = r.pack.scales.get(word, 0)
+    return str(10**power) if power in (2, 3, 6) and len(word) > 2 and word not in r.pack.short_scales else ""
 
 
 def _per(unit: Unit, per: str) -> Unit:

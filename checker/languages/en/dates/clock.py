@@ -6,10 +6,12 @@ from checker.languages.atoms import Atom
 from checker.languages.en.dates.lead import hedge
 from checker.languages.en.dates.reading import Reading
 from checker.languages.en.dates.words import (
+    AT_HOUR,
     CLOCK_AFTER,
     HALF_DAY,
     HOURS,
     HOURS_TO,
+    HOUR_ENDS,
     ISO_TIME,
     MINUTES,
     MONTHS,
@@ -73,7 +75,11 @@ def past_hour(r: Reading, at: int) -> None:
         return
     minute = MINUTES[found[1]]
     hour = HOURS[found[2]]
-    if found[1] == "quarter to":
+    if not found[1].startswith(("half", "quarter")) and not (
+        HOUR_ENDS.match(r.low, found.end()) and (found[1].endswith("past") or r.before(at)[0] in AT_HOUR)
+    ):
+        return
+    if found[1].endswith(" to"):
         hour = hour - 1 or 12
     half = HALF_DAY.match(r.low, found.end())
     part = (half[1] or "") if half else ""

@@ -171,9 +171,16 @@ PAST: Final = frozenset(
 HOURS: Final = {"one": 1, **NUMBERS}
 
 # "half past three": the minute of the hour that is named, or of the one before it.
-MINUTES: Final = {"half past": 30, "quarter past": 15, "quarter to": 45}
+MINUTES: Final = {
+    "half past": 30, "quarter past": 15, "quarter to": 45, "five past": 5, "ten past": 10, "twenty past": 20,
+    "twenty-five past": 25, "five to": 55, "ten to": 50, "twenty to": 40, "twenty-five to": 35,
+}  # fmt: skip
 
 PAST_HOUR: Final = re.compile(rf"({'|'.join(MINUTES)}) ({'|'.join(HOURS)})\b(?! (?:hundred|thousand|million|billion))")
+
+# "at ten to nine" is a time only where nothing behind it could be counted.
+AT_HOUR: Final = frozenset("at around about by until till since from before after".split())
+HOUR_ENDS: Final = re.compile(r"[.,;:)\n]|$| in the (?:morning|afternoon|evening)| at night| on [a-z]+day| this | yesterday")
 
 FISCAL_YEAR: Final = re.compile(r" ?(\d{4}|\d\d)(?!\d|[.,]\d)")
 

@@ -10,7 +10,9 @@ from checker.languages.vi.dates.words import (
     CLOCK_BEFORE,
     DURATION_BEFORE,
     HALF_PAST,
+    MINUTE_NAMES,
     MINUTES,
+    MINUTES_PAST,
     MINUTES_TO,
     NEARLY,
     NUMBERS,
@@ -30,6 +32,8 @@ def night_pair(r: Reading, end: int) -> bool:
 
 def beside_hour(r: Reading, start: int, end: int, hour: int) -> int:
     """ "9 giờ rưỡi", "5 giờ kém 15", with what tells them from a duration; *end* is behind "giờ"."""
+    if found := MINUTES_PAST.match(r.low, end):
+        return read_clock(r, start, found.end(), hour, MINUTE_NAMES[found[1]], True, start)
     if found := HALF_PAST.match(r.low, end):
         told = r.before(start)[0] in CLOCK_BEFORE - ABOUT - {"trước"} or r.after(found.end()) in PARTS
         return read_clock(r, start, found.end(), hour, 30, True, start) if told else 0
@@ -48,10 +52,12 @@ def hour_in_words(r: Reading, at: int) -> None:
     if not hour or r.before(start)[0] in ("mươi", "lăm", "trăm"):
         return
     end = at + len("giờ")
-    half = HALF_PAST.match(r.low, end)
-    if r.after(half.end() if half else end) in DAY_PARTS:
+    minute = 0
+    if found := HALF_PAST.match(r.low, end) or MINUTES_PAST.match(r.low, end):
+        minute, end = MINUTE_NAMES[found[1]] if found.lastindex else 30, found.end()
+    if r.after(end) in DAY_PARTS:
         r.edge = 0
-        read_clock(r, start, half.end() if half else end, hour, 30 if half else 0, bool(half), start)
+        read_clock(r, start, end, hour, minute, bool(minute), start)
 
 
 def read_clock(

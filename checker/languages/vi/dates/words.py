@@ -301,6 +301,14 @@ TIMES: Final = re.compile(r"gấp [^.;:\n]{1,14}$|gấp đôi $|gấp rưỡi $"
 # Minutes to the hour in words.
 MINUTES: Final = {"năm": 5, "mười": 10, "mười lăm": 15, "hai mươi": 20, "hai mươi lăm": 25}
 
+# Minutes past the hour in words: "tám giờ mười lăm tối".
+MINUTES_PAST: Final = re.compile(
+    r" (bốn mươi lăm|bốn mươi|ba mươi lăm|ba mươi|hai mươi lăm|hai mươi|năm mươi lăm|năm mươi|mười lăm|mười|năm)(?: phút)?(?= (?:sáng|trưa|chiều|tối|đêm)\b)"
+)
+MINUTE_NAMES: Final = {
+    **MINUTES, "ba mươi": 30, "ba mươi lăm": 35, "bốn mươi": 40, "bốn mươi lăm": 45, "năm mươi": 50, "năm mươi lăm": 55,
+}  # fmt: skip
+
 
 WEEK_AFTER: Final = re.compile(
     r"(?: của)? ((?:hằng|hàng) tuần|tuần (này|qua|trước|rồi|vừa qua|tới|sau))\b| (sắp tới|tới|này|vừa qua|vừa rồi|qua|rồi)\b"
