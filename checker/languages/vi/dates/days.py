@@ -79,7 +79,8 @@ def numeric_day(r: Reading, start: int, end: int, day: int, month: int, year: st
     elif strength == 0:
         closed = opened and low[end : end + 1] == ")"
         # "07/03" with nothing behind it that it could count.
-        closed |= sep == "/" and "0" in (low[start], low[end - 2]) and (not after or after in AFTER_DAY)
+        alone = sep == "/" and (not after or after in AFTER_DAY) and low[end : end + 1] != "/"
+        closed |= alone and "0" in (low[start], low[end - 2])
         apart = (
             sep == "/"
             and (not word or low[start - 2 : start - 1] in ",.;–-:")

@@ -11,6 +11,7 @@ from checker.languages.vi.dates.words import (
     DAY_WORDS,
     DECADS,
     EQUALS,
+    EVENTS,
     LEANS,
     NO_DATE_BEFORE,
     NUMBERS,
@@ -42,6 +43,8 @@ def evidence(r: Reading, start: int) -> tuple[int, bool, str]:
     if bare in WEEKDAYS:
         head = r.before(low.rfind(bare, 0, at))[0]
         return (2 if head == "thứ" else 0), opened, bare
+    if bare and not opened and " ".join((r.before(low.rfind(bare, 0, at))[0], bare)) in EVENTS:
+        return 1, opened, bare
     if bare in NO_DATE_BEFORE and not opened:
         return -1, opened, bare
     if bare == "khánh" and r.before(low.rfind(bare, 0, at))[0] == "quốc":

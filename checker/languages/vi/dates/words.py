@@ -68,6 +68,16 @@ DAY_WORDS: Final = frozenset({"ngày", "hôm", "mùng", "mồng", "ngaỳ"})
 
 STRONG: Final = DAY_WORDS | frozenset(PARTS) | frozenset({"nay", "qua", "mai", "nhật", "dịp", "lễ", "phiên"})
 
+# Two words for what happens on a day, right before it: "chung kết diễn ra 1/12"; a final by itself has
+# scores that look the same ("chung kết 6/3").
+EVENTS: Final = frozenset({
+    "diễn ra", "hiệu lực", "công bố", "khởi chiếu", "công chiếu", "khai mạc", "bế mạc", "kết thúc",
+    "bắt đầu", "khởi công", "thông xe", "mở bán", "tuyên án", "phát hành", "ban hành", "ra mắt", "áp dụng", "khai giảng",
+    "bế giảng", "khai trương", "bầu cử", "xét xử", "lượt về", "lượt đi", "ấn định", "lên sóng", "khánh thành", "động thổ",
+    "cất cánh", "hạ cánh", "đổ bộ", "khởi hành", "niêm yết", "qua đời", "từ trần", "thông qua", "ra quân", "xuất phát",
+    "vận hành", "mới họp", "sẽ họp",
+})  # fmt: skip
+
 WEAK: Final = frozenset({
     "từ", "đến", "tới", "hết", "trước", "sau", "vào", "trong", "và", "hồi", "tuần", "là", "kể", "giờ", "rạng", "niệm",
 })  # fmt: skip
