@@ -16,7 +16,7 @@ from checker.values.units import Unit, counted
 # Dimensions of what is counted, not measured.
 _COUNTED = frozenset({"count", ""})
 _ELAPSED = re.compile(
-    r"(?:(?P<hours>\d{1,2}):(?=\d\d:))?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?(hours)|\.\d\d))(?![\d:]|[.,]\d)"
+    r"(?:(?P<hours>\d{1,2}):(?=\d\d:))?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?(hours)|[.,]\d\d))(?![\d:]|[.,]\d)"
 )
 _CENTI = Decimal("0.01")
 _FRACTIONS = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")})
@@ -87,7 +87,7 @@ def elapsed(r: Reading, index: int) -> int:
     unit = next((u for u in r.pack.units.values() if u.dimension == "duration" and u.factor == ONE), None)
     if found is None or unit is None:
         return 0
-    hours, minutes, seconds = (Decimal(part or 0) for part in found.groups())
+    hours, minutes, seconds = (Decimal((part or "0").replace(",", ".")) for part in found.groups())
     used = 3 if found["hours"] else 2
     run = r.numbers[index : index + used]
     if run[-1].end != found.end():

@@ -143,7 +143,9 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
         return months_listed(r, at, end, number) if low[end : end + 1] != "%" or end == len(low) else 0
     if word in ("quý", "quí"):
         return read_quarter(r, at, end, number, 0).end if 1 <= number <= 4 else 0
-    if word in DAY_WORDS or (word in PARTS and (OF_MONTH.match(low, end) or night_pair(r, end))):
+    # "từ đêm 11, …": a part of a day of this month.
+    told = low[end : end + 1] in ".,;)\n" and r.before(at)[0] in ("từ", "vào", "đến", "tới", "hồi", "ngay", "hết", "kể")
+    if word in DAY_WORDS or (word in PARTS and (told or OF_MONTH.match(low, end) or night_pair(r, end))):
         return day_word(r, start, end, number, word, at)
     if word in ("kỷ", "kỉ") and low[at - 4 : at] == "thế " and 1 <= number <= 21:
         later = CENTURY_TAIL.match(low, end)
@@ -232,6 +234,8 @@ def composite(r: Reading, start: int, end: int, token: str) -> int:
         return 0
     if found["mc"]:
         return months_range(r, start, end, int(found["mc"]), int(found["md"]), int(found["myc"]))
+    if group == "cm" and token.count(":") == 2 and start + 1 < len(low) and low[start + 1] == ":":
+        return 0  # "1:02:33": as long as a race took
     if group == "cm" and int(found["cm"]) <= 99:
         return clock_colon(r, start, end, int(found["ch"]), int(found["cm"]))
     return 0

@@ -43,7 +43,8 @@ def evidence(r: Reading, start: int) -> tuple[int, bool, str]:
     if bare in WEEKDAYS:
         head = r.before(low.rfind(bare, 0, at))[0]
         return (2 if head == "thứ" else 0), opened, bare
-    if bare and not opened and " ".join((r.before(low.rfind(bare, 0, at))[0], bare)) in EVENTS:
+    # A stroke, since a score has a dash: "kết thúc 5-6".
+    if bare and not opened and "/" in low[start : start + 3] and " ".join((r.before(low.rfind(bare, 0, at))[0], bare)) in EVENTS:
         return 1, opened, bare
     if bare in NO_DATE_BEFORE and not opened:
         return -1, opened, bare
