@@ -104,7 +104,7 @@ def _outside(
     spaced: bool = False,
 ) -> list[Number]:
     """See ``numbers_of``; *spaced*: the text parts thousands by spaces."""
-    words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
+    words, starts, low = tokens.words, tokens.starts, tokens.low
     blocked = iter(taken)
     block_start, block_end = next(blocked, (_NOWHERE, _NOWHERE))
     found: list[Number] = []
@@ -177,9 +177,7 @@ def _grouped(tokens: Tokens, index: int, *, spaced: bool) -> Number:
             last += 1
         if not spaced and all(word[0] != "0" for word in words[index + 1 : last + 1]):
             last = index
-    return Number(
-        starts[index], ends[last], index, last, ONE, ONE, ONE, digits="".join(words[index : last + 1])
-    )
+    return Number(starts[index], ends[last], index, last, ONE, ONE, ONE, digits="".join(words[index : last + 1]))
 
 
 def _glued(tokens: Tokens, pack: Pack, index: int) -> bool:

@@ -63,11 +63,7 @@ def read_month(r: Reading, start: int, end: int, name: str) -> None:
         atom.end = end + 1
     year_of(r, atom, YEAR_AFTER)
     quarter = of_quarter(r, atom)
-    if (
-        not (atom.year or atom.problem or quarter)
-        and atom.away is None
-        and not alone(r, start, end, name)
-    ):
+    if not (atom.year or atom.problem or quarter) and atom.away is None and not alone(r, start, end, name):
         return
     read_piece(r, atom)
     role(r, atom)

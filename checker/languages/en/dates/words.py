@@ -136,7 +136,9 @@ ISO_TIME: Final = re.compile(r"t(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?
 PART_OF_DAY: Final = re.compile(r" (?:in the (morning|afternoon|evening)|at (night))\b")
 
 # Before digits that a colon parts: a length of time, a ratio, a verse; and behind them: surely a time of day.
-NO_CLOCK_BEFORE: Final = frozenset("in of ratio time odds verse clocked than score scored by about around chapter".split())
+NO_CLOCK_BEFORE: Final = frozenset(
+    "in of ratio time odds verse clocked than score scored by about around chapter".split()
+)
 CLOCK_AFTER: Final = frozenset({"on", "today", "tomorrow", "yesterday", "local", "daily", "every", *WEEKDAYS})
 
 HALF_DAY: Final = re.compile(r" ?([ap])(?:\.m\.|m\b)|(?: ?" + ZONES + r")\b")
@@ -180,7 +182,9 @@ PAST_HOUR: Final = re.compile(rf"({'|'.join(MINUTES)}) ({'|'.join(HOURS)})\b(?! 
 
 # "at ten to nine" is a time only where nothing behind it could be counted.
 AT_HOUR: Final = frozenset("at around about by until till since from before after".split())
-HOUR_ENDS: Final = re.compile(r"[.,;:)\n]|$| in the (?:morning|afternoon|evening)| at night| on [a-z]+day| this | yesterday")
+HOUR_ENDS: Final = re.compile(
+    r"[.,;:)\n]|$| in the (?:morning|afternoon|evening)| at night| on [a-z]+day| this | yesterday"
+)
 
 FISCAL_YEAR: Final = re.compile(r" ?(\d{4}|\d\d)(?!\d|[.,]\d)")
 

@@ -20,7 +20,6 @@ from checker.languages.vi.dates.words import (
 )
 from checker.values.hedge import Hedge
 
-
 # The parts of a day that an hour in words lies in; "sớm" is early for anything.
 DAY_PARTS = PARTS.keys() - {"sớm"}
 

@@ -27,7 +27,6 @@ from checker.languages.vi.dates.words import (
     STRONG,
 )
 
-
 # "7/3/17": years so near to publication are printed in two digits without a word before them.
 _NEAR_YEARS = 10
 
@@ -205,7 +204,30 @@ def day_word(r: Reading, start: int, end: int, day: int, word: str, at: int) -> 
         follows = low[end : end + 1]
         if not 1 <= day <= 31 or not (
             follows in (".", ",", ")", ";", ":", "\n", "")
-            or after in ("đến", "tới", "và", "này", "tại", "rạng", "hằng", "hàng", "âm", "–", "-", "vừa", "rồi", "đã", "sẽ", "thì", "khi", "ở", "do", "vì", "nhưng")
+            or after
+            in (
+                "đến",
+                "tới",
+                "và",
+                "này",
+                "tại",
+                "rạng",
+                "hằng",
+                "hàng",
+                "âm",
+                "–",
+                "-",
+                "vừa",
+                "rồi",
+                "đã",
+                "sẽ",
+                "thì",
+                "khi",
+                "ở",
+                "do",
+                "vì",
+                "nhưng",
+            )
         ):
             return 0
         if (follows and follows in ".," and low[end + 1 : end + 2].isdigit()) or r.before(at)[0] in (

@@ -44,7 +44,12 @@ def evidence(r: Reading, start: int) -> tuple[int, bool, str]:
         head = r.before(low.rfind(bare, 0, at))[0]
         return (2 if head == "thứ" else 0), opened, bare
     # A stroke, since a score has a dash: "kết thúc 5-6".
-    if bare and not opened and "/" in low[start : start + 3] and " ".join((r.before(low.rfind(bare, 0, at))[0], bare)) in EVENTS:
+    if (
+        bare
+        and not opened
+        and "/" in low[start : start + 3]
+        and " ".join((r.before(low.rfind(bare, 0, at))[0], bare)) in EVENTS
+    ):
         return 1, opened, bare
     if bare in NO_DATE_BEFORE and not opened:
         return -1, opened, bare
@@ -95,7 +100,9 @@ def lead_part(r: Reading, atom: Atom) -> None:
         return
     # "3 giờ chiều ngày mai": the hour is a time of its own.
     timed = head == "giờ" and (r.before(ahead)[0].isdigit() or r.before(ahead)[0] in NUMBERS)
-    if (head in (DAWN, "buổi", "nửa", "xế", "giờ") and not timed) or (word in ("sớm", "tối", "tôí", "khuya") and head in PARTS):
+    if (head in (DAWN, "buổi", "nửa", "xế", "giờ") and not timed) or (
+        word in ("sớm", "tối", "tôí", "khuya") and head in PARTS
+    ):
         atom.start = ahead
         if head == DAWN:
             atom.part = "dawn"

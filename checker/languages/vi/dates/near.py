@@ -185,7 +185,10 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int, *, sure: bool) 
     weeks: int | None = None
     found = WEEK_AFTER.match(low, end)
     told = bool(
-        found and found[3] and WEEKDAY_ENDS.match(low, found.end()) and not NUMBERED.search(low, max(0, start - 30), start)
+        found
+        and found[3]
+        and WEEKDAY_ENDS.match(low, found.end())
+        and not NUMBERED.search(low, max(0, start - 30), start)
     )
     atom = Atom("weekday", start, end, "day", "weekday", weekday)
     if found:

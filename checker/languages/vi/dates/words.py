@@ -281,7 +281,9 @@ QUARTER_NAME: Final = re.compile(
 WEEKDAY_ENDS: Final = re.compile(r"[.,;:)(!?\n]| \(|$| (?:ở|tại|là|sẽ|với|để|do|và|trong|cho)\b")
 
 # What is numbered by "thứ tư này" as often as a Wednesday comes: "lần gặp mặt thứ tư này".
-NUMBERED: Final = re.compile(r"\b(?:lần|trận|cuộc|kỳ|phiên|vòng|đợt|chuyến|lượt|người|con|ngày|tập|phần|mùa)\b[^.,;:\n]*$")
+NUMBERED: Final = re.compile(
+    r"\b(?:lần|trận|cuộc|kỳ|phiên|vòng|đợt|chuyến|lượt|người|con|ngày|tập|phần|mùa)\b[^.,;:\n]*$"
+)
 
 # Behind a month: more of them, before the year of all: "các tháng 7, 8 và 9/2024".
 MORE_MONTHS: Final = re.compile(
