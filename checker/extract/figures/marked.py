@@ -74,7 +74,7 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
     tight = right.start - left.end == 1
     bare = unit is None or (tight and r.unlisted(unit))
     if plain and len(left.digits) <= 3 and len(right.digits) <= 3 and bare:
-        if left.lo > 12 >= right.lo >= 1 and not score_near(r, left):
+        if 31 >= left.lo > 12 >= right.lo >= 1 and not r.pack.plural_nouns and not score_near(r, left):
             return 2  # as well the 30th of April
         r.keep_pair(left, right)
         return 2

@@ -8,12 +8,18 @@ from decimal import Decimal
 
 from checker.extract.figures.found import ONE, Figure, Number
 from checker.extract.figures.reading import Reading
+from checker.text.normal import CAPITALS
 from checker.values.units import Unit
 
 _DOCUMENT = re.compile(r"\d{1,5}/(?:\d{4}/)?[a-zđ]{1,8}(?:\d{1,3})?(?:-[a-zđ]{1,8})*(?![^\W\d_])|\d{1,5}/\d{4}(?=/)")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _LETTER = re.compile(r" [A-H](?![^\W\d_]|['’-])")
 _MODEL = re.compile(r"(?<![\w.,£$€-])[a-z]{1,3}\d{2,4}-$")
+# A list of names with a number each, as far as it is looked for.
+_ITEM = rf"(?:[{CAPITALS}][\w'-]*\.? ){{1,4}}\d{{1,3}}(?:[.,]\d{{1,3}})*"
+_TALLY = re.compile(rf"{_ITEM}(?:(?:, and|,|;| and| và) {_ITEM}){{2,}}")
+_TALLY_ITEM = re.compile(rf"((?:[{CAPITALS}][\w'-]*\.? )+)\d")
+_TALLY_CHARS = 90
 # Quotation marks around a title, in the normal form of a text.
 _OPENING = ("“", '"', "'")
 _CLOSING = ("”", '"', "'")
@@ -176,6 +182,8 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
     count = r.t.longest_before(last, r.pack.names, 3)
     phrase = r.t.phrase(last - count + 1, count) if count else ""
     counted = unit is not None and unit.dimension == "count"
+    if count and r.t.longest_before(last, r.pack.hedges_before, 3) > count:
+        return False  # "just under 60"; "under 21" is an age group
     if not number.digits.isdigit():
         return unit is None and r.pack.names.get(phrase) == "things"  # "Galaxy Note 10.1"
     if count and (not strong or (counted and r.pack.names[phrase] == "documents")):
@@ -205,7 +213,22 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
         and before > 1
         and r.t.text[before - 2] not in '.!?\n:“"'
         and r.t.words[last] not in r.pack.hedges_before
+        and not tallied(r, number)
     )
+
+
+def tallied(r: Reading, number: Number) -> bool:
+    """Whether the number stands in a list of names with a number each, three at least: "Oman 7, Vietnam 5, Nepal 0".
+
+    Of products one name comes with several numbers ("Lumia 520, Lumia 620"), of a tally each with one.
+    """
+    floor = max(0, number.start - _TALLY_CHARS)
+    window = r.t.text[floor : number.end + _TALLY_CHARS]
+    for found in _TALLY.finditer(window):
+        if floor + found.start() <= number.start < floor + found.end():
+            names = [item[1] for item in _TALLY_ITEM.finditer(found[0])]
+            return len(set(names)) == len(names)
+    return False
 
 
 def is_address(r: Reading, number: Number) -> bool:
