@@ -11,6 +11,7 @@ from checker.extract.figures.names import is_name
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.single import single
 from checker.extract.figures.units import measure, scale_end
+from checker.text.normal import CAPITALS
 from checker.values.units import Unit, counted
 
 # Dimensions of what is counted, not measured.
@@ -18,6 +19,8 @@ _COUNTED = frozenset({"count", ""})
 _ELAPSED = re.compile(
     r"(?:(?P<hours>\d{1,2}):(?=\d\d:))?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?(hours)|[.,]\d\d))(?![\d:]|[.,]\d)"
 )
+_NAME = rf"[{CAPITALS}][\w'.]*(?: [{CAPITALS}][\w'.]*){{0,3}}"
+_AGAINST = re.compile(rf"(?<!\w){_NAME} (?:-|–|vs?\.?) {_NAME} $")
 _CENTI = Decimal("0.01")
 _FRACTIONS = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")})
 
@@ -42,13 +45,10 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
                 end = chain_end if number is run[-1] else number.end
                 r.emit(number, number, end, number.lo, number.hi, ONE, chain_unit)
         return used
-    scored = (
-        plain
-        and len(left.digits) <= 2
-        and len(right.digits) <= 2
-        and (score_near(r, left) or between_names(r, left, right))
-    )
-    if scored and between_names(r, left, right):
+    short = plain and len(left.digits) <= 2 and len(right.digits) <= 2
+    named = short and between_names(r, left, right)
+    scored = named or (short and score_near(r, left))
+    if named:
         unit = None
     measured = unit is not None and (unit.dimension not in _COUNTED and unit.dimension != "points_score")
     if scored and not measured and (left.lo >= right.lo or unit is None or score_near(r, left, close=True)):
@@ -76,6 +76,8 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
     if plain and len(left.digits) <= 3 and len(right.digits) <= 3 and bare:
         if 31 >= left.lo > 12 >= right.lo >= 1 and not r.pack.plural_nouns and not score_near(r, left):
             return 2  # as well the 30th of April
+        if len(left.digits) == 3 > len(right.digits) and not score_near(r, left):
+            return 2  # "the 777-9"
         r.keep_pair(left, right)
         return 2
     return single(r, left)
@@ -175,8 +177,11 @@ def proportion(r: Reading, index: int, left: Number, right: Number) -> int:
 
 
 def between_names(r: Reading, left: Number, right: Number) -> bool:
-    """Whether names stand on both sides: "Arsenal 1 - 2 Dortmund"."""
+    """Whether names stand on both sides, or two before it: "Arsenal 1 - 2 Dortmund", "Arsenal - Dortmund 1-2"."""
     t, before, after = r.t, left.first - 1, right.last + 1
+    unit = measure(r, right)[0]
+    if (unit is None or r.unlisted(unit)) and _AGAINST.search(t.text, max(0, left.start - 60), left.start):
+        return True
     if before < 0 or after >= t.size:
         return False
     near = t.low[t.ends[before] : left.start] == " " and t.low[right.end : t.starts[after]] == " "

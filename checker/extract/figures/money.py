@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checker.extract.figures.found import CURRENCY_SIGN, LETTERS, MONEY, SIGN_LETTERS, Figure, Number
+from checker.extract.figures.found import CURRENCY_SIGN, LARGE_LETTERS, LETTERS, MONEY, SIGN_LETTERS, Figure, Number
+from checker.extract.figures.numbers import large_letter
 from checker.extract.figures.reading import Reading
 from checker.extract.tokens import Tokens
 from checker.languages.pack import Pack
@@ -44,6 +45,8 @@ def money_prefix(r: Reading, number: Number) -> tuple[Unit, int] | None:
             return unit, r.t.starts[last]
         if word in LETTERS and r.t.text[r.t.starts[last]].isupper():
             return MONEY[LETTERS[word]], r.t.starts[last]
+        if word in LARGE_LETTERS and last + 1 == number.first and large_letter(r.t, r.pack, number.first):
+            return MONEY[LARGE_LETTERS[word]], r.t.starts[last]
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from checker.extract.figures.found import LETTERS, ONE, TENTH, Number
+from checker.extract.figures.found import LARGE_LETTERS, LETTERS, ONE, TENTH, Number
 from checker.extract.tokens import Tokens
 from checker.languages.hits import Numeral
 from checker.languages.pack import Pack
@@ -189,5 +189,17 @@ def _glued(tokens: Tokens, pack: Pack, index: int) -> bool:
     return (
         (unit is not None and unit.dimension == "money")
         or word in LETTERS
+        or large_letter(tokens, pack, index)
         or (len(word) >= 3 and not word[-2:].isascii())
     )
+
+
+def large_letter(tokens: Tokens, pack: Pack, index: int) -> bool:
+    """Whether the capital letter that touches the number at token *index* is a currency: "R40,000", "R5m", "R5 billion"."""
+    word, start = tokens.words[index - 1], tokens.starts[index]
+    if word not in LARGE_LETTERS or tokens.ends[index - 1] != start or not tokens.text[start - 1].isupper():
+        return False
+    after = tokens.words[index + 1] if index + 1 < tokens.size else ""
+    if start > 1 and not tokens.low[start - 2] in " (\n\"'“-–/":
+        return False
+    return "," in tokens.words[index] or (after in pack.scales and tokens.starts[index + 1] - tokens.ends[index] <= 1)

@@ -179,6 +179,8 @@ def is_year(r: Reading, start: int, end: int, year: int) -> bool:
         return True
     if low[start - 1 : start] == "(":
         return low[end : end + 1] in "),-–;"
+    if word.endswith(",") and low[end : end + 1] == ")":
+        return True  # "(Amareleja, 2003)"
     if bare and word[-1:].isalpha() and r.text[at].isupper() and len(bare) > 1:
         return not after.endswith("s")
     return near and word not in AMOUNT_WORDS and not after.endswith("s")
