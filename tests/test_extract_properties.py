@@ -25,6 +25,7 @@ LANGUAGES = ("vi", "en")
 COUNTED = {"vi": "Xã có {} người.", "en": "The town has {} people."}
 PAID = {"vi": "Xã chi {} đồng.", "en": "The town paid {} dollars."}
 RANGED = {"vi": "Xã có {} đến {} người.", "en": "The town has {} to {} people."}
+BARE = {"vi": "Chỉ số lên {} hôm qua.", "en": "The index rose to {} yesterday."}
 MARKS = {"vi": (".", ","), "en": (",", ".")}
 
 
@@ -89,6 +90,18 @@ def test_digits_are_read_back_in_the_marks_of_the_language(code: str, whole: int
     value = only(PAID[code].format(printed(amount, code)), code)
 
     assert (value.lo, value.grain) == (amount, Decimal(1).scaleb(-places))
+
+
+@given(code=codes, tenths=st.integers(0, 100_000), places=st.integers(1, 2))
+@example(code="en", tenths=201, places=1)
+@example(code="en", tenths=299, places=2)
+@example(code="vi", tenths=60, places=1)
+def test_decimals_without_a_unit_are_read_back(code: str, tenths: int, places: int) -> None:
+    amount = Decimal(tenths).scaleb(-places)
+    # Three digits behind a mark are thousands in either notation.
+    found = [c.value for c in claims_in(BARE[code].format(printed(amount, code)), code)]
+
+    assert [(value.lo, value.hi) for value in found if isinstance(value, Quantity)] == [(amount, amount)]
 
 
 @given(code=codes, ends=st.tuples(amounts, amounts).filter(lambda ends: ends[0] < ends[1]))

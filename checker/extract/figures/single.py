@@ -97,11 +97,11 @@ def single(r: Reading, number: Number) -> int:
     if unit is None:
         unit, unit_end, inner = behind_hedge(r, number, unit_end)
     if unit is None and scale is None:
-        if len(number.digits) == 3 and number.digits.endswith(".0"):
+        if len(number.digits) == 3 and number.digits.endswith(".0") and not _told(r, number):
             return 1  # "4.0" is an edition
         if not number.digits and not (number.sure and (number.hi >= 2 or number.grain < 1)):
             return 1
-        if number.digits and len(number.digits) == 4 and "1800" <= number.digits <= "2100":
+        if number.digits.isdigit() and len(number.digits) == 4 and 1800 <= number.lo <= 2100:
             return 1
         if number.digits and (is_list_marker(r, number) or is_address(r, number) or ends_title(r, number)):
             return 1
@@ -157,6 +157,13 @@ def name_length(r: Reading, number: Number) -> int:
     last = number.first - 1
     count = r.t.longest_before(last, r.pack.names, 3)
     return len(r.t.phrase(last - count + 1, count)) if count else 0
+
+
+def _told(r: Reading, number: Number) -> bool:
+    """Whether a verb or a preposition stands before the number, so that it is told of something: "grew 6.0", "at 6.0"."""
+    word = r.word(number.first - 1)
+    known = word in r.pack.stop or word in r.pack.barrier or word in r.pack.cues or word in r.pack.hedges_before
+    return known and r.low[number.start - 1 : number.start] == " "
 
 
 def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int, Hedge]:

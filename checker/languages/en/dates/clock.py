@@ -140,9 +140,13 @@ def digital(r: Reading, start: int, end: int, hour: int, minute: int, colon: str
     if half:
         return clock(r, start, half.end() if half[1] else end, hour, minute, half[1] or "", minutes=True, sure=True)
     word, _ = r.before(start)
-    if colon == "." or (
-        word not in ("at", "by", "around", "about", "from", "until", "before", "after", "since", "till")
-        and not (PART_OF_DAY.match(low, end) or stands_alone(r, start, end, word))
+    parted = PART_OF_DAY.match(low, end) is not None
+    if not parted and (
+        colon == "."
+        or not (
+            word in ("at", "by", "around", "about", "from", "until", "before", "after", "since", "till")
+            or stands_alone(r, start, end, word)
+        )
     ):
         return 0
     return clock(r, start, end, hour, minute, "", minutes=True, sure=word == "at")
