@@ -24,9 +24,9 @@ SIGN_LETTERS = {
     "r": "BRL",
 }  # fmt: skip
 # Currencies that are printed before the number in letters other than their code: "Rs 500 crore", "RM2.5m", "Rp 5 triliun".
-LETTERS = {"rs": "INR", "rm": "MYR", "rp": "IDR", "ksh": "KES", "dh": "AED", "dhs": "AED"}
+LETTERS = {"rs": "INR", "rm": "MYR", "rp": "IDR", "ksh": "KES", "sh": "shilling", "dh": "AED", "dhs": "AED"}
 # One letter that is a currency only right before thousands or a scale: "R40,000", "R5m", but "R5".
-LARGE_LETTERS = {"r": "ZAR"}
+LARGE_LETTERS = {"r": "ZAR", "n": "NGN"}
 MONEY = {
     key: Unit(key, "money")
     for key in {*CURRENCY_SIGN.values(), *SIGN_LETTERS.values(), *LETTERS.values(), *LARGE_LETTERS.values()}

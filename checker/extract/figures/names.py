@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from checker.extract.figures.found import ONE, Figure, Number
 from checker.extract.figures.reading import Reading
+from checker.extract.figures.units import scale_span
 from checker.text.normal import CAPITALS
 from checker.values.units import Unit
 
@@ -86,7 +87,9 @@ def code(r: Reading, number: Number) -> int:
         and _VERSION.fullmatch(number.digits) is not None
         and not all(len(p) == 3 for p in number.digits.split(".")[1:])
     )
-    if (version or number.grain < 1) and number.first and r.t.words[number.first - 1] in r.pack.versioned:
+    # "Lương cơ bản 4,9 triệu": a version has no comma and no scale.
+    told = "," in number.digits or scale_span(r, number)[0] is not None
+    if (version or number.grain < 1) and number.first and r.t.words[number.first - 1] in r.pack.versioned and not told:
         r.keep(number, r.t.starts[number.first - 1], end, form="version", label=number.digits)
         return 1
     if version:

@@ -33,7 +33,8 @@ def clock(
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     elif (found := PART_OF_DAY.match(r.low, end)) and 1 <= hour <= 12:
-        end = found.end()
+        if not r.low.startswith(" of ", found.end()):
+            end = found.end()  # "3.40 in the morning of 12 April": the morning is the day's
         # At night the day begins and ends.
         late = hour >= 6 if found[2] else found[1] != "morning"
         hour = hour % 12 + (12 if late and (hour < 12 or not found[2]) else 0)

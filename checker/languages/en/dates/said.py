@@ -109,13 +109,20 @@ def away(r: Reading, at: int) -> None:
     r.atoms.append(atom)
 
 
+def joined_before(r: Reading, at: int) -> tuple[str, int]:
+    """The word that a hyphen joins to what begins at *at*, and where it starts: "third-quarter"."""
+    start = at - 1
+    while start > max(0, at - 12) and r.low[start - 1].isalpha():
+        start -= 1
+    return r.low[start : at - 1], start
+
+
 def read_quarter(r: Reading, at: int) -> None:
     """ "the third quarter of 2024", "fourth-quarter 2023"."""
     low = r.low
     word, start = r.before(at)
     if low[at - 1 : at] == "-":
-        start = low.rfind(" ", max(0, at - 12), at) + 1
-        word = low[start : at - 1]
+        word, start = joined_before(r, at)
     end = at + 7
     if low.startswith("s", end):
         end += 1
@@ -137,8 +144,7 @@ def read_half(r: Reading, at: int) -> None:
     low = r.low
     word, start = r.before(at)
     if low[at - 1 : at] == "-":
-        start = low.rfind(" ", max(0, at - 9), at) + 1
-        word = low[start : at - 1]
+        word, start = joined_before(r, at)
     if word not in ("first", "second") or not r.stops(at + 4):
         return
     number = ORDINALS[word]

@@ -31,6 +31,7 @@ from checker.languages.vi.dates.words import (
     DASHED_HOURS,
     DAY_WORDS,
     DURATION_BEFORE,
+    EACH,
     HG,
     HG_RANGE,
     NINE_M,
@@ -139,6 +140,8 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
             return first_months(r, start, end + 6, number)
     if not word:
         return 0
+    if word in ("tháng", "quý", "quí") and ((head := r.before(at)[0]) in EACH or (head == "hàng" and r.counts(end))):
+        return 0  # "mỗi tháng 12 triệu đồng"; but "doanh thu bán hàng quý 3"
     if word == "tháng":
         return months_listed(r, at, end, number) if low[end : end + 1] != "%" or end == len(low) else 0
     if word in ("quý", "quí"):

@@ -116,6 +116,9 @@ DURATION_BEFORE: Final = frozenset(
     "trong suốt mất dài thêm hơn gần mỗi cách ít nhiều tận những cả ngày ròng rã".split()
 )
 
+# Before "tháng" or "quý": how often, so that the number behind counts something else.
+EACH: Final = frozenset({"mỗi", "hằng", "một", "từng"})
+
 CLOCK_BEFORE: Final = frozenset("lúc hồi vào từ đến tới đúng trước khoảng tầm ngay chừng".split())
 
 # Before an hour or a day that is near the one meant.

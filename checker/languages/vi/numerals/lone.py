@@ -8,11 +8,13 @@ from checker.languages.hits import Numeral
 from checker.languages.spoken import DEC, HALF_VALUE, ONE, TENTH, opens_sentence
 from checker.languages.vi.numerals.around import digit_before, word_after, word_before
 from checker.languages.vi.numerals.words import (
+    AGED,
     BARE,
     COUNTED,
     CROSSING,
     DIGITS,
     FEW,
+    FIVE_LEARN,
     FIVE_SURE,
     GIVEN,
     HALVES,
@@ -142,6 +144,8 @@ def judge_one(before: str, after: str) -> tuple[str, bool] | None:
 def judge_five(low: str, start: int, end: int, before: str, after: str) -> tuple[str, bool] | None:
     if digit_before(low, start) or before in YEAR_BEFORE or low[end : end + 2].strip()[:1].isdigit():
         return None
+    if (after == "tuổi" and before in AGED) or FIVE_LEARN.match(low, end):
+        return "cardinal", True
     if after in YEAR_AFTER and not (after == "tháng" and before in SPAN_BEFORE):
         return None
     if after in ("", "âm") or after not in COUNTED:

@@ -83,6 +83,12 @@ HEDGES = frozenset(
     "hơn gần trên dưới khoảng chừng ngót đúng chỉ độ tới đến cỡ quá nhất thiểu đa mất tròn đủ cả".split()
 )
 
+# Before "năm tuổi": somebody is five, and it is no year of the zodiac.
+AGED = HEDGES | frozenset("bé em cháu gái trai con lên mới nhi được".split())
+
+# "Năm học sinh" are five pupils; "năm học" is a school year, and "năm học sinh viên" another's.
+FIVE_LEARN = re.compile(r" học (?:sinh(?! viên)|viên|trò)\b")
+
 YEAR_BEFORE = frozenset(
     "mỗi hằng hàng cuối đầu giữa nhiều những các vài mấy nửa quanh lâu rưỡi bao từng suốt thường nguyên sang ra "
     "hết tết theo mười mươi trăm một hai ba bốn sáu bảy tám chín".split()
