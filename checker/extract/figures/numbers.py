@@ -200,6 +200,6 @@ def large_letter(tokens: Tokens, pack: Pack, index: int) -> bool:
     if word not in LARGE_LETTERS or tokens.ends[index - 1] != start or not tokens.text[start - 1].isupper():
         return False
     after = tokens.words[index + 1] if index + 1 < tokens.size else ""
-    if start > 1 and not tokens.low[start - 2] in " (\n\"'“-–/":
+    if start > 1 and tokens.low[start - 2] not in " (\n\"'“-–/":
         return False
     return "," in tokens.words[index] or (after in pack.scales and tokens.starts[index + 1] - tokens.ends[index] <= 1)

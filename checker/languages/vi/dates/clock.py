@@ -85,7 +85,11 @@ def read_clock(
             return end
         return 0
     spelled = low.startswith(" giờ", start + (2 if start + 1 < len(low) and low[start + 1].isdigit() else 1))
-    if word in DURATION_BEFORE and not named and (not minutes or word in ("dài", "mất", "suốt", "ròng", "thêm")):
+    if (
+        word in DURATION_BEFORE
+        and not named
+        and (not minutes or word in ("dài", "mất", "suốt", "ròng", "thêm", "cộng"))
+    ):
         return 0
     if after == "phút" and not cued:
         return 0

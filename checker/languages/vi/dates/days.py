@@ -18,6 +18,7 @@ from checker.languages.vi.dates.words import (
     DAYS_TAIL,
     EARLIER,
     EARLIER_PART,
+    LAST_DAY,
     MONTHS,
     OF_MONTH,
     OF_MONTH_AWAY,
@@ -44,7 +45,7 @@ def numeric_day(r: Reading, start: int, end: int, day: int, month: int, year: st
             return 0
     if word in ("tháng", "quý", "quí") and not year:
         return months_range(r, start, end, day, month, 0) if sep == "-" else 0
-    if strength < 2 and continues(r, start):
+    if strength < 2 and (continues(r, start) or (sep == "/" and not number and LAST_DAY.match(r.low, end))):
         strength = 2
     after = r.after(end)
     if sep == "-" and not number and 12 < month <= 31 and day < month:

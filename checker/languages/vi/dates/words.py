@@ -113,7 +113,7 @@ AMOUNT_WORDS: Final = frozenset("""khoảng gần hơn trên dưới số giá �
     chiếm bằng thắng thua tài máy mã km ít tới cả gồm đường quận phòng kênh lô""".split())  # fmt: skip
 
 DURATION_BEFORE: Final = frozenset(
-    "trong suốt mất dài thêm hơn gần mỗi cách ít nhiều tận những cả ngày ròng rã".split()
+    "trong suốt mất dài thêm hơn gần mỗi cách ít nhiều tận những cả ngày ròng rã cộng".split()
 )
 
 # Before "tháng" or "quý": how often, so that the number behind counts something else.
@@ -220,6 +220,9 @@ ROMAN_QUARTER: Final = re.compile(r"(iii|ii|iv|i)\b")
 SOLAR: Final = " dương lịch"
 
 BETWEEN_DAYS: Final = frozenset({" - ", " – ", ", ", " và ", ", và ", " hoặc ", " rồi ", "; "})
+
+# Behind a day: the last one of a stretch, with the year of both.
+LAST_DAY: Final = re.compile(r" ?[–-] ?\d{1,2}/\d{1,2}/(?:19|20)\d\d\b")
 
 RANGE_JOINS: Final = frozenset({"-", "–", "đến", "tới"})
 
