@@ -31,7 +31,7 @@ def single(r: Reading, number: Number) -> int:
         money, end, _ = rated(r, prefix[0], scale_end(r, number, unit_end, scale), scale)
         r.emit_scaled(number, end, scale, money, prefix[1])
         return 1
-    if number.form == "ordinal" or (number.digits and r.low[number.end : number.end + 2] in r.pack.ordinal_tails):
+    if number.form == "ordinal" or (number.digits and _ordinal_tail(r, number)):
         ordinal_word(r, number)
         return 1
     head, head_start = r.head(number, r.pack.ranks)
@@ -157,6 +157,15 @@ def name_length(r: Reading, number: Number) -> int:
     last = number.first - 1
     count = r.t.longest_before(last, r.pack.names, 3)
     return len(r.t.phrase(last - count + 1, count)) if count else 0
+
+
+# The last digit before a tail of its own: "21st", but "10st" is a weight.
+_TAILED = {"st": "1", "nd": "2", "rd": "3"}
+
+
+def _ordinal_tail(r: Reading, number: Number) -> bool:
+    tail = r.low[number.end : number.end + 2]
+    return tail in r.pack.ordinal_tails and number.digits.endswith(_TAILED.get(tail, ""))
 
 
 def _told(r: Reading, number: Number) -> bool:

@@ -72,6 +72,8 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         # "six per 100,000 people", "4.5 per thousand"
         told, told_end, _ = rated(r, COUNT, end, scale)
         return (told, told_end, scale) if told is not COUNT else (_per(COUNT, per), t.ends[nxt + 1], scale)
+    if gap == "-" and r.pack.plural_nouns and (noun := f"{t.words[nxt]}s") in r.pack.nouns:
+        return counted(noun), t.ends[nxt], scale  # "a 50-seat plane"
     noun_count = t.longest(nxt, r.pack.nouns, 5)
     if not noun_count:
         noun_count = open_noun(r, nxt)

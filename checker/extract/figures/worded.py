@@ -39,7 +39,7 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         if right_prefix is not None or right_unit is None or right_unit.dimension == "count":
             right_end = scale_end(r, right, right_end, right_scale)
             left_unit = right_unit = prefix[0]
-    between = r.low[left_end:right_start].strip()
+    between = r.low[left_end:right_start].strip().removeprefix("- ")  # "18- to 24-year-olds"
     at = r.t.before(prefix[1] if prefix else left.start)  # the word before, or before the sign of its money
     if between in DASHES or between in r.pack.to or ((r.word(at), between) in r.pack.between):
         same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
