@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -96,13 +97,24 @@ def part(passages: Sequence[Passage], name: str) -> steps.Part:
     )
 
 
+def weighed_part(passages: Sequence[Passage], name: str, **_: object) -> tuple[steps.Part, SimpleNamespace]:
+    """As ``part``, with nothing weighed."""
+    made = part(passages, name)
+    claims = {claim.id: claim for passage in passages for claim in passage.claims}
+    groups = [
+        SimpleNamespace(nodes=[SimpleNamespace(mentions=[SimpleNamespace(claim=claims[one]) for one in ids])])
+        for _, ids in made.groups
+    ]
+    return made, SimpleNamespace(groups=groups, compared=lambda ids, **_: (), together=lambda claims: True)
+
+
 def use(patch: pytest.MonkeyPatch) -> None:
     """Let the engine work with these."""
     patch.setattr(ingest, "entries", entries)
     patch.setattr(ingest, "read", read)
     patch.setattr(extract_stage, "read", extract)
     patch.setattr(steps, "split", split)
-    patch.setattr(steps, "part", part)
+    patch.setattr(steps, "weighed_part", weighed_part)
 
 
 @dataclass(frozen=True, slots=True)

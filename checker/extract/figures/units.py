@@ -284,7 +284,7 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
             and nxt + 2 < t.size
             and _round_number(r, nxt + 1)
             and t.words[nxt + 2] not in r.pack.stop
-            and t.words[nxt + 2] not in r.pack.barrier
+            and (t.words[nxt + 2] not in r.pack.barrier or r.word(nxt + 3).endswith("s"))  # "live births"
             and low[t.ends[nxt + 1] : t.starts[nxt + 2]] == " "
         ):
             # "14.2 deaths per 100,000 residents"

@@ -140,7 +140,7 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
             return first_months(r, start, end + 6, number)
     if not word:
         return 0
-    if word in ("tháng", "quý", "quí") and ((head := r.before(at)[0]) in EACH or (head == "hàng" and r.counts(end))):
+    if word in ("tháng", "quý", "quí") and ((often := r.before(at)[0]) in EACH or (often == "hàng" and r.counts(end))):
         return 0  # "mỗi tháng 12 triệu đồng"; but "doanh thu bán hàng quý 3"
     if word == "tháng":
         return months_listed(r, at, end, number) if low[end : end + 1] != "%" or end == len(low) else 0
