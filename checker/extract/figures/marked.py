@@ -17,7 +17,7 @@ from checker.values.units import Unit, counted
 # Dimensions of what is counted, not measured.
 _COUNTED = frozenset({"count", ""})
 _ELAPSED = re.compile(
-    r"(?:(?P<hours>\d{1,2}):(?=\d\d:))?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?(hours)|[.,]\d\d))(?![\d:]|[.,]\d)"
+    r"(?:(?P<hours>\d{1,2}):(?=\d\d:))?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?(hours)|[.,]\d{1,2}))(?![\d:]|[.,]\d)"
 )
 _NAME = rf"[{CAPITALS}][\w'.]*(?: [{CAPITALS}][\w'.]*){{0,3}}"
 _AGAINST = re.compile(rf"(?<!\w){_NAME} (?:-|–|vs?\.?) {_NAME} $")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import replace
 
-from checker.extract.figures.found import Figure
+from checker.extract.figures.found import TENTH, Figure
 from checker.languages.pack import Pack
 from checker.values.hedge import Hedge
 from checker.values.units import COUNT
 
 # Dimensions in which amounts are told in two units: "2 giờ 32 phút", "5 feet 10 inches", "9 stone 4 pounds".
 _TWO_UNITS = frozenset({"duration", "months", "length", "mass"})
+
+
+_ONE_AND = re.compile(r"(?<!\w)(?:an?|one) ([a-z]+) and $")
 
 
 def joined(found: list[Figure], low: str, pack: Pack) -> list[Figure]:
@@ -24,6 +28,16 @@ def joined(found: list[Figure], low: str, pack: Pack) -> list[Figure]:
     out: list[Figure] = []
     for figure in found:
         before = out[-1] if out else None
+        if figure.form == "fraction" and figure.unit is COUNT and not halves:
+            if before is not None and low[before.end : figure.start] == " and " and _measured(before):
+                part = figure.lo
+                out[-1] = replace(
+                    before, end=figure.end, last=figure.last, lo=before.lo + part, hi=before.hi + part, grain=TENTH
+                )
+                continue
+            if (whole := _one_and(figure, low, pack)) is not None:
+                out.append(whole)
+                continue
         if (
             before is not None
             and figure.start - before.end <= 5
@@ -37,6 +51,27 @@ def joined(found: list[Figure], low: str, pack: Pack) -> list[Figure]:
                 continue
         out.append(figure)
     return out
+
+
+def _measured(figure: Figure) -> bool:
+    return figure.form == "number" and figure.grain == 1 and figure.unit.dimension in _TWO_UNITS
+
+
+def _one_and(part: Figure, low: str, pack: Pack) -> Figure | None:
+    """ "a year and a half": the measure, of which there is one, and *part* of it, with the hedge before it."""
+    found = _ONE_AND.search(low, max(0, part.start - 24), part.start)
+    unit = pack.units.get(found[1]) if found else None
+    if found is None or unit is None or unit.dimension not in _TWO_UNITS:
+        return None
+    start, hedge = found.start(), Hedge.EXACT
+    words = low[max(0, start - 24) : start].split()
+    for count in (3, 2, 1):
+        phrase = " ".join(words[-count:])
+        if len(words) >= count and low.endswith(f"{phrase} ", 0, start) and phrase in pack.hedges_before:
+            start, hedge = start - len(phrase) - 1, pack.hedges_before[phrase]
+            break
+    amount = 1 + part.lo
+    return replace(part, start=start, lo=amount, hi=amount, grain=TENTH, unit=unit, hedge=hedge, form="number")
 
 
 def _stepped_units(before: Figure, figure: Figure, low: str, links: Container[str]) -> Figure | None:

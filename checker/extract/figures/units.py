@@ -189,6 +189,10 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         return not (unit.dimension == "duration" and unit.factor is not None and unit.factor < _DAY)
     if after in r.pack.false_units.get(phrase, ()):
         return True
+    if unit.dimension == "duration" and unit.factor == _DAY and number.grain >= 1000:
+        return True  # "11 tỷ hôm đầu"
+    if unit.dimension == "months" and number.grain < 1 and number.digits and after in r.pack.ago:
+        return True  # "41,5 năm trước": the figure of last year
     # "5 bạc, 19 đồng": behind a count of silver medals, bronze ones and no money.
     joined = r.word(number.first - 1) in r.pack.arithmetic["conjunctions"]
     return r.word(number.first - 1 - joined) in r.pack.listed_units.get(phrase, ())

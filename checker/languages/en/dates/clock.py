@@ -10,6 +10,7 @@ from checker.languages.en.dates.words import (
     CLOCK_AFTER,
     HALF_DAY,
     HOUR_ENDS,
+    HOUR_OF_PART,
     HOURS,
     HOURS_TO,
     ISO_TIME,
@@ -98,14 +99,36 @@ def named_hour(r: Reading, at: int) -> None:
         clock(r, start, at + len("o'clock"), HOURS[word], 0, "", minutes=False)
 
 
+def hour_of_part(r: Reading, at: int) -> None:
+    """ "by eight in the evening", "six this morning": *at* is where what tells the part of the day begins."""
+    low = r.low
+    found = HOUR_OF_PART.match(low, at)
+    word, start = r.before(at)
+    hour = HOURS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 2 else 0)
+    if found is None or not 1 <= hour <= 12 or r.before(start)[0] not in AT_HOUR | {"past", "until"}:
+        return
+    part = found[1] or found[2] or "night"
+    late = hour >= 6 if part == "night" else part != "morning"
+    stamp = f"{hour % 12 + (12 if late and (hour < 12 or part != 'night') else 0):02d}:00"
+    # "six this morning", "in the morning of 5 May": what follows tells the day and its part.
+    apart = low.startswith("this ", at) or low.startswith(" of ", found.end())
+    end = start + len(word) if apart else found.end()
+    atom = Atom("ends", start, end, "hour", "clock")
+    atom.ends = (stamp, stamp)
+    r.edge = 0
+    hedge(r, atom)
+    r.atoms.append(atom)
+
+
 def stands_alone(r: Reading, start: int, end: int, word: str) -> bool:
     """Whether "16:40" without a preposition is a time of day: printed with two digits, beside a
-    weekday, a month or a year, or with a zero."""
+    weekday, a month or a year, in brackets, or with a zero."""
     if end - start < len("16:40") or word in NO_CLOCK_BEFORE:
         return False
     bare = word.rstrip(",")
     beside = bare in WEEKDAYS or bare in MONTHS or (len(bare) == 4 and bare[:2] in ("19", "20") and bare.isdigit())
-    return r.low[start] == "0" or beside or r.after(end) in CLOCK_AFTER
+    alone = r.low[start - 1 : start] == "(" and r.low[end : end + 1] == ")"
+    return r.low[start] == "0" or beside or alone or r.after(end) in CLOCK_AFTER
 
 
 def hours_range(r: Reading, start: int, end: int, hour: int) -> int:

@@ -224,6 +224,10 @@ def composite(r: Reading, start: int, end: int, token: str) -> int:
         return iso_time(r, end)
     if found["a"]:
         year = int(found["y"]) if len(found["y"]) == 4 else short_year(r, start, end, found)
+        if found["s"] == "." and possible(year, int(found["b"]), int(found["a"])) and 1900 <= year <= 2100:
+            # With points the day comes first, in whatever language.
+            finish_day(r, Atom("day", start, end, "day", "dmy", int(found["a"]), int(found["b"]), year))
+            return end
         if 1900 <= year <= 2100 and r.before(start)[0] not in ("version", "no", "no."):
             ambiguous(r, start, end, int(found["a"]), int(found["b"]), year)
         return end

@@ -8,7 +8,7 @@ from typing import Final
 
 from checker.languages.atoms import Atom
 from checker.languages.calendar import from_ordinal, iso
-from checker.languages.en.dates.clock import named_hour, noon, past_hour
+from checker.languages.en.dates.clock import hour_of_part, named_hour, noon, past_hour
 from checker.languages.en.dates.lead import lead, role, year_of
 from checker.languages.en.dates.reading import Reading
 from checker.languages.en.dates.words import (
@@ -312,6 +312,9 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("midday", noon),
     ("midnight", noon),
     ("o'clock", named_hour),
+    ("in the ", hour_of_part),
+    ("this ", hour_of_part),
+    ("at night", hour_of_part),
     ("half past ", past_hour),
     ("quarter past ", past_hour),
     ("quarter to ", past_hour),

@@ -132,6 +132,9 @@ HOURS_TO: Final = re.compile(r" ?(?:to|and|until|till|-|–) ?(\d{1,2})(?:[:.](\
 # Behind a day in the notation of ISO 8601: the time.
 ISO_TIME: Final = re.compile(r"t(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?\b")
 
+# Behind an hour without minutes.
+HOUR_OF_PART: Final = re.compile(r"in the (morning|afternoon|evening)\b|this (morning|afternoon|evening)\b|at night\b")
+
 # Behind a time of day: which half of the day it lies in.
 PART_OF_DAY: Final = re.compile(r" (?:in the (morning|afternoon|evening)|at (night))\b")
 
@@ -170,7 +173,7 @@ PAST: Final = frozenset(
     "was were met began rose fell won lost came went took held said did had grew hit left sold bought".split()
 )
 
-HOURS: Final = {"one": 1, **NUMBERS}
+HOURS: Final = {"one": 1, "noon": 12, "midday": 12, "midnight": 12, **NUMBERS}
 
 # "half past three": the minute of the hour that is named, or of the one before it.
 MINUTES: Final = {

@@ -13,10 +13,12 @@ from checker.languages.vi.dates.words import (
     MINUTE_NAMES,
     MINUTES,
     MINUTES_PAST,
+    MINUTES_SAID,
     MINUTES_TO,
     NEARLY,
     NUMBERS,
     PARTS,
+    TIME_BEFORE,
 )
 from checker.values.hedge import Hedge
 
@@ -54,9 +56,19 @@ def hour_in_words(r: Reading, at: int) -> None:
     minute = 0
     if found := HALF_PAST.match(r.low, end) or MINUTES_PAST.match(r.low, end):
         minute, end = MINUTE_NAMES[found[1]] if found.lastindex else 30, found.end()
-    if r.after(end) in DAY_PARTS:
+    told = r.before(start)[0] in TIME_BEFORE
+    if told and not minute and (said := MINUTES_SAID.match(r.low, end)):
+        minute, end = spoken_minute(said[1]), said.end()
+    if r.after(end) in DAY_PARTS or (told and minute):
         r.edge = 0
         read_clock(r, start, end, hour, minute, bool(minute), start)
+
+
+def spoken_minute(words: str) -> int:
+    """The minutes that *words* of ``MINUTES_SAID`` tell, 10 to 59."""
+    tens, _, ones = words.replace(" mươi", "0").replace("mười", "1").partition(" ")
+    whole = 10 if tens == "1" else 10 * NUMBERS[tens.removesuffix("0")]
+    return whole + ({"mốt": 1, "tư": 4, "lăm": 5}.get(ones) or NUMBERS.get(ones, 0))
 
 
 def read_clock(
@@ -110,7 +122,7 @@ def read_clock(
         "học",
         "tới",
         "sau",
-    ) and not (minutes and not spelled):
+    ) and not (minutes and (not spelled or word in TIME_BEFORE)):
         return 0
     if low.startswith("/", end) or (word in ("sau", "trong") and not named and not minutes):
         return 0

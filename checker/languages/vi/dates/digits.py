@@ -34,12 +34,14 @@ from checker.languages.vi.dates.words import (
     EACH,
     HG,
     HG_RANGE,
+    MINUTES_BARE,
     NINE_M,
     NUMBER,
     NUMERIC,
     OF_MONTH,
     OF_MONTH_NUMBER,
     PARTS,
+    TIME_BEFORE,
 )
 
 
@@ -126,6 +128,9 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
             return last_of_year(r, start, end + 4, number)
         if low.startswith("giờ", end + 1) and (found := HG.match(low, end)):
             minutes = found[4] or found[5]
+            bare = MINUTES_BARE.match(low, end + 4) if not minutes and word in TIME_BEFORE else None
+            if bare and not r.counts(bare.end()):
+                return read_clock(r, start, bare.end(), number, int(bare[1]), True, start)
             if not minutes and (beside := beside_hour(r, start, end + 4, number)):
                 return beside
             return read_clock(r, start, found.end(), number, int(minutes or 0), bool(minutes), start)

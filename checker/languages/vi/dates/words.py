@@ -74,7 +74,7 @@ EVENTS: Final = frozenset({
     "diễn ra", "hiệu lực", "công bố", "khởi chiếu", "công chiếu", "khai mạc", "bế mạc", "kết thúc",
     "bắt đầu", "khởi công", "thông xe", "mở bán", "tuyên án", "phát hành", "ban hành", "ra mắt", "áp dụng", "khai giảng",
     "bế giảng", "khai trương", "bầu cử", "xét xử", "lượt về", "lượt đi", "ấn định", "lên sóng", "khánh thành", "động thổ",
-    "cất cánh", "hạ cánh", "đổ bộ", "khởi hành", "niêm yết", "qua đời", "từ trần", "thông qua", "ra quân", "xuất phát",
+    "cất cánh", "hạ cánh", "đổ bộ", "khởi hành", "niêm yết", "qua đời", "từ trần", "thông qua", "tái đấu", "ra quân", "xuất phát",
     "vận hành", "mới họp", "sẽ họp",
 })  # fmt: skip
 
@@ -202,7 +202,7 @@ EARLIER_PART: Final = re.compile(r"(\d{1,2})( ?[–-] ?| đến | tới | và |,
 DAYS_BETWEEN: Final = re.compile(r"(?:(?:, ?| và | đến | tới | ?[–-] ?)\d{1,2})*(?:, ?| và | đến | tới | ?[–-] ?)")
 
 HG: Final = re.compile(
-    r"([hg])(?:(\d\d)(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b(?: \d{1,2} giây\b)?| (\d\d)(?!\d|[.,/-]\d| ?%| (?!(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ|ở|trên|trong|theo|sẽ|đã|khi|do)\b)\w))?"
+    r"([hg])(?:(\d\d)(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b(?! \d\d\b(?! giây))(?: \d{1,2} giây\b)?| (\d\d)(?!\d|[.,/-]\d| ?%| (?!(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ|ở|trên|trong|theo|sẽ|đã|khi|do)\b)\w))?"
 )
 
 HG_RANGE: Final = re.compile(r"(\d{1,2})([hg])(\d\d)?\b")
@@ -306,6 +306,10 @@ DASHED_HOURS: Final = re.compile(r"(\d{1,2})[–-](\d{1,2})")
 # Behind the name of a month in small letters: its year.
 MONTH_YEAR: Final = re.compile(r"(?: năm |/|-)\d{4}\b")
 
+# Minutes in digits behind "giờ", whatever follows: only where the word before tells a time.
+MINUTES_BARE: Final = re.compile(r" ([0-5]\d)(?!\d|[.,/:-]\d| ?%)")
+TIME_BEFORE: Final = frozenset({"lúc", "hồi", "vào"})
+
 # What a time of day goes on with: "9 giờ rưỡi", "5 giờ kém 15".
 HALF_PAST: Final = re.compile(r" rưỡi\b")
 
@@ -322,6 +326,10 @@ MINUTES: Final = {"năm": 5, "mười": 10, "mười lăm": 15, "hai mươi": 20
 # Minutes past the hour in words: "tám giờ mười lăm tối".
 MINUTES_PAST: Final = re.compile(
     r" (bốn mươi lăm|bốn mươi|ba mươi lăm|ba mươi|hai mươi lăm|hai mươi|năm mươi lăm|năm mươi|mười lăm|mười|năm)(?: phút)?(?= (?:sáng|trưa|chiều|tối|đêm)\b)"
+)
+# Any minutes in words, where the word before the hour tells a time: "lúc chín giờ hai mươi".
+MINUTES_SAID: Final = re.compile(
+    r" ((?>(?:hai|ba|bốn|năm) mươi(?: (?:mốt|hai|ba|tư|bốn|lăm|sáu|bảy|tám|chín))?|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?))(?: phút\b|(?! (?:người|em|ca|triệu|nghìn|tỷ|trăm)\b))"
 )
 MINUTE_NAMES: Final = {
     **MINUTES, "ba mươi": 30, "ba mươi lăm": 35, "bốn mươi": 40, "bốn mươi lăm": 45, "năm mươi": 50, "năm mươi lăm": 55,
