@@ -29,7 +29,7 @@ LOCK    := $(COMPILE) pyproject.toml --output-file constraints.txt --extra all -
 SPARK   := .venv-spark/bin
 
 .PHONY: help run test test-all test-spark test-spark-large test-versions fuzz kills without mutate audit check format format-check lint types layers \
-	bench score precision train alarms scores lock clean
+	bench score precision train alarms unread scores lock clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -162,6 +162,9 @@ train: $(READY)  ## fit the alignment model on the gold in SHARED and score it o
 
 alarms: $(READY)  ## how right the alarms are in sessions of our own that the model has not seen; ARGS=--show
 	@$(BIN)/python tests/training/alarms.py --shared "$(SHARED)" $(ARGS)
+
+unread: $(READY)  ## marked figures of our own sessions that no claim covers; ARGS='--lang vi'
+	@$(BIN)/python tests/training/unread.py $(ARGS)
 
 precision: $(READY)  ## precision of every rule over the gold in SHARED
 	@PYTHONPATH=tests/training $(BIN)/python tests/rule_precision.py --shared "$(SHARED)" $(ARGS)
