@@ -147,16 +147,16 @@ class _Index:
         tokens, starts = _tokenised(low)
         self._grow(tokens)
         tokens.append(_END_OF_TEXT)
-        root = self._root.get
+        root = self._root
         found: list[tuple[int, int, str]] = []
         passed = 0  # tokens[:passed] belong to terms already found
-        for at, token in enumerate(tokens):
-            node = root(token)
-            if node is None or at < passed:
+        for at in [place for place, token in enumerate(tokens) if token in root]:
+            if at < passed:
                 continue
-            ends: _Ends | None = node.get("")
+            first = root[tokens[at]]
+            ends: _Ends | None = first.get("")
             best = here = at + 1
-            node = node.get(tokens[here])
+            node: _Node | None = first.get(tokens[here])
             while node is not None:
                 here += 1
                 longer = node.get("")

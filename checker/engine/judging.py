@@ -118,9 +118,13 @@ def _recalled(
     return out
 
 
-def verdicts_on(steps: Sequence[Step], views: Iterable[Passage | ClaimGroup]) -> Iterator[Verdict]:
-    """The verdicts of *steps* on views of one session that say something."""
-    asked = {kind: [step for step in steps if kind in step.rule.info.views] for kind in LOCAL}
+def asked(steps: Sequence[Step]) -> dict[str, list[Step]]:
+    """Those of *steps* that look at articles or groups, by the kind of view."""
+    return {kind: [step for step in steps if kind in step.rule.info.views] for kind in LOCAL}
+
+
+def verdicts_on(asked: Mapping[str, Sequence[Step]], views: Iterable[Passage | ClaimGroup]) -> Iterator[Verdict]:
+    """The verdicts of the steps *asked*, by kind of view, on views of one session that say something."""
     for view in views:
         kind, name = ("group", view.id) if isinstance(view, ClaimGroup) else ("passage", view.source.id)
         for step in asked[kind]:

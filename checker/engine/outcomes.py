@@ -18,7 +18,7 @@ from checker.align.lists import informed
 from checker.align.weighed import Weighed
 from checker.config import Step
 from checker.engine.ids import claim_number, number_of
-from checker.engine.judging import LOCAL, Verdict, verdicts_on
+from checker.engine.judging import LOCAL, Verdict, asked, verdicts_on
 from checker.engine.rejudged import Session as Known
 from checker.model import ClaimGroup, Passage, Series
 
@@ -61,7 +61,8 @@ def outcome(members: Sequence[Passage], name: str, plan: Sequence[Step], known: 
         for some in (groups, cells)
     )
     made_of = [group.nodes for group in weighed.groups]
-    verdicts = [*verdicts_on(local, articles), *known.verdicts(local, seen, made_of), *verdicts_on(local, more)]
+    by_kind = asked(local)
+    verdicts = [*verdicts_on(by_kind, articles), *known.verdicts(local, seen, made_of), *verdicts_on(by_kind, more)]
     return Outcome(_compared(part, weighed, verdicts), slim, verdicts)
 
 

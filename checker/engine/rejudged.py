@@ -14,7 +14,7 @@ from typing import NamedTuple
 from checker.align.nodes import Node
 from checker.align.remembered import Remembered
 from checker.config import Step
-from checker.engine.judging import Verdict, verdicts_on
+from checker.engine.judging import Verdict, asked, verdicts_on
 from checker.model import ClaimGroup
 
 _OURS = "factcheck"
@@ -40,8 +40,8 @@ class Session:
     ) -> Iterator[Verdict]:
         """As ``verdicts_on`` of *groups*; ``made_of``: the nodes of each."""
         before, self._said = self._said, {}
-        ours = [step for step in plan if step.rule.origin == _OURS]
-        others = [step for step in plan if step.rule.origin != _OURS]
+        ours = asked([step for step in plan if step.rule.origin == _OURS])
+        others = asked([step for step in plan if step.rule.origin != _OURS])
         for group, nodes in zip(groups, made_of, strict=True):
             key = _key(group, nodes)
             said = before.get(key)
