@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,8 +78,16 @@ class Fact:
     size: float = 0.0
 
 
-def linked(facts: Sequence[Fact], over: Over) -> dict[tuple[int, int], float]:
-    """Pairs of *facts*, by their places, that are each other's best between their slots, with their agreement, 0 to 1.
+class Links(NamedTuple):
+    """Pairs of facts: the lower places, the higher ones, how far they agree, 0 to about 1.3."""
+
+    ones: NDArray[np.int64]
+    twos: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+
+def linked(facts: Sequence[Fact], over: Over) -> Links:
+    """The pairs of *facts* that are each other's best between their slots.
 
     Those that agree most come first, of equals that of the lower places.
     """
@@ -95,8 +103,7 @@ def linked(facts: Sequence[Fact], over: Over) -> dict[tuple[int, int], float]:
     left, right = np.split(best[places], 2)
     chosen = np.flatnonzero((scores == left) & (scores == right))
     chosen = chosen[np.lexsort((twos[chosen], ones[chosen], -scores[chosen]))]
-    pairs = zip(ones[chosen].tolist(), twos[chosen].tolist(), strict=True)
-    return dict(zip(pairs, scores[chosen].tolist(), strict=True))
+    return Links(ones[chosen], twos[chosen], scores[chosen])
 
 
 def one_by_one(function: Callable[[S, T], R], shared: S, work: Sequence[T]) -> Iterator[R]:
@@ -216,12 +223,10 @@ class _Met:
         return score + whole + noun
 
 
-# Pairs of facts: the lower places, the higher ones, how far they agree.
-_Agreements = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
-_NONE: _Agreements = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+_NONE = Links(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 
-def _agreements(met: _Met, places: Sequence[int]) -> _Agreements:
+def _agreements(met: _Met, places: Sequence[int]) -> Links:
     """The pairs that the facts at *places* make and that are nearly alike."""
     ones: list[int] = []
     twos: list[int] = []
@@ -239,7 +244,7 @@ def _agreements(met: _Met, places: Sequence[int]) -> _Agreements:
                 ones.append(one.place)
                 twos.append(two.place)
                 scores.append(score)
-    return np.array(ones, np.int64), np.array(twos, np.int64), np.array(scores)
+    return Links(np.array(ones, np.int64), np.array(twos, np.int64), np.array(scores))
 
 
 def _comparable(one: Fact, two: Fact) -> bool:
@@ -257,4 +262,4 @@ def _comparable(one: Fact, two: Fact) -> bool:
     return low > 0 and high <= _FOLD * low
 
 
-__all__ = ["Fact", "Over", "linked", "magnitude_of", "one_by_one"]
+__all__ = ["Fact", "Links", "Over", "linked", "magnitude_of", "one_by_one"]

@@ -10,15 +10,17 @@ the other's best match between its two sessions, see ``links``.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import inf, log, sqrt
 
-from checker.align.links import Fact, Over, linked, magnitude_of, one_by_one
+import numpy as np
+
+from checker.align.links import Fact, Links, Over, linked, magnitude_of, one_by_one
 from checker.align.nodes import Node, nodes
 from checker.align.running import names_of, running, running_by
 from checker.align.terms import LANGUAGES, find, load
@@ -51,7 +53,7 @@ def across(
 ) -> tuple[Series, ...]:
     """The series of *passages*; sessions without a date have no place in one.
 
-    ``documents``  source id → its nodes, where they have been made already
+    ``documents``  source id → its nodes that are ``serial``, where they have been made already
     ``over``       who compares facts; this process unless told
     """
     documents = documents or {}
@@ -109,10 +111,10 @@ def _facts(
     merged: dict[tuple[str, str, Period | None], list[tuple[str, Node]]] = defaultdict(list)
     for session in dated:
         for source in session.sources:
-            for node in documents[source] if source in documents else nodes(0, by_source[source]):
-                if serial(node.claim):
-                    group = group_of.get(node.claim.id, node.claim.id)
-                    merged[session.id, group, node.claim.period].append((session.date or "", node))
+            made = documents[source] if source in documents else _serial(by_source[source])
+            for node in made:
+                group = group_of.get(node.claim.id, node.claim.id)
+                merged[session.id, group, node.claim.period].append((session.date or "", node))
     facts = []
     for (session_id, _, period), found in merged.items():
         mentions = sorted((m for _, node in found for m in node.mentions), key=lambda m: _key(m.claim))
@@ -144,6 +146,10 @@ def _period_key(period: Period | None) -> tuple[str, str]:
     return (period.start.isoformat(), period.end.isoformat()) if period else ("", "")
 
 
+def _serial(passage: Passage) -> list[Node]:
+    return [node for node in nodes(0, passage) if serial(node.claim)]
+
+
 def serial(claim: Claim) -> bool:
     """Whether the claim can be a point of a series: a measured level, not a change, a rank or a small count."""
     value = claim.value
@@ -161,14 +167,14 @@ def serial(claim: Claim) -> bool:
 
 def _weigh(facts: Sequence[Fact]) -> None:
     """Each fact's words and concepts, weighted by nearness and rarity."""
-    counts: dict[str, int] = defaultdict(int)
     for fact in facts:
-        for mention in fact.mentions:
+        first, *others = fact.mentions
+        fact.near = dict(first.near)
+        for mention in others:
             for word, weight in mention.near.items():
                 if fact.near.get(word, 0.0) < weight:
                     fact.near[word] = weight
-        for word in fact.near:
-            counts[word] += 1
+    counts = Counter(chain.from_iterable(fact.near for fact in facts))
     rarity = {word: log(1.0 + len(facts) / count) for word, count in counts.items()}
     for fact in facts:
         fact.near = {word: weight * rarity[word] for word, weight in sorted(fact.near.items())}
@@ -215,42 +221,57 @@ def _whole(fact: Fact) -> frozenset[str]:
 
 @dataclass(slots=True, eq=False)
 class _Cluster:
-    """Facts by their places, and their slots."""
+    """Facts by their places, their slots, and how many links tie them to each other cluster, by its number."""
 
-    members: set[int]
+    members: list[int]
     slots: set[tuple[str, Period | None]]
+    ties: dict[int, int]
     weakest: float = inf
 
 
-def _joined(facts: Sequence[Fact], links: Mapping[tuple[int, int], float]) -> Iterator[tuple[list[Fact], float]]:
-    """Clusters of linked facts, one fact a slot, with the agreement of their weakest link; *links* as ``linked`` orders them."""
-    linked_with: dict[int, set[int]] = defaultdict(set)
-    for one, two in links:
-        linked_with[one].add(two)
-        linked_with[two].add(one)
-    home = {place: _Cluster({place}, {facts[place].slot}) for place in linked_with}
-    # Two clusters that have too few links have them still at their next link, unless one has grown.
-    refused: dict[tuple[_Cluster, _Cluster], tuple[int, int]] = {}
-    for (one, two), score in links.items():
+def _joined(facts: Sequence[Fact], links: Links) -> Iterator[tuple[list[Fact], float]]:
+    """Clusters of linked facts, one fact a slot, with the agreement of their weakest link."""
+    # A cluster has the number of one of its facts.
+    clusters = {
+        place: _Cluster([place], {facts[place].slot}, dict.fromkeys(partners, 1)) for place, partners in _tied(links)
+    }
+    home = list(range(len(facts)))
+    strong = links.scores >= _LEAST
+    for one, two, score in zip(*(told[strong].tolist() for told in links), strict=True):
         left, right = home[one], home[two]
-        if score < _LEAST or left is right or not left.slots.isdisjoint(right.slots):
+        if left == right:
             continue
-        large, small = (left, right) if len(left.members) >= len(right.members) else (right, left)
-        sizes = (len(large.members), len(small.members))
-        if refused.get((large, small)) == sizes:
+        large, small = clusters[left], clusters[right]
+        if large.ties[right] < _COHESION * len(large.members) * len(small.members):
             continue
-        if sum(len(linked_with[place] & large.members) for place in small.members) < _COHESION * sizes[0] * sizes[1]:
-            refused[large, small] = sizes
+        if not large.slots.isdisjoint(small.slots):
             continue
-        large.weakest = min(score, left.weakest, right.weakest)
-        large.members |= small.members
+        if len(large.ties) < len(small.ties):
+            left, right, large, small = right, left, small, large
+        large.weakest = min(score, large.weakest, small.weakest)
+        large.members += small.members
         large.slots |= small.slots
         for place in small.members:
-            home[place] = large
-    for cluster in sorted(set(home.values()), key=lambda one: min(one.members)):
+            home[place] = left
+        del clusters[right], large.ties[right], small.ties[left]
+        for third, count in small.ties.items():
+            tied = clusters[third].ties
+            del tied[right]
+            tied[left] = large.ties[third] = large.ties.get(third, 0) + count
+    for cluster in sorted(clusters.values(), key=lambda one: min(one.members)):
         chosen = [facts[place] for place in sorted(cluster.members)]
         if len(chosen) > 1 and (len({fact.date for fact in chosen}) >= 2 or _told_by_periods(chosen)):
             yield chosen, cluster.weakest
+
+
+def _tied(links: Links) -> Iterator[tuple[int, list[int]]]:
+    """Each fact that has links, by its place, and those at their other ends."""
+    ends, others = np.concatenate([links.ones, links.twos]), np.concatenate([links.twos, links.ones])
+    order = np.argsort(ends, kind="stable")
+    told = others[order].tolist()
+    places, starts = np.unique(ends[order], return_index=True)
+    for place, first, last in zip(places.tolist(), starts.tolist(), [*starts[1:].tolist(), len(told)], strict=True):
+        yield place, told[first:last]
 
 
 def _too_few_periods(session: Session, documents: Mapping[str, Sequence[Node]]) -> bool:

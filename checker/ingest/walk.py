@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,8 +95,15 @@ def _once(found: list[Entry]) -> list[Entry]:
     ordered = sorted(found, key=lambda entry: (entry.name, entry.path.as_posix()))
     seen: set[str] = set()
     kept = []
+    folder = lru_cache(maxsize=None)(os.path.realpath)
     for entry in ordered:
-        key = "-" if entry.path == STDIN else str(entry.path.resolve())
+        if entry.path == STDIN:
+            key = "-"
+        elif entry.path.is_symlink():
+            key = os.path.realpath(entry.path)
+        else:
+            # Its folder's real name is looked up once for all that lie in it.
+            key = f"{folder(entry.path.parent)}{os.sep}{entry.path.name}"
         if key not in seen:
             seen.add(key)
             kept.append(entry)
@@ -110,11 +118,11 @@ def _take_folder(root: Path, found: list[Entry], problems: list[Problem], passed
         suffix = path.suffix.lower()
         if failure:
             problems.append(_problem(name, failure))
-        elif path.is_symlink() and not path.resolve().is_relative_to(base):
+        elif (link := path.is_symlink()) and not path.resolve().is_relative_to(base):
             problems.append(_problem(name, "a link that leads out of the folder is not followed"))
-        elif not path.exists():
+        elif link and not path.exists():
             problems.append(_problem(name, "a link that leads nowhere"))
-        elif path.is_dir():
+        elif link and path.is_dir():
             # A link to a folder inside: its files are found in their own place.
             continue
         elif not path.is_file():
