@@ -270,7 +270,7 @@ def _tied(links: Links) -> Iterator[tuple[int, list[int]]]:
     order = np.argsort(ends, kind="stable")
     told = others[order].tolist()
     places, starts = np.unique(ends[order], return_index=True)
-    for place, first, last in zip(places.tolist(), starts.tolist(), [*starts[1:].tolist(), len(told)], strict=True):
+    for place, (first, last) in zip(places.tolist(), pairwise([*starts.tolist(), len(told)]), strict=True):
         yield place, told[first:last]
 
 
