@@ -148,7 +148,9 @@ SHORT: dict[str, list[Callable[[date], str]]] = {
     ],
     "en": [lambda d: f"on {EN_MONTHS[d.month - 1]} {d.day}", lambda d: f"on {d.day} {EN_SHORT[d.month - 1]}"],
 }
-TELL = {"vi": "Nhà máy mở cửa {} tại cảng.", "en": "The mill opened {} at the port."}
+TELL = {"vi": "Nhà máy mở cửa {} tại cảng.", "en": "A fair {} at the port."}
+TOLD_OF = {"vi": "Nhà máy đã cháy {} tại cảng.", "en": "The mill burned {} at the port."}
+TO_COME = {"vi": "Nhà máy sẽ mở cửa {} tại cảng.", "en": "The mill will open {} at the port."}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -171,6 +173,21 @@ def test_a_day_without_a_year_lies_in_the_year_nearest_to_publication(code: str,
         return
     for say in SHORT[code]:
         (hit,) = read(code, TELL[code].format(say(day)), published.isoformat())
+
+        assert (hit.lo, hit.stated) == (day.isoformat(), "dm")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize(("tell", "first", "last"), [(TOLD_OF, -295, 0), (TO_COME, 0, 230)])
+@given(data=st.data(), published=days)
+def test_a_day_without_a_year_lies_where_the_verb_looks(
+    code: str, tell: dict[str, str], first: int, last: int, data: st.DataObject, published: date
+) -> None:
+    day = published + timedelta(data.draw(st.integers(first, last)))
+    if (day.month, day.day) == (2, 29) or not 1900 < day.year < 2099:
+        return
+    for say in SHORT[code]:
+        (hit,) = read(code, tell[code].format(say(day)), published.isoformat())
 
         assert (hit.lo, hit.stated) == (day.isoformat(), "dm")
 

@@ -13,7 +13,7 @@ from checker.languages.pack import Pack, languages, pack
 from checker.languages.tables import table_words
 from checker.text.normal import folded
 from checker.values.period import Period
-from checker.values.units import COUNT, PERCENT, POINTS, TIMES, Unit, counted
+from checker.values.units import COUNT, PER_MILLE, PERCENT, POINTS, TIMES, Unit, counted
 
 # Signs that stand for "no value" in tables of every language.
 _NO_VALUE = frozenset({"", "-", "–", "—", "‒", "−", ".", "..", "...", "…", ":", "*", "**", "/", "?", "_", "--", "---"})
@@ -124,7 +124,7 @@ class Measure(NamedTuple):
     unit: Unit
 
 
-_SIGNS = {"%": PERCENT, "‰": Unit("‰", "percent", Decimal("0.1")), "pp": POINTS, "times": TIMES, "x": TIMES}
+_SIGNS = {"%": PERCENT, "‰": PER_MILLE, "pp": POINTS, "times": TIMES, "x": TIMES}
 _THOUSANDS = {"'000": 3, "’000": 3, "000": 3, "000s": 3, "'000s": 3, "000 000": 6}
 
 

@@ -118,11 +118,11 @@ def _take_folder(root: Path, found: list[Entry], problems: list[Problem], passed
         suffix = path.suffix.lower()
         if failure:
             problems.append(_problem(name, failure))
-        elif (link := path.is_symlink()) and not path.resolve().is_relative_to(base):
+        elif path.is_symlink() and not path.resolve().is_relative_to(base):
             problems.append(_problem(name, "a link that leads out of the folder is not followed"))
-        elif link and not path.exists():
+        elif not path.exists():
             problems.append(_problem(name, "a link that leads nowhere"))
-        elif link and path.is_dir():
+        elif path.is_dir():
             # A link to a folder inside: its files are found in their own place.
             continue
         elif not path.is_file():

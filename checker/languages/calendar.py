@@ -14,9 +14,9 @@ Ends = tuple[str, str]
 
 # How much farther a candidate may lie before the other side of the publication day is taken, by what the words
 # around it lean to. Reports mostly look back, so without a cue a future day counts a fifth farther than a past one.
-_WEIGHTS = {"": (1.0, 1.2), "past": (1.0, 6.0), "future": (2.0, 1.0), "next": (6.0, 1.0)}
+_WEIGHTS = {"": (1.0, 1.2), "past": (1.0, 4.5), "future": (2.0, 1.0), "next": (6.0, 1.0)}
 # Months and quarters are mostly those of figures that are known: a coming one counts twice as far.
-_RUN_WEIGHTS = {**_WEIGHTS, "": (1.0, 2.0)}
+_RUN_WEIGHTS = {**_WEIGHTS, "": (1.0, 2.0), "past": (1.0, 6.0), "future": (3.0, 1.0)}
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

@@ -63,7 +63,7 @@ class Pack:
     dimensions in ``ranged``), ``half_tails`` ("rưỡi"), ``minus`` ("âm"), ``partitive`` ("dozens *of* people"),
     ``halved`` ("half *an* hour"),
     ``one_in`` ("3 *in* 10"), ``fixed`` (figures that are a word: "24/7"), ``rank_before`` and ``rank_after`` (what stands
-    beside a rank whose head is a name as well: "world No. 3"),
+    beside a rank whose head is a name as well: "world No. 3"), ``never_heads`` (what begins or ends like a head or a counted noun and is none: "lần lượt"),
     ``versioned`` and ``lettered`` (what a version or a letter follows), ``worded_ordinals`` (heads that take a number
     word), ``sure_ordinals`` (heads whose number counts nothing, whatever stands behind it: "lần thứ 11 ngày Di sản"),
     ``score_words`` and ``score_phrases``, ``growth_phrases`` (what makes a percentage behind it a rate of growth),
@@ -154,6 +154,7 @@ class Pack:
     indicator_words: tuple[int, ...]
     tight_hedges: frozenset[str]
     joined_units: frozenset[str]
+    never_heads: frozenset[str]
     never_units: frozenset[str]
     rank_of: frozenset[str]
     numbered: frozenset[str]
@@ -312,7 +313,7 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "halved", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
-    "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_units", "rank_of", "numbered",
+    "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of", "numbered",
     "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip

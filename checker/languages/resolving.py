@@ -262,7 +262,8 @@ class Reader(Looking):
         if atom.kind == "months":
             return self._year_of_run(atom)
         plain = anchor.year_of_day(atom.month, atom.day, atom.lean)
-        if atom.lean or plain == anchor.year_of_day(atom.month, atom.day, "future"):
+        settled = plain == anchor.year_of_day(atom.month, atom.day, "future")
+        if atom.lean or (settled and plain == anchor.year_of_day(atom.month, atom.day, "past")):
             return plain
         return anchor.year_of_day(atom.month, atom.day, self.lean(atom))
 
@@ -282,7 +283,7 @@ class Reader(Looking):
         if settled and not young:
             return plain
         lean = self.lean(atom)
-        if young and not lean:
+        if young and lean != "future":
             return plain - 1
         return anchor.year_of_months(first, last, lean)
 

@@ -41,5 +41,6 @@ def other_money(one: Unit, two: Unit) -> bool:
 
 COUNT = Unit("", "count", Decimal(1))
 PERCENT = Unit("%", "percent", Decimal(1))
+PER_MILLE = Unit("‰", "percent", Decimal("0.1"))
 POINTS = Unit("points", "points", Decimal(1))
 TIMES = Unit("x", "multiple", Decimal(1))

@@ -58,7 +58,7 @@ class Reading:
         if gap == " " and len(t.words[last]) == 1 and t.words[last] in self.pack.numbered:
             return "", 0  # "P.13" is a ward, "S&P 500" is none
         count = t.longest_before(last, table, 3)
-        if not count:
+        if not count or (count <= last and t.phrase(last - count, count + 1) in self.pack.never_heads):
             return "", 0
         return t.phrase(last - count + 1, count), t.starts[last - count + 1]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from checker.extract.figures.found import CURRENCY_SIGN, HALF, MONEY, ONE, TENTH, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.reading import Reading
-from checker.values.units import COUNT, PERCENT, Unit, counted
+from checker.values.units import COUNT, PER_MILLE, PERCENT, Unit, counted
 
 _TEN = Decimal(10)
 _MILLION = Decimal(1_000_000)
@@ -38,6 +38,8 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         if following < t.size and t.starts[following] - end <= 1 and f"% {t.words[following]}" in r.pack.units:
             return r.pack.units[f"% {t.words[following]}"], t.ends[following], scale
         return rated(r, PERCENT, end, scale)
+    if rest[:1] == "‰" or rest == " ‰":
+        return PER_MILLE, end + (1 if rest[0] == "‰" else 2), scale
     if rest[:1] in CURRENCY_SIGN:
         return MONEY[CURRENCY_SIGN[rest[0]]], end + 1, scale
     if rest[1:] in CURRENCY_SIGN and rest[0] == " " and not low[end + 2 : end + 4].strip()[:1].isdigit():
@@ -74,6 +76,8 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         return (told, told_end, scale) if told is not COUNT else (_per(COUNT, per), t.ends[nxt + 1], scale)
     if gap == "-" and r.pack.plural_nouns and (noun := f"{t.words[nxt]}s") in r.pack.nouns:
         return counted(noun), t.ends[nxt], scale  # "a 50-seat plane"
+    if nxt + 1 < t.size and t.phrase(nxt, 2) in r.pack.never_heads:
+        return None, end, scale  # "RON 95 lần lượt 20.000 đồng"
     noun_count = t.longest(nxt, r.pack.nouns, 5)
     if not noun_count:
         noun_count = open_noun(r, nxt)

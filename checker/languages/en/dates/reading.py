@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.languages.atoms import NEVER, Atom
 from checker.languages.calendar import Anchor
-from checker.languages.en.dates.words import AHEAD, NOT_PAST, PAST
+from checker.languages.en.dates.words import COMING, MEANT, NEXT_TO, NOT_PAST, PAST, STOP, WORD
 from checker.languages.resolving import Reader
 
 
@@ -32,20 +32,27 @@ class Reading(Reader):
         if atom.lean:
             return atom.lean
         low = self.low
-        ahead = " " + low[max(0, atom.start - 60) : atom.start]
-        ahead = ahead[ahead.rfind(". ") + 1 :]
-        window = ahead + low[atom.end : atom.end + 40].split(". ", 1)[0]
-        if (
-            " will " in window
-            or "scheduled" in window
-            or " due " in window
-            or "expected to" in window
-            or "upcoming" in window
-            or AHEAD.search(ahead)
-        ):
+        ahead = STOP.split(low[max(0, atom.start - 80) : atom.start])[-1]
+        word = self.before(atom.start)[0]
+        if word == "since":
+            return "past"
+        if atom.kind == "weekday" and word in NEXT_TO and low[atom.end : atom.end + 1] not in ("'", "’"):
             return "future"
-        if atom.kind == "months":
-            verb = self.before(self.before(atom.start)[1])[0]
-            if verb in PAST or (verb.endswith("ed") and verb not in NOT_PAST):
-                return "past"
+        return tense(ahead) or tense(STOP.split(low[atom.end : atom.end + 40])[0], first=True)
+
+
+def tense(said: str, *, first: bool = False) -> str:
+    """Which way the last cue of *said* looks, or its *first*: "past", "future" or neither."""
+    cues = [(found.start(), "future") for found in COMING.finditer(said)]
+    words = [(found.start(), found[0]) for found in WORD.finditer(said)]
+    for nth, (start, word) in enumerate(words):
+        over = word in PAST or (word.endswith("ed") and len(word) > 4 and word not in NOT_PAST)
+        before = words[nth - 1][1] if nth else ""
+        # "will be sentenced", "is planned", "to be held"
+        if not over or before in ("be", "to", "is", "are") or COMING.match(said, start):
+            continue
+        meant = word in MEANT and nth + 1 < len(words) and words[nth + 1][1] == "to"
+        cues.append((start, "" if meant else "past"))
+    if not cues:
         return ""
+    return (min if first else max)(cues)[1]

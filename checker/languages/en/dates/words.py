@@ -160,17 +160,27 @@ WEEK_AFTER: Final = re.compile(r"(?: of)? (last|this|next) week\b")
 # Before "year to March" and "quarter ended June 30".
 RUN_HEADS: Final = frozenset("the a fiscal financial full in for its".split())
 
-# What a timetable says in the present tense: what is told is to come.
-AHEAD: Final = re.compile(
-    r" (?:begins|starts|opens|resumes|kicks off|takes place|gets under way|goes on sale|closes|ends|is (?:on|in)|are (?:on|in)) "
+# What tells that something is to come, in the future or as a timetable does; and what has been: "opened in May". Of
+# several before a date the last one counts.
+COMING: Final = re.compile(
+    r"\b(?:will|won't|would|shall|due|scheduled|expected|planned|slated|proposed|anticipated|projected|tipped|forecast"
+    r"|likely|upcoming|ahead of|set (?:to|for)|plans? to|hopes? to|aims? to|intends? to|to be|can"
+    r"|begins|starts|opens|resumes|kicks off|takes? (?:place|effect)|gets? under way|goes on sale|goes? (?:back|forward)"
+    r"|comes? into (?:force|effect)|heads? to|closes|ends|delivers|faces?|hosts?|meets?|visits|travels? to|returns"
+    r"|kick-?off is|(?:is|are)(?= (?:on|in) (?:\w+ )?$))\b"
 )
-
-# Behind what has been, "in May" is the last one: "opened in May"; these are no past tense.
-NOT_PAST: Final = frozenset(
-    "expected scheduled planned slated needed proposed anticipated projected tipped supposed intended".split()
+WORD: Final = re.compile(r"[a-z]+")
+# Where a sentence ends.
+STOP: Final = re.compile(r"(?<!\b[ap]\.m)(?<!\bmr)(?<!\bmrs)(?<!\bdr)(?<!\bst)[.!?][\"”’)]* |\n")
+NEXT_TO: Final = frozenset({"for", "until", "till"})
+# No past tense of what happened; and behind the first of these it is still to come: "agreed to return in May".
+NOT_PAST: Final = frozenset("needed supposed intended united based limited related".split())
+MEANT: Final = frozenset(
+    "agreed decided vowed pledged promised wanted hoped asked urged ordered offered intended prepared aimed".split()
 )
 PAST: Final = frozenset(
-    "was were met began rose fell won lost came went took held said did had grew hit left sold bought".split()
+    """was were met began rose fell won lost came went took held said did had grew hit left sold bought died been made
+    broke beat told found saw gave sent struck became paid led fled cut shot risen fallen""".split()
 )
 
 HOURS: Final = {"one": 1, "noon": 12, "midday": 12, "midnight": 12, **NUMBERS}

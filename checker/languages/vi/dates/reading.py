@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.languages.atoms import NEVER, Atom
 from checker.languages.calendar import Anchor
 from checker.languages.resolving import Reader
-from checker.languages.vi.dates.words import COUNTED
+from checker.languages.vi.dates.words import COMING, COUNTED, GONE, KNOWN
 
 
 class Reading(Reader):
@@ -59,5 +59,9 @@ class Reading(Reader):
             return atom.lean
         low = self.low
         window = low[max(0, atom.start - 70) : atom.start]
-        window = window[window.rfind(". ") + 1 :] + low[atom.end : atom.end + 50].split(". ", 1)[0]
-        return "future" if " sẽ " in window or "dự kiến" in window or "kế hoạch" in window or "sắp " in window else ""
+        ahead = f" {window[window.rfind('. ') + 1 :]}"
+        window = f"{ahead}{low[atom.end : atom.end + 50].split('. ', 1)[0]} "
+        if COMING.search(window):
+            return "future"
+        over = KNOWN if atom.kind == "months" else GONE
+        return "past" if over.search(window) or ahead.endswith(" hôm ") else ""

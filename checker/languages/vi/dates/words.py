@@ -91,6 +91,13 @@ NO_DATE_BEFORE: Final = frozenset({
     "định", "tư", "quyết", "luật", "lệnh", "đội", "ql", "hạng", "chiếm", "bằng", "đạt", "được", "có", "còn", "gần", "hơn",
 })  # fmt: skip
 
+# Around a date that is to come, and around one that is over; figures of a month or a quarter are known once it is over.
+COMING: Final = re.compile(r" sẽ |dự kiến|kế hoạch|sắp |hạn chót|hạn cuối|chậm nhất|phấn đấu|mục tiêu|dự báo")
+GONE: Final = re.compile(
+    r" đã |xảy ra|khiến|ghi nhận|trước đó|kể từ|khởi tố|bắt giữ| bị bắt|tử vong|thiệt mạng|người chết|tuyên "
+)
+KNOWN: Final = re.compile(rf"{GONE.pattern}| đạt | tăng | giảm | lãi | lỗ | chỉ | so với ")
+
 # What is counted or measured: a number before one of these is no date.
 COUNTED: Final = frozenset(
     """người tỷ tỉ triệu nghìn ngàn trăm đồng usd euro đô độ km m cm mm kg tấn tạ lít ha m2 km2 w kw mw phần phiếu nhóm
