@@ -235,11 +235,12 @@ def _steps(context: Context, figure: Figure, first: int) -> bool:
     """Whether a percentage is a step by the word beside it: "services by 8.2%", "a 38.6% rise", "15% less"."""
     tokens, pack = context.tokens, context.pack
     before = tokens.words[first - 1] if first else ""
-    if before in pack.steps and before not in pack.out_of:
-        return True
     after = figure.last + 1
     while after < tokens.size and tokens.starts[after] < figure.end:
         after += 1
+    if before in pack.steps and before not in pack.out_of:
+        # "rejected by 61 per cent of members" tells who did it.
+        return after >= tokens.size or tokens.words[after] not in pack.partitive
     return (
         after < tokens.size
         and context.view.low[figure.end : tokens.starts[after]] == " "

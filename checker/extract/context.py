@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from datetime import date
 
 from checker.extract.figures import Figure
+from checker.extract.periods import governing
 from checker.extract.sentences import clause_ends, enclosing
 from checker.extract.tokens import Tokens, cues
 from checker.languages.hits import DateHit
@@ -14,11 +14,9 @@ from checker.languages.pack import Pack
 from checker.model import Place, Source
 from checker.text.normal import View
 from checker.text.span import merged
-from checker.values.period import Period
 
 # How many tokens before a figure the farthest cue word that governs it may stand.
 CUE_REACH = 24
-_ISO_CHARS = len("YYYY-MM-DD")
 
 
 class Stretch:
@@ -61,7 +59,6 @@ class Context:
         "pack",
         "period_at",
         "period_hits",
-        "published",
         "sentences",
         "source",
         "title_end",
@@ -96,10 +93,8 @@ class Context:
         firsts = [(tokens.at(start), number) for start, number in sorted(governed)]
         self.cues = cues(tokens, pack, merged((max(0, first - CUE_REACH), max(first, last)) for first, last in firsts))
         self.cue_at = [found[0] for found in self.cues]
-        self.period_hits = [
-            (hit.start, hit.end, period) for hit in dates if hit.role != "base" and (period := _period(hit)) is not None
-        ]
-        self.period_at = [start for start, _, _ in self.period_hits]
+        self.period_hits = governing(view.low, dates, pack, source.published)
+        self.period_at = [hit.start for hit in self.period_hits]
         # The sentences that hold figures, by where they begin.
         self.held: dict[int, Sentence] = {}
 
@@ -131,26 +126,3 @@ def place_of(context: Context, position: int) -> Place:
     if position < context.title_end:
         return Place.TITLE
     return Place.LEAD if position < context.lead_end else Place.BODY
-
-
-def _period(hit: DateHit) -> Period | None:
-    if not hit.lo or ":" in hit.lo or hit.grain in ("minute", "hour"):
-        return None
-    try:
-        return Period(_day(hit.lo, last=False), _day(hit.hi, last=True), hit.grain)
-    except ValueError:
-        return None
-
-
-def _day(text: str, *, last: bool) -> date:
-    if len(text) == _ISO_CHARS:
-        return date.fromisoformat(text)
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 1:
-        return date(parts[0], 12, 31) if last else date(parts[0], 1, 1)
-    if len(parts) == 2:
-        if not last:
-            return date(parts[0], parts[1], 1)
-        following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
-    return date(parts[0], parts[1], parts[2])

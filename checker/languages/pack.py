@@ -34,7 +34,7 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 _TABLES = {
     "source", "decimal_mark", "hedges", "scales", "units", "nouns", "names", "directions", "status",
     "letters", "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones",
-    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "hedges_of", "led_units", "units_before", "units_scaled", "shared_money",
+    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "hedges_of", "led_hedges", "led_money", "led_scales", "led_units", "units_before", "units_scaled", "shared_money",
     "countries",
 }  # fmt: skip
 
@@ -73,7 +73,9 @@ class Pack:
     ``false_units`` by the word after.
     ``listed_units`` are none right behind a count of one of those words ("5 bạc, 19 đồng").
     ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep"), or
-    one of ``led_units`` before it ("a height of 2m").
+    one of ``led_units`` before it ("a height of 2m"); one of ``led_scales`` makes a scale of them ("an audience of 9m").
+    ``led_hedges`` hedge a length of time only behind one of these ("for over 10 years", but "£5m over 10 years");
+    ``led_money`` makes money of a weight near one of these ("a ticket costs ten pounds").
     ``comparing`` words make a comparison of a hedge behind them ("cao hơn 30 %") but for amounts of what they measure
     ("cao hơn 2 mét").
 
@@ -170,6 +172,9 @@ class Pack:
     false_scales: Mapping[str, frozenset[str]]
     hedges_of: Mapping[str, frozenset[str]]
     false_units: Mapping[str, frozenset[str]]
+    led_hedges: Mapping[str, frozenset[str]]
+    led_money: Mapping[str, frozenset[str]]
+    led_scales: Mapping[str, frozenset[str]]
     led_units: Mapping[str, frozenset[str]]
     listed_units: Mapping[str, frozenset[str]]
     true_units: Mapping[str, frozenset[str]]
@@ -347,7 +352,18 @@ def _grammar(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
     """Words that have their meaning only beside certain others, with those others."""
-    names = ("false_hedges", "false_scales", "false_units", "hedges_of", "led_units", "listed_units", "true_units")
+    names = (
+        "false_hedges",
+        "false_scales",
+        "false_units",
+        "hedges_of",
+        "led_hedges",
+        "led_money",
+        "led_scales",
+        "led_units",
+        "listed_units",
+        "true_units",
+    )
     return {name: {word: frozenset(others) for word, others in data.get(name, {}).items()} for name in names}
 
 
@@ -374,7 +390,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 _DATING = (
     "deictic", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "future", "no_future", "scheduled", "because", "bounds",
-    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links",
+    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "since_now", "until_now", "records", "stated",
 )  # fmt: skip
 
 

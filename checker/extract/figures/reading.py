@@ -148,8 +148,10 @@ class Reading:
                 and low[end : t.starts[nxt]] in (" ", ", ")
                 and (count := t.longest(nxt, pack.hedges_after, 2))
             ):
-                hedge = pack.hedges_after[t.phrase(nxt, count)]
-                end = t.ends[nxt + count - 1]
+                phrase, last = t.phrase(nxt, count), t.ends[nxt + count - 1]
+                # "£90 plus", but "£90 plus tax"
+                if phrase not in pack.tight_hedges or (low[end] == " " and low[last : last + 1] in ("", *".,;:)\n")):
+                    hedge, end = pack.hedges_after[phrase], last
         figure = Figure(start, end, left.first, right.last, lo, hi, grain, hedge, unit or COUNT)
         self.out.append(figure)
         return figure
@@ -200,4 +202,7 @@ class Reading:
         of = self.pack.hedges_of.get(phrase)
         if of is not None and (unit or COUNT).dimension not in of:
             return False
+        led = self.pack.led_hedges.get(phrase)
+        if led is not None and unit is not None and unit.dimension in ("duration", "months"):
+            return self.word(index - 1) in led
         return self.word(index - 1) not in self.pack.false_hedges.get(phrase, ())

@@ -65,8 +65,10 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
             return r.pack.units[f"{phrase} %"], unit_end + 2, scale
         if not is_false_unit(r, phrase, unit, number, nxt, count, gap):
             other = r.pack.units_scaled.get(phrase)
-            if other and number.hi * (scale or ONE) >= _MILLION and r.word(nxt + count) not in r.pack.partitive:
-                unit = other
+            if other and r.word(nxt + count) not in r.pack.partitive:
+                paid = r.pack.led_money.get(phrase, frozenset())
+                around = {*t.words[max(0, number.first - 8) : number.first], *t.words[nxt + count : nxt + count + 6]}
+                unit = other if number.hi * (scale or ONE) >= _MILLION or paid & around else unit
             return rated(r, unit, unit_end, scale)
     if gap in ("", "-") and not (gap == "-" and scale is None):
         return None, end, scale
@@ -122,8 +124,10 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
     t = r.t
     if not joined:
         return False
-    if money_prefix(r, number) is not None or word == "k":
-        return number.digits not in ("2", "4", "8")
+    if money_prefix(r, number) is not None:
+        return True
+    if word == "k":
+        return number.digits not in ("2", "4", "8")  # how sharp a screen is
     if t.text[t.starts[index]].isupper():
         named = r.pack.names.get(r.word(number.first - 1)) == "places"  # "room 3B"
         return not named and (after >= t.size or t.low[t.ends[after - 1]] in " ,.;:)")
@@ -132,12 +136,28 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
         return False
     # "A turnout of 1.2m", "the 3.2m target"; but "a height of 2.3m", "a 4.2m crocodile"
     counted = number.grain < 1 and not _led(r, word, number) and not _describes(r, after)
+    counted = counted or not r.pack.led_scales.get(word, frozenset()).isdisjoint(
+        t.words[max(0, number.first - 6) : number.first]
+    )
     if after >= t.size or t.low[t.ends[after - 1] : t.starts[after]] != " ":
         return counted
     if (count := r.unit_tokens(after)) and t.phrase(after, count) not in r.pack.joined_units:
         return True
     # "12m new shares"; but "the 100m in 9.8 seconds"
-    return counted or t.words[after] in r.pack.nouns or t.words[after + max(0, open_noun(r, after) - 1)] in r.pack.nouns
+    if counted or t.words[after] in r.pack.nouns or _named_many(r, number, after):
+        return True
+    return t.words[after + max(0, open_noun(r, after) - 1)] in r.pack.nouns
+
+
+def _named_many(r: Reading, number: Number, index: int) -> bool:
+    """Whether a name of many follows, as of a people or a product: "5m Ukrainians", "3m EU citizens"; but "the 400m Hurdles"."""
+    t = r.t
+    if not r.pack.plural_nouns or r.word(number.first - 1) in ("the", "a", "an"):
+        return False
+    if t.low[t.starts[index] : t.ends[index]] == t.text[t.starts[index] : t.ends[index]]:
+        return False
+    count = plural_noun(r, index)
+    return count > 0 and t.words[index + count - 1].endswith("s") and t.words[index + count - 1] not in r.pack.stop
 
 
 def _describes(r: Reading, index: int) -> bool:

@@ -16,6 +16,8 @@ from checker.values.units import Unit
 _OF = frozenset(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000))
 # A sum grows to several times its step: "rise £250 to £9,535" is no range.
 _LEAP = 5
+# The ends of a range, where a step and the level it leads to could be meant as well, are closer than this.
+_CLOSE = 2
 
 
 def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
@@ -56,6 +58,7 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
             and is_step(r, left, at)
             and (left_unit is None or right_unit is None or leaps or r.word(at) in r.pack.steps)
             and not spread(r, left, right, left_unit, right_unit)
+            and not _ends_of_range(r, left, right, at, left_unit, right_unit, left_scale, right_scale)
         )
         if stepped and between in r.pack.to and between not in DASHES:
             return 0
@@ -124,6 +127,28 @@ def spread(r: Reading, left: Number, right: Number, left_unit: Unit | None, righ
         and right_unit.dimension not in ("count", "points_score")
         and right.lo < 10 * left.lo
     )
+
+
+def _ends_of_range(
+    r: Reading, left: Number, right: Number, at: int, left_unit: Unit | None, right_unit: Unit | None,
+    left_scale: Decimal | None, right_scale: Decimal | None,
+) -> bool:  # fmt: skip
+    """Whether two amounts of one unit and one order are a range though "by" or "of" stands before: "a fine of $500 to
+    $1,000", "by 5% to 7%", "an extra 2,000 to 3,000 soldiers"; but "an increase of $50 to $200"."""
+    scale = right_scale or ONE
+    low, high = left.lo * (left_scale or scale), right.lo * scale
+    if low <= 0 or high <= low:
+        return False
+    words = [r.word(place) for place in range(max(0, at - 4), at + 1)]
+    if words[-1] not in r.pack.steps:
+        # "an extra", "another": what changes stands behind it.
+        return len(words) > 1 and words[-2] in ("a", "an") and high < _CLOSE * low
+    if left_unit is None or right_unit is None or left_unit.key != right_unit.key:
+        return False
+    moved = any(word in r.pack.moving or not WAYS.isdisjoint(r.pack.cues.get(word, ())) for word in words)
+    if left_unit.dimension == "percent":
+        return high < (_CLOSE if moved else _LEAP) * low
+    return not moved and high < _LEAP * low
 
 
 def spoken_scale(r: Reading, left: Number, right: Number) -> Decimal:

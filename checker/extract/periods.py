@@ -1,0 +1,137 @@
+"""The periods that may govern figures: the dates of a text, with what the words around them make of them.
+
+"Since January" is January to the day of publication, "từ 1/7 đến hết 30/9" one stretch for two dates, "in June and July"
+two months together; the year someone was born in governs nothing but an age.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from checker.extract.phrasing import compiled, shaped
+from checker.languages.hits import DateHit
+from checker.languages.pack import Pack
+from checker.values.hedge import Hedge
+from checker.values.period import Period
+
+_ISO_CHARS = len("YYYY-MM-DD")
+# How far before a date the word lies that tells what it is, and how far "highest" may stand before "since 2008".
+_REACH, _FAR = 30, 90
+_DAY = timedelta(days=1)
+
+
+class Governing(NamedTuple):
+    """A date, from ``start`` to ``end`` in the normal form of its text, and the period of the figures near it."""
+
+    start: int
+    end: int
+    period: Period
+
+
+def governing(low: str, dates: Sequence[DateHit], pack: Pack, published: str | None) -> list[Governing]:
+    """The *dates* that may govern figures of the text *low*, in order; *published*, as ``YYYY-MM-DD`` and on, is "now"."""
+    today = _day(published[:_ISO_CHARS], last=True) if published else None
+    out: list[Governing] = []
+    # Whether each is one that words counted from, so that the next may be its end.
+    opened = False
+    for hit, period in _periods(low, dates, pack, out):
+        ahead = low[max(0, hit.start - _REACH) : hit.start]
+        if shaped(r"(?<!\w)@[\s(]+$", (*pack.dating["born"], *pack.dating["founded"])).search(ahead):
+            continue
+        now = _until_now(low, hit, period, ahead, pack, today)
+        if now is None:
+            continue
+        before = out[-1] if out else None
+        if before is not None and (
+            (opened and hit.hedge is Hedge.AT_MOST and not low[before.end : hit.start].strip())
+            or _listed(low, before, hit, period, pack)
+        ):
+            now = _stretched(before.period, period)
+            out[-1] = before._replace(period=now)
+        opened = shaped(r"(?<!\w)@\s+$", pack.dating["bounds"]).search(ahead) is not None
+        out.append(Governing(hit.start, hit.end, now))
+    return out
+
+
+def _periods(
+    low: str, dates: Sequence[DateHit], pack: Pack, found: Sequence[Governing]
+) -> Iterator[tuple[DateHit, Period]]:
+    for hit in dates:
+        period = period_of(hit)
+        if period is None:
+            continue
+        if hit.role != "base":
+            yield hit, period
+        elif found and (earlier := _same_period(low, hit, period, found[-1], pack)) is not None:
+            yield hit, earlier
+
+
+def _same_period(low: str, hit: DateHit, year: Period, last: Governing, pack: Pack) -> Period | None:
+    """The stretch of the year named that *last* is of another: "cùng kỳ năm ngoái đạt 25 tỷ USD"; None in a comparison."""
+    ahead, behind = low[last.end : hit.start], low[hit.end : hit.end + _REACH]
+    if hit.grain != "year" or "\n" in ahead or shaped(r"(?<!\w)@\s+$", pack.arithmetic["compared"]).search(ahead):
+        return None
+    if not shaped(r"(?:\(\d{4}\))?\s+@\s+", pack.dating["stated"]).match(behind):
+        return None
+    years = last.period.start.year - year.start.year
+    if years < 1 or last.period.start.year != last.period.end.year:
+        return None
+    try:
+        start, end = (day.replace(year=day.year - years) for day in (last.period.start, last.period.end + _DAY))
+    except (ValueError, OverflowError):
+        return None
+    return Period(start, end - _DAY, last.period.grain)
+
+
+def _until_now(low: str, hit: DateHit, period: Period, ahead: str, pack: Pack, today: date | None) -> Period | None:
+    """*period*, or the stretch from its start to publication; None for what a record is counted from."""
+    dating = pack.dating
+    alone = shaped(r"(?<!\w)@\s+$", dating["since_now"]).search(ahead)
+    if alone and compiled(dating["records"]).search(
+        low, max(0, hit.start - _FAR, low.rfind(".", 0, hit.start)), hit.start
+    ):
+        return None
+    told = alone or shaped(r"[\s,]+@(?!\w)", dating["until_now"]).match(low[hit.end : hit.end + _REACH])
+    if not told or today is None or hit.hedge is Hedge.AT_MOST or period.start > today:
+        return period
+    return Period(period.start, today, "span")
+
+
+def _listed(low: str, before: Governing, hit: DateHit, period: Period, pack: Pack) -> bool:
+    """Whether the date follows the one before it in a list of neighbours that are told of together: "in June and July"."""
+    between = low[before.end : hit.start]
+    if period.grain != before.period.grain or before.period.end + _DAY != period.start:
+        return False
+    if not shaped(r"\s*(?:,|,?\s+@)\s+", pack.arithmetic["conjunctions"]).fullmatch(between):
+        return False
+    return not compiled(pack.arithmetic["spread"]).search(low, hit.end, hit.end + _FAR)
+
+
+def _stretched(first: Period, last: Period) -> Period:
+    return Period(min(first.start, last.start), max(first.end, last.end), "span")
+
+
+def period_of(hit: DateHit) -> Period | None:
+    """The days of *hit*; None for a time of day and for what is no date."""
+    if not hit.lo or ":" in hit.lo or hit.grain in ("minute", "hour"):
+        return None
+    try:
+        return Period(_day(hit.lo, last=False), _day(hit.hi, last=True), hit.grain)
+    except ValueError:
+        return None
+
+
+def _day(text: str, *, last: bool) -> date:
+    if len(text) == _ISO_CHARS:
+        return date.fromisoformat(text)
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return date(parts[0], 12, 31) if last else date(parts[0], 1, 1)
+    if len(parts) == 2:
+        if not last:
+            return date(parts[0], parts[1], 1)
+        following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+    return date(parts[0], parts[1], parts[2])
