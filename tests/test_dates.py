@@ -143,7 +143,7 @@ SHORT: dict[str, list[Callable[[date], str]]] = {
     "vi": [
         lambda d: f"ngày {d.day}/{d.month}",
         lambda d: f"chiều {d.day}-{d.month}",
-        lambda d: f"hôm {d.day}.{d.month}",
+        lambda d: f"ngày {d.day}.{d.month}",
         lambda d: f"ngày {d.day} tháng {d.month}",
     ],
     "en": [lambda d: f"on {EN_MONTHS[d.month - 1]} {d.day}", lambda d: f"on {d.day} {EN_SHORT[d.month - 1]}"],
@@ -190,6 +190,17 @@ def test_a_day_without_a_year_lies_where_the_verb_looks(
         (hit,) = read(code, tell[code].format(say(day)), published.isoformat())
 
         assert (hit.lo, hit.stated) == (day.isoformat(), "dm")
+
+
+@given(published=days, away=st.integers(-355, 0))
+def test_hom_looks_back(published: date, away: int) -> None:
+    day = published + timedelta(away)
+    if (day.month, day.day) == (2, 29) or not 1900 < day.year < 2099:
+        return
+    for text in (f"Hôm {day.day}/{day.month}, nhà máy mở cửa.", f"Nhà máy mở cửa hôm {day.day}.{day.month} tại cảng."):
+        (hit,) = read("vi", text, published.isoformat())
+
+        assert hit.lo == day.isoformat()
 
 
 @given(published=days, hour=st.integers(0, 23), minute=st.integers(0, 59))

@@ -34,6 +34,10 @@ _MARKED_SHARE = 0.25
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")  # remarks of an editor: "[nguyên văn]"
 _WORDS = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"\s")
+# Number plates: "51H-678.90", "29-B1 123.45", "59X1-234.56"; and of boats: "BĐ 96789 TS".
+_PLATES = re.compile(
+    r"(?<![\w.,])(?:\d\d-?[A-ZĐ]{1,2}\d?[ -]\d{3}\.\d\d|\d\d-?[A-ZĐ]{1,2}\d?-\d{4,5}|[A-ZĐ]{2}[ -]\d{4,5}[ -]?TS)(?!\w)"
+)
 # The formats whose sources are tables.
 TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
 
@@ -69,7 +73,7 @@ def read(source: Source) -> Passage:
     first = regions[0][0]
     tokens = Tokens(seen.low, seen.text, first, body_end)
     outside = _outside(regions, first, body_end)
-    blocked = merged([*blocked, *outside, *_addresses(seen.low, first, body_end)])
+    blocked = merged([*blocked, *outside, *_addresses(seen.low, first, body_end), *_plates(seen.text, first, body_end)])
     places = tokens.places(language.begins)
     hits, numerals = _spoken(seen, language, source, first, body_end, places)
     dates = _clear(hits, blocked)
@@ -150,6 +154,11 @@ def _addresses(low: str, begin: int, stop: int) -> list[tuple[int, int]]:
             found.append((start, end))
             at = low.find(mark, end, stop)
     return found
+
+
+def _plates(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
+    """The plates of vehicles and boats."""
+    return [found.span() for found in _PLATES.finditer(text, begin, stop)]
 
 
 def _inside(position: int, blocked: list[tuple[int, int]]) -> bool:

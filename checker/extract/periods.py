@@ -34,10 +34,12 @@ def governing(low: str, dates: Sequence[DateHit], pack: Pack, published: str | N
     """The *dates* that may govern figures of the text *low*, in order; *published*, as ``YYYY-MM-DD`` and on, is "now"."""
     today = _day(published[:_ISO_CHARS], last=True) if published else None
     out: list[Governing] = []
-    # Whether each is one that words counted from, so that the next may be its end.
-    opened = False
+    # Whether each is one that words counted from ("from"), or that they bound otherwise, so that the next may end it.
+    opened = ""
+    clocks = [hit for hit in dates if hit.stated == "clock"]
     for hit, period in _periods(low, dates, pack, out):
-        ahead = low[max(0, hit.start - _REACH) : hit.start]
+        begin = _without_hour(low, hit.start, clocks)
+        ahead = low[max(0, begin - _REACH) : begin]
         if shaped(r"(?<!\w)@[\s(]+$", (*pack.dating["born"], *pack.dating["founded"])).search(ahead):
             continue
         now = _until_now(low, hit, period, ahead, pack, today)
@@ -45,14 +47,26 @@ def governing(low: str, dates: Sequence[DateHit], pack: Pack, published: str | N
             continue
         before = out[-1] if out else None
         if before is not None and (
-            (opened and hit.hedge is Hedge.AT_MOST and not low[before.end : hit.start].strip())
+            (opened and _closes(hit, low[before.end : begin].strip(), opened == "from", pack))
             or _listed(low, before, hit, period, pack)
         ):
             now = _stretched(before.period, period)
             out[-1] = before._replace(period=now)
-        opened = shaped(r"(?<!\w)@\s+$", pack.dating["bounds"]).search(ahead) is not None
+        opened = next(
+            (key for key in ("from", "bounds") if shaped(r"(?<!\w)@\s+$", pack.dating[key]).search(ahead)), ""
+        )
         out.append(Governing(hit.start, hit.end, now))
     return out
+
+
+def _without_hour(low: str, start: int, clocks: Sequence[DateHit]) -> int:
+    """Where the hour that stands right before *start* begins, else *start*: "từ |7h ngày 10/8"."""
+    return next((hit.start for hit in clocks if hit.end <= start and low[hit.end : start].strip() == ""), start)
+
+
+def _closes(hit: DateHit, between: str, begun: bool, pack: Pack) -> bool:
+    """Whether *hit* is the end of what was opened: "từ 1/7 đến hết 30/9", "từ đầu năm đến ngày 31/7"."""
+    return begun and between in pack.to if between else hit.hedge is Hedge.AT_MOST
 
 
 def _periods(
@@ -88,6 +102,8 @@ def _same_period(low: str, hit: DateHit, year: Period, last: Governing, pack: Pa
 def _until_now(low: str, hit: DateHit, period: Period, ahead: str, pack: Pack, today: date | None) -> Period | None:
     """*period*, or the stretch from its start to publication; None for what a record is counted from."""
     dating = pack.dating
+    if today is not None and today <= period.end and shaped(r"(?<!\w)@\s+$", dating["from_now"]).search(ahead):
+        return Period(min(today, period.start), period.end, "span")
     alone = shaped(r"(?<!\w)@\s+$", dating["since_now"]).search(ahead)
     if alone and compiled(dating["records"]).search(
         low, max(0, hit.start - _FAR, low.rfind(".", 0, hit.start)), hit.start

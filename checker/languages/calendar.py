@@ -14,7 +14,7 @@ Ends = tuple[str, str]
 
 # How much farther a candidate may lie before the other side of the publication day is taken, by what the words
 # around it lean to. Reports mostly look back, so without a cue a future day counts a fifth farther than a past one.
-_WEIGHTS = {"": (1.0, 1.2), "past": (1.0, 4.5), "future": (2.0, 1.0), "next": (6.0, 1.0)}
+_WEIGHTS = {"": (1.0, 1.2), "past": (1.0, 4.5), "over": (1.0, 99.0), "future": (2.0, 1.0), "next": (6.0, 1.0)}
 # Months and quarters are mostly those of figures that are known: a coming one counts twice as far.
 _RUN_WEIGHTS = {**_WEIGHTS, "": (1.0, 2.0), "past": (1.0, 6.0), "future": (3.0, 1.0)}
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -80,9 +80,12 @@ def decade_ends(year: int) -> Ends:
     return f"{year:04d}-01-01", f"{year + 9:04d}-12-31"
 
 
-def century_ends(number: int) -> Ends:
-    """The 19th century is 1801 to 1900."""
-    return f"{100 * number - 99:04d}-01-01", f"{100 * number:04d}-12-31"
+def century_ends(number: int, piece: str = "") -> Ends:
+    """The 19th century is 1801 to 1900; early: its first 30 years, mid: the next 40, late: the last 30; first, second: half."""
+    first, last = {
+        "": (1, 100), "early": (1, 30), "mid": (31, 70), "late": (71, 100), "first": (1, 50), "second": (51, 100),
+    }[piece]  # fmt: skip
+    return f"{100 * (number - 1) + first:04d}-01-01", f"{100 * (number - 1) + last:04d}-12-31"
 
 
 class Anchor:

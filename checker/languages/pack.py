@@ -34,7 +34,7 @@ Phrases = Mapping[str, str]  # a phrase, words joined by one space → its meani
 _TABLES = {
     "source", "decimal_mark", "hedges", "scales", "units", "nouns", "names", "directions", "status",
     "letters", "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones",
-    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "hedges_of", "led_hedges", "led_money", "led_scales", "led_units", "units_before", "units_scaled", "shared_money",
+    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "hedges_of", "led_hedges", "led_money", "led_scales", "led_units", "paid_per", "units_before", "units_scaled", "shared_money",
     "countries",
 }  # fmt: skip
 
@@ -75,6 +75,7 @@ class Pack:
     ``true_units`` need one of those words behind them where no space parts them from their number ("45m deep"), or
     one of ``led_units`` before it ("a height of 2m"); one of ``led_scales`` makes a scale of them ("an audience of 9m").
     ``led_hedges`` hedge a length of time only behind one of these ("for over 10 years", but "£5m over 10 years");
+    ``paid_per`` tells what is paid for each of those words where only the scale is printed ("148 triệu/lượng").
     ``led_money`` makes money of a weight near one of these ("a ticket costs ten pounds").
     ``comparing`` words make a comparison of a hedge behind them ("cao hơn 30 %") but for amounts of what they measure
     ("cao hơn 2 mét").
@@ -159,6 +160,7 @@ class Pack:
     never_heads: frozenset[str]
     never_units: frozenset[str]
     rank_of: frozenset[str]
+    staged: frozenset[str]
     numbered: frozenset[str]
     ordinal_tails: frozenset[str]
     glued_tails: frozenset[str]
@@ -176,6 +178,7 @@ class Pack:
     led_money: Mapping[str, frozenset[str]]
     led_scales: Mapping[str, frozenset[str]]
     led_units: Mapping[str, frozenset[str]]
+    paid_per: Mapping[str, frozenset[str]]
     listed_units: Mapping[str, frozenset[str]]
     true_units: Mapping[str, frozenset[str]]
     arithmetic: Mapping[str, tuple[str, ...]]
@@ -318,7 +321,7 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "halved", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
-    "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of", "numbered",
+    "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of", "staged", "numbered",
     "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip
@@ -362,6 +365,7 @@ def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
         "led_scales",
         "led_units",
         "listed_units",
+        "paid_per",
         "true_units",
     )
     return {name: {word: frozenset(others) for word, others in data.get(name, {}).items()} for name in names}
@@ -390,7 +394,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 _DATING = (
     "deictic", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "future", "no_future", "scheduled", "because", "bounds",
-    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "since_now", "until_now", "records", "stated",
+    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "from", "from_now", "since_now", "until_now", "records", "stated",
 )  # fmt: skip
 
 

@@ -29,6 +29,8 @@ _PIECES_OF_QUARTER = {"early": 1, "mid": 2, "late": 3}
 _JOIN_CHARS = 9
 # How far back "the same day" may point; farther back an article has changed its subject.
 _SAME_DAY_CHARS = 1500
+# How far behind a full date a day may stand that goes on with its story.
+_SAME_STORY_CHARS = 200
 
 
 class Reader(Looking):
@@ -45,6 +47,7 @@ class Reader(Looking):
         if not self.anchor.year:
             self._infer_year(atoms)
         self._fill_months(atoms)
+        self._carry_years(atoms)
         for left, right in itertools.pairwise(atoms):
             if right.hedge is Hedge.AT_MOST:
                 self._tie(left, right)
@@ -229,6 +232,32 @@ class Reader(Looking):
                     if day.kind == "day" and not day.month:
                         day.month = right.month if day.day <= right.day else right.month - 1 or 12
 
+    def _carry_years(self, atoms: list[Atom]) -> None:
+        """Give a day that would lie ahead, where nothing says so, the year of a full date shortly before it: "On 15
+        January 2025 … By 20 February" in December 2025."""
+        anchor = self.anchor
+        full: Atom | None = None
+        for atom in atoms:
+            if atom.kind != "day" or not atom.month or atom.lunar:
+                continue
+            if atom.year:
+                full = atom
+            elif (
+                full is not None
+                and anchor.day
+                and atom.away is None
+                and 0 < atom.start - full.end < _SAME_STORY_CHARS
+                and (year := full.year + ((atom.month, atom.day) < (full.month, full.day))) >= anchor.year - 1
+                and possible(year, atom.month, atom.day)
+                and possible(full.year, full.month, full.day)
+                and _ordinal(iso(year, atom.month, atom.day)) <= anchor.day
+                and (plain := self._year_for(atom)) is not None
+                and possible(plain, atom.month, atom.day)
+                and _ordinal(iso(plain, atom.month, atom.day)) > anchor.day
+                and self.lean(atom) not in ("future", "next")
+            ):
+                atom.year = year
+
     def _tie(self, left: Atom, right: Atom) -> None:
         """Keep a start before its limit, *right*, where neither names a year: "từ 1/7 đến hết 30/9"."""
         if (
@@ -263,7 +292,7 @@ class Reader(Looking):
             return self._year_of_run(atom)
         plain = anchor.year_of_day(atom.month, atom.day, atom.lean)
         settled = plain == anchor.year_of_day(atom.month, atom.day, "future")
-        if atom.lean or (settled and plain == anchor.year_of_day(atom.month, atom.day, "past")):
+        if atom.lean or (settled and plain == anchor.year_of_day(atom.month, atom.day, "over")):
             return plain
         return anchor.year_of_day(atom.month, atom.day, self.lean(atom))
 
@@ -279,7 +308,7 @@ class Reader(Looking):
             return self.context
         # "The first nine months" in January are those of last year: the run has hardly begun.
         young = atom.stated == "span" and plain == anchor.year and first == anchor.month == 1 < last
-        settled = plain == anchor.year_of_months(first, last, "future") == anchor.year_of_months(first, last, "past")
+        settled = plain == anchor.year_of_months(first, last, "future") == anchor.year_of_months(first, last, "over")
         if settled and not young:
             return plain
         lean = self.lean(atom)

@@ -112,6 +112,8 @@ def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
         return 2
     if head_of_name(r, left) and unit is None and not scored_by_name(r, left):
         return 2  # "nhà trọ số 7/3"
+    if left.digits == "1" and plain and r.word(left.first - 1) in r.pack.staged:
+        return 2  # "vòng 1/8", "quy hoạch 1/500"
     short = len(left.digits) <= 2 and len(right.digits) <= 2
     if plain and short and score_near(r, left) and (unit is None or left.lo > right.lo):
         r.keep_pair(left, right)

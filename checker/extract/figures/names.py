@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from checker.extract.figures.found import ONE, Figure, Number
+from checker.extract.figures.money import money_prefix
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.units import scale_span
 from checker.text.normal import CAPITALS
@@ -14,7 +15,7 @@ from checker.values.units import Unit
 
 _DOCUMENT = re.compile(r"\d{1,5}/(?:\d{4}/)?[a-zđ]{1,8}(?:\d{1,3})?(?:-[a-zđ]{1,8})*(?![^\W\d_])|\d{1,5}/\d{4}(?=/)")
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
-_LETTER = re.compile(r" [A-H](?![^\W\d_]|['’-])")
+_LETTER = re.compile(r" [A-H](?!\w|['’-])")
 _MODEL = re.compile(r"(?<![\w.,£$€-])[a-z]{1,3}\d{2,4}-$")
 # A list of names with a number each, as far as it is looked for.
 _ITEM = rf"(?:[{CAPITALS}][\w'-]*\.? ){{1,4}}\d{{1,3}}(?:[.,]\d{{1,3}})*"
@@ -26,6 +27,8 @@ _OPENING = ("“", '"', "'")
 _CLOSING = ("”", '"', "'")
 # A title with its number, in characters and as so many words at most.
 _TITLE_CHARS = 30
+# How fine gold is: "vàng 24K".
+_KARATS = frozenset({"9", "10", "14", "18", "22", "24"})
 _APERTURE = Unit("f", "aperture", Decimal(1))
 
 
@@ -100,7 +103,8 @@ def code(r: Reading, number: Number) -> int:
         if len(number.digits) == 1 and r.t.text[end : end + 1] == "G" and r.t.words[nxt : nxt + 1] == ["g"]:
             return 1  # 3G, 4G, 5G
         letter = r.t.words[nxt] if r.t.starts[nxt : nxt + 1] == [end] else ""
-        if (letter == "k" and number.digits in ("2", "4", "8")) or (letter == "x" and r.t.text[end] == "X"):
+        karats = letter == "k" and number.digits in _KARATS and r.t.text[end] == "K" and not money_prefix(r, number)
+        if karats or (letter == "k" and number.digits in ("2", "4", "8")) or (letter == "x" and r.t.text[end] == "X"):
             return 1  # video in 4K, the generation 9X
         if r.t.starts[nxt : nxt + 1] == [end] and not r.unit_at(nxt) and not _tail(r, r.t.words[nxt]):
             return 1
@@ -210,6 +214,7 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
         (
             unit is None
             or (not r.pack.plural_nouns and r.t.text[before + 1].islower() and r.t.words[last] not in r.pack.stop)
+            or (not r.pack.plural_nouns and len(r.t.words[last]) == 2 and r.unlisted(unit))  # "lúa IR 504 tươi"
         )
         and gap == " "
         and r.t.text[before].isupper()

@@ -124,7 +124,7 @@ def _outside(
                 continue
             if start and (low[start - 1].isalnum() or low[start - 1] == "_") and not _glued(tokens, pack, index):
                 continue
-            number = _mixed(tokens, index) or _grouped(tokens, index, spaced=spaced)
+            number = _mixed(tokens, index) or _grouped(tokens, pack, index, spaced=spaced)
             spoken_end = number.end
             found.append(number)
         elif (said_here := spoken.get(start)) is not None:
@@ -159,11 +159,33 @@ def _mixed(tokens: Tokens, index: int) -> Number | None:
     return Number(starts[index], ends[last], index, last, value, value, TENTH)
 
 
-def _grouped(tokens: Tokens, index: int, *, spaced: bool) -> Number:
+def _counts(tokens: Tokens, pack: Pack, index: int, last: int) -> bool:
+    """Whether two numbers in a row, alone, are one that spaces part: "thu mua 12 350 tấn"; but "lớp 5 120 em"."""
+    if last != index + 1 or pack.decimal_mark != "," or not words_around(tokens, pack, index):
+        return False
+    after = last + 1
+    if after >= tokens.size or tokens.low[tokens.ends[last] : tokens.starts[after]] != " ":
+        return False
+    return any(tokens.longest(after, table, 3) for table in (pack.units, pack.nouns, pack.scales))
+
+
+def words_around(tokens: Tokens, pack: Pack, index: int) -> bool:
+    """Whether a plain word stands before the number at *index*: no name, no head of a rank and no other number."""
+    if not index or tokens.low[tokens.ends[index - 1] : tokens.starts[index]] != " ":
+        return False
+    word, start = tokens.words[index - 1], tokens.starts[index - 1]
+    if not word.isalpha() or (tokens.text[start].isupper() and start and tokens.text[start - 2 : start] != ". "):
+        return False
+    if word in pack.units or word in pack.nouns or word in pack.scales:
+        return False
+    return not any(tokens.longest_before(index - 1, table, 3) for table in (pack.names, pack.ordinals, pack.ranks))
+
+
+def _grouped(tokens: Tokens, pack: Pack, index: int, *, spaced: bool) -> Number:
     """A number in digits, with its thousands where spaces part them: "10 000".
 
     In a text that is not known to be *spaced* three numbers in a row are told from groups by a zero at the beginning of
-    one, which no number by itself has.
+    one, which no number by itself has, and two by the plain word before and what they count.
     """
     words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
     digits, last = words[index], index
@@ -176,7 +198,7 @@ def _grouped(tokens: Tokens, index: int, *, spaced: bool) -> Number:
         ):
             last += 1
         if not spaced and all(word[0] != "0" for word in words[index + 1 : last + 1]):
-            last = index
+            last = index + 1 if last > index and _counts(tokens, pack, index, last) else index
     return Number(starts[index], ends[last], index, last, ONE, ONE, ONE, digits="".join(words[index : last + 1]))
 
 

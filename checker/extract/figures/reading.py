@@ -141,20 +141,26 @@ class Reading:
             hedge = Hedge.EXACT
         else:
             start = hedged
-        if low[end : end + 1] in (" ", ","):
-            nxt = t.at(end)
-            if (
-                nxt < t.size
-                and low[end : t.starts[nxt]] in (" ", ", ")
-                and (count := t.longest(nxt, pack.hedges_after, 2))
-            ):
-                phrase, last = t.phrase(nxt, count), t.ends[nxt + count - 1]
-                # "£90 plus", but "£90 plus tax"
-                if phrase not in pack.tight_hedges or (low[end] == " " and low[last : last + 1] in ("", *".,;:)\n")):
-                    hedge, end = pack.hedges_after[phrase], last
+        hedge, end = self.hedge_after(end) or (hedge, end)
         figure = Figure(start, end, left.first, right.last, lo, hi, grain, hedge, unit or COUNT)
         self.out.append(figure)
         return figure
+
+    def hedge_after(self, end: int) -> tuple[Hedge, int] | None:
+        """The hedge right behind the amount that ends at *end*, and where it ends: "50 or more", "£90 plus"."""
+        t, pack, low = self.t, self.pack, self.low
+        nxt = t.at(end) if low[end : end + 1] in (" ", ",") else t.size
+        if nxt >= t.size or low[end : t.starts[nxt]] not in (" ", ", "):
+            return None
+        count = t.longest(nxt, pack.hedges_after, 2)
+        if not count:
+            return None
+        phrase, last = t.phrase(nxt, count), t.ends[nxt + count - 1]
+        if phrase in pack.hedges_before and self.word(nxt + count)[:1].isdigit():
+            return None  # "of 3,100 workers at least 350 will go"
+        if phrase in pack.tight_hedges and not (low[end] == " " and low[last : last + 1] in ("", *".,;:)\n")):
+            return None  # "£90 plus tax"
+        return pack.hedges_after[phrase], last
 
     def _is_minus(self, start: int) -> bool:
         """Whether the dash before *start* is a minus, not a hyphen or the dash of a range."""

@@ -16,6 +16,9 @@ from checker.values.units import Unit, counted
 # Measures that a language halves in words behind them.
 _HALVED = frozenset({"multiple", "duration", "months", "length", "mass", "volume", "area", "money"})
 _CENTI = Decimal("0.01")
+# The last minute of a part of a match, to which others are added: "45+1 và 90+6".
+_ADDED = re.compile(r"(?<!\d)(?:45|90|105|120)\+")
+_ADDED_TIME = re.compile(r"(?<!\d)(?:45|90|105|120)\+\d{1,2}(?!\d)")
 _SECONDS_TAIL = re.compile(r" (\d{1,2})(?=[.;)\n]|, |$)")
 _METRES_TAIL = re.compile(r"[1-9]\d?(?![\d.,]*\w)")
 
@@ -63,6 +66,11 @@ def single(r: Reading, number: Number) -> int:
     if scale is None and (is_name(r, number, unit) or (r.named and r.low[r.named : number.start] == "+")):
         return 1  # "Quốc lộ 1", "km 12+300"
     before = r.out[-1] if r.out else None
+    if _ADDED.search(r.low, max(0, number.start - len("120+")), number.start):
+        return 1  # "phút 90+4"
+    if (added := _ADDED_TIME.match(r.low, number.start)) is not None:
+        r.keep(number, number.start, added.end(), form="ordinal", label=added[0])
+        return 1  # "(45+2)"
     if before is not None and before.form == "ordinal" and unit is None and number.digits.isdigit():
         if r.low[before.end : number.start] == "+":
             return 1  # "phút 90+4"
@@ -165,6 +173,8 @@ _TAILED = {"st": "1", "nd": "2", "rd": "3"}
 
 def _ordinal_tail(r: Reading, number: Number) -> bool:
     tail = r.low[number.end : number.end + 2]
+    if tail == "st" and number.digits.endswith("11"):
+        return False
     return tail in r.pack.ordinal_tails and number.digits.endswith(_TAILED.get(tail, ""))
 
 

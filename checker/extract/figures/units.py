@@ -12,12 +12,18 @@ from checker.values.units import COUNT, PER_MILLE, PERCENT, Unit, counted
 
 _TEN = Decimal(10)
 _MILLION = Decimal(1_000_000)
-_DAY = 86_400  # seconds
+_DAY, _MINUTE = 86_400, 60  # seconds
 # What a rate is told for: a hundred, a thousand and so on.
 _ROUND = re.compile(r"10{2,3}|10{0,2}(?:[.,]000)+")
 # The sides of "105m x 68m".
 _SIDE = re.compile(r"([a-z]{1,2}) (?:x|×|by) \d[\d.]*\1(?!\w)")
 _SIDE_BEFORE = re.compile(r"\d[a-z]{1,2} (?:x|×|by) $")
+_PER_JOINED = re.compile(r"-([a-z]+)-([a-z]+)(?!\w)")
+# How adjectives of peoples end.
+_PEOPLES = ("an", "ish", "ese", "ch", "eek", "ian", "i", "ai", "czech", "swiss")
+# Hours right before the minutes: "3h 20m".
+_HOURS_BEFORE = re.compile(r"\d(?:h|hrs?) ?$")
+_MINUTES = re.compile(r"m(?:ins?)?(?!\w)")
 _YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})(?!\d)")
 
 
@@ -32,6 +38,14 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
     t, low = r.t, r.low
     scale, end, nxt = scale_span(r, number)
     rest = low[end : end + 2]
+    if (
+        rest[:1] == "m"
+        and _MINUTES.match(low, number.end)
+        and _HOURS_BEFORE.search(low, number.start - 5, number.start)
+    ):
+        minutes = next((u for u in r.pack.units.values() if u.dimension == "duration" and u.factor == _MINUTE), None)
+        if minutes is not None:
+            return minutes, t.ends[number.last + 1], None
     if rest[:1] == "%" or rest == " %":
         end += 1 if rest[0] == "%" else 2
         following = t.at(end)
@@ -54,6 +68,11 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
     if nxt >= t.size:
         return None, end, scale
     gap = low[end : t.starts[nxt]]
+    if scale is not None and gap == "/":
+        paid_for = t.phrase(nxt, r.unit_tokens(nxt) or 1)
+        for money, words in r.pack.paid_per.items():
+            if paid_for in words:
+                return rated(r, r.pack.units[money], end, scale)
     if gap not in ("", " ", "-", " “", ' "', "  "):
         return None, end, scale
     count = r.unit_tokens(nxt)
@@ -199,6 +218,8 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         behind = behind or (number.grain < 1 and _describes(r, nxt + count))
         if not behind and not _led(r, phrase, number):
             return True
+    if gap == "" and phrase in r.pack.ordinal_tails and number.digits[-1:] == "1" and number.digits[-2:] != "11":
+        return True  # "71st out of 193", but "11st 4lb"
     beside = nxt + count < t.size and t.starts[nxt + count] - t.ends[nxt + count - 1] <= 1
     after = t.words[nxt + count] if beside else ""
     if unit.dimension in ("duration", "months") and "0" <= after[:1] <= "9":
@@ -206,6 +227,9 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
             return False  # "kỳ hạn 12 tháng 4,7%"
         if _steps_down(r, unit, nxt + count) or r.word(number.first - 1) in r.pack.dating["inside"]:
             return False  # "13 năm 6 tháng"; "trong 2 ngày 26 và 27/6"
+        smaller = r.unit_at(nxt + count + 1)
+        if unit.factor == _DAY and smaller is not None and smaller.dimension == "duration":
+            return False  # "5 ngày 4 đêm"
         # "5 tháng 9", "20 năm 2013": the word begins a date; but "5 năm 2011-2016" gives the ends of the length.
         ends = _YEARS.match(r.low, t.starts[nxt + count])
         if ends is not None and int(ends[2]) - int(ends[1]) in (number.lo, number.lo - 1):
@@ -244,6 +268,8 @@ def open_noun(r: Reading, index: int) -> int:
     ):
         return 0
     printed = t.text[t.starts[index] : t.ends[index]]
+    if r.pack.plural_nouns and printed[0].isupper() and (told := _of_people(r, index)):
+        return told
     if printed[0].isupper() and not (2 <= len(printed) <= 4 and printed.isupper()):
         # A name follows, not a noun: "Schalke 0 - 3 Chelsea"; but "two Republicans were opposed".
         behind = t.text[t.ends[index] : t.ends[index] + 2]
@@ -263,6 +289,19 @@ def open_noun(r: Reading, index: int) -> int:
     return 1
 
 
+def _of_people(r: Reading, index: int) -> int:
+    """The words of a noun that an adjective of a people opens: "1,500 German soldiers"; 0 where none follows."""
+    t, after = r.t, index + 1
+    word = t.words[index]
+    if not word.endswith(_PEOPLES) or after >= t.size or t.low[t.ends[index] : t.starts[after]] != " ":
+        return 0
+    if not t.text[t.starts[after]].islower() or t.words[after] in r.pack.stop:
+        return 0
+    count = t.longest(after, r.pack.nouns, 3) or plural_noun(r, after)
+    noun = t.words[after + count - 1] if count else ""
+    return 1 + count if noun in r.pack.nouns or noun.endswith("s") else 0
+
+
 def plural_noun(r: Reading, index: int) -> int:
     """The words up to the first that ends a noun phrase, at most three."""
     t, barrier = r.t, r.pack.barrier
@@ -275,7 +314,9 @@ def plural_noun(r: Reading, index: int) -> int:
             break
         count += 1
         if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
-            return count
+            # "762 measles cases"
+            more = r.word(index + count) in r.pack.nouns and word not in r.pack.nouns and index + count not in r.firsts
+            return count + (more and t.low[t.ends[index + count - 1] : t.starts[index + count]] == " ")
     # Without a plural in reach only the first word is surely part of the noun.
     return min(count, 1)
 
@@ -284,6 +325,8 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
     """A rate: "lượt/ngày", "đồng/lít", "mỗi tháng", "a year", "/1.000 dân"."""
     t, low = r.t, r.low
     if low[end : end + 1] not in " /\n\t":
+        if (told := _PER_JOINED.match(low, end)) and told[1] in r.pack.each and (per := r.pack.units.get(told[2])):
+            return _per(unit, per.key), told.end(), scale  # "£5,000-a-week"
         return unit, end, scale
     nxt = t.at(end)
     if nxt >= t.size:

@@ -8,8 +8,9 @@ from checker.extract.figures.found import DASHES, ONE, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.names import is_name
 from checker.extract.figures.reading import Reading
-from checker.extract.figures.units import measure, scale_end
+from checker.extract.figures.units import measure, rated, scale_end
 from checker.extract.tokens import WAYS
+from checker.values.hedge import Hedge
 from checker.values.units import Unit
 
 # What "3 in 10" is a share of; "12 in 20 provinces" is none.
@@ -36,11 +37,18 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     if prefix is not None:
         left_end = scale_end(r, left, left_end, left_scale)
         right_prefix = money_prefix(r, right)
+        letters = r.low[left.end : left_end]
+        if letters.isalpha() and r.low[left_end : right.start] in DASHES and r.low.startswith(letters, right.end):
+            after = right.end + len(letters)  # "£55m-60m"
+            if not r.low[after : after + 1].isalnum():
+                right_unit, right_end, right_scale = None, after, left_scale
         if right_prefix is not None:
             right_start = right_prefix[1]
         if right_prefix is not None or right_unit is None or right_unit.dimension == "count":
             right_end = scale_end(r, right, right_end, right_scale)
             left_unit = right_unit = prefix[0]
+            money, right_end, _ = rated(r, prefix[0], right_end, right_scale)
+            prefix = (money, prefix[1])
     between = r.low[left_end:right_start].strip().removeprefix("- ")  # "18- to 24-year-olds"
     at = r.t.before(prefix[1] if prefix else left.start)  # the word before, or before the sign of its money
     if between in DASHES or between in r.pack.to or ((r.word(at), between) in r.pack.between):
@@ -97,14 +105,24 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         scale = right_scale or ONE
         own = left_scale or (scale if left.grain < 1 else ONE)
         part, whole = left.lo * own, right.lo * scale
-        if whole >= part and whole > 1:
+        # "49 người trên 83 ca", but "17 người trên 60 tuổi"
+        alike = (
+            left_unit is None
+            or right_unit is None
+            or r.unlisted(right_unit)
+            or left_unit.dimension == right_unit.dimension
+        )
+        if whole >= part and whole > 1 and alike:
             unit = right_unit or left_unit
             figure = r.emit(left, right, right_end, part, part, left.grain * own, unit)
             figure.of, figure.form = whole, "ratio"
-            r.emit_scaled(right, right_end, right_scale, unit)
+            told = r.emit_scaled(right, right_end, right_scale, unit)
+            if between in r.pack.hedges_before:  # "chín trên mười"
+                told.start, told.hedge = right.start, Hedge.EXACT
             return 2
     if (
         between in r.pack.one_in
+        and left.form == right.form == "cardinal"
         and left_unit is None
         and (left.digits.isdigit() or left.lo in _OF or left.lo == 1)
         and left.lo < right.lo
@@ -113,6 +131,8 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     ):
         figure = r.emit(left, right, right_end, left.lo, left.lo, ONE, right_unit)
         figure.of, figure.form = right.lo, "ratio"
+        if right_unit is not None and not r.pack.plural_nouns:
+            r.emit_scaled(right, right_end, right_scale, right_unit)  # "1 trong 11 ứng viên": eleven there are
         return 2
     return 0
 

@@ -20,6 +20,7 @@ from checker.languages.en.dates.words import (
     HALF_DAY,
     NUMBER,
     OF_MONTH_AWAY,
+    PIECES,
     PREFIXES,
     YEAR_TAIL,
     YEAR_WORDS,
@@ -82,7 +83,8 @@ def two(r: Reading, start: int, end: int, number: int) -> int:
         if low.startswith(" o", end):
             return clock(r, start, end + 8, number, 0, "", minutes=False)
         if 1 <= number <= 21:
-            plain(r, start, end + 10, "century", "y", century_ends(number))
+            begin, piece = century_piece(r, start)
+            plain(r, begin, end + 10, "century", "y", century_ends(number, piece))
         return end + 10
     if used := hours_range(r, start, end, number) or day_of_month_away(r, start, end, number):
         return used
@@ -164,7 +166,7 @@ def is_year(r: Reading, start: int, end: int, year: int) -> bool:
         and low[last.end : start] in (", ", " and ", ", and ", " or ", " to ", " & ", ", or ", " through ")
     ):
         return 1800 <= year <= 2100
-    if word in ("in", "since", "year", "fiscal", "until", "during", "early", "late", "mid", "throughout"):
+    if word in ("by", "in", "since", "year", "fiscal", "until", "during", "early", "late", "mid", "throughout"):
         return 1000 <= year <= 2100 and not (word == "in" and after == "of")
     if not 1900 <= year <= 2050:
         return False
@@ -184,6 +186,15 @@ def is_year(r: Reading, start: int, end: int, year: int) -> bool:
     if bare and word[-1:].isalpha() and r.text[at].isupper() and len(bare) > 1:
         return not after.endswith("s")
     return near and word not in AMOUNT_WORDS and not after.endswith("s")
+
+
+def century_piece(r: Reading, start: int) -> tuple[int, str]:
+    """Where "late" or "mid-" before a century begins, and which part of it that tells; *start* and "" without one."""
+    if r.low.endswith(PREFIXES, 0, start):
+        at = r.low.rfind(" ", 0, start) + 1
+        return at, PIECES.get(r.low[at : start - 1], "late")
+    word, at = r.before(start)
+    return (at, PIECES[word]) if word in ("early", "mid", "late") else (start, "")
 
 
 def decade(r: Reading, start: int, end: int, year: int) -> None:

@@ -18,6 +18,8 @@ from checker.languages.en.dates.words import (
     PREFIXES,
     PREPOSITIONS,
     QUARTER_BEHIND,
+    SEASON_END,
+    TO_MONTH,
     WEEKDAYS,
     YEAR_AFTER,
 )
@@ -91,6 +93,8 @@ def alone(r: Reading, start: int, end: int, name: str) -> bool:
     if r.low[max(0, start - 5) : start].endswith(("-", "–", ", ", " and ")) and after_month(r, start):
         return True
     word, _ = r.before(start)
+    if abbreviated(name) and TO_MONTH.match(r.low, end):
+        return True
     if abbreviated(name):
         return r.low.startswith(".", end) and word in PREPOSITIONS
     if name not in ALSO_WORDS:
@@ -129,6 +133,8 @@ def label(r: Reading, start: int, end: int) -> None:
     year_of(r, atom, OF_YEAR)
     if not quarter and not atom.year and atom.away is None:
         return
+    if atom.year and (season := SEASON_END.match(r.low, atom.end)):
+        atom.end = season.end()  # "Q2 2025/26"
     role(r, atom)
     r.add(atom)
 

@@ -9,12 +9,14 @@ from typing import Final
 from checker.languages.atoms import Atom
 from checker.languages.calendar import from_ordinal, iso
 from checker.languages.en.dates.clock import hour_of_part, named_hour, noon, past_hour
-from checker.languages.en.dates.lead import lead, role, year_of
+from checker.languages.en.dates.days import part_before
+from checker.languages.en.dates.lead import hedge, lead, role, year_of
 from checker.languages.en.dates.reading import Reading
 from checker.languages.en.dates.words import (
     AGO,
     AWAY,
     DAYS_AWAY,
+    FEASTS,
     MONTHS,
     MONTHS_TO,
     MORE_OR_LESS,
@@ -27,8 +29,10 @@ from checker.languages.en.dates.words import (
     SAME,
     SEASON,
     SEASONS,
+    STEPS,
     STEPS_AWAY,
     TO_DATE,
+    YEAR_AFTER,
 )
 from checker.languages.places import opened, openings
 
@@ -246,7 +250,7 @@ def steps_ago(r: Reading, at: int) -> None:
     """ "three days ago", "50 years ago": the day, week, month or year so long before publication."""
     unit, at_unit = r.before(at)
     word, start = r.before(at_unit)
-    number = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 3 else 0)
+    number = STEPS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 3 else 0)
     if unit not in STEPS_AWAY or not number or not r.stops(at + 3):
         return
     head, ahead = r.before(start)
@@ -284,6 +288,20 @@ def season(r: Reading, at: int) -> None:
     atom.last = last
     r.edge = 0
     role(r, atom)
+    r.atoms.append(atom)
+
+
+def feast(r: Reading, at: int) -> None:
+    """ "Christmas Day", "New Year's Eve 2024"."""
+    name = next((name for name in FEASTS if r.low.startswith(name, at) and r.stops(at + len(name))), "")
+    if not name:
+        return
+    month, day = FEASTS[name]
+    atom = Atom("day", at, at + len(name), "day", "dm", day, month)
+    year_of(r, atom, YEAR_AFTER)
+    r.edge = 0
+    part_before(r, atom)
+    hedge(r, atom)
     r.atoms.append(atom)
 
 
@@ -349,6 +367,11 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("quarter ", run_to),
     ("year", to_date),
     ("so far", to_date),
+    ("christmas ", feast),
+    ("boxing day", feast),
+    ("new year's ", feast),
+    ("valentine's day", feast),
+    ("halloween", feast),
 )
 
 

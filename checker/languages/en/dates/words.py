@@ -117,6 +117,14 @@ COMPOSITE: Final = re.compile(
     r"|(?P<sa>\d{1,2})/(?P<sb>\d{1,2})"
 )
 
+# Behind a fiscal year: the end of it.
+SEASON_END: Final = re.compile(r"/\d\d(?![\d/])")
+
+# Behind a month cut short: the one that its stretch ends with.
+TO_MONTH: Final = re.compile(
+    r"[-–/](?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|ober)?\b"
+)
+
 # Behind a month: what makes three months of it, or of it and the one before.
 QUARTER_BEHIND: Final = re.compile(r" (quarter|period)\b")
 
@@ -216,6 +224,18 @@ STEPS_AWAY: Final = {
     "months": ("month", "month"),
     "years": ("year", "year"),
 }
+
+# Numbers in words before "years ago".
+STEPS: Final = {
+    **NUMBERS, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+
+# Days with a name of their own: month and day.
+FEASTS: Final = {
+    "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new year's day": (1, 1),
+    "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31),
+}  # fmt: skip
 
 # With one of these before it, a time ago is no day: "more than 50 years ago", "a hundred and five years ago".
 NOT_AGO: Final = frozenset("over nearly almost least under and hundred most to or".split())

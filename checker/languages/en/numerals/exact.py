@@ -130,7 +130,7 @@ def read_parts(tokens: list[str], i: int, over: int) -> Read:
     under = PARTS.get(tokens[i]) or MANY_PARTS[tokens[i]]
     share = Decimal(over) / under
     whole, end = whole_after(tokens, i + 1)
-    if whole is not None and tokens[i + 1] in ("of", "a"):
+    if whole is not None and (tokens[i + 1] in ("of", "a") or (tokens[i] == "quarter" and tokens[i + 1] in BIG)):
         return Read(end, share * whole, share * whole, whole / 10 if whole != 12 else ONE)
     return Read(i + 1, share, share, min(TENTH, ONE / under), "fraction")
 

@@ -19,6 +19,7 @@ from checker.languages.en.numerals.words import (
     ONE_HURT,
     ONE_JOINED,
     ORDINALS,
+    PART_VERBS,
     PERIODS,
     QUARTER_BEFORE,
     SECOND_NOT,
@@ -85,6 +86,8 @@ def judge_part(read: Read, tokens: list[str], i: int, before: str, after: str, l
             )
         if last == "third" and after in THIRD_NOT:
             return None
+        if tokens[i] == "a" and after in PART_VERBS:
+            return read  # "a third were turned away"
         # "a third man": the next one, no part.
         value = Decimal(ORDINALS[last])
         return Read(

@@ -137,6 +137,9 @@ ZERO_BEFORE = frozenset("net ground patient sub absolute below above from year d
 
 ZERO_AFTER = frozenset("tolerance sum hour hours carbon emission emissions emitting hedge".split())
 
+# Behind "a third", "a fifth": what a part of many does or is.
+PART_VERBS = frozenset("were are have had said say do did will would can could went came come go died lost".split())
+
 TIME_NOUNS = frozenset(
     "day days week weeks month months year years hours minutes matches games seasons quarters innings".split()
 )

@@ -18,6 +18,8 @@ from checker.languages.vi.dates.words import (
     NEARLY,
     NUMBERS,
     PARTS,
+    SECONDS,
+    TAKES,
     TIME_BEFORE,
 )
 from checker.values.hedge import Hedge
@@ -105,6 +107,11 @@ def read_clock(
         return 0
     if after == "phút" and not cued:
         return 0
+    if spelled and not part and word not in TIME_BEFORE:
+        if "giây" in low[start:end] or (minutes and SECONDS.match(low, end)):
+            return 0
+        if TAKES.search(low, max(0, start - 60), start):
+            return 0
     if after in (
         "đồng",
         "liền",

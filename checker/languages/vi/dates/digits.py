@@ -12,6 +12,7 @@ from checker.languages.vi.dates.days import day_range, day_word, numeric_day, nu
 from checker.languages.vi.dates.lead import lead_day, qualify
 from checker.languages.vi.dates.near import read_weekday
 from checker.languages.vi.dates.periods import (
+    century_part,
     first_months,
     months_listed,
     months_range,
@@ -32,9 +33,11 @@ from checker.languages.vi.dates.words import (
     DAY_WORDS,
     DURATION_BEFORE,
     EACH,
+    HALF_YEAR,
     HG,
     HG_RANGE,
     MINUTES_BARE,
+    NAMED_AFTER,
     NINE_M,
     NUMBER,
     NUMERIC,
@@ -86,7 +89,7 @@ def glued(r: Reading, start: int, end: int, token: str, before: str) -> int:
         return 0
     number, slash, rest = token.partition("/")
     if not slash:
-        number, slash, rest = token.partition("-")
+        number, slash, rest = token.partition("-" if "-" in token else ".")
     if not number.isdigit() or len(number) > 2:
         return 0
     year = int(rest) if len(rest) == 4 and rest.isdigit() else 0
@@ -106,6 +109,11 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
     """A number of one or two digits standing alone; returns how far it read."""
     low = r.low
     after = low[end : end + 1]
+    if after in ("h", "q") and r.text[end] in "HQ" and (found := HALF_YEAR.match(low, end)):
+        months = 6 if after == "h" else 3
+        year = int(found[2] if len(found[2]) == 4 else f"20{found[2]}")
+        if 1 <= number <= 12 // months and 1990 <= year <= 2100:
+            return span_months(r, start, found.end(), months * (number - 1) + 1, months * number, year)
     if after in ("h", "g"):
         if found := HG.match(low, end):
             minutes = found[2]
@@ -116,7 +124,8 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
             )
         return 0
     if after in ("m", "t") and r.text[end] in "MT" and (found := NINE_M.match(low, end)):
-        return span_months(r, start, found.end(), 1, number, int(found[1])) if 1 <= number <= 12 else 0
+        year = int(found["year"] or f"20{found['short']}")
+        return span_months(r, start, found.end(), 1, number, year) if 1 <= number <= 12 else 0
     word, at = r.before(start)
     if after == " ":
         if (
@@ -134,6 +143,8 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
             if not minutes and (beside := beside_hour(r, start, end + 4, number)):
                 return beside
             return read_clock(r, start, found.end(), number, int(minutes or 0), bool(minutes), start)
+        if low.startswith("tháng", end + 1) and word in NAMED_AFTER and (found := OF_MONTH_NUMBER.match(low, end)):
+            return found.end()
         if low.startswith("tháng", end + 1) and word not in DAY_WORDS:
             # "23 tháng Chạp": the name of a month has a capital, or is of the moon.
             listed = word in PARTS or lists_day(r, start) or r.text[end + 7 : end + 8].isupper()
@@ -161,13 +172,13 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
             return plain(
                 r, at - 4, later.end(), "span", "span", (century_ends(number)[0], century_ends(int(later[1]))[1])
             ).end
-        return plain(r, at - 4, end, "century", "y", century_ends(number)).end
+        return century_part(r, at - 4, end, number).end
     if word in ("niên", "năm", "kỷ", "kỉ") and end - start == 2 and number % 10 == 0:
         head = r.before(at)
         if head[0] in ("thập", "những"):
             return plain(r, head[1], end, "decade", "y", decade_ends((1900 if number >= 20 else 2000) + number)).end
     if word == "thứ" and 1 <= number <= 21 and (century := CENTURY_HEAD.search(low, max(0, at - 8), at)):
-        return plain(r, century.start(), end, "century", "y", century_ends(number)).end
+        return century_part(r, century.start(), end, number).end
     if word == "thứ" and 2 <= number <= 7:
         return read_weekday(r, at, end, number - 2, sure=False)
     return 0

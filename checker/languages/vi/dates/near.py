@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from typing import Final
+
 from checker.languages.atoms import ANY_WEEK, Atom
 from checker.languages.vi.dates.lead import counted_before, lead_hedge, lead_part, qualify, relative_role
 from checker.languages.vi.dates.reading import Reading
@@ -19,6 +23,8 @@ from checker.languages.vi.dates.words import (
     NUMBERS,
     OF_MONTH,
     PARTS,
+    PAST_ENDS,
+    PAST_HEADS,
     PIECES,
     RELATIVE,
     STEPS_AWAY,
@@ -27,6 +33,11 @@ from checker.languages.vi.dates.words import (
     WEEKDAYS,
 )
 from checker.values.hedge import Hedge
+
+# From which weekday, day and month on "the past week", month and year are those about to end.
+_WEEKEND: Final = 5
+_MONTH_END: Final = 25
+_YEAR_END: Final = 11
 
 
 def relative_day(r: Reading, at: int) -> None:
@@ -73,10 +84,13 @@ def tomorrow(r: Reading, at: int) -> None:
     if not r.whole(at) or not r.stops(end) or r.text[at] == "M":
         return
     word, start = r.before(at)
-    if word not in PARTS and word not in ("ngày", "hôm"):
+    alone = word == "từ" and r.low[end : end + 1] in ".,;"
+    if word not in PARTS and word not in ("ngày", "hôm") and not alone:
         return
-    atom = Atom("near", start, end, "day", "relative", 1)
-    if word in PARTS:
+    atom = Atom("near", at if alone else start, end, "day", "relative", 1)
+    if alone:
+        pass
+    elif word in PARTS:
         atom.part = PARTS[word]
     else:
         lead_part(r, atom)
@@ -119,13 +133,38 @@ def steps_ago(r: Reading, at: int) -> None:
         return
     word, start = r.before(at_unit)
     number = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 3 else 0)
-    if number < 2 or r.before(start)[0] in NOT_AGO:
+    if number < 1 or r.before(start)[0] in NOT_AGO or (number == 1 and word != "một"):
         return
     kind, grain = STEPS_AWAY[unit]
     atom = Atom(kind, start, end, grain, "relative", -number)
     if kind == "year":
         atom.away = -number
     relative_role(r, atom)
+
+
+def lately(r: Reading, at: int, found: re.Match[str] | None) -> bool:
+    """ "tuần qua", "trong tháng qua", "năm qua": the last one that is over, or the one about to end; *at* is where the
+    word begins and *found* what stands behind it."""
+    if found is None or found[1] != "qua" or counted_before(r, at) or not r.anchor.day:
+        return False
+    word, _ = r.before(at)
+    opens = not word and (at == 0 or r.low[at - 1] in '\n"“' or r.low[max(0, at - 2) : at] in (". ", "– ", "- ", ", "))
+    if word not in PAST_HEADS and not opens and not PAST_ENDS.match(r.low, found.end()):
+        return False
+    if word in PIECES:
+        return False
+    name = r.low[at : found.start()]
+    today = date.fromordinal(r.anchor.day)
+    kind, ending = {
+        "tuần": ("week", today.weekday() >= _WEEKEND),
+        "tháng": ("month", today.day >= _MONTH_END),
+        "năm": ("year", today.month >= _YEAR_END),
+    }[name]
+    atom = Atom(kind, at, found.end(), kind, "relative", 0 if ending else -1)
+    if kind == "year":
+        atom.day, atom.away = 0, atom.day
+    relative_role(r, atom)
+    return True
 
 
 def same_day(r: Reading, at: int) -> None:

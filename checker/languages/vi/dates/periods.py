@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.languages.atoms import NEVER, Atom
-from checker.languages.calendar import Ends, decade_ends, year_ends
+from checker.languages.calendar import Ends, century_ends, decade_ends, year_ends
 from checker.languages.vi.dates.lead import lead_piece, period_role, qualify
 from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import (
@@ -12,9 +12,14 @@ from checker.languages.vi.dates.words import (
     BARE_YEAR,
     LISTED_MONTH,
     LOOSE_YEAR_WORDS,
+    MONTHS_LONG,
     MONTHS_OF,
+    MONTHS_SUM,
+    MONTHS_TOLD,
     MORE_MONTHS,
+    NAMED_AFTER,
     NO_DATE_BEFORE,
+    PIECES,
     SLASHED_YEAR,
     YEAR_JOINS,
     YEAR_SPAN_TAIL,
@@ -116,6 +121,9 @@ def numeric_month(r: Reading, start: int, end: int, month: int, year: str, sep: 
 def read_month(r: Reading, start: int, end: int, month: int, year: int) -> Atom:
     atom = Atom("months", start, end, "month", "my" if year else "m", month, 0, year)
     atom.last = month
+    if not year and r.before(start)[0] in NAMED_AFTER:
+        atom.strength = NEVER
+        return atom
     if not 1 <= month <= 12:
         atom.strength = NEVER
         atom.end = end
@@ -163,6 +171,10 @@ def read_quarter(r: Reading, start: int, end: int, quarter: int, year: int) -> A
     atom = Atom("months", start, end, "quarter", "q", 3 * quarter - 2, 0, year)
     atom.last = 3 * quarter
     qualify(r, atom)
+    word, at = r.before(start)
+    if word in PIECES and at >= r.edge:  # "cuối quý II": its last month
+        atom.day += ("early", "mid", "late").index(PIECES[word])
+        atom.last, atom.start, atom.grain = atom.day, at, "month"
     if not atom.year and (found := BARE_YEAR.match(r.low, atom.end)) and 1900 <= int(found[1]) <= 2100:
         atom.year, atom.end = int(found[1]), found.end()
     period_role(r, atom)
@@ -175,12 +187,26 @@ def first_months(r: Reading, start: int, end: int, number: int) -> int:
     found = MONTHS_OF.match(r.low, end)
     assert found is not None
     year = int(found[2]) if found[2] else 0
+    if not (found[1] or year or found[3]) and months_told(r, start, end, number):
+        return span_months(r, start, end, 1, number, 0, 0)
     if not found[0] or not (found[1] or year or found[3]) or (year and not 1900 <= year <= 2100):
         return 0
     if found[3] and not found[0].strip().startswith(("năm", "của", "đầu", "cuối")):
         return 0
     first, last = (13 - number, 12) if found[1] == "cuối" else (1, number)
     return span_months(r, start, found.end(), first, last, year, YEARS_AWAY[found[3]] if found[3] else None)
+
+
+def months_told(r: Reading, start: int, end: int, number: int) -> bool:
+    """Whether "9 tháng" are the months since January, which are just over: "9 tháng, thu ngân sách đạt …", "xuất khẩu
+    9 tháng đạt …"."""
+    told = MONTHS_TOLD.match(r.low, end)
+    if told is None or not (3 <= number <= 11 and r.anchor.month - 2 <= number <= r.anchor.month):
+        return False
+    word, _ = r.before(start)
+    if told[0] == ",":
+        return not word or word in MONTHS_SUM
+    return word.isalpha() and word not in MONTHS_LONG
 
 
 def span_months(r: Reading, start: int, end: int, first: int, last: int, year: int, away: int | None = None) -> int:
@@ -230,6 +256,15 @@ def numeric_years(r: Reading, start: int, end: int, first: int, last: str) -> in
     if word == "năm" and r.before(at)[0] in (str(second - first), str(second - first + 1)):
         r.atoms[-1].start = start  # "5 năm 2011-2016": the length is said before its ends
     return atom_end
+
+
+def century_part(r: Reading, start: int, end: int, number: int) -> Atom:
+    """ "thế kỷ 19", "cuối thế kỷ 19"."""
+    word, at = r.before(start)
+    piece = PIECES.get(word, "") if at >= r.edge else ""
+    if piece and r.before(at)[0] == "nửa" and piece != "mid":
+        piece, at = "first" if piece == "early" else "second", r.before(at)[1]
+    return plain(r, at if piece else start, end, "century", "y", century_ends(number, piece))
 
 
 def plain(r: Reading, start: int, end: int, grain: str, stated: str, ends: Ends) -> Atom:

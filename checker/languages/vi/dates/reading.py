@@ -5,7 +5,10 @@ from __future__ import annotations
 from checker.languages.atoms import NEVER, Atom
 from checker.languages.calendar import Anchor
 from checker.languages.resolving import Reader
-from checker.languages.vi.dates.words import COMING, COUNTED, GONE, KNOWN
+from checker.languages.vi.dates.words import AFTER_DAY, COMING, COUNTED, GONE, KNOWN, NO_DATE_BEFORE
+
+# A day that no word makes one is at most so far from publication.
+_NEAR_DAYS = 5
 
 
 class Reading(Reader):
@@ -46,7 +49,17 @@ class Reading(Reader):
             return away is None or away <= (400 if atom.sep == "/" else 120 if atom.sep in self.notations else 40)
         if atom.strength == 0:
             return away is not None and away <= (180 if atom.sep == "/" or atom.sep in self.notations else 7)
+        if atom.strength == -3 and atom.sep == "/" and away is not None and away <= _NEAR_DAYS:
+            return self.heads(atom)
         return atom.strength == -1 and away is not None and away <= 31
+
+    def heads(self, atom: Atom) -> bool:
+        """Whether the day stands behind what it dates, with nothing that it could count: "Vụ cháy 8/8 khiến …"."""
+        word, _ = self.before(atom.start)
+        if not word.isalpha() or word in NO_DATE_BEFORE or word in ("lệ", "số", "áp", "lực", "trong"):
+            return False
+        after = self.after(atom.end)
+        return not after or after in AFTER_DAY or after in ("khiến", "làm", "gây", "thông")
 
     def follows_day(self, at: int) -> bool:
         """Whether a day was named shortly before: "ngày 15/11 (sân nhà) và 19/11"."""
@@ -63,5 +76,9 @@ class Reading(Reader):
         window = f"{ahead}{low[atom.end : atom.end + 50].split('. ', 1)[0]} "
         if COMING.search(window):
             return "future"
+        if ahead.endswith(" hôm ") or low.startswith("hôm ", atom.start):
+            return "over"
+        if atom.kind == "months" and " đã " in window:
+            return "over"
         over = KNOWN if atom.kind == "months" else GONE
-        return "past" if over.search(window) or ahead.endswith(" hôm ") else ""
+        return "past" if over.search(window) else ""

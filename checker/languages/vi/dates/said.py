@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from checker.languages.atoms import Atom
-from checker.languages.calendar import century_ends
+from checker.languages.calendar import from_ordinal, iso
 from checker.languages.places import opened, openings
 from checker.languages.vi.dates.clock import hour_in_words
 from checker.languages.vi.dates.days import day_word
@@ -17,6 +17,7 @@ from checker.languages.vi.dates.near import (
     day_after,
     days_off,
     full_moon,
+    lately,
     named_weekday,
     new_years_eve,
     relative_day,
@@ -26,7 +27,14 @@ from checker.languages.vi.dates.near import (
     tomorrow,
     week,
 )
-from checker.languages.vi.dates.periods import first_months, plain, read_month, read_quarter, span_months, year_atom
+from checker.languages.vi.dates.periods import (
+    century_part,
+    first_months,
+    read_month,
+    read_quarter,
+    span_months,
+    year_atom,
+)
 from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import (
     AWAY,
@@ -44,6 +52,7 @@ from checker.languages.vi.dates.words import (
     NEXT_YEAR,
     NUMBERS,
     OF_YEAR,
+    OPEN_END,
     PIECES,
     QUARTER_NAME,
     QUARTER_NAMES,
@@ -83,6 +92,8 @@ def month_word(r: Reading, at: int) -> None:
         return
     found = AWAY_WORD.match(low, at + 5)
     word, start = r.before(at)
+    if until_now(r, at + 5, start, "month") or lately(r, at, found):
+        return
     if word in DAY_ENDS and (begin := low.rfind("ngày ", max(0, at - 20), start + 1)) >= 0 and not found:
         day_in_words(r, begin)
     if found and found[1] != "qua" and not counted_before(r, at):
@@ -133,6 +144,8 @@ def year_word(r: Reading, at: int) -> None:
         return
     found = AWAY_YEAR.match(low, at + 3)
     word, start = r.before(at)
+    if until_now(r, at + 3, start, "year") or lately(r, at, AWAY_WORD.match(low, at + 3)):
+        return
     if found is None or (found[1] == "nay" and low.startswith(" năm nay", at + 3)):
         if (
             word in PIECES
@@ -142,8 +155,7 @@ def year_word(r: Reading, at: int) -> None:
             if r.before(start)[0] in ("tháng", "quý", "ngày", "những"):
                 return
             r.edge = 0
-            if not until_now(r, at, start):
-                year_atom(r, at, at + 3, 0, 0)
+            year_atom(r, at, at + 3, 0, 0)
         return
     if word not in PIECES and found[1] != "ngoái" and (counted_before(r, at) or word in ("mươi", "mười", "lâu")):
         return
@@ -155,16 +167,28 @@ def year_word(r: Reading, at: int) -> None:
         r.atoms[-1].kind = "before"
 
 
-def until_now(r: Reading, at: int, start: int) -> bool:
-    """ "từ đầu năm đến nay": from 1 January to publication; *at* is where "năm" begins, *start* where "đầu" does."""
+def until_now(r: Reading, end: int, start: int, unit: str) -> bool:
+    """ "từ đầu năm đến nay", "tính từ đầu tuần,": from the first day of the *unit* to publication; *end* is behind its
+    word, *start* where "đầu" begins."""
     head, begin = r.before(start)
-    found = TO_NOW.match(r.low, at + 3)
-    if head not in r.openers or r.low[start : at - 1] != "đầu" or found is None or not r.anchor.day:
+    if head not in r.openers or not r.low.startswith("đầu ", start) or not r.anchor.day:
+        return False
+    counting, earlier = r.before(begin)
+    found = TO_NOW.match(r.low, end)
+    if found is None and counting in ("kể", "tính"):
+        found = OPEN_END.match(r.low, end)
+    if found is None:
         return False
     today = r.anchor.day_ends(0)
     assert today is not None
-    atom = Atom("ends", begin, found.end(), "span", "relative")
-    atom.ends = (f"{r.anchor.year}-01-01", today[0])
+    first = {
+        "year": iso(r.anchor.year, 1, 1),
+        "quarter": iso(r.anchor.year, (r.anchor.month - 1) // 3 * 3 + 1, 1),
+        "month": iso(r.anchor.year, r.anchor.month, 1),
+        "week": from_ordinal(r.anchor.monday()),
+    }[unit]
+    atom = Atom("ends", earlier if counting in ("kể", "tính") else begin, found.end(), "span", "relative")
+    atom.ends = (first, today[0])
     atom.role = "period"
     r.atoms.append(atom)
     return True
@@ -221,6 +245,8 @@ def quarter_word(r: Reading, at: int) -> None:
     if named and not counted_before(r, at):
         read_quarter(r, at, named.end(), QUARTER_NAMES[named[1]], 0)
         return
+    if until_now(r, at + 3, r.before(at)[1], "quarter"):
+        return
     away_word = AWAY_WORD.match(low, at + 3)
     if away_word and away_word[1] != "qua" and not counted_before(r, at):
         word, start = r.before(at)
@@ -246,6 +272,14 @@ def roman_quarters(r: Reading, at: int, found: re.Match[str]) -> None:
         atom.year = atom.year or atoms[-1].year
 
 
+def week_word(r: Reading, at: int) -> None:
+    """ "tuần trước", "tuần qua", "từ đầu tuần đến nay"; *at* is where "tuần" begins."""
+    if not r.whole(at) or not r.stops(at + 4):
+        return
+    if not until_now(r, at + 4, r.before(at)[1], "week") and not lately(r, at, AWAY_WORD.match(r.low, at + 4)):
+        week(r, at)
+
+
 def season(r: Reading, at: int) -> None:
     """ "mùa hè vừa qua", "mùa đông năm 2012": only with what says which year."""
     low = r.low
@@ -269,7 +303,7 @@ def century(r: Reading, at: int) -> None:
     found = CENTURY.match(r.low, at)
     if found and found[1] in ROMAN:
         r.edge = 0
-        plain(r, at, found.end(), "century", "y", century_ends(ROMAN[found[1]]))
+        century_part(r, at, found.end(), ROMAN[found[1]])
 
 
 # Each literal begins with a whole word, and its reader looks where that ends.
@@ -291,7 +325,7 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("cùng ", same_day),
     ("hôm sau", day_after),
     ("thứ ", named_weekday),
-    ("tuần ", week),
+    ("tuần", week_word),
     ("quý ", quarter_word),
     ("quí ", quarter_word),
     ("chủ nhật", sunday),

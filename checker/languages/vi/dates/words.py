@@ -133,10 +133,12 @@ ABOUT: Final = frozenset({"khoảng", "chừng", "tầm"})
 # Before an hour with the part of its day alone: elsewhere they measure a length of time.
 NEARLY: Final = frozenset({"gần", "hơn", "quá", "ngót", "non"})
 
-# Behind "từ đầu năm": up to publication.
+# Behind "từ đầu năm", "từ đầu tháng": up to publication.
 TO_NOW: Final = re.compile(
-    r" (?:đến|tới|cho đến|cho tới) (?:nay|giờ|thời điểm này|thời điểm hiện tại|hiện tại|hiện nay)\b"
+    r"(?: này| nay)? (?:đến|tới|cho đến|cho tới) (?:nay|giờ|thời điểm này|thời điểm hiện tại|hiện tại|hiện nay)\b"
 )
+# Behind "kể từ" or "tính từ" nothing more need be said of the end.
+OPEN_END: Final = re.compile(r"(?: này| nay)?(?=,)")
 
 RELATIVE: Final = {"nay": 0, "qua": -1, "mai": 1}
 
@@ -235,7 +237,27 @@ RANGE_JOINS: Final = frozenset({"-", "–", "đến", "tới"})
 
 YEAR_SPAN_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
 
-NINE_M: Final = re.compile(r"[mt][/ ]?(\d{4})\b")
+NINE_M: Final = re.compile(r"[mt](?:[/ ]?(?P<year>\d{4})|(?P<short>[1-4]\d))\b")
+
+# "1H2024", "2Q24": half or quarter before its year.
+HALF_YEAR: Final = re.compile(r"([hq])(\d{4}|[1-4]\d)\b")
+
+# Behind "6 tháng": what tells of these months as of the ones since January; and before it, of any six.
+MONTHS_TOLD: Final = re.compile(r",| (?:đạt|ước|tăng|giảm)\b")
+MONTHS_LONG: Final = frozenset(
+    "trong suốt sau trước mất dài thêm hơn gần mỗi cách ít nhiều tận những cả tròn được đủ khoảng hạn quá mới mấy vài từ đến dưới trên ngót cứ chừng tới mừng phạt tù lương".split()
+)
+MONTHS_SUM: Final = frozenset({"chung", "kế", "quân", "gộp", "cộng"})
+
+# Behind "1 giờ 3 phút": how long a race took.
+SECONDS: Final = re.compile(r" \d{1,2} giây\b")
+# Before hours: how long something takes, or by how much less.
+TAKES: Final = re.compile(
+    r"(?:thời gian (?:giảm|tăng|rút|kéo dài|trung bình|còn|bay|di chuyển|chờ|đi lại|đi|chạy|đợi|hoàn thành|phẫu thuật|vận chuyển|sạc|ngủ|chơi|lái|thực hiện|kiểm tra|đun|nấu|thi đấu)|thành tích|thời lượng|kỷ lục|rút ngắn|hành trình)\b[^.,;:\n]*$"
+)
+
+# Before a day or a month that names a street or an event: "đường 3 tháng 2", "Cách mạng Tháng Tám".
+NAMED_AFTER: Final = frozenset({"đường", "phố", "hẻm", "ngõ", "mạng", "chợ"})
 
 BARE_YEAR: Final = re.compile(r" (\d{4})(?!\d|[.,/]\d)")
 
@@ -251,9 +273,13 @@ CENTURY_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})(?!\d|[.,/]\d)")
 
 DAYS_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))?(?![\d/])")
 
-AWAY_WORD: Final = re.compile(r" (này|nay|trước|rồi|vừa qua|vừa rồi|qua|sau|tới)\b(?! đó| nữa)")
+AWAY_WORD: Final = re.compile(r" (này|nay|trước|rồi|vừa qua|vừa rồi|qua|sau|tới(?! nay))\b(?! đó| nữa)")
 
-AWAY_YEAR: Final = re.compile(r" (nay|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới|kia)\b(?! đó)")
+AWAY_YEAR: Final = re.compile(r" (nay|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới(?! nay)|kia)\b(?! đó)")
+
+# What shows that "tuần qua" is the week that is over: words before it, or that the sentence opens or stops with it.
+PAST_HEADS: Final = frozenset({"trong", "suốt", "cả", "của", "hết"})
+PAST_ENDS: Final = re.compile(r"[.,;:)!?\n]|$")
 
 # "sang năm" is next year, but in "bước sang năm mới" or "sang năm 2025".
 NEXT_YEAR: Final = re.compile(r"sang năm(?=[.,;:)!?\n]|$)")
@@ -279,7 +305,7 @@ AGO: Final = re.compile(
 )
 
 # What names the day that "hai hôm trước" is: ", ngày 3/2".
-DAY_BESIDE: Final = re.compile(r", (?:tức |vào |sáng |chiều |tối |đêm |trưa )?(?:ngày|hôm|thứ|\d)")
+DAY_BESIDE: Final = re.compile(r", (?:tức |vào |sáng |chiều |tối |đêm |trưa )?(?:ngày|hôm|thứ|\d{1,2}[/.-]\d)")
 
 # With one of these before it, a time ago is no day: "hơn 3 năm trước", "hai mươi lăm năm trước".
 NOT_AGO: Final = frozenset(
@@ -287,7 +313,8 @@ NOT_AGO: Final = frozenset(
 )
 
 QUARTER_NAME: Final = re.compile(
-    r"(một|nhất|hai|ba|tư|bốn)\b(?=[/.,;:)\n]|$| năm (?:\d{4}|nay|ngoái|trước|sau|tới)\b| \d{4}\b| (?:này|tới|vừa qua)\b)"
+    r"(một|nhất|hai|ba|tư|bốn)\b(?=[/.,;:)\n]|$| năm (?:\d{4}|nay|ngoái|trước|sau|tới)\b| \d{4}\b| (?:này|tới|vừa qua)\b"
+    r"| (?:đạt|tăng|giảm|ước|của|với|là|đã|sẽ|cao|thấp|lãi|lỗ|ghi|và|so|chỉ)\b)"
 )
 
 # Behind a weekday in small letters and a word that tells which one: what shows that "ba" or "tư" is no number.
@@ -311,7 +338,7 @@ SLASHED_YEAR: Final = re.compile(r"/(\d{4})(?![\d/])")
 DASHED_HOURS: Final = re.compile(r"(\d{1,2})[–-](\d{1,2})")
 
 # Behind the name of a month in small letters: its year.
-MONTH_YEAR: Final = re.compile(r"(?: năm |/|-)\d{4}\b")
+MONTH_YEAR: Final = re.compile(r"(?: năm |/|-)\d{4}\b| năm (?:nay|ngoái|trước|rồi)\b")
 
 # Minutes in digits behind "giờ", whatever follows: only where the word before tells a time.
 MINUTES_BARE: Final = re.compile(r" ([0-5]\d)(?!\d|[.,/:-]\d| ?%)")
