@@ -9,7 +9,7 @@ import pytest
 
 from checker import align, extract
 from checker.align import claimhood
-from checker.align.apart import has_grown, own_amounts, places_apart, quotes_apart, vetoed
+from checker.align.apart import has_grown, own_amounts, places_apart, quotes_apart, stretches_apart, vetoed
 from checker.align.clusters import clustered, key_of
 from checker.align.governing import period_of
 from checker.align.judged import candidates
@@ -71,6 +71,24 @@ def test_months_without_a_year_are_those_before_publication(months: str, publish
     found = period_of(passage)
 
     assert found is None if expected is None else found is not None and f"{found.start}/{found.end}" == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "published", "apart"),
+    [
+        ("in 2023", "2024-12-09", True),
+        ("in 2024", "2024-12-09", False),  # the year that the other may well speak of
+        ("in 2023", "2024-02-09", False),  # just over: reports of a year come out early in the next
+    ],
+)
+def test_a_year_long_over_is_not_that_of_an_article_which_names_none(year: str, published: str, apart: bool) -> None:
+    told = read("one", f"City race\nThe race drew 8,200 runners {year}.\n", published=published)
+    bare = read("two", "City race\nThe race drew 10,500 runners.\n", published=published)
+    (one,), (two,) = (
+        [node for node in nodes(doc, passage) if node.family == "count"] for doc, passage in enumerate((told, bare))
+    )
+
+    assert stretches_apart(one, two) is stretches_apart(two, one) is apart
 
 
 def test_companies_that_only_their_own_article_names_are_two_subjects() -> None:

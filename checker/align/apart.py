@@ -35,6 +35,8 @@ _GROWTH = 10
 _TELLING = 2
 # So many words right before two days tell that both are of one thing.
 _ALIKE = 2
+# A stretch of time of an earlier year is long over after so many days.
+_LONG_OVER = 180
 # How far what is printed as round, or called "about", may lie from the other amount: as shares of it.
 _SHARES = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
 
@@ -231,10 +233,13 @@ def _named(places: frozenset[str], node: Node) -> bool:
 
 
 def stretches_apart(left: Node, right: Node) -> bool:
-    """Whether two amounts are over other stretches: both told in their sentences, or other whole months of an article."""
+    """Whether two amounts are over other stretches: both told in their sentences, or other whole months of an article; or
+    one is of a year long over, and nothing says so of the other: "in 2023 with 8,200 runners", "over 10,000 ran"."""
     (one, told), (two, told_too) = _stretches(left), _stretches(right)
-    if not one or not two or left.quantity is None or right.quantity is None:
+    if left.quantity is None or right.quantity is None:
         return False
+    if not one or not two:
+        return (told and not two and _over(one, right)) or (told_too and not one and _over(two, left))
     if told and told_too:
         return not any(a.overlaps(b) for a in one for b in two)
     if not {left.claim.kind, right.claim.kind} <= OVER_TIME:
@@ -248,6 +253,14 @@ def _stretches(node: Node) -> tuple[frozenset[Period], bool]:
     if own:
         return own, True
     return (frozenset({node.reporting}) if node.reporting is not None else frozenset()), False
+
+
+def _over(told: frozenset[Period], node: Node) -> bool:
+    """Whether stretches of time were long over when an article, which tells none for a figure, came out."""
+    day = node.claim.source.day
+    if day is None or node.claim.kind not in OVER_TIME:
+        return False
+    return all(period.end.year < day.year and (day - period.end).days > _LONG_OVER for period in told)
 
 
 def _listed(subject: frozenset[str]) -> bool:

@@ -86,7 +86,8 @@ class Reader(Looking):
         return hits
 
     def _remember(self, year: int) -> None:
-        """Keep the year of the period named last, where it is that of publication or the one before."""
+        """Keep the year of the period named last; apart, where it is that of publication or the one before."""
+        self.named_year = year
         if self.anchor.year and self.anchor.year - 1 <= year <= self.anchor.year:
             self.context = year
 
@@ -343,7 +344,8 @@ class Reader(Looking):
         if kind == "range":
             return self._range_ends(atom)
         if kind == "before":
-            year: int | None = (self.context or self.anchor.year) - 1
+            told = self.named_year if atom.last else self.context
+            year: int | None = (told or self.anchor.year) - 1
         else:
             year = self._year_for(atom)
         if year is None or not 1000 <= year <= 2199:

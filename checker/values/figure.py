@@ -98,17 +98,20 @@ class Quantity:
 
         The step G follows the printed precision: "trên 55,25 triệu" means just above it. "Nearly" goes half a
         step down, a whole one from 15, 25, 350 and their like, and no further than 7,5 % of the figure, but two
-        units for a small one: "gần 60 triệu" is not said of 55 million, "gần 100" not of 80, "gần 750" is said of
-        742, "gần 20 người" of 18. "Under" is rather a bound than an estimate: "less than 12 hours" is said of nine.
+        units for a small one: "gần 60 triệu" is not said of 55 million, "gần 100" not of 80, "gần 20 người" is said of 18.
+        From 105, 585 and their like, where a step is little, both ways go half of five: "hơn 105 triệu" is said of 107.
+        "Under" is rather a bound than an estimate: "less than 12 hours" is said of nine.
         """
         step = self.coarse_grain
         match self.hedge:
             case Hedge.OVER:
-                return Interval(self.lo, self.hi + step, True, False)
+                return Interval(self.lo, self.hi + self._fives_step(step), True, False)
             case Hedge.UNDER:
                 return Interval(self.lo - max(step, abs(self.lo) / _UNDER_PARTS), self.hi, False, True)
             case Hedge.NEARLY:
                 down = step if self._in_fives() else step / _TWO
+                if step < (wider := self._fives_step(step)):
+                    down = step = wider
                 near = max(_TWO * self.grain, min(down, abs(self.lo) * _NEARLY_SHARE))
                 return Interval(self.lo - min(step, near), self.hi, False, True)
             case Hedge.ABOUT:
@@ -121,7 +124,16 @@ class Quantity:
 
         People round to fives: "about 15 minutes" is said of 13 and of 17, "about 16" is not.
         """
-        return self.coarse_grain * (5 if self._in_fives() and _counts_whole(self.grain) else 1) / _TWO
+        return _HALF_OF_FIVES * self.coarse_grain if self._whole_fives() else self.coarse_grain / _TWO
+
+    def _fives_step(self, step: Decimal) -> Decimal:
+        """*step*, or half of five such steps of a whole number in fives to which they are little: 105, 585, 12,500."""
+        wider = _HALF_OF_FIVES * step
+        return wider if self._whole_fives() and wider <= abs(self.lo) * _NEARLY_SHARE else step
+
+    def _whole_fives(self) -> bool:
+        """Whether a whole number counts its steps in fives."""
+        return self._in_fives() and _counts_whole(self.grain)
 
     def _in_fives(self) -> bool:
         """Whether the figure counts its steps in fives: 15, 25, 350."""
@@ -137,6 +149,8 @@ class Quantity:
 
 
 _HUNDRED = Decimal(100)
+# The step of whole numbers that count in fives, in steps of their last place.
+_HALF_OF_FIVES = Decimal("2.5")
 # How far below a figure "nearly" reaches, as a share of it; see Quantity.usual.
 _NEARLY_SHARE = Decimal("0.075")
 # "Under" reaches down by one in so many parts of the figure.

@@ -62,6 +62,7 @@ from checker.languages.vi.dates.words import (
     SEASON,
     SEASONS,
     TO_NOW,
+    YEAR_BEFORE,
     YEARS_AWAY,
 )
 
@@ -141,6 +142,12 @@ def year_word(r: Reading, at: int) -> None:
     """ "năm ngoái", "đầu năm", "nửa cuối năm nay"; *at* is where "năm" begins."""
     low = r.low
     if low[at + 4 : at + 5].isdigit() or not r.whole(at):
+        return
+    if (earlier := YEAR_BEFORE.match(low, at)) and not counted_before(r, at):
+        r.edge = 0
+        atom = Atom("before", at, earlier.end(), "year", "relative")
+        atom.last = 1
+        relative_role(r, atom)
         return
     found = AWAY_YEAR.match(low, at + 3)
     word, start = r.before(at)

@@ -277,6 +277,9 @@ AWAY_WORD: Final = re.compile(r" (này|nay|trước|rồi|vừa qua|vừa rồi|
 
 AWAY_YEAR: Final = re.compile(r" (nay|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới(?! nay)|kia)\b(?! đó)")
 
+# The year before the one the text speaks of.
+YEAR_BEFORE: Final = re.compile(r"năm (?:(?:liền|ngay) trước(?: đó)?|liền kề(?: trước)?|trước đó)\b")
+
 # What shows that "tuần qua" is the week that is over: words before it, or that the sentence opens or stops with it.
 PAST_HEADS: Final = frozenset({"trong", "suốt", "cả", "của", "hết"})
 PAST_ENDS: Final = re.compile(r"[.,;:)!?\n]|$")
