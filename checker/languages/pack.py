@@ -44,6 +44,7 @@ class Pack:
     """One language. Phrases are lower case, NFC, words joined by one space.
 
     ``hedges_before``, ``hedges_after``  phrase → class of hedge
+    ``joined_hedges``  the same for what a hyphen joins to a number ("30-odd"), in the tables with the hyphen before it
     ``scales``      phrase → power of ten
     ``units``       phrase → unit
     ``nouns``       counted nouns that are read whole
@@ -161,6 +162,10 @@ class Pack:
     never_units: frozenset[str]
     rank_of: frozenset[str]
     staged: frozenset[str]
+    racing: frozenset[str]
+    plural_tails: frozenset[str]
+    determined: frozenset[str]
+    joined_hedges: Mapping[str, Hedge]
     numbered: frozenset[str]
     ordinal_tails: frozenset[str]
     glued_tails: frozenset[str]
@@ -244,6 +249,9 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         letters=re.compile(f"[{''.join(data['letters'])}]") if "letters" in data else None,
         hedges_before=PhraseMap(_hedges(code, data["hedges"]["before"])),
         hedges_after=PhraseMap(_hedges(code, data["hedges"]["after"])),
+        joined_hedges={
+            phrase[1:]: hedge for phrase, hedge in _hedges(code, data["hedges"]["after"]).items() if phrase[0] == "-"
+        },
         hedge_between=frozenset(data["hedges"]["between"]["words"]),
         scales=PhraseMap(data["scales"]),
         units=PhraseMap(_units(code, data["units"])),
@@ -321,7 +329,7 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "halved", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
-    "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of", "staged", "numbered",
+    "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of", "staged", "racing", "determined", "plural_tails", "numbered",
     "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip

@@ -106,6 +106,8 @@ def code(r: Reading, number: Number) -> int:
         karats = letter == "k" and number.digits in _KARATS and r.t.text[end] == "K" and not money_prefix(r, number)
         if karats or (letter == "k" and number.digits in ("2", "4", "8")) or (letter == "x" and r.t.text[end] == "X"):
             return 1  # video in 4K, the generation 9X
+        if len(letter) == 1 and letter in r.pack.plural_tails and number.grain >= 1:
+            return 1  # "in her 30s"
         if r.t.starts[nxt : nxt + 1] == [end] and not r.unit_at(nxt) and not _tail(r, r.t.words[nxt]):
             return 1
     return 0
@@ -214,7 +216,12 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
         (
             unit is None
             or (not r.pack.plural_nouns and r.t.text[before + 1].islower() and r.t.words[last] not in r.pack.stop)
-            or (not r.pack.plural_nouns and len(r.t.words[last]) == 2 and r.unlisted(unit))  # "lúa IR 504 tươi"
+            or (  # "lúa IR 504 tươi"
+                not r.pack.plural_nouns
+                and len(r.t.words[last]) == 2
+                and r.t.text[before + 1].isupper()
+                and r.unlisted(unit)
+            )
         )
         and gap == " "
         and r.t.text[before].isupper()

@@ -198,14 +198,21 @@ def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int
         count = 1
     if number.form == "fraction" and r.word(nxt + count) in r.pack.halved and r.unit_tokens(nxt + count + 1):
         count += 1  # "half an hour", "a quarter of a mile"
+    determined = count > 0 and number.form == "fraction" and r.word(nxt + count) in r.pack.determined
+    count += determined  # "a third of the pupils"
     nxt += count
     if not count or nxt >= t.size or r.low[t.ends[nxt - 1] : t.starts[nxt]] != " ":
         return None, end, Hedge.EXACT
     units = r.unit_tokens(nxt)
     if units and t.phrase(nxt, units) not in r.pack.never_units | r.pack.joined_units:
-        return r.pack.units[t.phrase(nxt, units)], t.ends[nxt + units - 1], hedge
+        money = r.pack.units_scaled.get(t.phrase(nxt, units)) if number.form == "magnitude" else None
+        return (
+            money or r.pack.units[t.phrase(nxt, units)],
+            t.ends[nxt + units - 1],
+            hedge,
+        )  # "tens of thousands of pounds"
     nouns = t.longest(nxt, r.pack.nouns, 5) or open_noun(r, nxt)
-    if not nouns:
+    if not nouns or (determined and not t.words[nxt + nouns - 1].endswith("s")):
         return None, end, Hedge.EXACT
     noun = t.phrase(nxt, nouns)
     return counted(noun), t.ends[nxt + nouns - 1], hedge

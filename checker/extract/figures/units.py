@@ -19,8 +19,13 @@ _ROUND = re.compile(r"10{2,3}|10{0,2}(?:[.,]000)+")
 _SIDE = re.compile(r"([a-z]{1,2}) (?:x|×|by) \d[\d.]*\1(?!\w)")
 _SIDE_BEFORE = re.compile(r"\d[a-z]{1,2} (?:x|×|by) $")
 _PER_JOINED = re.compile(r"-([a-z]+)-([a-z]+)(?!\w)")
+_PLURAL_INITIALS = re.compile(r"[A-Z]{2,5}s")
 # How adjectives of peoples end.
 _PEOPLES = ("an", "ish", "ese", "ch", "eek", "ian", "i", "ai", "czech", "swiss")
+# How far is run and swum; and a length that a second one in brackets tells again.
+_RACES = frozenset("50 60 100 110 200 400 800 1500 1,500 3000 3,000 5000 5,000 10000 10,000".split())
+_IN_FEET = re.compile(r" \([\d.,]+ ?(?:ft|feet|foot|miles?|yards?|inches|in)\b")
+_FEET_BEFORE = re.compile(r"(?:ft|feet|miles?|yards) \($")
 # Hours right before the minutes: "3h 20m".
 _HOURS_BEFORE = re.compile(r"\d(?:h|hrs?) ?$")
 _MINUTES = re.compile(r"m(?:ins?)?(?!\w)")
@@ -95,6 +100,8 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         # "six per 100,000 people", "4.5 per thousand"
         told, told_end, _ = rated(r, COUNT, end, scale)
         return (told, told_end, scale) if told is not COUNT else (_per(COUNT, per), t.ends[nxt + 1], scale)
+    if gap == "-" and t.words[nxt] in r.pack.joined_hedges and nxt + 1 < t.size:
+        return _behind_joined(r, nxt + 1, scale)
     if gap == "-" and r.pack.plural_nouns and (noun := f"{t.words[nxt]}s") in r.pack.nouns:
         return counted(noun), t.ends[nxt], scale  # "a 50-seat plane"
     if nxt + 1 < t.size and t.phrase(nxt, 2) in r.pack.never_heads:
@@ -107,6 +114,20 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
     noun = t.phrase(nxt, noun_count)
     unit_end = t.ends[nxt + noun_count - 1]
     return rated(r, counted(noun), unit_end, scale)
+
+
+def _behind_joined(r: Reading, index: int, scale: Decimal | None) -> tuple[Unit | None, int, Decimal | None]:
+    """What is counted behind a hedge that a hyphen joins to its number: "30-odd villages"; *index* is behind the hedge."""
+    t = r.t
+    end = t.ends[index - 1]
+    if t.low[end : t.starts[index]] != " ":
+        return None, end, scale
+    if count := r.unit_tokens(index):
+        return r.pack.units[t.phrase(index, count)], t.ends[index + count - 1], scale
+    count = t.longest(index, r.pack.nouns, 5) or open_noun(r, index)
+    if not count:
+        return None, end, scale
+    return counted(t.phrase(index, count)), t.ends[index + count - 1], scale
 
 
 def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:
@@ -141,10 +162,10 @@ def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:
 def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number: Number) -> bool:
     """Whether a short scale is meant: "$1.5m", "353K", "17.5m visits", but not "100m"."""
     t = r.t
-    if not joined:
-        return False
     if money_prefix(r, number) is not None:
         return True
+    if not joined:
+        return False
     if word == "k":
         return number.digits not in ("2", "4", "8")  # how sharp a screen is
     if t.text[t.starts[index]].isupper():
@@ -162,6 +183,12 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
         return counted
     if (count := r.unit_tokens(after)) and t.phrase(after, count) not in r.pack.joined_units:
         return True
+    # "between 2m and 3m shares"
+    follows = t.words[after] in r.pack.arithmetic["conjunctions"] or t.words[after] in r.pack.to
+    if follows and after + 3 < t.size and t.words[after + 2] == word and t.ends[after + 1] == t.starts[after + 2]:
+        end = after + 3
+        if t.words[end] in r.pack.nouns or t.words[end + max(0, open_noun(r, end) - 1)] in r.pack.nouns:
+            return True
     # "12m new shares"; but "the 100m in 9.8 seconds"
     if counted or t.words[after] in r.pack.nouns or _named_many(r, number, after):
         return True
@@ -199,6 +226,16 @@ def _led(r: Reading, word: str, number: Number) -> bool:
     return not words.isdisjoint(r.t.words[max(0, number.first - 6) : number.first])
 
 
+def _raced(r: Reading, number: Number) -> bool:
+    """ "the 100m", "the men's 400m": as far as races go, with an article before it."""
+    return number.digits in _RACES and r.word(number.first - 1) in r.pack.racing
+
+
+def _told_twice(r: Reading, number: Number, end: int) -> bool:
+    """Whether a length in feet or miles stands in brackets behind, or right before the brackets around: "60m (200ft)"."""
+    return bool(_IN_FEET.match(r.low, end) or _FEET_BEFORE.search(r.low, max(0, number.start - 9), number.start))
+
+
 def scale_end(r: Reading, number: Number, unit_end: int, scale: Decimal | None) -> int:
     if scale is None:
         return number.end
@@ -216,6 +253,7 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         true = r.pack.true_units[phrase]
         behind = r.word(nxt + count) in true or r.word(nxt + count + 1) in true
         behind = behind or (number.grain < 1 and _describes(r, nxt + count))
+        behind = behind or _raced(r, number) or _told_twice(r, number, t.ends[nxt + count - 1])
         if not behind and not _led(r, phrase, number):
             return True
     if gap == "" and phrase in r.pack.ordinal_tails and number.digits[-1:] == "1" and number.digits[-2:] != "11":
@@ -237,6 +275,8 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         return not (unit.dimension == "duration" and unit.factor is not None and unit.factor < _DAY)
     if after in r.pack.false_units.get(phrase, ()):
         return True
+    if unit.dimension == "duration" and len(phrase) == 1 and unit.factor == 1 and number.grain >= 1:
+        return True  # "0.17s behind", but "in her 30s"
     if unit.dimension == "duration" and unit.factor == _DAY and number.grain >= 1000:
         return True  # "11 tỷ hôm đầu"
     if unit.dimension == "months" and number.grain < 1 and number.digits and after in r.pack.ago:
@@ -261,13 +301,13 @@ def open_noun(r: Reading, index: int) -> int:
     """How many tokens make an unlisted counted noun: one English word, up to two Vietnamese syllables."""
     t, barrier = r.t, r.pack.barrier
     word = t.words[index]
+    printed = t.text[t.starts[index] : t.ends[index]]
     if (
-        word in barrier
+        (word in barrier and not (r.pack.plural_nouns and len(printed) > 1 and printed.isupper()))  # "US workers"
         or "0" <= word[0] <= "9"
         or t.low[t.starts[index] - 1 : t.starts[index]] not in (" ", "“", '"', "'")
     ):
         return 0
-    printed = t.text[t.starts[index] : t.ends[index]]
     if r.pack.plural_nouns and printed[0].isupper() and (told := _of_people(r, index)):
         return told
     if printed[0].isupper() and not (2 <= len(printed) <= 4 and printed.isupper()):
@@ -290,23 +330,27 @@ def open_noun(r: Reading, index: int) -> int:
 
 
 def _of_people(r: Reading, index: int) -> int:
-    """The words of a noun that an adjective of a people opens: "1,500 German soldiers"; 0 where none follows."""
+    """The words of a noun that a name opens, as of a people: "1,500 German soldiers", "400 NHS staff"; 0 for none."""
     t, after = r.t, index + 1
-    word = t.words[index]
-    if not word.endswith(_PEOPLES) or after >= t.size or t.low[t.ends[index] : t.starts[after]] != " ":
+    if after < t.size and t.text[t.starts[after]].isupper() and t.low[t.ends[index] : t.starts[after]] == " ":
+        if _PLURAL_INITIALS.fullmatch(t.text[t.starts[after] : t.ends[after]]):
+            return 2  # "300 Labour MPs"
+        after += 1  # "South Korean workers"
+    if after >= t.size or t.low[t.ends[after - 1] : t.starts[after]] != " ":
         return 0
-    if not t.text[t.starts[after]].islower() or t.words[after] in r.pack.stop:
+    if not t.text[t.starts[after]].islower() or t.words[after] in r.pack.stop or t.words[after] in r.pack.barrier:
         return 0
     count = t.longest(after, r.pack.nouns, 3) or plural_noun(r, after)
     noun = t.words[after + count - 1] if count else ""
-    return 1 + count if noun in r.pack.nouns or noun.endswith("s") else 0
+    people = t.words[after - 1].endswith(_PEOPLES)
+    return after - index + count if noun in r.pack.nouns or (people and noun.endswith("s")) else 0
 
 
 def plural_noun(r: Reading, index: int) -> int:
-    """The words up to the first that ends a noun phrase, at most three."""
+    """The words up to the first that ends a noun phrase, at most four."""
     t, barrier = r.t, r.pack.barrier
     count = 0
-    while count < 3 and index + count < t.size:
+    while count < 4 and index + count < t.size:
         word = t.words[index + count]
         if word in barrier or "0" <= word[0] <= "9" or index + count in r.firsts:
             break

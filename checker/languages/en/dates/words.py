@@ -172,8 +172,8 @@ RUN_HEADS: Final = frozenset("the a fiscal financial full in for its".split())
 # several before a date the last one counts.
 COMING: Final = re.compile(
     r"\b(?:will|won't|would|shall|due|scheduled|expected|planned|slated|proposed|anticipated|projected|tipped|forecast"
-    r"|likely|upcoming|ahead of|set (?:to|for)|plans? to|hopes? to|aims? to|intends? to|to be|can"
-    r"|begins|starts|opens|resumes|kicks off|takes? (?:place|effect)|gets? under way|goes on sale|goes? (?:back|forward)"
+    r"|likely|upcoming|ahead of|might|could|(?<!in )(?<!last )(?<!since )(?<!of )(?<!by )(?<!until )may (?=[a-z])|set (?:to|for)|plans? to|hopes? to|aims? to|intends? to|to be|can"
+    r"|begins|starts|opens|resumes|kicks off|takes? (?:place|effect)|gets? under way|goes on sale|go(?:es)? (?:back|forward)"
     r"|comes? into (?:force|effect)|heads? to|closes|ends|delivers|faces?|hosts?|meets?|visits|travels? to|returns"
     r"|kick-?off is|(?:is|are)(?= (?:on|in) (?:\w+ )?$))\b"
 )

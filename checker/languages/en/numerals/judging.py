@@ -78,7 +78,7 @@ def judge_part(read: Read, tokens: list[str], i: int, before: str, after: str, l
         and not (after == "of" or before in ("by", "than", "nearly", "about", "almost", "over"))
     ):
         if last in ("quarter", "half"):
-            return read._replace(sure=False)
+            return read if after in PART_VERBS else read._replace(sure=False)
         if tokens[i] == "one":
             return read._replace(
                 sure=(last != "second" and not low.startswith(" ", end))
