@@ -316,6 +316,8 @@ def _governing_period(context: Context, figure: Figure, sentence: Sentence) -> P
     hits = context.period_hits
     if not hits:
         return None
+    if (told := context.periods_in_turn.get(figure.start)) is not None:
+        return told
     at = bisect_right(context.period_at, figure.start)
     before = hits[at - 1] if at and hits[at - 1][0] >= sentence.start else None
     after = hits[at] if at < len(hits) and hits[at][0] < sentence.end else None

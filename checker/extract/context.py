@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from checker.extract.figures import Figure
-from checker.extract.periods import governing
+from checker.extract.periods import governing, in_turn
 from checker.extract.sentences import clause_ends, enclosing
 from checker.extract.tokens import Tokens, cues
 from checker.languages.hits import DateHit
@@ -59,6 +59,7 @@ class Context:
         "pack",
         "period_at",
         "period_hits",
+        "periods_in_turn",
         "sentences",
         "source",
         "title_end",
@@ -95,6 +96,8 @@ class Context:
         self.cue_at = [found[0] for found in self.cues]
         self.period_hits = governing(view.low, dates, pack, source.published)
         self.period_at = [hit.start for hit in self.period_hits]
+        # The periods that are told for figures one after the other, by where those begin.
+        self.periods_in_turn = in_turn(view.low, self.period_hits, figures, pack)
         # The sentences that hold figures, by where they begin.
         self.held: dict[int, Sentence] = {}
 

@@ -6,10 +6,13 @@ two months together; the year someone was born in governs nothing but an age.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from checker.extract.figures import Figure
 from checker.extract.phrasing import compiled, shaped
 from checker.languages.hits import DateHit
 from checker.languages.pack import Pack
@@ -20,6 +23,9 @@ _ISO_CHARS = len("YYYY-MM-DD")
 # How far before a date the word lies that tells what it is, and how far "highest" may stand before "since 2008".
 _REACH, _FAR = 30, 90
 _DAY = timedelta(days=1)
+# Between two dates of a list, in characters; and where a sentence ends.
+_LINK = 8
+_STOPS = re.compile(r"[.!?;]\s|\n")
 
 
 class Governing(NamedTuple):
@@ -57,6 +63,42 @@ def governing(low: str, dates: Sequence[DateHit], pack: Pack, published: str | N
         )
         out.append(Governing(hit.start, hit.end, now))
     return out
+
+
+def in_turn(low: str, hits: Sequence[Governing], figures: Sequence[Figure], pack: Pack) -> dict[int, Period]:
+    """Where figure starts → its period, for as many figures of one dimension as there are dates, told one after the other:
+    "năm 2022, 2023 lần lượt đạt 20 tỷ và 30 tỷ", "20m and 30m in 2022 and 2023 respectively"."""
+    out: dict[int, Period] = {}
+    for found in compiled(pack.arithmetic["spread"]).finditer(low) if len(hits) > 1 else ():
+        last = bisect_right(hits, found.start(), key=lambda hit: hit.end) - 1
+        if last < 1 or _STOPS.search(low, hits[last].end, found.start()) or found.start() - hits[last].end > _REACH:
+            continue
+        first = last
+        while first and _follows(low, hits[first - 1], hits[first], pack):
+            first -= 1
+        run = hits[first : last + 1]
+        begin = max(0, run[0].start - _FAR, *(stop.end() for stop in _STOPS.finditer(low, 0, run[0].start)))
+        stop = _STOPS.search(low, found.end())
+        end = min(found.end() + _FAR, stop.start() if stop else len(low))
+        for told in (
+            _between(figures, found.end(), end)[: len(run)],
+            _between(figures, begin, run[0].start)[-len(run) :],
+        ):
+            if len(run) == len(told) and len(run) > 1 and len({figure.unit.dimension for figure in told}) == 1:
+                out.update((figure.start, hit.period) for figure, hit in zip(told, run, strict=True))
+                break
+    return out
+
+
+def _follows(low: str, one: Governing, two: Governing, pack: Pack) -> bool:
+    """Whether *two* is the next of a list of dates of one length."""
+    link = low[one.end : two.start].strip(", ")
+    alike = one.period.grain == two.period.grain and two.start - one.end <= _LINK
+    return alike and (not link or link in pack.arithmetic["conjunctions"])
+
+
+def _between(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:
+    return [figure for figure in figures if start <= figure.start < end and figure.form == "number"]
 
 
 def _without_hour(low: str, start: int, clocks: Sequence[DateHit]) -> int:

@@ -30,6 +30,8 @@ class Reading(Reader):
     def counts(self, end: int) -> bool:
         """Whether what follows is counted or measured by the number before it; a name ("Bộ Y tế") is not."""
         text = self.text
+        if self.low.startswith(" lần lượt", end):
+            return False
         return self.after(end) in COUNTED and not (text[end + 1].isupper() and text[end + 2 : end + 3].islower())
 
     def named(self, at: int) -> bool:
