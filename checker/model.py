@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
+from math import fsum
 from typing import Final
 
 from checker.text.span import Span, line_and_column
@@ -463,7 +464,7 @@ class Comparison:
     @property
     def log_odds(self) -> float:
         """The sum."""
-        return self.start + sum(added for _, added in self.parts.values()) + self.rest
+        return fsum([self.start, *(added for _, added in self.parts.values()), self.rest])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import fsum
 
 from checker.align.grouping import NodeGroup, agreeing, disputes, merge
 from checker.align.judged import Judged
@@ -120,7 +121,7 @@ def _central(group: NodeGroup) -> _Place:
     for pair in group.links:
         for node in (pair.left, pair.right):
             likely[node.doc, node.index].append(pair.probability)
-    return max(likely, key=lambda one: (sum(sorted(likely[one])), -one[0], -one[1]))
+    return max(likely, key=lambda one: (fsum(likely[one]), -one[0], -one[1]))
 
 
 def _settled(facts: Mapping[_Place, _Fact], lots: Sequence[_Lot], threshold: float) -> list[NodeGroup]:

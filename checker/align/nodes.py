@@ -221,8 +221,8 @@ def _merges(node: Node, mention: Mention) -> bool:
         noun, other_noun = value.unit.noun or value.unit.key, other.unit.noun or other.unit.key
         if noun and noun == other_noun and noun not in ("%", "x", "rank"):
             return True
-    shared = sum(min(weight, mention.near[word]) for word, weight in first.near.items() if word in mention.near)
-    return shared >= _ALIKE * min(sum(first.near.values()), sum(mention.near.values()))
+    shared = fsum(min(weight, mention.near[word]) for word, weight in first.near.items() if word in mention.near)
+    return shared >= _ALIKE * min(fsum(first.near.values()), fsum(mention.near.values()))
 
 
 def rarity_of(documents: Iterable[Iterable[Node]]) -> Mapping[str, float]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain, pairwise
-from math import inf, log, sqrt
+from math import fsum, inf, log, sqrt
 
 import numpy as np
 
@@ -178,7 +178,7 @@ def _weigh(facts: Sequence[Fact]) -> None:
     rarity = {word: log(1.0 + len(facts) / count) for word, count in counts.items()}
     for fact in facts:
         fact.near = {word: weight * rarity[word] for word, weight in sorted(fact.near.items())}
-        fact.norm = sqrt(sum(weight * weight for weight in fact.near.values())) or 1.0
+        fact.norm = sqrt(fsum(weight * weight for weight in fact.near.values())) or 1.0
 
 
 @lru_cache(maxsize=1 << 14)

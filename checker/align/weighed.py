@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
+from math import fsum
 from typing import NamedTuple
 
 from checker.align import crowds, features
@@ -207,7 +208,7 @@ class Weighed:
         mine, theirs = self._around(pair.left), self._around(pair.right)
         met = [(a, b, self.judged.between(a, b)) for a in mine.nodes for b in theirs.nodes if a.doc != b.doc]
         if len(met) > 1:
-            mean = sum(p.probability for _, _, p in met if p and p.relation != "incompatible") / len(met)
+            mean = fsum(p.probability for _, _, p in met if p and p.relation != "incompatible") / len(met)
             if mean < needed <= pair.probability:
                 yield Reason("mean_unlikely", number=mean, needed=needed)
         for a in mine.nodes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from math import exp
+from math import exp, fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -119,7 +119,7 @@ def _parts(
     }
     begun = round(start, 3)
     told = start + float(added.sum())
-    return begun, parts, round(told - begun - sum(part for _, part in parts.values()), 3)
+    return begun, parts, round(told - begun - fsum(part for _, part in parts.values()), 3)
 
 
 __all__ = ["Weighing", "comparison", "weighed"]

@@ -36,7 +36,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"\s")
 # Number plates: "51H-678.90", "29-B1 123.45", "59X1-234.56"; and of boats: "BĐ 96789 TS".
 _PLATES = re.compile(
-    r"(?<![\w.,])(?:\d\d-?[A-ZĐ]{1,2}\d?[ -]\d{3}\.\d\d|\d\d-?[A-ZĐ]{1,2}\d?-\d{4,5}|[A-ZĐ]{2}[ -]\d{4,5}[ -]?TS)(?!\w)"
+    r"(?<![\w.,])(?:\d\d-?[A-ZĐ]{1,2}\d?[ -]\d{3}\.\d\d|\d\d-?[A-ZĐ]{1,2}\d?-\d{4,5}|[A-ZĐ][A-ZĐa-z]{1,2}[ -]\d{4,5}[ -]?TS)(?!\w)"
 )
 # The formats whose sources are tables.
 TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})

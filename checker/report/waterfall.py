@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import chain
+from math import fsum
 
 from checker.model import Comparison
 from checker.report.phrases import phrases
@@ -63,10 +64,10 @@ def waterfall(pair: Comparison, lang: str) -> Waterfall:
     by_aspect: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
     for name, (value, added) in pair.parts.items():
         by_aspect[_aspect_of().get(name, "rest")].append((name, value, added))
-    sums = {aspect: sum(added for _, _, added in parts) for aspect, parts in by_aspect.items()}
+    sums = {aspect: fsum(added for _, _, added in parts) for aspect, parts in by_aspect.items()}
     long = [aspect for aspect in sums if aspect != "rest" and abs(sums[aspect]) >= _SHORT]
     long.sort(key=lambda aspect: (-abs(sums[aspect]), aspect))
-    rest = pair.rest + sum(sums[aspect] for aspect in sums if aspect not in long)
+    rest = fsum([pair.rest, *(sums[aspect] for aspect in sums if aspect not in long)])
     steps: list[Step] = []
     running, at = 0.0, Decimal(0)
     for name, added in [(pair.relation, pair.start), *((aspect, sums[aspect]) for aspect in long), ("rest", rest)]:

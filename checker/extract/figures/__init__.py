@@ -5,7 +5,8 @@ hedge and for the names that a number may belong to ("Đề án 06"), to the rig
 
 ``numbers``   the numbers of a text and their values
 ``marked``, ``worded``, ``single``  what a number makes with the next one, or by itself; the first that fits wins
-``names``     what is no amount; ``units``, ``money`` what stands behind and before it
+``names``     what is no amount; ``units``, ``money`` what stands behind and before it, with ``nouns`` that no list holds,
+              ``rates`` and what is ``doubtful``: "m" for metres or millions
 ``reading``   what is shared: the text, the figures found, and their hedges; ``steps`` joins "2 giờ 32 phút"
 """
 

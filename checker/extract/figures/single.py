@@ -8,18 +8,20 @@ from decimal import Decimal
 from checker.extract.figures.found import HALF, ONE, RANK, TENTH, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.names import ends_title, is_address, is_list_marker, is_name, listed, parted
+from checker.extract.figures.nouns import open_noun
+from checker.extract.figures.rates import rated
 from checker.extract.figures.reading import Reading
-from checker.extract.figures.units import measure, open_noun, rated, scale_end
+from checker.extract.figures.units import measure, scale_end
 from checker.values.hedge import Hedge
 from checker.values.units import Unit, counted
 
 # Measures that a language halves in words behind them.
-_HALVED = frozenset({"multiple", "duration", "months", "length", "mass", "volume", "area", "money"})
+_HALVED = frozenset({"multiple", "duration", "months", "length", "mass", "volume", "area", "money", "count"})
 _CENTI = Decimal("0.01")
 # The last minute of a part of a match, to which others are added: "45+1 và 90+6".
 _ADDED = re.compile(r"(?<!\d)(?:45|90|105|120)\+")
 _ADDED_TIME = re.compile(r"(?<!\d)(?:45|90|105|120)\+\d{1,2}(?!\d)")
-_SECONDS_TAIL = re.compile(r" (\d{1,2})(?=[.;)\n]|, |$)")
+_SECONDS_TAIL = re.compile(r" (\d{1,2}(?=[.;)\n]|, |$)|0\d(?= ))")
 _METRES_TAIL = re.compile(r"[1-9]\d?(?![\d.,]*\w)")
 
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from checker.extract.figures.found import DASHES, ONE, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.names import is_name
+from checker.extract.figures.rates import rated
 from checker.extract.figures.reading import Reading
-from checker.extract.figures.units import measure, rated, scale_end
+from checker.extract.figures.units import measure, scale_end
 from checker.extract.tokens import WAYS
 from checker.values.hedge import Hedge
 from checker.values.units import Unit

@@ -1,0 +1,84 @@
+"""What an amount is per: "lượt/ngày", "a year", "/1.000 dân"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from checker.extract.figures.reading import Reading
+from checker.values.units import Unit
+
+# What a rate is told for: a hundred, a thousand and so on.
+_ROUND = re.compile(r"10{2,3}|10{0,2}(?:[.,]000)+")
+_PER_JOINED = re.compile(r"-([a-z]+)-([a-z]+)(?!\w)")
+
+
+def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit, int, Decimal | None]:
+    """A rate: "lượt/ngày", "đồng/lít", "mỗi tháng", "a year", "/1.000 dân"."""
+    t, low = r.t, r.low
+    if low[end : end + 1] not in " /\n\t":
+        if (told := _PER_JOINED.match(low, end)) and told[1] in r.pack.each and (per := r.pack.units.get(told[2])):
+            return rate_of(unit, per.key), told.end(), scale  # "£5,000-a-week"
+        return unit, end, scale
+    nxt = t.at(end)
+    if nxt >= t.size:
+        return unit, end, scale
+    gap = low[end : t.starts[nxt]]
+    if gap.strip() == "/" and len(gap) <= 3:
+        word = t.words[nxt]
+        if "0" <= word[0] <= "9":
+            if (
+                nxt + 1 < t.size
+                and low[t.ends[nxt] : t.starts[nxt + 1]] == " "
+                and t.words[nxt + 1] not in r.pack.barrier
+            ):
+                return rate_of(unit, f"{word} {t.words[nxt + 1]}"), t.ends[nxt + 1], scale
+            return unit, end, scale
+        count = r.unit_tokens(nxt)
+        if count:
+            per = r.pack.units[t.phrase(nxt, count)]
+            return rate_of(unit, per.key), t.ends[nxt + count - 1], scale
+        count = t.longest(nxt, r.pack.nouns, 2) or 1
+        return rate_of(unit, t.phrase(nxt, count)), t.ends[nxt + count - 1], scale
+    if gap == " ":
+        word = t.words[nxt]
+        if (
+            word in r.pack.each
+            and nxt + 2 < t.size
+            and round_number(r, nxt + 1)
+            and t.words[nxt + 2] not in r.pack.stop
+            and (t.words[nxt + 2] not in r.pack.barrier or r.word(nxt + 3).endswith("s"))  # "live births"
+            and low[t.ends[nxt + 1] : t.starts[nxt + 2]] == " "
+        ):
+            # "14.2 deaths per 100,000 residents"
+            return rate_of(unit, t.phrase(nxt + 1, 2)), t.ends[nxt + 2], scale
+        if word in r.pack.each and nxt + 1 < t.size:
+            count = r.unit_tokens(nxt + 1)
+            if count:
+                per = r.pack.units[t.phrase(nxt + 1, count)]
+                if r.word(nxt + 1 + count) in r.pack.ago:
+                    return unit, end, scale  # "€540m a year earlier"
+                if per.dimension in ("duration", "months", "mass", "volume", "barrel", "area", "length") and not (
+                    unit.dimension in ("duration", "months") and word in r.pack.each_as_article
+                ):
+                    return rate_of(unit, per.key), t.ends[nxt + count], scale
+            elif unit.dimension == "money" and r.pack.plural_nouns and f"{t.words[nxt + 1]}s" in r.pack.nouns:
+                return rate_of(unit, t.words[nxt + 1]), t.ends[nxt + 1], scale
+    return unit, end, scale
+
+
+def rate_of(unit: Unit, per: str) -> Unit:
+    """*unit* for each of what *per* names."""
+    if unit.dimension in ("percent", "points"):
+        # A percentage a year is a percentage: what it is of, not its unit, tells the years.
+        return unit
+    return Unit(f"{unit.key}/{per}", unit.dimension, None, unit.noun)
+
+
+def round_number(r: Reading, index: int) -> str:
+    """The round number at token *index* that a rate is told for, without what parts its thousands; "" for none."""
+    word = r.word(index)
+    if _ROUND.fullmatch(word):
+        return re.sub("[.,]", "", word)
+    power = r.pack.scales.get(word, 0)
+    return str(10**power) if power in (2, 3, 6) and len(word) > 2 and word not in r.pack.short_scales else ""
