@@ -27,6 +27,8 @@ _Value = TypeVar("_Value", Quantity, Moment)
 
 # What a conflict of years, or of differently named counts, must reach: three in four.
 _SURE = 0.75
+# Lengths of time that date figures, rather than events.
+_LABELS = frozenset({"year", "quarter", "month"})
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 # How many times a count may become in the days that an event is told.
@@ -46,8 +48,8 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
 
     Each is about a name that the other article does not know, or about another place, stretch of time or hour; both
     quote a market; a count may have grown from day to day; two days or hours have each an amount of their own; two names
-    or scores have no part in common; each article prints the other's value too, or a day is only compared with. Years are
-    labels far oftener than statements, a day that an article counts from its own ("last night") was written before it
+    or scores have no part in common; each article prints the other's value too, or a day is only compared with. Years, quarters
+    and months are labels far oftener than statements, a day that an article counts from its own ("last night") was written before it
     came out, and counts of things with no word in common are mostly two: these must be likely.
     """
     return next(conditions(left, right, probability, printed), None) is not None
@@ -66,11 +68,11 @@ def conditions(
     right_elsewhere = right.key in printed[left.doc, left.family]
     if left_elsewhere and right_elsewhere:
         yield "both_printed"
-    years = "year" in (left.unit, right.unit)
+    labels = not _LABELS.isdisjoint((left.unit, right.unit))
     if left.family == "date":
         if left.claim.reference or right.claim.reference:
             yield "only_compared"
-        if (years or _relative(left) or _relative(right)) and probability < _SURE:
+        if (labels or _relative(left) or _relative(right)) and probability < _SURE:
             yield "unsure_day"
     if probability < _SURE and _counted_apart(left, right):
         yield "other_noun"
