@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 
 from checker.extract import claims, figures
@@ -34,10 +35,10 @@ _MARKED_SHARE = 0.25
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")  # remarks of an editor: "[nguyên văn]"
 _WORDS = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"\s")
-# Number plates: "51H-678.90", "29-B1 123.45", "59X1-234.56"; and of boats: "BĐ 96789 TS".
-_PLATES = re.compile(
-    r"(?<![\w.,])(?:\d\d-?[A-ZĐ]{1,2}\d?[ -]\d{3}\.\d\d|\d\d-?[A-ZĐ]{1,2}\d?-\d{4,5}|[A-ZĐ][A-ZĐa-z]{1,2}[ -]\d{4,5}[ -]?TS)(?!\w)"
-)
+# Number plates, from where their digits begin: "51H-678.90", "29-B1 123.45", "59X1-234.56"; and of boats: "BĐ 96789 TS".
+_PLATE = re.compile(r"\d\d-?[A-ZĐ]{1,2}\d?(?:[ -]\d{3}\.\d\d|-\d{4,5})(?!\w)")
+_BOAT = re.compile(r"(?<!\w)[A-ZĐ][A-ZĐa-z]{1,2}[ -]\d{4,5}[ -]?TS(?!\w)")
+_BOAT_CHARS = len("QNg 90123 TS")
 # The formats whose sources are tables.
 TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
 
@@ -73,8 +74,9 @@ def read(source: Source) -> Passage:
     first = regions[0][0]
     tokens = Tokens(seen.low, seen.text, first, body_end)
     outside = _outside(regions, first, body_end)
-    blocked = merged([*blocked, *outside, *_addresses(seen.low, first, body_end), *_plates(seen.text, first, body_end)])
     places = tokens.places(language.begins)
+    plates = _plates(seen.text, places.numbers, first, body_end)
+    blocked = merged([*blocked, *outside, *_addresses(seen.low, first, body_end), *plates])
     hits, numerals = _spoken(seen, language, source, first, body_end, places)
     dates = _clear(hits, blocked)
     numerals = [n for n in numerals if not _inside(n.start, blocked)]
@@ -156,9 +158,20 @@ def _addresses(low: str, begin: int, stop: int) -> list[tuple[int, int]]:
     return found
 
 
-def _plates(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
-    """The plates of vehicles and boats."""
-    return [found.span() for found in _PLATES.finditer(text, begin, stop)]
+def _plates(text: str, numbers: Iterable[int], begin: int, stop: int) -> list[tuple[int, int]]:
+    """The plates of vehicles, which begin where one of the *numbers* does, and of boats."""
+    found = [
+        match.span()
+        for start in numbers
+        if text[start + 2 : start + 3].isupper() or text[start + 2 : start + 3] == "-"
+        if (match := _PLATE.match(text, start, stop)) and (start == begin or text[start - 1] in ' \n("“')
+    ]
+    at = text.find("TS", begin, stop)
+    while at >= 0:
+        if (boat := _BOAT.search(text, max(begin, at + 2 - _BOAT_CHARS), at + 2)) and boat.end() == at + 2:
+            found.append(boat.span())
+        at = text.find("TS", at + 2, stop)
+    return sorted(found)
 
 
 def _inside(position: int, blocked: list[tuple[int, int]]) -> bool:

@@ -24,7 +24,7 @@ _ISO_CHARS = len("YYYY-MM-DD")
 _REACH, _FAR = 30, 90
 _DAY = timedelta(days=1)
 # Between two dates of a list, in characters; and where a sentence ends.
-_LINK = 8
+_LINK, _TWO = 8, 2
 _STOPS = re.compile(r"[.!?;]\s|\n")
 
 
@@ -36,31 +36,56 @@ class Governing(NamedTuple):
     period: Period
 
 
+class _Cues:
+    """The words of a language that tell what a date governs, as patterns."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack  # kept, so that its id stays its own
+        dating, arithmetic = pack.dating, pack.arithmetic
+        before = r"(?<!\w)@\s+$"
+        self.founded = shaped(r"(?<!\w)@[\s(]+$", (*dating["born"], *dating["founded"]))
+        self.opened = tuple((key, shaped(before, dating[key])) for key in ("from", "bounds"))
+        self.from_now, self.since_now = (shaped(before, dating[key]) for key in ("from_now", "since_now"))
+        self.until_now = shaped(r"[\s,]+@(?!\w)", dating["until_now"])
+        self.records = compiled(dating["records"])
+        self.joined = shaped(r"\s*(?:,|,?\s+@)\s+", arithmetic["conjunctions"])
+        self.spread = compiled(arithmetic["spread"])
+
+
+_CUES: dict[int, _Cues] = {}
+
+
+def _cues(pack: Pack) -> _Cues:
+    if id(pack) not in _CUES:
+        _CUES[id(pack)] = _Cues(pack)
+    return _CUES[id(pack)]
+
+
 def governing(low: str, dates: Sequence[DateHit], pack: Pack, published: str | None) -> list[Governing]:
     """The *dates* that may govern figures of the text *low*, in order; *published*, as ``YYYY-MM-DD`` and on, is "now"."""
     today = _day(published[:_ISO_CHARS], last=True) if published else None
     out: list[Governing] = []
     # Whether each is one that words counted from ("from"), or that they bound otherwise, so that the next may end it.
     opened = ""
-    clocks = [hit for hit in dates if hit.stated == "clock"]
+    clocks = {hit.end: hit.start for hit in dates if hit.stated == "clock"}
+    cues = _cues(pack)
     for hit, period in _periods(low, dates, pack, out):
-        begin = _without_hour(low, hit.start, clocks)
+        # Where the hour that stands right before begins: "từ |7h ngày 10/8".
+        begin = clocks.get(hit.start - 1, hit.start) if low[hit.start - 1 : hit.start] == " " else hit.start
         ahead = low[max(0, begin - _REACH) : begin]
-        if shaped(r"(?<!\w)@[\s(]+$", (*pack.dating["born"], *pack.dating["founded"])).search(ahead):
+        if cues.founded.search(ahead):
             continue
-        now = _until_now(low, hit, period, ahead, pack, today)
+        now = _until_now(low, hit, period, ahead, cues, today)
         if now is None:
             continue
         before = out[-1] if out else None
         if before is not None and (
             (opened and _closes(hit, low[before.end : begin].strip(), opened == "from", pack))
-            or _listed(low, before, hit, period, pack)
+            or _listed(low, before, hit, period, cues)
         ):
             now = _stretched(before.period, period)
             out[-1] = before._replace(period=now)
-        opened = next(
-            (key for key in ("from", "bounds") if shaped(r"(?<!\w)@\s+$", pack.dating[key]).search(ahead)), ""
-        )
+        opened = next((key for key, cue in cues.opened if cue.search(ahead)), "")
         out.append(Governing(hit.start, hit.end, now))
     return out
 
@@ -69,7 +94,9 @@ def in_turn(low: str, hits: Sequence[Governing], figures: Sequence[Figure], pack
     """Where figure starts → its period, for as many figures of one dimension as there are dates, told one after the other:
     "năm 2022, 2023 lần lượt đạt 20 tỷ và 30 tỷ", "20m and 30m in 2022 and 2023 respectively"."""
     out: dict[int, Period] = {}
-    for found in compiled(pack.arithmetic["spread"]).finditer(low) if len(hits) > 1 else ():
+    if len(hits) < _TWO or not any(phrase in low for phrase in pack.arithmetic["spread"]):
+        return out
+    for found in _cues(pack).spread.finditer(low):
         last = bisect_right(hits, found.start(), key=lambda hit: hit.end) - 1
         if last < 1 or _STOPS.search(low, hits[last].end, found.start()) or found.start() - hits[last].end > _REACH:
             continue
@@ -99,11 +126,6 @@ def _follows(low: str, one: Governing, two: Governing, pack: Pack) -> bool:
 
 def _between(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:
     return [figure for figure in figures if start <= figure.start < end and figure.form == "number"]
-
-
-def _without_hour(low: str, start: int, clocks: Sequence[DateHit]) -> int:
-    """Where the hour that stands right before *start* begins, else *start*: "từ |7h ngày 10/8"."""
-    return next((hit.start for hit in clocks if hit.end <= start and low[hit.end : start].strip() == ""), start)
 
 
 def _closes(hit: DateHit, between: str, begun: bool, pack: Pack) -> bool:
@@ -141,30 +163,27 @@ def _same_period(low: str, hit: DateHit, year: Period, last: Governing, pack: Pa
     return Period(start, end - _DAY, last.period.grain)
 
 
-def _until_now(low: str, hit: DateHit, period: Period, ahead: str, pack: Pack, today: date | None) -> Period | None:
+def _until_now(low: str, hit: DateHit, period: Period, ahead: str, cues: _Cues, today: date | None) -> Period | None:
     """*period*, or the stretch from its start to publication; None for what a record is counted from."""
-    dating = pack.dating
-    if today is not None and today <= period.end and shaped(r"(?<!\w)@\s+$", dating["from_now"]).search(ahead):
+    if today is not None and today <= period.end and cues.from_now.search(ahead):
         return Period(min(today, period.start), period.end, "span")
-    alone = shaped(r"(?<!\w)@\s+$", dating["since_now"]).search(ahead)
-    if alone and compiled(dating["records"]).search(
-        low, max(0, hit.start - _FAR, low.rfind(".", 0, hit.start)), hit.start
-    ):
+    alone = cues.since_now.search(ahead)
+    if alone and cues.records.search(low, max(0, hit.start - _FAR, low.rfind(".", 0, hit.start)), hit.start):
         return None
-    told = alone or shaped(r"[\s,]+@(?!\w)", dating["until_now"]).match(low[hit.end : hit.end + _REACH])
+    told = alone or cues.until_now.match(low, hit.end, hit.end + _REACH)
     if not told or today is None or hit.hedge is Hedge.AT_MOST or period.start > today:
         return period
     return Period(period.start, today, "span")
 
 
-def _listed(low: str, before: Governing, hit: DateHit, period: Period, pack: Pack) -> bool:
+def _listed(low: str, before: Governing, hit: DateHit, period: Period, cues: _Cues) -> bool:
     """Whether the date follows the one before it in a list of neighbours that are told of together: "in June and July"."""
     between = low[before.end : hit.start]
     if period.grain != before.period.grain or before.period.end + _DAY != period.start:
         return False
-    if not shaped(r"\s*(?:,|,?\s+@)\s+", pack.arithmetic["conjunctions"]).fullmatch(between):
+    if not cues.joined.fullmatch(between):
         return False
-    return not compiled(pack.arithmetic["spread"]).search(low, hit.end, hit.end + _FAR)
+    return not cues.spread.search(low, hit.end, hit.end + _FAR)
 
 
 def _stretched(first: Period, last: Period) -> Period:
