@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from checker.extract.phrasing import phrases, shaped
 from checker.languages.pack import Pack
@@ -30,13 +31,8 @@ def base(pack: Pack, low: str, end: int, stop: int) -> str:
     return min(found)[2]
 
 
-_BREAKS: dict[int, tuple[Pack, re.Pattern[str]]] = {}
-
-
+@cache
 def _break(pack: Pack) -> re.Pattern[str]:
     """What ends the part of the sentence that speaks of this change: a stop, another percentage."""
-    if id(pack) not in _BREAKS:
-        percent = tuple(word for word, unit in pack.units.items() if unit.dimension == "percent")
-        # The pack is kept beside its pattern, so that its id stays its own.
-        _BREAKS[id(pack)] = (pack, shaped(r"[.;:!?\n%]|\d[\d.,]*\s*@", percent))
-    return _BREAKS[id(pack)][1]
+    percent = tuple(word for word, unit in pack.units.items() if unit.dimension == "percent")
+    return shaped(r"[.;:!?\n%]|\d[\d.,]*\s*@", percent)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from checker.extract.described import described
 from checker.extract.items import DATE, Item, Items, alike, in_step, same_unit
@@ -77,7 +77,6 @@ class _Grammar:
     """
 
     def __init__(self, pack: Pack) -> None:
-        self.pack = pack  # kept, so that its id stays its own
         way, moved = phrases(pack, "up", "down").pattern, phrases(pack, "movements").pattern
         earlier = phrases(pack, "earlier", "compared").pattern
         since = alternatives(tuple(sorted(pack.since)))
@@ -113,13 +112,7 @@ class _Grammar:
         self.other_base = re.compile(rf"\s*\)?,?\s*{earlier}")
 
 
-_GRAMMARS: dict[int, _Grammar] = {}
-
-
-def _grammar(pack: Pack) -> _Grammar:
-    if id(pack) not in _GRAMMARS:
-        _GRAMMARS[id(pack)] = _Grammar(pack)
-    return _GRAMMARS[id(pack)]
+_grammar = cache(_Grammar)
 
 
 class _Trio:

@@ -319,11 +319,11 @@ def _governing_period(context: Context, figure: Figure, sentence: Sentence) -> P
     if (told := context.periods_in_turn.get(figure.start)) is not None:
         return told
     at = bisect_right(context.period_at, figure.start)
-    before = hits[at - 1] if at and hits[at - 1][0] >= sentence.start else None
-    after = hits[at] if at < len(hits) and hits[at][0] < sentence.end else None
+    before = hits[at - 1] if at and hits[at - 1].start >= sentence.start else None
+    after = hits[at] if at < len(hits) and hits[at].start < sentence.end else None
     if before is not None:
-        return before[2]
-    return None if after is None or _compared(context, figure.end, after[0]) else after[2]
+        return before.period
+    return None if after is None or _compared(context, figure.end, after.start) else after.period
 
 
 def _compared(context: Context, start: int, end: int) -> bool:

@@ -7,9 +7,10 @@ two months together; the year someone was born in governs nothing but an age.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from checker.extract.figures import Figure
@@ -24,7 +25,7 @@ _ISO_CHARS = len("YYYY-MM-DD")
 _REACH, _FAR = 30, 90
 _DAY = timedelta(days=1)
 # Between two dates of a list, in characters; and where a sentence ends.
-_LINK, _TWO = 8, 2
+_LINK = 8
 _STOPS = re.compile(r"[.!?;]\s|\n")
 
 
@@ -40,7 +41,6 @@ class _Cues:
     """The words of a language that tell what a date governs, as patterns."""
 
     def __init__(self, pack: Pack) -> None:
-        self.pack = pack  # kept, so that its id stays its own
         dating, arithmetic = pack.dating, pack.arithmetic
         before = r"(?<!\w)@\s+$"
         self.founded = shaped(r"(?<!\w)@[\s(]+$", (*dating["born"], *dating["founded"]))
@@ -50,15 +50,11 @@ class _Cues:
         self.records = compiled(dating["records"])
         self.joined = shaped(r"\s*(?:,|,?\s+@)\s+", arithmetic["conjunctions"])
         self.spread = compiled(arithmetic["spread"])
+        self.compared = shaped(before, arithmetic["compared"])
+        self.stated = shaped(r"(?:\(\d{4}\))?\s+@\s+", dating["stated"])
 
 
-_CUES: dict[int, _Cues] = {}
-
-
-def _cues(pack: Pack) -> _Cues:
-    if id(pack) not in _CUES:
-        _CUES[id(pack)] = _Cues(pack)
-    return _CUES[id(pack)]
+_cues = cache(_Cues)
 
 
 def governing(low: str, dates: Sequence[DateHit], pack: Pack, published: str | None) -> list[Governing]:
@@ -69,7 +65,7 @@ def governing(low: str, dates: Sequence[DateHit], pack: Pack, published: str | N
     opened = ""
     clocks = {hit.end: hit.start for hit in dates if hit.stated == "clock"}
     cues = _cues(pack)
-    for hit, period in _periods(low, dates, pack, out):
+    for hit, period in _periods(low, dates, cues, out):
         # Where the hour that stands right before begins: "từ |7h ngày 10/8".
         begin = clocks.get(hit.start - 1, hit.start) if low[hit.start - 1 : hit.start] == " " else hit.start
         ahead = low[max(0, begin - _REACH) : begin]
@@ -94,9 +90,8 @@ def in_turn(low: str, hits: Sequence[Governing], figures: Sequence[Figure], pack
     """Where figure starts → its period, for as many figures of one dimension as there are dates, told one after the other:
     "năm 2022, 2023 lần lượt đạt 20 tỷ và 30 tỷ", "20m and 30m in 2022 and 2023 respectively"."""
     out: dict[int, Period] = {}
-    if len(hits) < _TWO or not any(phrase in low for phrase in pack.arithmetic["spread"]):
-        return out
-    for found in _cues(pack).spread.finditer(low):
+    told = len(hits) > 1 and any(phrase in low for phrase in pack.arithmetic["spread"])
+    for found in _cues(pack).spread.finditer(low) if told else ():
         last = bisect_right(hits, found.start(), key=lambda hit: hit.end) - 1
         if last < 1 or _STOPS.search(low, hits[last].end, found.start()) or found.start() - hits[last].end > _REACH:
             continue
@@ -104,15 +99,16 @@ def in_turn(low: str, hits: Sequence[Governing], figures: Sequence[Figure], pack
         while first and _follows(low, hits[first - 1], hits[first], pack):
             first -= 1
         run = hits[first : last + 1]
-        begin = max(0, run[0].start - _FAR, *(stop.end() for stop in _STOPS.finditer(low, 0, run[0].start)))
-        stop = _STOPS.search(low, found.end())
-        end = min(found.end() + _FAR, stop.start() if stop else len(low))
-        for told in (
-            _between(figures, found.end(), end)[: len(run)],
+        before, behind = max(0, run[0].start - _FAR), min(len(low), found.end() + _FAR)
+        begin = max(before, *(stop.end() for stop in _STOPS.finditer(low, before, run[0].start)), before)
+        stop = _STOPS.search(low, found.end(), behind)
+        ends = (
+            _between(figures, found.end(), stop.start() if stop else behind)[: len(run)],
             _between(figures, begin, run[0].start)[-len(run) :],
-        ):
-            if len(run) == len(told) and len(run) > 1 and len({figure.unit.dimension for figure in told}) == 1:
-                out.update((figure.start, hit.period) for figure, hit in zip(told, run, strict=True))
+        )
+        for amounts in ends:
+            if len(run) == len(amounts) > 1 and len({figure.unit.dimension for figure in amounts}) == 1:
+                out.update((figure.start, hit.period) for figure, hit in zip(amounts, run, strict=True))
                 break
     return out
 
@@ -125,7 +121,9 @@ def _follows(low: str, one: Governing, two: Governing, pack: Pack) -> bool:
 
 
 def _between(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:
-    return [figure for figure in figures if start <= figure.start < end and figure.form == "number"]
+    """The amounts of *figures*, which are in order of place, that begin from *start* on and before *end*."""
+    first, last = (bisect_left(figures, at, key=lambda figure: figure.start) for at in (start, end))
+    return [figure for figure in figures[first:last] if figure.form == "number"]
 
 
 def _closes(hit: DateHit, between: str, begun: bool, pack: Pack) -> bool:
@@ -134,7 +132,7 @@ def _closes(hit: DateHit, between: str, begun: bool, pack: Pack) -> bool:
 
 
 def _periods(
-    low: str, dates: Sequence[DateHit], pack: Pack, found: Sequence[Governing]
+    low: str, dates: Sequence[DateHit], cues: _Cues, found: Sequence[Governing]
 ) -> Iterator[tuple[DateHit, Period]]:
     for hit in dates:
         period = period_of(hit)
@@ -142,16 +140,16 @@ def _periods(
             continue
         if hit.role != "base":
             yield hit, period
-        elif found and (earlier := _same_period(low, hit, period, found[-1], pack)) is not None:
+        elif found and (earlier := _same_period(low, hit, period, found[-1], cues)) is not None:
             yield hit, earlier
 
 
-def _same_period(low: str, hit: DateHit, year: Period, last: Governing, pack: Pack) -> Period | None:
+def _same_period(low: str, hit: DateHit, year: Period, last: Governing, cues: _Cues) -> Period | None:
     """The stretch of the year named that *last* is of another: "cùng kỳ năm ngoái đạt 25 tỷ USD"; None in a comparison."""
-    ahead, behind = low[last.end : hit.start], low[hit.end : hit.end + _REACH]
-    if hit.grain != "year" or "\n" in ahead or shaped(r"(?<!\w)@\s+$", pack.arithmetic["compared"]).search(ahead):
+    ahead = low[last.end : hit.start]
+    if hit.grain != "year" or "\n" in ahead or cues.compared.search(ahead):
         return None
-    if not shaped(r"(?:\(\d{4}\))?\s+@\s+", pack.dating["stated"]).match(behind):
+    if not cues.stated.match(low, hit.end, hit.end + _REACH):
         return None
     years = last.period.start.year - year.start.year
     if years < 1 or last.period.start.year != last.period.end.year:
@@ -168,7 +166,8 @@ def _until_now(low: str, hit: DateHit, period: Period, ahead: str, cues: _Cues, 
     if today is not None and today <= period.end and cues.from_now.search(ahead):
         return Period(min(today, period.start), period.end, "span")
     alone = cues.since_now.search(ahead)
-    if alone and cues.records.search(low, max(0, hit.start - _FAR, low.rfind(".", 0, hit.start)), hit.start):
+    far = max(0, hit.start - _FAR)
+    if alone and cues.records.search(low, max(far, low.rfind(".", far, hit.start)), hit.start):
         return None
     told = alone or cues.until_now.match(low, hit.end, hit.end + _REACH)
     if not told or today is None or hit.hedge is Hedge.AT_MOST or period.start > today:

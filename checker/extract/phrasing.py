@@ -8,17 +8,11 @@ from functools import cache
 
 from checker.languages.pack import Pack
 
-_PATTERNS: dict[tuple[int, tuple[str, ...]], tuple[Pack, re.Pattern[str]]] = {}
 
-
+@cache
 def phrases(pack: Pack, *names: str) -> re.Pattern[str]:
     """A pattern for any phrase of the tables *names* of ``[arithmetic]``, the longest first, whole words alone."""
-    known = _PATTERNS.get((id(pack), names))
-    if known is None:
-        # The pack is kept beside its pattern, so that its id stays its own.
-        known = pack, compiled(tuple(phrase for name in names for phrase in pack.arithmetic[name]))
-        _PATTERNS[id(pack), names] = known
-    return known[1]
+    return compiled(tuple(phrase for name in names for phrase in pack.arithmetic[name]))
 
 
 @cache

@@ -39,7 +39,7 @@ _TABLES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """One language. Phrases are lower case, NFC, words joined by one space.
 
@@ -243,15 +243,14 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         if others:
             longer.setdefault(others[0], set()).add(1 + len(others))
     words = data["words"]
+    after = _hedges(code, data["hedges"]["after"])
     return Pack(
         code=code,
         decimal_mark=data["decimal_mark"],
         letters=re.compile(f"[{''.join(data['letters'])}]") if "letters" in data else None,
         hedges_before=PhraseMap(_hedges(code, data["hedges"]["before"])),
-        hedges_after=PhraseMap(_hedges(code, data["hedges"]["after"])),
-        joined_hedges={
-            phrase[1:]: hedge for phrase, hedge in _hedges(code, data["hedges"]["after"]).items() if phrase[0] == "-"
-        },
+        hedges_after=PhraseMap({phrase: hedge for phrase, hedge in after.items() if phrase[0] != "-"}),
+        joined_hedges={phrase[1:]: hedge for phrase, hedge in after.items() if phrase[0] == "-"},
         hedge_between=frozenset(data["hedges"]["between"]["words"]),
         scales=PhraseMap(data["scales"]),
         units=PhraseMap(_units(code, data["units"])),

@@ -16,7 +16,7 @@ _SIDE = re.compile(r"([a-z]{1,2}) (?:x|×|by) \d[\d.]*\1(?!\w)")
 _SIDE_BEFORE = re.compile(r"\d[a-z]{1,2} (?:x|×|by) $")
 # How far is run and swum; and a length that a second one in brackets tells again.
 _RACES = frozenset("50 60 100 110 200 400 800 1500 1,500 3000 3,000 5000 5,000 10000 10,000".split())
-_IN_FEET = re.compile(r" \([\d.,]+ ?(?:ft|feet|foot|miles?|yards?|inches|in)\b")
+_IN_FEET = re.compile(r" \([\d.,]+ ?(?:ft|feet|foot|miles?|yards?|inches)\b")
 _FEET_BEFORE = re.compile(r"(?:ft|feet|miles?|yards) \($")
 _YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})(?!\d)")
 
@@ -25,7 +25,9 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
     """Whether a short scale is meant: "$1.5m", "353K", "17.5m visits", but not "100m"."""
     t = r.t
     if money_prefix(r, number) is not None:
-        return True
+        # "£3 m on", but "a £50 M&S voucher"
+        end = t.ends[index]
+        return joined or (t.text[t.starts[index]].islower() and t.low[end : end + 1] in ("", *" .,;:)\n"))
     if not joined:
         return False
     if word == "k":
@@ -48,13 +50,15 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
     # "between 2m and 3m shares"
     follows = t.words[after] in r.pack.arithmetic["conjunctions"] or t.words[after] in r.pack.to
     if follows and after + 3 < t.size and t.words[after + 2] == word and t.ends[after + 1] == t.starts[after + 2]:
-        end = after + 3
-        if t.words[end] in r.pack.nouns or t.words[end + max(0, open_noun(r, end) - 1)] in r.pack.nouns:
-            return True
+        counted = counted or _counts(r, after + 3)
     # "12m new shares"; but "the 100m in 9.8 seconds"
-    if counted or t.words[after] in r.pack.nouns or _named_many(r, number, after):
-        return True
-    return t.words[after + max(0, open_noun(r, after) - 1)] in r.pack.nouns
+    return counted or _counts(r, after) or _named_many(r, number, after)
+
+
+def _counts(r: Reading, index: int) -> bool:
+    """Whether what is listed as counted stands at token *index*, or ends the noun there: "shares", "new shares"."""
+    words = r.t.words
+    return words[index] in r.pack.nouns or words[index + max(0, open_noun(r, index) - 1)] in r.pack.nouns
 
 
 def _named_many(r: Reading, number: Number, index: int) -> bool:
@@ -131,7 +135,7 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         return not (unit.dimension == "duration" and unit.factor is not None and unit.factor < _DAY)
     if after in r.pack.false_units.get(phrase, ()):
         return True
-    if unit.dimension == "duration" and len(phrase) == 1 and unit.factor == 1 and number.grain >= 1:
+    if phrase in r.pack.plural_tails and number.grain >= 1:
         return True  # "0.17s behind", but "in her 30s"
     if unit.dimension == "duration" and unit.factor == _DAY and number.grain >= 1000:
         return True  # "11 tỷ hôm đầu"

@@ -106,7 +106,7 @@ def code(r: Reading, number: Number) -> int:
         karats = letter == "k" and number.digits in _KARATS and r.t.text[end] == "K" and not money_prefix(r, number)
         if karats or (letter == "k" and number.digits in ("2", "4", "8")) or (letter == "x" and r.t.text[end] == "X"):
             return 1  # video in 4K, the generation 9X
-        if len(letter) == 1 and letter in r.pack.plural_tails and number.grain >= 1:
+        if letter in r.pack.plural_tails and number.grain >= 1:
             return 1  # "in her 30s"
         if r.t.starts[nxt : nxt + 1] == [end] and not r.unit_at(nxt) and not _tail(r, r.t.words[nxt]):
             return 1

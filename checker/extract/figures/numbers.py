@@ -161,7 +161,7 @@ def _mixed(tokens: Tokens, index: int) -> Number | None:
 
 def _counts(tokens: Tokens, pack: Pack, index: int, last: int) -> bool:
     """Whether two numbers in a row, alone, are one that spaces part: "thu mua 12 350 tấn"; but "lớp 5 120 em"."""
-    if last != index + 1 or pack.decimal_mark != "," or not words_around(tokens, pack, index):
+    if last != index + 1 or pack.decimal_mark != "," or not _behind_word(tokens, pack, index):
         return False
     after = last + 1
     if after >= tokens.size or tokens.low[tokens.ends[last] : tokens.starts[after]] != " ":
@@ -169,7 +169,7 @@ def _counts(tokens: Tokens, pack: Pack, index: int, last: int) -> bool:
     return any(tokens.longest(after, table, 3) for table in (pack.units, pack.nouns, pack.scales))
 
 
-def words_around(tokens: Tokens, pack: Pack, index: int) -> bool:
+def _behind_word(tokens: Tokens, pack: Pack, index: int) -> bool:
     """Whether a plain word stands before the number at *index*: no name, no head of a rank and no other number."""
     if not index or tokens.low[tokens.ends[index - 1] : tokens.starts[index]] != " ":
         return False

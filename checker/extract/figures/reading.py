@@ -141,18 +141,10 @@ class Reading:
             hedge = Hedge.EXACT
         else:
             start = hedged
-        hedge, end = self.hedge_after(end) or self.hedge_joined(right, end) or (hedge, end)
+        hedge, end = self.hedge_after(end) or (hedge, end)
         figure = Figure(start, end, left.first, right.last, lo, hi, grain, hedge, unit or COUNT)
         self.out.append(figure)
         return figure
-
-    def hedge_joined(self, number: Number, end: int) -> tuple[Hedge, int] | None:
-        """The hedge that a hyphen joins to *number*, before what is counted: "30-odd villages", which ends at *end*."""
-        behind = self.t.at(number.end)
-        if end <= number.end or self.low[number.end : number.end + 1] != "-":
-            return None
-        joined = self.pack.joined_hedges.get(self.word(behind))
-        return None if joined is None else (joined, end)
 
     def hedge_after(self, end: int) -> tuple[Hedge, int] | None:
         """The hedge right behind the amount that ends at *end*, and where it ends: "50 or more", "£90 plus"."""

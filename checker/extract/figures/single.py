@@ -188,13 +188,15 @@ def _told(r: Reading, number: Number) -> bool:
 
 
 def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int, Hedge]:
-    """The noun behind a hedge that stands between: "20 or more people"; behind a preposition: "dozens of people"."""
+    """The noun behind a hedge between: "20 or more people", "30-odd villages"; behind a preposition: "dozens of people"."""
     t, hedge = r.t, Hedge.EXACT
     nxt = t.at(end)
-    if nxt >= t.size or r.low[end : t.starts[nxt]] != " ":
+    gap = r.low[end : t.starts[nxt]] if nxt < t.size else ""
+    if gap == "-" and t.words[nxt] in r.pack.joined_hedges:
+        count, hedge = 1, r.pack.joined_hedges[t.words[nxt]]
+    elif gap != " ":
         return None, end, Hedge.EXACT
-    count = t.longest(nxt, r.pack.hedges_after, 3)
-    if count:
+    elif count := t.longest(nxt, r.pack.hedges_after, 3):
         hedge = r.pack.hedges_after[t.phrase(nxt, count)]
     elif t.words[nxt] in r.pack.partitive and number.form in ("magnitude", "fraction", "vague"):
         count = 1
@@ -206,13 +208,11 @@ def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int
     if not count or nxt >= t.size or r.low[t.ends[nxt - 1] : t.starts[nxt]] != " ":
         return None, end, Hedge.EXACT
     units = r.unit_tokens(nxt)
-    if units and t.phrase(nxt, units) not in r.pack.never_units | r.pack.joined_units:
-        money = r.pack.units_scaled.get(t.phrase(nxt, units)) if number.form == "magnitude" else None
-        return (
-            money or r.pack.units[t.phrase(nxt, units)],
-            t.ends[nxt + units - 1],
-            hedge,
-        )  # "tens of thousands of pounds"
+    phrase = t.phrase(nxt, units) if units else ""
+    if units and phrase not in r.pack.never_units | r.pack.joined_units:
+        # "tens of thousands of pounds" are money
+        scaled = r.pack.units_scaled.get(phrase) if number.form == "magnitude" else None
+        return scaled or r.pack.units[phrase], t.ends[nxt + units - 1], hedge
     nouns = t.longest(nxt, r.pack.nouns, 5) or open_noun(r, nxt)
     if not nouns or (determined and not t.words[nxt + nouns - 1].endswith("s")):
         return None, end, Hedge.EXACT

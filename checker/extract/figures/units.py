@@ -88,8 +88,6 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         # "six per 100,000 people", "4.5 per thousand"
         told, told_end, _ = rated(r, COUNT, end, scale)
         return (told, told_end, scale) if told is not COUNT else (rate_of(COUNT, per), t.ends[nxt + 1], scale)
-    if gap == "-" and t.words[nxt] in r.pack.joined_hedges and nxt + 1 < t.size:
-        return _behind_joined(r, nxt + 1, scale)
     if gap == "-" and r.pack.plural_nouns and (noun := f"{t.words[nxt]}s") in r.pack.nouns:
         return counted(noun), t.ends[nxt], scale  # "a 50-seat plane"
     if nxt + 1 < t.size and t.phrase(nxt, 2) in r.pack.never_heads:
@@ -102,20 +100,6 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
     noun = t.phrase(nxt, noun_count)
     unit_end = t.ends[nxt + noun_count - 1]
     return rated(r, counted(noun), unit_end, scale)
-
-
-def _behind_joined(r: Reading, index: int, scale: Decimal | None) -> tuple[Unit | None, int, Decimal | None]:
-    """What is counted behind a hedge that a hyphen joins to its number: "30-odd villages"; *index* is behind the hedge."""
-    t = r.t
-    end = t.ends[index - 1]
-    if t.low[end : t.starts[index]] != " ":
-        return None, end, scale
-    if count := r.unit_tokens(index):
-        return r.pack.units[t.phrase(index, count)], t.ends[index + count - 1], scale
-    count = t.longest(index, r.pack.nouns, 5) or open_noun(r, index)
-    if not count:
-        return None, end, scale
-    return counted(t.phrase(index, count)), t.ends[index + count - 1], scale
 
 
 def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:
