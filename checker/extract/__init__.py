@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import replace
 
 from checker.extract import claims, figures
@@ -12,12 +11,14 @@ from checker.extract.beside import settled
 from checker.extract.cells import read_table
 from checker.extract.context import Context
 from checker.extract.dating import dating
+from checker.extract.labels import addresses, plates
 from checker.extract.relations import relations
 from checker.extract.sentences import sentence_starts, with_breaks
 from checker.extract.tokens import Tokens
 from checker.languages.hits import DateHit, Numeral
-from checker.languages.pack import Pack, languages, pack
+from checker.languages.pack import languages, pack
 from checker.languages.places import Places
+from checker.languages.record import Pack
 from checker.model import Passage, Source
 from checker.text.normal import View, view
 from checker.text.span import merged
@@ -26,19 +27,12 @@ FALLBACK = "vi"
 # Figures and dates of one article that become claims; the longest of real articles have a hundred. What stands behind
 # the last of them is not read, which the engine says of every article that reaches it. Some rules look at every two.
 MAX_FIGURES = 2_000
-# The longest name of a mailbox (RFC 5321, 4.5.3.1.1).
-_MAILBOX_CHARS = 64
 # Characters of a text in which a letter of its language is looked for.
 _LETTERS_IN = 20_000
 # Of the words of a text in a language with letters of its own, so many at least hold a letter beyond a to z.
 _MARKED_SHARE = 0.25
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")  # remarks of an editor: "[nguyên văn]"
 _WORDS = re.compile(r"[^\W\d_]+")
-_SPACE = re.compile(r"\s")
-# Number plates, from where their digits begin: "51H-678.90", "29-B1 123.45", "59X1-234.56"; and of boats: "BĐ 96789 TS".
-_PLATE = re.compile(r"\d\d-?[A-ZĐ]{1,2}\d?(?:[ -]\d{3}\.\d\d|-\d{4,5})(?!\w)")
-_BOAT = re.compile(r"(?<!\w)[A-ZĐ][A-ZĐa-z]{1,2}[ -]\d{4,5}[ -]?TS(?!\w)")
-_BOAT_CHARS = len("QNg 90123 TS")
 # The formats whose sources are tables.
 TABLES = frozenset({"csv", "parquet", "xlsx", "xls", "ods", "json", "jsonl"})
 
@@ -75,8 +69,10 @@ def read(source: Source) -> Passage:
     tokens = Tokens(seen.low, seen.text, first, body_end)
     outside = _outside(regions, first, body_end)
     places = tokens.places(language.begins)
-    plates = _plates(seen.text, places.numbers, first, body_end)
-    blocked = merged([*blocked, *outside, *_addresses(seen.low, first, body_end), *plates])
+    labels = addresses(seen.low, first, body_end)
+    if language.plates is not None:
+        labels += plates(seen.text, language.plates, places.numbers, first, body_end)
+    blocked = merged([*blocked, *outside, *labels])
     hits, numerals = _spoken(seen, language, source, first, body_end, places)
     dates = _clear(hits, blocked)
     numerals = [n for n in numerals if not _inside(n.start, blocked)]
@@ -140,38 +136,6 @@ def _outside(regions: list[tuple[int, int]], start: int, end: int) -> list[tuple
     if at < end:
         out.append((at, end))
     return out
-
-
-def _addresses(low: str, begin: int, stop: int) -> list[tuple[int, int]]:
-    """Addresses of pages and mailboxes: their digits count nothing."""
-    found = []
-    for mark in ("://", "www.", "@"):
-        at = low.find(mark, begin, stop)
-        while at >= 0:
-            start = at
-            while start > begin and at - start < _MAILBOX_CHARS and not low[start - 1].isspace():
-                start -= 1
-            space = _SPACE.search(low, at, stop)
-            end = space.start() if space else stop
-            found.append((start, end))
-            at = low.find(mark, end, stop)
-    return found
-
-
-def _plates(text: str, numbers: Iterable[int], begin: int, stop: int) -> list[tuple[int, int]]:
-    """The plates of vehicles, which begin where one of the *numbers* does, and of boats."""
-    found = [
-        match.span()
-        for start in numbers
-        if text[start + 2 : start + 3].isupper() or text[start + 2 : start + 3] == "-"
-        if (match := _PLATE.match(text, start, stop)) and (start == begin or text[start - 1] in ' \n("“')
-    ]
-    at = text.find("TS", begin, stop)
-    while at >= 0:
-        if (boat := _BOAT.search(text, max(begin, at + 2 - _BOAT_CHARS), at + 2)) and boat.end() == at + 2:
-            found.append(boat.span())
-        at = text.find("TS", at + 2, stop)
-    return sorted(found)
 
 
 def _inside(position: int, blocked: list[tuple[int, int]]) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from checker.extract.phrasing import phrases, shaped
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 
 _NAMES = ("year", "quarter", "month", "week", "day", "start")
 _TABLES = tuple(f"base_{name}" for name in _NAMES)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from checker.extract.figures import Figure
 from checker.extract.phrasing import phrases, shaped
 from checker.languages.hits import DateHit
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 from checker.values.hedge import Hedge
 from checker.values.units import COUNT, PERCENT, Unit
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from checker.languages.pack import Pack, languages, pack
+from checker.languages.pack import languages, pack
+from checker.languages.record import Pack
 from checker.languages.tables import table_words
 from checker.text.normal import folded
 from checker.values.period import Period

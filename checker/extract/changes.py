@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from checker.extract.described import described
 from checker.extract.items import DATE, Item, Items, alike, in_step, same_unit
 from checker.extract.phrasing import alternatives, phrases
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 from checker.model import Relation
 
 Roles = list[tuple[str, Item]]

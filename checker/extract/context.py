@@ -10,7 +10,7 @@ from checker.extract.periods import governing, in_turn
 from checker.extract.sentences import clause_ends, enclosing
 from checker.extract.tokens import Tokens, cues
 from checker.languages.hits import DateHit
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 from checker.model import Place, Source
 from checker.text.normal import View
 from checker.text.span import merged

@@ -15,7 +15,7 @@ from checker.extract.figures import Figure
 from checker.extract.phrasing import phrases
 from checker.extract.sentences import enclosing
 from checker.languages.hits import DateHit
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 from checker.model import Claim
 from checker.text.span import Span
 from checker.values.figure import Quantity

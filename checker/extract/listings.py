@@ -15,7 +15,7 @@ from checker.extract.context import Context
 from checker.extract.figures import Figure
 from checker.extract.phrasing import compiled, phrases, shaped
 from checker.extract.sentences import MAX_SENTENCE_CHARS
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 from checker.model import Claim, Kind, Relation
 from checker.text.span import Span
 from checker.values.figure import Quantity

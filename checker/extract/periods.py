@@ -16,7 +16,7 @@ from typing import NamedTuple
 from checker.extract.figures import Figure
 from checker.extract.phrasing import compiled, shaped
 from checker.languages.hits import DateHit
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 from checker.values.hedge import Hedge
 from checker.values.period import Period
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 from checker.text.normal import CAPITALS
 
 # A full stop, with closing quotes and brackets, before white space; the end of a line; a semicolon before a bullet.

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from itertools import accumulate, compress
 from typing import Any
 
-from checker.languages.pack import Pack
 from checker.languages.phrases import Phrases
 from checker.languages.places import Places
+from checker.languages.record import Pack
 
 # The first token of a cue word, how many it has, and its meanings as in ``Pack.cues``.
 Cue = tuple[int, int, tuple[tuple[str, str], ...]]

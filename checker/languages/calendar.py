@@ -13,7 +13,8 @@ from datetime import date
 Ends = tuple[str, str]
 
 # How much farther a candidate may lie before the other side of the publication day is taken, by what the words
-# around it lean to. Reports mostly look back, so without a cue a future day counts a fifth farther than a past one.
+# around it lean to. Reports mostly look back, so without a cue a future day counts a fifth farther than a past one;
+# behind "hôm" it is over, and no future day is taken.
 _WEIGHTS = {"": (1.0, 1.2), "past": (1.0, 4.5), "over": (1.0, 99.0), "future": (2.0, 1.0), "next": (6.0, 1.0)}
 # Months and quarters are mostly those of figures that are known: a coming one counts twice as far.
 _RUN_WEIGHTS = {**_WEIGHTS, "": (1.0, 2.0), "past": (1.0, 6.0), "future": (3.0, 1.0)}

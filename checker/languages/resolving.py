@@ -29,7 +29,7 @@ _PIECES_OF_QUARTER = {"early": 1, "mid": 2, "late": 3}
 _JOIN_CHARS = 9
 # How far back "the same day" may point; farther back an article has changed its subject.
 _SAME_DAY_CHARS = 1500
-# How far behind a full date a day may stand that goes on with its story.
+# How far behind a full date a day may stand that goes on with its story: a sentence or two.
 _SAME_STORY_CHARS = 200
 
 

@@ -23,8 +23,8 @@ from checker.extract.figures.steps import joined
 from checker.extract.figures.worded import worded_pair
 from checker.extract.tokens import Tokens
 from checker.languages.hits import Numeral
-from checker.languages.pack import Pack
 from checker.languages.places import Places
+from checker.languages.record import Pack
 
 __all__ = ["Figure", "find"]
 

@@ -8,7 +8,7 @@ from checker.extract.figures.found import CURRENCY_SIGN, LARGE_LETTERS, LETTERS,
 from checker.extract.figures.numbers import large_letter
 from checker.extract.figures.reading import Reading
 from checker.extract.tokens import Tokens
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 from checker.values.units import Unit
 
 

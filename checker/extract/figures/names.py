@@ -156,8 +156,10 @@ def is_name(r: Reading, number: Number, unit: Unit | None) -> bool:
 
 
 def _goes_on(r: Reading, number: Number, unit: Unit | None) -> bool:
-    """Whether the number goes on a list of names: "quận 1, 3 và 10"."""
+    """Whether the number goes on a name, "đường 3 tháng 2", or a list of names, "quận 1, 3 và 10"."""
     link = r.low[r.named : number.start].strip(" ")
+    if link in r.pack.name_links:
+        return True
     if not listed(r, r.named, number.start):
         return False
     return unit is None or (link != "," and r.unlisted(unit))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from checker.extract.figures.found import LARGE_LETTERS, LETTERS, ONE, TENTH, Number
 from checker.extract.tokens import Tokens
 from checker.languages.hits import Numeral
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 
 # A longer run of digits is no amount that an article states; arithmetic on thousands of digits is not linear.
 _MOST_DIGITS = 40

@@ -8,8 +8,8 @@ from typing import Any
 from checker.extract.figures.found import CURRENCY_SIGN, ONE, RANK, Figure, Number
 from checker.extract.phrasing import shaped
 from checker.extract.tokens import Tokens
-from checker.languages.pack import Pack
 from checker.languages.phrases import Phrases
+from checker.languages.record import Pack
 from checker.values.hedge import Hedge
 from checker.values.units import COUNT, Unit
 

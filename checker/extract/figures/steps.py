@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import replace
 
 from checker.extract.figures.found import TENTH, Figure
-from checker.languages.pack import Pack
+from checker.languages.record import Pack
 from checker.values.hedge import Hedge
 from checker.values.units import COUNT
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from checker.extract.figures.found import DASHES, ONE, Number
 from checker.extract.figures.money import money_prefix
@@ -22,6 +23,20 @@ _LEAP = 5
 _CLOSE = 2
 
 
+class _Pair(NamedTuple):
+    """Two numbers, each with the unit and the scale behind it, and what stands between them."""
+
+    left: Number
+    right: Number
+    left_unit: Unit | None
+    right_unit: Unit | None
+    left_scale: Decimal | None
+    right_scale: Decimal | None
+    right_end: int
+    between: str
+    prefix: tuple[Unit, int] | None  # the money whose sign stands before the first number, and where
+
+
 def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     """``a đến b``, ``between a and b``, ``a trên tổng số b``, ``a out of b``, with units on one or both."""
     gap_tokens = right.first - left.last - 1
@@ -31,6 +46,17 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         r.low[left.end : right.start]
     ):
         return 0
+    pair = _measured(r, left, right)
+    at = r.t.before(pair.prefix[1] if pair.prefix else left.start)  # the word before, or before the sign of its money
+    between = pair.between
+    if between in DASHES or between in r.pack.to or ((r.word(at), between) in r.pack.between):
+        return _range(r, pair, at)
+    if pair.prefix is not None:
+        return 0
+    return _ranked(r, pair) or _either(r, pair) or _out_of(r, pair) or _one_in(r, pair)
+
+
+def _measured(r: Reading, left: Number, right: Number) -> _Pair:
     left_unit, left_end, left_scale = measure(r, left)
     right_unit, right_end, right_scale = measure(r, right)
     right_start = right.start
@@ -51,42 +77,50 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
             money, right_end, _ = rated(r, prefix[0], right_end, right_scale)
             prefix = (money, prefix[1])
     between = r.low[left_end:right_start].strip().removeprefix("- ")  # "18- to 24-year-olds"
-    at = r.t.before(prefix[1] if prefix else left.start)  # the word before, or before the sign of its money
-    if between in DASHES or between in r.pack.to or ((r.word(at), between) in r.pack.between):
-        same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
-        if not same or not (left.digits or right.digits or gap_tokens <= 2) or left.form in ("ordinal", "multiple"):
-            return 0  # "doubled to 4.2 million"
-        # "Tăng từ 8 đến 10%" is a range, "rose from 8 to 10%" a movement.
-        shared = left_unit or right_unit
-        if r.word(at) in r.pack.since and moves(r, left) and (shared is None or shared.dimension not in r.pack.ranged):
-            return 0
-        scale = right_scale or ONE
-        leaps = prefix is not None and _LEAP * left.lo * (left_scale or scale) <= right.hi * scale
-        stepped = (
-            r.pack.steps
-            and is_step(r, left, at)
-            and (left_unit is None or right_unit is None or leaps or r.word(at) in r.pack.steps)
-            and not spread(r, left, right, left_unit, right_unit)
-            and not _ends_of_range(r, left, right, at, left_unit, right_unit, left_scale, right_scale)
-        )
-        if stepped and between in r.pack.to and between not in DASHES:
-            return 0
-        own = left_scale or (scale if left.lo * scale < right.hi * scale else ONE)
-        if not right.digits and right.form == left.form == "cardinal":
-            own = own * spoken_scale(r, left, right)
-        lo, hi = left.lo * own, right.hi * scale
-        unit = right_unit or left_unit or r.unit_before(left)
-        if not lo < hi or (unit is None and not (left.digits and right.digits)):
-            return 0
-        if is_name(r, left, unit):
-            return 0
-        start = None
-        if prefix is not None:
-            unit, start = prefix
-        r.emit(left, right, right_end, lo, hi, min(left.grain * own, right.grain * scale), unit, start)
-        return 2
-    if prefix is not None:
+    return _Pair(left, right, left_unit, right_unit, left_scale, right_scale, right_end, between, prefix)
+
+
+def _range(r: Reading, pair: _Pair, at: int) -> int:
+    """ "8 đến 10%", "between £55m and £60m"; none where a movement or a step leads to a level."""
+    left, right, left_unit, right_unit, left_scale, right_scale, right_end, between, prefix = pair
+    same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
+    spoken = not (left.digits or right.digits) and right.first - left.last > 3
+    if not same or spoken or left.form in ("ordinal", "multiple"):
+        return 0  # "doubled to 4.2 million"
+    # "Tăng từ 8 đến 10%" is a range, "rose from 8 to 10%" a movement.
+    shared = left_unit or right_unit
+    if r.word(at) in r.pack.since and moves(r, left) and (shared is None or shared.dimension not in r.pack.ranged):
         return 0
+    scale = right_scale or ONE
+    leaps = prefix is not None and _LEAP * left.lo * (left_scale or scale) <= right.hi * scale
+    stepped = (
+        r.pack.steps
+        and is_step(r, left, at)
+        and (left_unit is None or right_unit is None or leaps or r.word(at) in r.pack.steps)
+        and not spread(r, left, right, left_unit, right_unit)
+        and not _ends_of_range(r, pair, at)
+    )
+    if stepped and between in r.pack.to and between not in DASHES:
+        return 0
+    own = left_scale or (scale if left.lo * scale < right.hi * scale else ONE)
+    if not right.digits and right.form == left.form == "cardinal":
+        own = own * spoken_scale(r, left, right)
+    lo, hi = left.lo * own, right.hi * scale
+    unit = right_unit or left_unit or r.unit_before(left)
+    if not lo < hi or (unit is None and not (left.digits and right.digits)):
+        return 0
+    if is_name(r, left, unit):
+        return 0
+    start = None
+    if prefix is not None:
+        unit, start = prefix
+    r.emit(left, right, right_end, lo, hi, min(left.grain * own, right.grain * scale), unit, start)
+    return 2
+
+
+def _ranked(r: Reading, pair: _Pair) -> int:
+    """ "Ranked 71st out of 193"."""
+    left, right, between = pair.left, pair.right, pair.between
     if (
         left.digits
         and between[:2] in r.pack.ordinal_tails
@@ -94,48 +128,64 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         and left.lo <= right.lo
         and (head := r.head(left, r.pack.ranks))[0]
     ):
-        r.keep_rank(left, right.lo, *head, right.end)  # "ranked 71st out of 193"
+        r.keep_rank(left, right.lo, *head, right.end)
         return 2
-    if between in r.pack.either and left_unit is None and right.lo == left.lo + 1 and right_unit is not None:
-        r.emit(left, right, right_end, left.lo, right.lo, ONE, right_unit)
+    return 0
+
+
+def _either(r: Reading, pair: _Pair) -> int:
+    """ "2 hoặc 3 lần"."""
+    left, right, unit = pair.left, pair.right, pair.right_unit
+    if pair.between in r.pack.either and pair.left_unit is None and right.lo == left.lo + 1 and unit is not None:
+        r.emit(left, right, pair.right_end, left.lo, right.lo, ONE, unit)
         return 2
-    if between in r.pack.out_of and left.form == right.form == "cardinal" and _counts(left_unit):
-        if is_name(r, left, right_unit):
-            return 2  # "Act 12 of 2009"
-        # "1.2 of the 3.4 million": a part with decimals is told in the scale of its whole.
-        scale = right_scale or ONE
-        own = left_scale or (scale if left.grain < 1 else ONE)
-        part, whole = left.lo * own, right.lo * scale
-        # "49 người trên 83 ca", but "17 người trên 60 tuổi"
-        alike = (
-            left_unit is None
-            or right_unit is None
-            or r.unlisted(right_unit)
-            or left_unit.dimension == right_unit.dimension
-        )
-        if whole >= part and whole > 1 and alike:
-            unit = right_unit or left_unit
-            figure = r.emit(left, right, right_end, part, part, left.grain * own, unit)
-            figure.of, figure.form = whole, "ratio"
-            told = r.emit_scaled(right, right_end, right_scale, unit)
-            if between in r.pack.hedges_before:  # "chín trên mười"
-                told.start, told.hedge = right.start, Hedge.EXACT
-            return 2
-    if (
+    return 0
+
+
+def _out_of(r: Reading, pair: _Pair) -> int:
+    """ "60 out of 92", "49 người trên 83 ca"; the whole stays a figure of its own."""
+    left, right, left_unit, right_unit, left_scale, right_scale, right_end, between, _ = pair
+    if not (between in r.pack.out_of and left.form == right.form == "cardinal" and _counts(left_unit)):
+        return 0
+    if is_name(r, left, right_unit):
+        return 2  # "Act 12 of 2009"
+    # "1.2 of the 3.4 million": a part with decimals is told in the scale of its whole.
+    scale = right_scale or ONE
+    own = left_scale or (scale if left.grain < 1 else ONE)
+    part, whole = left.lo * own, right.lo * scale
+    # But "17 người trên 60 tuổi".
+    alike = (
+        left_unit is None or right_unit is None or r.unlisted(right_unit) or left_unit.dimension == right_unit.dimension
+    )
+    if not (whole >= part and whole > 1 and alike):
+        return 0
+    unit = right_unit or left_unit
+    figure = r.emit(left, right, right_end, part, part, left.grain * own, unit)
+    figure.of, figure.form = whole, "ratio"
+    told = r.emit_scaled(right, right_end, right_scale, unit)
+    if between in r.pack.hedges_before:  # "chín trên mười"
+        told.start, told.hedge = right.start, Hedge.EXACT
+    return 2
+
+
+def _one_in(r: Reading, pair: _Pair) -> int:
+    """ "3 in 10", "1 trong 11 ứng viên"."""
+    left, right, unit, between = pair.left, pair.right, pair.right_unit, pair.between
+    if not (
         between in r.pack.one_in
         and left.form == right.form == "cardinal"
-        and left_unit is None
+        and pair.left_unit is None
         and (left.digits.isdigit() or left.lo in _OF or left.lo == 1)
         and left.lo < right.lo
         and (right.lo in _OF or left.lo == 1 or " " in between)  # "1 in 36", "7 in every 30"
-        and (right_unit is None or right_unit.dimension == "count")
+        and (unit is None or unit.dimension == "count")
     ):
-        figure = r.emit(left, right, right_end, left.lo, left.lo, ONE, right_unit)
-        figure.of, figure.form = right.lo, "ratio"
-        if right_unit is not None and not r.pack.plural_nouns:
-            r.emit_scaled(right, right_end, right_scale, right_unit)  # "1 trong 11 ứng viên": eleven there are
-        return 2
-    return 0
+        return 0
+    figure = r.emit(left, right, pair.right_end, left.lo, left.lo, ONE, unit)
+    figure.of, figure.form = right.lo, "ratio"
+    if unit is not None and not r.pack.plural_nouns:
+        r.emit_scaled(right, pair.right_end, pair.right_scale, unit)  # eleven there are
+    return 2
 
 
 def spread(r: Reading, left: Number, right: Number, left_unit: Unit | None, right_unit: Unit | None) -> bool:
@@ -150,14 +200,11 @@ def spread(r: Reading, left: Number, right: Number, left_unit: Unit | None, righ
     )
 
 
-def _ends_of_range(
-    r: Reading, left: Number, right: Number, at: int, left_unit: Unit | None, right_unit: Unit | None,
-    left_scale: Decimal | None, right_scale: Decimal | None,
-) -> bool:  # fmt: skip
+def _ends_of_range(r: Reading, pair: _Pair, at: int) -> bool:
     """Whether two amounts of one unit and one order are a range though "by" or "of" stands before: "a fine of $500 to
     $1,000", "by 5% to 7%", "an extra 2,000 to 3,000 soldiers"; but "an increase of $50 to $200"."""
-    scale = right_scale or ONE
-    low, high = left.lo * (left_scale or scale), right.lo * scale
+    left_unit, right_unit, scale = pair.left_unit, pair.right_unit, pair.right_scale or ONE
+    low, high = pair.left.lo * (pair.left_scale or scale), pair.right.lo * scale
     if low <= 0 or high <= low:
         return False
     words = [r.word(place) for place in range(max(0, at - 4), at + 1)]

@@ -83,7 +83,7 @@ def two(r: Reading, start: int, end: int, number: int) -> int:
         if low.startswith(" o", end):
             return clock(r, start, end + 8, number, 0, "", minutes=False)
         if 1 <= number <= 21:
-            begin, piece = century_piece(r, start)
+            begin, piece = piece_before(r, start)
             plain(r, begin, end + 10, "century", "y", century_ends(number, piece))
         return end + 10
     if used := hours_range(r, start, end, number) or day_of_month_away(r, start, end, number):
@@ -166,7 +166,9 @@ def is_year(r: Reading, start: int, end: int, year: int) -> bool:
         and low[last.end : start] in (", ", " and ", ", and ", " or ", " to ", " & ", ", or ", " through ")
     ):
         return 1800 <= year <= 2100
-    if word in ("by", "in", "since", "year", "fiscal", "until", "during", "early", "late", "mid", "throughout"):
+    if word == "by" and 2050 < year <= 2100:
+        return True  # what is planned; below, "fell by 1200" is as likely
+    if word in ("in", "since", "year", "fiscal", "until", "during", "early", "late", "mid", "throughout"):
         return 1000 <= year <= 2100 and not (word == "in" and after == "of")
     if not 1900 <= year <= 2050:
         return False
@@ -188,23 +190,20 @@ def is_year(r: Reading, start: int, end: int, year: int) -> bool:
     return near and word not in AMOUNT_WORDS and not after.endswith("s")
 
 
-def century_piece(r: Reading, start: int) -> tuple[int, str]:
-    """Where "late" or "mid-" before a century begins, and which part of it that tells; *start* and "" without one."""
-    if r.low.endswith(PREFIXES, 0, start):
-        at = r.low.rfind(" ", 0, start) + 1
-        return at, PIECES.get(r.low[at : start - 1], "late")
+def piece_before(r: Reading, start: int) -> tuple[int, str]:
+    """Where "late" or "mid-" before a century or a decade begins, and which part of it that tells; *start* and ""
+    without one."""
+    for prefix in PREFIXES:
+        if r.low.endswith(prefix, 0, start):
+            return start - len(prefix), PIECES.get(prefix[:-1], "late")
     word, at = r.before(start)
     return (at, PIECES[word]) if word in ("early", "mid", "late") else (start, "")
 
 
 def decade(r: Reading, start: int, end: int, year: int) -> None:
-    low = r.low
-    at = start
     lo, hi = decade_ends(year)
-    word, ahead = r.before(start)
-    piece = "mid" if low[start - 4 : start] == "mid-" else word if word in ("early", "late") else ""
+    at, piece = piece_before(r, start)
     if piece:
-        at = start - 4 if piece == "mid" else ahead
         first, last = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}[piece]
         lo, hi = year_ends(year + first)[0], year_ends(year + last)[1]
     plain(r, at, end, "decade", "y", (lo, hi))

@@ -47,6 +47,9 @@ from checker.languages.vi.dates.words import (
     TIME_BEFORE,
 )
 
+# "2H24" is a half of a year so near publication; before or after, it is a time of day.
+_HALVES_NEAR = 3
+
 
 def read_digits(r: Reading, numbers: Iterable[int]) -> None:
     """Every date, period or time of day in digits; *numbers* tells where those begin, in order."""
@@ -112,7 +115,11 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
     if after in ("h", "q") and r.text[end] in "HQ" and (found := HALF_YEAR.match(low, end)):
         months = 6 if after == "h" else 3
         year = int(found[2] if len(found[2]) == 4 else f"20{found[2]}")
-        if 1 <= number <= 12 // months and 1990 <= year <= 2100:
+        # "2H15" is as often a quarter past two.
+        timed = after == "h" and len(found[2]) == 2
+        if timed and (abs(year - r.anchor.year) > _HALVES_NEAR or r.before(start)[0] in CLOCK_BEFORE):
+            months = 0
+        if months and 1 <= number <= 12 // months and 1990 <= year <= 2100:
             return span_months(r, start, found.end(), months * (number - 1) + 1, months * number, year)
     if after in ("h", "g"):
         if found := HG.match(low, end):

@@ -17,6 +17,7 @@ from checker.languages.vi.dates.words import (
     NUMBERS,
     PARTS,
     PIECES,
+    SO_FAR,
     STRONG,
     TIMES,
     WEAK,
@@ -38,7 +39,7 @@ def evidence(r: Reading, start: int) -> tuple[int, bool, str]:
     bare = word.rstrip(",:")
     if r.edge and at - 2 <= r.edge <= at and r.atoms and r.atoms[-1].grain in ("minute", "hour"):
         return 2, opened, bare
-    if bare == "nay" and r.before(low.rfind(bare, 0, at))[0] in ("đến", "tới", "lâu", "xưa", "hiện"):
+    if bare == "nay" and r.before(low.rfind(bare, 0, at))[0] in SO_FAR:
         return -1, opened, bare  # "đến nay 11/12 huyện"
     if bare in STRONG:
         return 2, opened, bare

@@ -14,12 +14,13 @@ from checker.languages.vi.dates.words import (
     LOOSE_YEAR_WORDS,
     MONTHS_LONG,
     MONTHS_OF,
+    MONTHS_RUN,
     MONTHS_SUM,
     MONTHS_TOLD,
     MORE_MONTHS,
-    NAMED_AFTER,
     NO_DATE_BEFORE,
     PIECES,
+    REVOLUTION,
     SLASHED_YEAR,
     YEAR_JOINS,
     YEAR_SPAN_TAIL,
@@ -121,7 +122,7 @@ def numeric_month(r: Reading, start: int, end: int, month: int, year: str, sep: 
 def read_month(r: Reading, start: int, end: int, month: int, year: int) -> Atom:
     atom = Atom("months", start, end, "month", "my" if year else "m", month, 0, year)
     atom.last = month
-    if not year and r.before(start)[0] in NAMED_AFTER:
+    if not year and r.low.endswith(REVOLUTION, 0, start):
         atom.strength = NEVER
         return atom
     if not 1 <= month <= 12:
@@ -201,12 +202,13 @@ def months_told(r: Reading, start: int, end: int, number: int) -> bool:
     """Whether "9 tháng" are the months since January, which are just over: "9 tháng, thu ngân sách đạt …", "xuất khẩu
     9 tháng đạt …"."""
     told = MONTHS_TOLD.match(r.low, end)
+    # Reports sum up from the first quarter on; a month or two are named, and twelve are the year.
     if told is None or not (3 <= number <= 11 and r.anchor.month - 2 <= number <= r.anchor.month):
         return False
     word, _ = r.before(start)
     if told[0] == ",":
         return not word or word in MONTHS_SUM
-    return word.isalpha() and word not in MONTHS_LONG
+    return word.isalpha() and word not in MONTHS_LONG and not MONTHS_RUN.search(r.low, max(0, start - 60), start)
 
 
 def span_months(r: Reading, start: int, end: int, first: int, last: int, year: int, away: int | None = None) -> int:

@@ -251,13 +251,40 @@ MONTHS_SUM: Final = frozenset({"chung", "kế", "quân", "gộp", "cộng"})
 
 # Behind "1 giờ 3 phút": how long a race took.
 SECONDS: Final = re.compile(r" \d{1,2} giây\b")
-# Before hours: how long something takes, or by how much less.
+# Before "6 tháng tăng": what runs for six months, or is six months old, in any time of the year.
+MONTHS_RUN: Final = re.compile(
+    r"\b(?:tiết kiệm|tiền gửi|gửi|kỳ hạn|kì hạn|vay|tín phiếu|trái phiếu|huy động|bảo hành|trả góp|trẻ|bé|cháu|thai|cách đây)\b[^.,;:\n]*$"
+)
+
+# Before hours: how long something takes, or by how much less, with no word between that sets an hour of the day.
 TAKES: Final = re.compile(
-    r"(?:thời gian (?:giảm|tăng|rút|kéo dài|trung bình|còn|bay|di chuyển|chờ|đi lại|đi|chạy|đợi|hoàn thành|phẫu thuật|vận chuyển|sạc|ngủ|chơi|lái|thực hiện|kiểm tra|đun|nấu|thi đấu)|thành tích|thời lượng|kỷ lục|rút ngắn|hành trình)\b[^.,;:\n]*$"
+    r"(?:thời gian (?:giảm|tăng|rút|kéo dài|trung bình|còn|bay|di chuyển|chờ|đi lại|đi|chạy|đợi|hoàn thành|phẫu thuật|vận chuyển|sạc|ngủ|chơi|lái|thực hiện|kiểm tra|đun|nấu|thi đấu)|thành tích|thời lượng|kỷ lục|rút ngắn|hành trình)\b(?:(?!bắt đầu|khởi hành|xuất phát|diễn ra|kết thúc|lúc|ngày \d)[^.,;:\n])*$"
 )
 
 # Before a day or a month that names a street or an event: "đường 3 tháng 2", "Cách mạng Tháng Tám".
 NAMED_AFTER: Final = frozenset({"đường", "phố", "hẻm", "ngõ", "mạng", "chợ"})
+# Before a month alone only the revolution: "giá đường tháng 9" is the price of sugar.
+REVOLUTION: Final = "cách mạng "
+
+# Behind these a fraction is a share however near the day that it could be: "tỷ lệ 8/8".
+HEADS_NO_DAY: Final = frozenset({"lệ", "số", "áp", "lực", "trong"})
+# What is named by a day: "Nhà máy 27/7".
+NAMED_BY_DAY: Final = tuple(
+    f"{head} "
+    for head in (
+        "nhà máy", "vận động", "bệnh viện", "công viên", "quảng trường", "hợp tác xã", "nông trường", "lâm trường",
+        "công ty", "xí nghiệp", "khách sạn", "trung học", "tiểu học", "đại lộ", "xưởng",
+    )
+)  # fmt: skip
+# Behind the score of a set: that of the next.
+SETS: Final = re.compile(r"(?:, | và |; )\d/\d\b")
+# "Phục vụ 24/7": every hour of every day.
+ALL_HOURS: Final = (24, 7)
+# Behind a day and what it dates, what that did: "Vụ cháy 8/8 khiến …".
+DID: Final = frozenset({"khiến", "làm", "gây", "thông"})
+
+# Before "nay": so far, or as of old; what follows is counted now ("đến nay 11/12 huyện").
+SO_FAR: Final = frozenset({"đến", "tới", "lâu", "xưa", "hiện"})
 
 BARE_YEAR: Final = re.compile(r" (\d{4})(?!\d|[.,/]\d)")
 
