@@ -29,6 +29,7 @@ _PIECES_OF_QUARTER = {"early": 1, "mid": 2, "late": 3}
 _JOIN_CHARS = 9
 # How far back "the same day" may point; farther back an article has changed its subject.
 _SAME_DAY_CHARS = 1500
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 # How far behind a full date a day may stand that goes on with its story: a sentence or two.
 _SAME_STORY_CHARS = 200
 
@@ -53,8 +54,14 @@ class Reader(Looking):
                 self._tie(left, right)
         hits: list[DateHit] = []
         last_day, last_end = 0, -1000
+        named: dict[str, tuple[int, Ends]] = {}  # grain → the period of it that was named last, and where that ended
         for atom in atoms:
             ends, problem = self._ends(atom, last_day if atom.start - last_end < _SAME_DAY_CHARS else 0)
+            counted = atom.kind == "before" or (atom.kind in ("month", "quarter") and atom.last == 1)
+            if counted and atom.role == "base" and (own := named.get(atom.grain)):
+                ends = self._one_before(atom, *own) or ends
+            elif ends is not None and atom.kind in ("months", "year") and atom.role == "period" and atom.away is None:
+                named[atom.grain] = atom.end, ends
             if (
                 ends is not None
                 and atom.kind in ("months", "year")
@@ -84,6 +91,20 @@ class Reader(Looking):
                 )
             )
         return hits
+
+    def _one_before(self, atom: Atom, end: int, named: Ends) -> Ends | None:
+        """The month, quarter or year right before the one *named*, whose passage ends at *end*, where that stands in
+        the sentence of *atom*: "tháng 8 … so với tháng trước"."""
+        between = self.low[end : atom.start]
+        if ". " in between or "\n" in between:
+            return None
+        year, month = int(named[0][:4]), int(named[0][5:7])
+        months = _MONTHS_OF.get(atom.grain)
+        # What is to come by 2030 is compared with now.
+        if months is None or (year, month) > (self.anchor.year or year, self.anchor.month or month):
+            return None
+        first = 12 * year + month - 1 - months
+        return months_ends(first // 12, first % 12 + 1, first % 12 + months)
 
     def _remember(self, year: int) -> None:
         """Keep the year of the period named last; apart, where it is that of publication or the one before."""
@@ -398,6 +419,8 @@ class Reader(Looking):
         if end is None:
             return None, problem
         if left.kind == "day" and not left.year and left.away is None:
+            if right.kind == "day" and not right.year and right.away is None and left.month:
+                end = self._led(left, right) or end
             left.year = int(end[1][:4])
             if (left.month, left.day) > (int(end[1][5:7]), int(end[1][8:10])):
                 left.year -= 1
@@ -411,6 +434,20 @@ class Reader(Looking):
         if start[0] > end[1]:
             return None, f"ends before it begins: {self.low[atom.start : atom.end]}"
         return (start[0], end[1]), ""
+
+    def _led(self, left: Atom, right: Atom) -> Ends | None:
+        """The end of a stretch that begins ahead, in the year of its start: "will charge from 3 April to 26 July"."""
+        year = self._year_for(left)
+        later = (left.month, left.day) <= (right.month, right.day)
+        if (
+            year is None
+            or not later
+            or self.lean(left) not in ("future", "next")
+            or year <= (self._year_for(right) or 0)
+        ):
+            return None
+        right.year = year
+        return self._ends(right, 0)[0]
 
 
 def _share_year(left: Atom, right: Atom) -> None:

@@ -67,9 +67,20 @@ def read_month(r: Reading, start: int, end: int, name: str) -> None:
     quarter = of_quarter(r, atom)
     if not (atom.year or atom.problem or quarter) and atom.away is None and not alone(r, start, end, name):
         return
+    if not atom.year and atom.away is None and atom.grain == "month":
+        atom.year = year_named(r, start, month)
     read_piece(r, atom)
     role(r, atom)
     r.add(atom)
+
+
+def year_named(r: Reading, start: int, month: int) -> int:
+    """The year of "next September" and "last September": the first one to come, the last one that is over; 0 where
+    neither is said."""
+    which, now = r.before(start)[0], r.anchor.month
+    if not now or which not in ("next", "last"):
+        return 0
+    return r.anchor.year + (month <= now) if which == "next" else r.anchor.year - (month >= now)
 
 
 def of_quarter(r: Reading, atom: Atom) -> bool:

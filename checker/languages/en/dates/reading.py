@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.languages.atoms import NEVER, Atom
 from checker.languages.calendar import Anchor
-from checker.languages.en.dates.words import COMING, MEANT, NEXT_TO, NOT_PAST, PAST, STOP, WORD
+from checker.languages.en.dates.words import COMING, COMPARED, MEANT, NEXT_TO, NOT_PAST, PAST, STOP, WORD
 from checker.languages.resolving import Reader
 
 
@@ -34,6 +34,8 @@ class Reading(Reader):
         low = self.low
         ahead = STOP.split(low[max(0, atom.start - 80) : atom.start])[-1]
         word = self.before(atom.start)[0]
+        if atom.kind == "months" and COMPARED.search(ahead):
+            return "over"
         if word == "since":
             return "past"
         if atom.kind == "weekday" and word in NEXT_TO and low[atom.end : atom.end + 1] not in ("'", "’"):

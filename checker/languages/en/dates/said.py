@@ -20,8 +20,12 @@ from checker.languages.en.dates.words import (
     MONTHS,
     MONTHS_TO,
     MORE_OR_LESS,
+    NIGHT_OF,
     NOT_AGO,
     NUMBERS,
+    OF_A_MATCH,
+    OF_BUSINESS,
+    OF_FOOTBALL,
     OF_YEAR,
     ORDINALS,
     PARTS,
@@ -32,6 +36,7 @@ from checker.languages.en.dates.words import (
     STEPS,
     STEPS_AWAY,
     TO_DATE,
+    WEEKDAYS,
     YEAR_AFTER,
 )
 from checker.languages.places import opened, openings
@@ -48,6 +53,11 @@ def relative(r: Reading, at: int) -> None:
     atom = Atom("near", at, end, "day", "relative", offset)
     atom.part = part
     after = r.after(end)
+    if word == "overnight":
+        if NIGHT_OF.match(low, end) or r.before(at)[0].rstrip(",") in WEEKDAYS:
+            return  # the weekday tells which night
+        # What happened overnight began on the evening before the day of publication.
+        atom.day = 0 if r.lean(atom) == "future" else -1
     if after in PARTS:
         atom.part, atom.end = PARTS[after], end + 1 + len(after)
     if word == "yesterday" and low.endswith("the day before ", 0, at):
@@ -106,8 +116,8 @@ def away(r: Reading, at: int) -> None:
         atom.away = offset
     lead(r, atom)
     role(r, atom)
-    if which == "previous" and atom.role == "period":
-        atom.role = "base"
+    if which == "previous":
+        atom.role, atom.last = "base" if atom.role == "period" else atom.role, 1
     if word == "from" and atom.role == "point":
         atom.role = "base"
     r.atoms.append(atom)
@@ -139,6 +149,9 @@ def read_quarter(r: Reading, at: int) -> None:
     atom.last = 3 * number
     r.edge = 0
     year_of(r, atom, OF_YEAR)
+    around = low[max(0, start - 80) : at + 60]
+    if not atom.year and atom.away is None and OF_A_MATCH.search(around) and not OF_BUSINESS.search(around):
+        return
     role(r, atom)
     r.atoms.append(atom)
 
@@ -160,10 +173,7 @@ def read_half(r: Reading, at: int) -> None:
         if low.startswith(" of ", at + 4):
             return
         window = low[max(0, start - 80) : at + 80]
-        if (
-            not any(sign in window for sign in ("%", "percent", "profit", "revenue", "sales", "billion", "growth"))
-            or "goal" in window
-        ):
+        if not OF_BUSINESS.search(window) or OF_FOOTBALL.search(window):
             return
     role(r, atom)
     r.atoms.append(atom)
@@ -243,6 +253,7 @@ def ago(r: Reading, at: int) -> None:
         or "percent" in window
     )
     atom.role = "base" if compared else "point"
+    atom.last = int(compared and what != "year")
     r.atoms.append(atom)
 
 

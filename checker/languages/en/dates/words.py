@@ -173,13 +173,16 @@ RUN_HEADS: Final = frozenset("the a fiscal financial full in for its".split())
 COMING: Final = re.compile(
     r"\b(?:will|won't|would|shall|due|scheduled|expected|planned|slated|proposed|anticipated|projected|tipped|forecast"
     r"|likely|upcoming|ahead of|might|could|(?<!in )(?<!last )(?<!since )(?<!of )(?<!by )(?<!until )may (?=[a-z])|set (?:to|for)|plans? to|hopes? to|aims? to|intends? to|to be|can"
-    r"|begins|starts|opens|resumes|kicks off|takes? (?:place|effect)|gets? under way|goes on sale|go(?:es)? (?:back|forward)"
+    r"|expects?|forecasters|possible|goes? on sale|on sale|(?:warning|alert)s?(?= (?:[a-z]+ ){0,4}(?:from|until))"
+    r"|begins|starts|opens|reopens?|resumes?|reconvenes?|continues|kicks off|takes? (?:place|effect)|gets? under way|go(?:es)? (?:back|forward)"
     r"|comes? into (?:force|effect)|heads? to|closes|ends|delivers|faces?|hosts?|meets?|visits|travels? to|returns"
     r"|kick-?off is|(?:is|are)(?= (?:on|in) (?:\w+ )?$))\b"
 )
 WORD: Final = re.compile(r"[a-z]+")
 # Where a sentence ends.
 STOP: Final = re.compile(r"(?<!\b[ap]\.m)(?<!\bmr)(?<!\bmrs)(?<!\bdr)(?<!\bst)[.!?][\"”’)]* |\n")
+# Before a month: what something was then, which is known.
+COMPARED: Final = re.compile(r"\b(?:up|down|higher|lower|more|less|fewer) (?:from|than)\b[^,;]*$")
 NEXT_TO: Final = frozenset({"for", "until", "till"})
 # No past tense of what happened; and behind the first of these it is still to come: "agreed to return in May".
 NOT_PAST: Final = frozenset("needed supposed intended united based limited related".split())
@@ -198,6 +201,14 @@ MINUTES: Final = {
     "half past": 30, "quarter past": 15, "quarter to": 45, "five past": 5, "ten past": 10, "twenty past": 20,
     "twenty-five past": 25, "five to": 55, "ten to": 50, "twenty to": 40, "twenty-five to": 35,
 }  # fmt: skip
+
+# Behind minutes and seconds that one is ahead by; behind the hour of a train.
+LEADS_BY: Final = re.compile(r" (?:from|ahead|behind|clear|over|on)\b|[.,;]")
+TRAIN_OF: Final = re.compile(r" (?:from|to|train|service|flight|bus|ferry|departure)\b")
+# Before "five to four": a vote, and no hour.
+VOTED: Final = re.compile(
+    r"\b(?:vot|rul|split|approv|reject|back|beat|pass|won |win |lost |decid|carried|majority|jur|outnumber|margin|odds)[^.;:\n]*$"
+)
 
 PAST_HOUR: Final = re.compile(rf"({'|'.join(MINUTES)}) ({'|'.join(HOURS)})\b(?! (?:hundred|thousand|million|billion))")
 
@@ -246,12 +257,23 @@ SAME: Final = re.compile(
     r"same (?:period|time|month|quarters?|week|day)(?: (?:of|in))?(?: (last year|a year (?:earlier|ago|before)|the previous year|the year before)|(?: of| in)? (\d{4})\b)?"
 )
 
+# Behind "overnight": the day that tells which night.
+NIGHT_OF: Final = re.compile(rf" (?:on |into )?(?:{'|'.join(WEEKDAYS)})\b")
+# Around "the third quarter" of a match; and of a company.
+OF_A_MATCH: Final = re.compile(
+    r"\b(?:touchdowns?|rebounds|assists|field goals?|yards|halftime|overtime|outscored|tip-?off|trail(?:s|ed|ing)|scored|scoring|three-pointers?|his \d+ points|(?<![\d/-])\d{1,3}-\d{1,3}(?![\d,%/-]))\b"
+)
+OF_FOOTBALL: Final = re.compile(r"goal|\bminutes?\b|midway|penalt|whistle|header|equali|\bkick")
+OF_BUSINESS: Final = re.compile(
+    r"%|percent|per cent|profit|revenue|sales|billion|million|growth|earnings|shipments|gdp"
+)
+
 DAYS_AWAY: Final = {
     "today": (0, ""),
     "tonight": (0, "night"),
     "tomorrow": (1, ""),
     "yesterday": (-1, ""),
-    "overnight": (0, "night"),
+    "overnight": (-1, "night"),
 }
 
 AWAY_ONLY: Final = re.compile(r"(?!)()|,? (?:of )?((?:last|this|next) year)\b")

@@ -41,6 +41,7 @@ from checker.languages.vi.dates.words import (
     AWAY_WORD,
     AWAY_YEAR,
     CENTURY,
+    COMING,
     DAY_ENDS,
     DAY_IN_WORDS,
     DAY_NAMES,
@@ -61,6 +62,7 @@ from checker.languages.vi.dates.words import (
     ROMAN_QUARTER,
     SEASON,
     SEASONS,
+    SENTENCE_PART_END,
     TO_NOW,
     YEAR_BEFORE,
     YEARS_AWAY,
@@ -104,6 +106,7 @@ def month_word(r: Reading, at: int) -> None:
         )
         atom.piece = piece
         relative_role(r, atom)
+        atom.last = int(found[1] == "trước")
         return
     name = MONTH_NAME.match(low, at + 6)
     if name and name[1] != "chạp":
@@ -182,8 +185,8 @@ def until_now(r: Reading, end: int, start: int, unit: str) -> bool:
         return False
     counting, earlier = r.before(begin)
     found = TO_NOW.match(r.low, end)
-    if found is None and counting in ("kể", "tính"):
-        found = OPEN_END.match(r.low, end)
+    if found is None and (counting in ("kể", "tính") or not COMING.search(r.low[end : end + 60].split(". ", 1)[0])):
+        found = (OPEN_END if counting in ("kể", "tính") else SENTENCE_PART_END).match(r.low, end)
     if found is None:
         return False
     today = r.anchor.day_ends(0)
@@ -268,6 +271,7 @@ def quarter_word(r: Reading, at: int) -> None:
         )
         atom.piece = piece
         relative_role(r, atom)
+        atom.last = int(away_word[1] == "trước")
 
 
 def roman_quarters(r: Reading, at: int, found: re.Match[str]) -> None:

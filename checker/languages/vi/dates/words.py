@@ -140,6 +140,9 @@ TO_NOW: Final = re.compile(
 # Behind "kể từ" or "tính từ" nothing more need be said of the end.
 OPEN_END: Final = re.compile(r"(?: này| nay)?(?=,)")
 
+# Nor behind "từ đầu năm" where a part of the sentence ends with it, unless it tells of what is to come.
+SENTENCE_PART_END: Final = re.compile(r"(?: này| nay)?(?=[,.;)\n]|$)")
+
 RELATIVE: Final = {"nay": 0, "qua": -1, "mai": 1}
 
 # Behind "hôm" or "ngày": how many days away.
