@@ -112,6 +112,8 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
 
 def _one_thing(one: Claim, two: Claim, options: Options) -> bool:
     """Whether nothing declared sets the two apart and the words of their clauses are mostly the same."""
+    if one.reference is not two.reference:
+        return False  # what is compared with is another thing
     if one.status is not two.status or {one.direction, two.direction} == {"up", "down"}:
         return False
     if one.period is not None and two.period is not None and one.period != two.period:

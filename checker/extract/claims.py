@@ -214,7 +214,11 @@ def _kind(context: Context, figure: Figure, first: int, direction: str, status: 
     if dimension == "percent":
         if status is Status.TARGET and figure.lo < figure.hi:
             return Kind.PERCENT
-        changes = direction in ("up", "down") or _steps(context, figure, first) or _grows(context, figure, sentence)
+        changes = (
+            (direction in ("up", "down") and not (figure.lo == figure.hi and _is_base(context, first)))
+            or _steps(context, figure, first)
+            or _grows(context, figure, sentence)
+        )
         return Kind.CHANGE if changes else Kind.PERCENT
     if dimension == "money":
         return Kind.PRICE if per in context.pack.priced else Kind.MONEY
@@ -255,9 +259,31 @@ def _grows(context: Context, figure: Figure, sentence: Sentence) -> bool:
     return any(phrase in before for phrase in context.pack.growth_phrases)
 
 
+def _is_base(context: Context, first: int) -> bool:
+    """Whether the word right before the figure at token *first* makes it a level that a change is told from: "từ 1,9 %",
+    "up from 27.8%", "tăng so với 50,4 %"; but "grew 7 percent against 5 percent in 2023" compares two changes."""
+    position = bisect_left(context.cue_at, first) - 1
+    if position < 0:
+        return False
+    index, count, meanings = context.cues[position]
+    if index + count != first or ("markers", "reference") not in meanings:
+        return False
+    if not context.pack.since.isdisjoint(context.tokens.words[index:first]):
+        return True
+    before = context.cues[position - 1] if position else (0, 0, ())
+    if before[0] + before[1] != index or not any(family == "directions" for family, _ in before[2]):
+        return False
+    ahead = context.view.low[max(0, context.tokens.starts[before[0]] - 3) : context.tokens.starts[before[0]]].rstrip()[
+        -1:
+    ]
+    return not (ahead == "%" or ahead.isdigit())  # "a 7.55% expansion after 5.98%"
+
+
 def _changes(context: Context, first: int) -> bool:
     """Whether the verb of change stands right before the figure at token *first*: "tăng 15 bậc", "rose by 117,000"."""
     position = bisect_left(context.cue_at, first) - 1
+    if position >= 0 and ("markers", "reference") in context.cues[position][2]:
+        return False
     hops = 0
     while position >= 0 and hops < 3:
         index, count, meanings = context.cues[position]
@@ -265,7 +291,9 @@ def _changes(context: Context, first: int) -> bool:
             return False
         for family, meaning in meanings:
             if family == "directions":
-                return meaning in ("up", "down")
+                # "92 mã tăng và 61 mã đứng giá": the verb told of the count before it.
+                linked = context.tokens.words[index + count] in context.pack.arithmetic["conjunctions"]
+                return meaning in ("up", "down") and not linked
         position -= 1
         hops += 1
     return False

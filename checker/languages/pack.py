@@ -33,7 +33,7 @@ _TABLES = {
     "source", "decimal_mark", "hedges", "scales", "units", "nouns", "names", "directions", "status",
     "letters", "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones",
     "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "hedges_of", "led_hedges", "led_money", "led_scales", "led_units", "paid_per", "units_before", "units_scaled", "shared_money",
-    "countries", "plates",
+    "countries", "near_units", "plates",
 }  # fmt: skip
 
 
@@ -96,6 +96,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         units_before=PhraseMap(_other_units(code, data, "units_before")),
         units_scaled=_other_units(code, data, "units_scaled"),
         shared_money=_shared_money(code, data),
+        near_units=_near_units(code, data),
         countries={key: tuple(words) for key, words in data.get("countries", {}).items()},
         nouns=PhraseSet(data["nouns"]["words"]),
         names=PhraseMap({phrase: what for what in _NAMED for phrase in data["names"][what]}),
@@ -169,7 +170,7 @@ _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "halved", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of",
-    "staged", "racing", "determined", "plural_tails", "name_links", "numbered", "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
+    "staged", "racing", "determined", "plural_tails", "name_links", "multiplying", "multiplied", "timed", "numbered", "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip
 
@@ -330,6 +331,15 @@ def _shared_money(code: str, data: Mapping[str, Any]) -> dict[str, tuple[Unit, .
         if wrong := next((name for name in others if name not in data.get("countries", {})), None):
             raise LanguageError(f"{code}/pack.toml [countries]: no words for {wrong!r}, which {key!r} may be")
     return {key: tuple(known[name] for name in others) for key, others in table.items()}
+
+
+def _near_units(code: str, data: Mapping[str, Any]) -> dict[str, tuple[tuple[Unit, tuple[str, ...]], ...]]:
+    """The phrase of a unit → each unit that it may be, with the words near it that tell so."""
+    known = {unit.key: unit for unit in _units(code, data["units"]).values()}
+    table: Mapping[str, Mapping[str, list[str]]] = data.get("near_units", {})
+    if wrong := next((key for told in table.values() for key in told if key not in known), None):
+        raise LanguageError(f"{code}/pack.toml [near_units]: no unit {wrong!r}; expected a key of [units]")
+    return {phrase: tuple((known[key], tuple(words)) for key, words in told.items()) for phrase, told in table.items()}
 
 
 def _check_spelling(code: str, place: str, value: Any) -> None:

@@ -58,7 +58,9 @@ class Pack:
     ``plural_nouns`` (counted nouns end in a plural), ``plural_tails`` (letters right behind digits that make a plural
     of them, "in her 30s"), ``determined`` (what stands between a fraction and the nouns it is of: "a third of *the*
     pupils"), ``staged`` (what 1/8 is a round of: "vòng 1/8"), ``racing`` (what stands before a race named by its
-    length: "*the* 100m").
+    length: "*the* 100m"), ``timed`` (what stands before minutes and seconds: "*by* 4:24"), ``multiplying`` and
+    ``multiplied`` (what makes a multiple of a count of times behind or before it: "*gấp* 3 lần", "3 lần *so* với", but
+    "bị phạt 3 lần"; where none is told, every count is one).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
     it; ``hedges_of`` hedge amounts of those dimensions only; ``false_hedges`` by the word before, ``false_scales`` and
     ``false_units`` by the word after.
@@ -84,6 +86,8 @@ class Pack:
     ``shared_money``: the key of a unit whose name several countries use ("kroner", "pesos") → the units it may be, and
     ``countries``: the key of a unit → what a text prints that is about its country.
 
+    ``near_units``: phrase → the units that it may be, each with the words near it that tell so ("động đất 7,7 độ").
+
     ``joiners`` are the words of those phrases that join two numbers.
 
     ``arithmetic``  name → phrases that tell how figures of a passage belong together ("of which", "followed by")
@@ -107,6 +111,7 @@ class Pack:
     units_before: PhraseMap[Unit]
     units_scaled: Mapping[str, Unit]
     shared_money: Mapping[str, tuple[Unit, ...]]
+    near_units: Mapping[str, tuple[tuple[Unit, tuple[str, ...]], ...]]
     countries: Mapping[str, tuple[str, ...]]
     nouns: PhraseSet
     names: PhraseMap[str]
@@ -157,6 +162,9 @@ class Pack:
     plural_tails: frozenset[str]
     determined: frozenset[str]
     name_links: frozenset[str]
+    multiplying: frozenset[str]
+    multiplied: frozenset[str]
+    timed: frozenset[str]
     joined_hedges: Mapping[str, Hedge]
     numbered: frozenset[str]
     ordinal_tails: frozenset[str]

@@ -8,6 +8,7 @@ hedge and for the names that a number may belong to ("Đề án 06"), to the rig
 ``names``     what is no amount; ``units``, ``money`` what stands behind and before it, with ``nouns`` that no list holds,
               ``rates`` and what is ``doubtful``: "m" for metres or millions
 ``reading``   what is shared: the text, the figures found, and their hedges; ``steps`` joins "2 giờ 32 phút"
+              and gives "12, 15 và 20 tỷ đồng" one unit
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from checker.extract.figures.names import code, document, letters, telephone
 from checker.extract.figures.numbers import numbers_of
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.single import single
-from checker.extract.figures.steps import joined
+from checker.extract.figures.steps import joined, unit_of_last
 from checker.extract.figures.worded import worded_pair
 from checker.extract.tokens import Tokens
 from checker.languages.hits import Numeral
@@ -36,7 +37,7 @@ def find(
 
     *numerals* are the numbers told in words; *places* tells where those in digits and the words of groups begin.
     """
-    reading = Reading(tokens, pack, numbers_of(tokens, pack, taken, numerals, places.numbers))
+    reading = Reading(tokens, pack, numbers_of(tokens, pack, taken, numerals, places.numbers), taken)
     numbers, out = reading.numbers, reading.out
     index = 0
     while index < len(numbers):
@@ -47,7 +48,8 @@ def find(
         ):
             index += 1
     letters(reading, places.of(pack.lettered))
-    return of_country(joined(out, tokens.low, pack), tokens, pack)
+    told = unit_of_last(joined(out, tokens.low, pack), reading)
+    return of_country(told, tokens, pack)
 
 
 def _read_at(r: Reading, index: int) -> int:

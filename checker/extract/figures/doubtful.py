@@ -135,6 +135,14 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         return not (unit.dimension == "duration" and unit.factor is not None and unit.factor < _DAY)
     if after in r.pack.false_units.get(phrase, ()):
         return True
+    if (
+        gap == " "
+        and unit.dimension == "multiple"
+        and r.pack.multiplying
+        and number.grain >= 1
+        and not _multiplies(r, number, nxt + count)
+    ):
+        return True
     if phrase in r.pack.plural_tails and number.grain >= 1:
         return True  # "0.17s behind", but "in her 30s"
     if unit.dimension == "duration" and unit.factor == _DAY and number.grain >= 1000:
@@ -144,6 +152,16 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
     # "5 bạc, 19 đồng": behind a count of silver medals, bronze ones and no money.
     joined = r.word(number.first - 1) in r.pack.arithmetic["conjunctions"]
     return r.word(number.first - 1 - joined) in r.pack.listed_units.get(phrase, ())
+
+
+def _multiplies(r: Reading, number: Number, after: int) -> bool:
+    """Whether a count of times is a multiple: "gấp 3 lần", "5 lần so với"; but "bị phạt 3 lần"."""
+    if number.form == "multiple" or not r.pack.multiplying.isdisjoint(
+        r.t.words[max(0, number.first - 5) : number.first]
+    ):
+        return True
+    beside = after < r.t.size and r.low[r.t.ends[after - 1] : r.t.starts[after]] == " "
+    return beside and r.t.words[after] in r.pack.multiplied
 
 
 def _steps_down(r: Reading, unit: Unit, index: int) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from checker.extract.figures.found import ONE, TENTH, Number
 from checker.extract.figures.money import money_prefix
-from checker.extract.figures.names import is_name
+from checker.extract.figures.names import is_name, listed
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.single import single
 from checker.extract.figures.units import measure, scale_end
@@ -21,7 +21,12 @@ _ELAPSED = re.compile(
 )
 _NAME = rf"[{CAPITALS}][\w'.]*(?: [{CAPITALS}][\w'.]*){{0,3}}"
 _AGAINST = re.compile(rf"(?<!\w){_NAME} (?:-|–|vs?\.?) {_NAME} $")
+# The next set behind one, as "6-2".
+_NEXT_SET = re.compile(r"(?:\(\d{1,2}\))?, (\d{1,2})[-–](\d{1,2})(?![\d%.,-]*\d)(?! ?%)")
+_MINUTE = 60  # seconds
 _CENTI = Decimal("0.01")
+# What marks are out of: "điểm 3,92/4".
+_MARKS = frozenset({"4", "5", "10", "100"})
 _FRACTIONS = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")})
 
 
@@ -51,6 +56,9 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
     if named:
         unit = None
     measured = unit is not None and (unit.dimension not in _COUNTED and unit.dimension != "points_score")
+    if short and unit is None and beside_score(r, left, right):
+        r.keep_pair(left, right)
+        return 2
     if scored and not measured and (left.lo >= right.lo or unit is None or score_near(r, left, close=True)):
         r.keep_pair(left, right)
         return 2
@@ -86,7 +94,7 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
 def elapsed(r: Reading, index: int) -> int:
     """``h:mm:ss`` or ``m:ss.cc``, the time of a race, in seconds; 0 where it is something else."""
     found = _ELAPSED.match(r.low, r.numbers[index].start)
-    unit = next((u for u in r.pack.units.values() if u.dimension == "duration" and u.factor == ONE), None)
+    unit = second(r) if found else None
     if found is None or unit is None:
         return 0
     hours, minutes, seconds = (Decimal((part or "0").replace(",", ".")) for part in found.groups())
@@ -97,6 +105,11 @@ def elapsed(r: Reading, index: int) -> int:
     amount = 3600 * hours + 60 * minutes + seconds
     r.emit(run[0], run[-1], found.end(), amount, amount, ONE if found["hours"] else _CENTI, unit)
     return used
+
+
+def second(r: Reading) -> Unit | None:
+    """The unit of a second; None where the language lists none."""
+    return next((u for u in r.pack.units.values() if u.dimension == "duration" and u.factor == ONE), None)
 
 
 def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
@@ -138,7 +151,8 @@ def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
     if plain and left.lo > right.lo and (pressure or (len(left.digits) == 3 and unit is None)):
         r.keep_pair(left, right, "proportion", "/")  # "140/90 mmHg"
         return 2
-    if left.grain < 1 and right.grain == 1 and left.lo <= right.lo and unit is not None and tight:
+    marked = unit is not None or right.digits in _MARKS
+    if left.grain < 1 and right.grain == 1 and left.lo <= right.lo and marked and tight:
         figure = r.emit(left, right, unit_end, left.lo, left.lo, left.grain, unit)
         figure.of, figure.form = right.lo, "ratio"  # "96,5/100 điểm"
         return 2
@@ -173,9 +187,22 @@ def proportion(r: Reading, index: int, left: Number, right: Number) -> int:
         or low[right.end : right.end + 2].strip(":").isdigit()
     ):
         return single(r, left)
+    timed = r.word(left.first - 1) in r.pack.timed and len(right.digits) == 2 and right.lo < _MINUTE
+    if timed and (unit := second(r)) is not None:
+        r.emit(left, right, right.end, _MINUTE * left.lo + right.lo, _MINUTE * left.lo + right.lo, ONE, unit)
+        return 2  # "leads by 4:24"
     form, mark = ("score", "-") if score_near(r, left) else ("proportion", ":")
     r.keep_pair(left, right, form, mark)
     return 2
+
+
+def beside_score(r: Reading, left: Number, right: Number) -> bool:
+    """Whether a pair goes on a list of scores, or begins one: "6-4, 3-6, 6-2"."""
+    before = r.out[-1] if r.out else None
+    if before is not None and before.form == "score" and listed(r, before.end, left.start):
+        return True
+    following = _NEXT_SET.match(r.low, right.end)
+    return following is not None and int(following[1]) > int(following[2])
 
 
 def between_names(r: Reading, left: Number, right: Number) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from checker.extract.figures.reading import Reading
 
+_LONG_NOUN = len("players")
 _PLURAL_INITIALS = re.compile(r"[A-Z]{2,5}s")
 # How adjectives of peoples end.
 _PEOPLES = ("an", "ish", "ese", "ch", "eek", "ian", "i", "ai", "czech", "swiss")
@@ -22,6 +23,8 @@ def open_noun(r: Reading, index: int) -> int:
         or t.low[t.starts[index] - 1 : t.starts[index]] not in (" ", "“", '"', "'")
     ):
         return 0
+    if r.pack.plural_nouns and _PLURAL_INITIALS.fullmatch(printed):
+        return 1  # "650 MPs"
     if r.pack.plural_nouns and printed[0].isupper() and (told := _of_people(r, index)):
         return told
     if printed[0].isupper() and not (2 <= len(printed) <= 4 and printed.isupper()):
@@ -53,11 +56,17 @@ def _of_people(r: Reading, index: int) -> int:
         after += 1  # "South Korean workers"
     if after >= t.size or t.low[t.ends[after - 1] : t.starts[after]] != " ":
         return 0
-    if not t.text[t.starts[after]].islower() or t.words[after] in r.pack.stop or t.words[after] in r.pack.barrier:
+    if (
+        r.unit_at(after) is not None
+        or not t.text[t.starts[after]].islower()
+        or t.words[after] in r.pack.stop
+        or t.words[after] in r.pack.barrier
+    ):
         return 0
     count = t.longest(after, r.pack.nouns, 3) or plural_noun(r, after)
     noun = t.words[after + count - 1] if count else ""
-    people = t.words[after - 1].endswith(_PEOPLES)
+    # "Six Conservative councillors": a verb in the present is seldom as long.
+    people = t.words[after - 1].endswith(_PEOPLES) or (count == 1 and len(noun) >= _LONG_NOUN)
     return after - index + count if noun in r.pack.nouns or (people and noun.endswith("s")) else 0
 
 

@@ -42,6 +42,8 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
         return rate_of(unit, t.phrase(nxt, count)), t.ends[nxt + count - 1], scale
     if gap == " ":
         word = t.words[nxt]
+        if (per := _each_behind(r, unit, nxt)) is not None:
+            return rate_of(unit, per.key), end, scale
         if (
             word in r.pack.each
             and nxt + 2 < t.size
@@ -62,9 +64,37 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
                     unit.dimension in ("duration", "months") and word in r.pack.each_as_article
                 ):
                     return rate_of(unit, per.key), t.ends[nxt + count], scale
+                if per.dimension == "money" == unit.dimension:
+                    return rate_of(unit, per.key), t.ends[nxt + count], scale  # "25.122 đồng một USD"
             elif unit.dimension == "money" and r.pack.plural_nouns and f"{t.words[nxt + 1]}s" in r.pack.nouns:
                 return rate_of(unit, t.words[nxt + 1]), t.ends[nxt + 1], scale
+            elif unit.dimension == "money" and word in r.pack.each_as_article:
+                # "1,8 triệu đồng một mũi": one counts nothing; elsewhere the same is told without it.
+                count = t.longest(nxt + 1, r.pack.nouns, 2)
+                if count and low[t.ends[nxt] : t.starts[nxt + 1]] == " ":
+                    return unit, t.ends[nxt + count], scale
     return unit, end, scale
+
+
+def _each_behind(r: Reading, unit: Unit, index: int) -> Unit | None:
+    """The time that an amount is told for, a word or two behind its noun: "84 pounds of bamboo a day", "2.500 lượt khám
+    mỗi ngày"; *index* is the first token behind the amount."""
+    t = r.t
+    if unit.dimension in ("duration", "months", "percent", "points") or index + 2 >= t.size:
+        return None
+    first = index + (t.words[index] in r.pack.partitive)
+    if r.pack.plural_nouns and first == index:
+        return None
+    for at in range(first + 1, min(first + 3, t.size - 1)):
+        word = t.words[at]
+        if t.low[t.ends[at - 1] : t.starts[at]] != " " or t.words[at - 1] in r.pack.barrier or at - 1 in r.firsts:
+            return None
+        # "Người dùng hằng tháng" are those of a month, and no rate.
+        if word in r.pack.each and (r.pack.plural_nouns or word in r.pack.arithmetic["each_before"]):
+            per = r.unit_at(at + 1)
+            later = r.word(at + 1 + r.unit_tokens(at + 1)) in r.pack.ago
+            return per if per is not None and per.dimension in ("duration", "months") and not later else None
+    return None
 
 
 def rate_of(unit: Unit, per: str) -> Unit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,17 +16,17 @@ from checker.values.units import COUNT, Unit
 
 
 class Reading:
-    """One text being read. ``t`` its tokens, ``low`` its letters in lower case, ``numbers`` what there is to read and ``firsts``
-    where each begins."""
+    """One text being read. ``t`` its tokens, ``low`` its letters in lower case, ``numbers`` what there is to read;
+    ``firsts`` the tokens at which a number begins, or what was read before (a date)."""
 
     __slots__ = ("firsts", "low", "named", "numbers", "out", "pack", "t")
 
-    def __init__(self, tokens: Tokens, pack: Pack, numbers: list[Number]) -> None:
+    def __init__(self, tokens: Tokens, pack: Pack, numbers: list[Number], taken: Sequence[tuple[int, int]]) -> None:
         self.t = tokens
         self.low = tokens.low
         self.pack = pack
         self.numbers = numbers
-        self.firsts = frozenset(number.first for number in numbers)
+        self.firsts = frozenset((*(number.first for number in numbers), *(tokens.at(start) for start, _ in taken)))
         self.out: list[Figure] = []
         self.named = 0  # the end of the last number that belongs to a name
 

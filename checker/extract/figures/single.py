@@ -115,7 +115,9 @@ def single(r: Reading, number: Number) -> int:
             return 1
         if number.digits and (is_list_marker(r, number) or is_address(r, number) or ends_title(r, number)):
             return 1
-    if not number.sure and not number.digits and r.unlisted(unit):
+    # "Six Conservative councillors": the name is part of what is counted.
+    named = r.pack.plural_nouns and unit is not None and " " in unit.noun and unit.noun.endswith("s")
+    if not number.sure and not number.digits and r.unlisted(unit) and not named:
         return 1
     if unit is not None and unit.key == "m" and number.grain == 1 and (tail := _METRES_TAIL.match(r.low, unit_end)):
         # "1m70", "1m7"

@@ -1,12 +1,14 @@
-"""Amounts told in two steps: "2 giờ 32 phút", "5 feet 10 inches", "1 tỷ 200 triệu đồng"."""
+"""Amounts that belong together: told in two steps ("2 giờ 32 phút", "5 feet 10 inches", "1 tỷ 200 triệu đồng"), or one
+after the other with a unit behind the last ("12, 15 và 20 tỷ đồng")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
-from checker.extract.figures.found import TENTH, Figure
+from checker.extract.figures.found import ONE, TENTH, Figure, Number
+from checker.extract.figures.reading import Reading
 from checker.languages.record import Pack
 from checker.values.hedge import Hedge
 from checker.values.units import COUNT
@@ -15,6 +17,8 @@ from checker.values.units import COUNT
 _TWO_UNITS = frozenset({"duration", "months", "length", "mass"})
 
 
+# Amounts of one list are of one order, about.
+_SPREAD = 100
 _ONE_AND = re.compile(r"(?<!\w)(?:an?|one) ([a-z]+) and $")
 
 
@@ -128,3 +132,40 @@ def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> F
         amount = before.lo + figure.lo * tenth
         return replace(before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=tenth)
     return None
+
+
+def unit_of_last(found: list[Figure], r: Reading) -> list[Figure]:
+    """*found*, where three amounts and more of a list that ends in an "and" have the unit and the scale of the last."""
+    links = frozenset(f" {word} " for word in r.pack.arithmetic["conjunctions"])
+    links |= {f",{link}" for link in links}
+    raw = {number.first: number for number in r.numbers}
+    out = list(found)
+    for nth, last in enumerate(out):
+        if nth < 2 or not _plain(last) or r.low[out[nth - 1].end : last.start] not in links:
+            continue
+        number = raw.get(last.first)
+        if number is None or number.lo <= 0 or (last.unit is COUNT and last.lo == number.lo):
+            continue
+        first = nth
+        while first and _bare(out[first - 1], raw) and r.low[out[first - 1].end : out[first].start] in {", ", *links}:
+            first -= 1
+        if nth - first < 2:
+            continue
+        factor = last.lo / number.lo
+        for at in range(first, nth):
+            one = out[at]
+            # "1.200, 1.500 và 2 nghìn tấn": what has its thousands already needs no scale.
+            scale = factor if one.hi * factor <= _SPREAD * last.lo else ONE
+            out[at] = replace(one, lo=one.lo * scale, hi=one.hi * scale, grain=one.grain * scale, unit=last.unit)
+    return out
+
+
+def _plain(figure: Figure) -> bool:
+    return figure.form == "number" and figure.lo == figure.hi and figure.hedge is Hedge.EXACT
+
+
+def _bare(figure: Figure, raw: Mapping[int, Number]) -> bool:
+    """Whether a figure is no more than its digits."""
+    number = raw.get(figure.first)
+    bare = _plain(figure) and figure.unit is COUNT and not figure.in_words
+    return bare and number is not None and number.lo == figure.lo and number.end == figure.end

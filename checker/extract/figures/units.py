@@ -14,6 +14,8 @@ from checker.values.units import COUNT, PER_MILLE, PERCENT, Unit, counted
 
 _TEN = Decimal(10)
 _MILLION = Decimal(1_000_000)
+# How far around a unit words tell which it is, in characters.
+_NEAR = 40
 _MINUTE = 60  # seconds
 # Hours right before the minutes: "3h 20m".
 _HOURS_BEFORE = re.compile(r"\d(?:h|hrs?) ?$")
@@ -76,6 +78,8 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         if low[unit_end : unit_end + 2] == " %" and f"{phrase} %" in r.pack.units:
             return r.pack.units[f"{phrase} %"], unit_end + 2, scale
         if not is_false_unit(r, phrase, unit, number, nxt, count, gap):
+            if phrase in r.pack.near_units:
+                unit = told_near(r, phrase, number.start, unit_end) or unit
             other = r.pack.units_scaled.get(phrase)
             if other and r.word(nxt + count) not in r.pack.partitive:
                 paid = r.pack.led_money.get(phrase, frozenset())
@@ -100,6 +104,15 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
     noun = t.phrase(nxt, noun_count)
     unit_end = t.ends[nxt + noun_count - 1]
     return rated(r, counted(noun), unit_end, scale)
+
+
+def told_near(r: Reading, phrase: str, start: int, end: int) -> Unit | None:
+    """The unit that words near the passage from *start* to *end* make of *phrase*: "động đất 7,7 độ"; None without one."""
+    near = r.low[max(0, start - _NEAR) : end + _NEAR // 2]
+    for unit, words in r.pack.near_units[phrase]:
+        if any(f" {word} " in near for word in words):
+            return unit
+    return None
 
 
 def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:

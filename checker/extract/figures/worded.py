@@ -119,12 +119,11 @@ def _range(r: Reading, pair: _Pair, at: int) -> int:
 
 
 def _ranked(r: Reading, pair: _Pair) -> int:
-    """ "Ranked 71st out of 193"."""
+    """ "Ranked 71st out of 193", "đứng thứ 18 trên 103 quốc gia"."""
     left, right, between = pair.left, pair.right, pair.between
     if (
         left.digits
-        and between[:2] in r.pack.ordinal_tails
-        and between[2:].strip() in r.pack.out_of
+        and (between in r.pack.out_of or (between[:2] in r.pack.ordinal_tails and between[2:].strip() in r.pack.out_of))
         and left.lo <= right.lo
         and (head := r.head(left, r.pack.ranks))[0]
     ):
@@ -149,6 +148,8 @@ def _out_of(r: Reading, pair: _Pair) -> int:
         return 0
     if is_name(r, left, right_unit):
         return 2  # "Act 12 of 2009"
+    if left_unit is not None and right_unit is None and r.word(right.first - 1) in r.pack.determined:
+        return 0  # "within four planes of its 770"
     # "1.2 of the 3.4 million": a part with decimals is told in the scale of its whole.
     scale = right_scale or ONE
     own = left_scale or (scale if left.grain < 1 else ONE)
