@@ -266,9 +266,11 @@ def _is_base(context: Context, first: int) -> bool:
     if position < 0:
         return False
     index, count, meanings = context.cues[position]
-    if index + count != first or ("markers", "reference") not in meanings:
+    # "up from just 1%"
+    only = first - index - count == 1 and context.tokens.words[first - 1] in context.pack.stop
+    if not (index + count == first or only) or ("markers", "reference") not in meanings:
         return False
-    if not context.pack.since.isdisjoint(context.tokens.words[index:first]):
+    if not context.pack.since.isdisjoint(context.tokens.words[index : index + count]):
         return True
     before = context.cues[position - 1] if position else (0, 0, ())
     if before[0] + before[1] != index or not any(family == "directions" for family, _ in before[2]):

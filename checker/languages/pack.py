@@ -33,7 +33,7 @@ _TABLES = {
     "source", "decimal_mark", "hedges", "scales", "units", "nouns", "names", "directions", "status",
     "letters", "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones",
     "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "hedges_of", "led_hedges", "led_money", "led_scales", "led_units", "paid_per", "units_before", "units_scaled", "shared_money",
-    "countries", "near_units", "plates",
+    "countries", "near_units", "told_per", "plates",
 }  # fmt: skip
 
 
@@ -97,6 +97,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         units_scaled=_other_units(code, data, "units_scaled"),
         shared_money=_shared_money(code, data),
         near_units=_near_units(code, data),
+        told_per=_other_units(code, data, "told_per"),
         countries={key: tuple(words) for key, words in data.get("countries", {}).items()},
         nouns=PhraseSet(data["nouns"]["words"]),
         names=PhraseMap({phrase: what for what in _NAMED for phrase in data["names"][what]}),
@@ -308,6 +309,7 @@ _NO_PHRASES = (
     "units_scaled.",
     "shared_money.",
     "plates.",
+    "told_per.",
 )
 
 

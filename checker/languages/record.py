@@ -86,6 +86,7 @@ class Pack:
     ``shared_money``: the key of a unit whose name several countries use ("kroner", "pesos") → the units it may be, and
     ``countries``: the key of a unit → what a text prints that is about its country.
 
+    ``told_per``: word behind an amount → the unit of time that it is told for ("annually").
     ``near_units``: phrase → the units that it may be, each with the words near it that tell so ("động đất 7,7 độ").
 
     ``joiners`` are the words of those phrases that join two numbers.
@@ -111,6 +112,7 @@ class Pack:
     units_before: PhraseMap[Unit]
     units_scaled: Mapping[str, Unit]
     shared_money: Mapping[str, tuple[Unit, ...]]
+    told_per: Mapping[str, Unit]
     near_units: Mapping[str, tuple[tuple[Unit, tuple[str, ...]], ...]]
     countries: Mapping[str, tuple[str, ...]]
     nouns: PhraseSet

@@ -123,7 +123,7 @@ def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
     if plain and head and left.lo <= right.lo:
         r.keep_rank(left, right.lo, head, head_start, right.end)
         return 2
-    if head_of_name(r, left) and unit is None and not scored_by_name(r, left):
+    if head_of_name(r, left) and (unit is None or left.lo > right.lo) and not scored_by_name(r, left):
         return 2  # "nhà trọ số 7/3"
     if left.digits == "1" and plain and r.word(left.first - 1) in r.pack.staged:
         return 2  # "vòng 1/8", "quy hoạch 1/500"
@@ -245,6 +245,15 @@ def score_near(r: Reading, number: Number, close: bool = False) -> bool:
     """Whether words of matches and scores stand in the neighbourhood."""
     reach = 4 if close else 14
     first = max(0, number.first - reach)
-    words = r.t.words
-    window = words[first : number.first + (3 if close else 10)]
-    return any(word in r.pack.score_words for word in window) or scored_by_name(r, number)
+    t = r.t
+    last = min(t.size, number.first + (3 if close else 10))
+    told = any(t.words[at] in r.pack.score_words and not _of_name(r, at) for at in range(first, last))
+    return told or scored_by_name(r, number)
+
+
+def _of_name(r: Reading, index: int) -> bool:
+    """Whether the word is the first of a name of two, "Hòa Phát", where words are syllables."""
+    t = r.t
+    if r.pack.plural_nouns or index + 1 >= t.size:
+        return False
+    return t.text[t.starts[index]].isupper() and t.text[t.starts[index + 1]].isupper()

@@ -217,6 +217,7 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
     return (
         (
             unit is None
+            or (r.pack.plural_nouns and _singular(unit, number))  # "Falcon 9 booster"
             or (not r.pack.plural_nouns and r.t.text[before + 1].islower() and r.t.words[last] not in r.pack.stop)
             or (  # "lúa IR 504 tươi"
                 not r.pack.plural_nouns
@@ -232,6 +233,12 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
         and r.t.words[last] not in r.pack.hedges_before
         and not tallied(r, number)
     )
+
+
+def _singular(unit: Unit, number: Number) -> bool:
+    """Whether one thing is named behind a number other than one, which then counts nothing."""
+    last = unit.noun.rpartition(" ")[2]
+    return bool(last) and number.lo != 1 and not last.endswith("s")
 
 
 def tallied(r: Reading, number: Number) -> bool:

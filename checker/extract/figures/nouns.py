@@ -81,6 +81,8 @@ def plural_noun(r: Reading, index: int) -> int:
         if count and t.low[t.ends[index + count - 1] : t.starts[index + count]] not in (" ", "-"):
             break
         count += 1
+        if count > 1 and word in r.pack.nouns:
+            return count  # "14,000 corporate staff"
         if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
             # "762 measles cases"
             more = r.word(index + count) in r.pack.nouns and word not in r.pack.nouns and index + count not in r.firsts

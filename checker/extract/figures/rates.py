@@ -10,6 +10,8 @@ from checker.values.units import Unit
 
 # What a rate is told for: a hundred, a thousand and so on.
 _ROUND = re.compile(r"10{2,3}|10{0,2}(?:[.,]000)+")
+# What an amount is told for each of.
+_PER = frozenset("duration months mass volume barrel area length energy data grain".split())
 _PER_JOINED = re.compile(r"-([a-z]+)-([a-z]+)(?!\w)")
 
 
@@ -42,6 +44,8 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
         return rate_of(unit, t.phrase(nxt, count)), t.ends[nxt + count - 1], scale
     if gap == " ":
         word = t.words[nxt]
+        if (often := r.pack.told_per.get(word)) is not None and unit.dimension not in ("duration", "months"):
+            return rate_of(unit, often.key), t.ends[nxt], scale
         if (per := _each_behind(r, unit, nxt)) is not None:
             return rate_of(unit, per.key), end, scale
         if (
@@ -60,7 +64,7 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
                 per = r.pack.units[t.phrase(nxt + 1, count)]
                 if r.word(nxt + 1 + count) in r.pack.ago:
                     return unit, end, scale  # "€540m a year earlier"
-                if per.dimension in ("duration", "months", "mass", "volume", "barrel", "area", "length") and not (
+                if per.dimension in _PER and not (
                     unit.dimension in ("duration", "months") and word in r.pack.each_as_article
                 ):
                     return rate_of(unit, per.key), t.ends[nxt + count], scale

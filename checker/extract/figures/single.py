@@ -104,6 +104,9 @@ def single(r: Reading, number: Number) -> int:
     if scale is None and r.unlisted(unit):
         told = r.unit_before(number)
         unit, unit_end = (told, number.end) if told is not None else (unit, unit_end)
+    aged = before is not None and before.unit.dimension == "age" and number.grain == 1 and scale is None
+    if unit is None and before is not None and aged and listed(r, before.end, number.start):
+        unit = before.unit  # "aged 15 and 17"
     if unit is None:
         unit, unit_end, inner = behind_hedge(r, number, unit_end)
     if unit is None and scale is None:

@@ -85,7 +85,12 @@ def _range(r: Reading, pair: _Pair, at: int) -> int:
     left, right, left_unit, right_unit, left_scale, right_scale, right_end, between, prefix = pair
     same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
     spoken = not (left.digits or right.digits) and right.first - left.last > 3
-    if not same or spoken or left.form in ("ordinal", "multiple"):
+    if (
+        not same
+        or spoken
+        or left.form in ("ordinal", "multiple")
+        or (left.form == "fraction") > (right.form == "fraction")
+    ):
         return 0  # "doubled to 4.2 million"
     # "Tăng từ 8 đến 10%" is a range, "rose from 8 to 10%" a movement.
     shared = left_unit or right_unit
@@ -209,6 +214,10 @@ def _ends_of_range(r: Reading, pair: _Pair, at: int) -> bool:
     if low <= 0 or high <= low:
         return False
     words = [r.word(place) for place in range(max(0, at - 4), at + 1)]
+    measured = left_unit is None and right_unit is not None and right_unit.dimension not in ("count", "points_score")
+    if measured and not {words[-1]} & (r.pack.steps | r.pack.since) and high < _CLOSE * low:
+        # "Have risen 21 to 24 centimetres": a step tells its own unit, or is small beside the level it leads to.
+        return True
     if words[-1] not in r.pack.steps:
         # "an extra", "another": what changes stands behind it.
         return len(words) > 1 and words[-2] in ("a", "an") and high < _CLOSE * low

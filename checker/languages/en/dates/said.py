@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from checker.languages.atoms import Atom
-from checker.languages.calendar import from_ordinal, iso
+from checker.languages.calendar import from_ordinal, iso, possible
 from checker.languages.en.dates.clock import hour_of_part, named_hour, noon, past_hour
 from checker.languages.en.dates.days import part_before
 from checker.languages.en.dates.lead import hedge, lead, role, year_of
@@ -36,6 +37,7 @@ from checker.languages.en.dates.words import (
     STEPS,
     STEPS_AWAY,
     TO_DATE,
+    WEEK_TO,
     WEEKDAYS,
     YEAR_AFTER,
 )
@@ -229,6 +231,24 @@ def closed_run(r: Reading, start: int, found: re.Match[str], number: int) -> Non
     r.atoms.append(atom)
 
 
+def week_to(r: Reading, at: int) -> None:
+    """ "the week to November 17", "the week ended 14 Nov.": seven days."""
+    found = WEEK_TO.match(r.low, at)
+    if found is None:
+        return
+    month, day = MONTHS.get(found[2] or found[3]), int(found[1] or found[4])
+    year = int(found[5] or 0) or (
+        r.anchor.year_of_day(month, day, "past") if month and possible(None, month, day) else 0
+    )
+    if not month or not year or not possible(year, month, day):
+        return
+    last = date(year, month, day)
+    atom = Atom("ends", at, found.end(), "week", "span")
+    atom.ends = (from_ordinal(last.toordinal() - 6), last.isoformat())
+    atom.role = "period"
+    r.atoms.append(atom)
+
+
 def ago(r: Reading, at: int) -> None:
     """ "a year earlier", "from a year ago", "year-ago": what a value is compared with."""
     low = r.low
@@ -375,6 +395,7 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("autumn", season),
     ("fall ", season),
     ("year", run_to),
+    ("week", week_to),
     ("quarter ", run_to),
     ("year", to_date),
     ("so far", to_date),

@@ -165,6 +165,10 @@ MONTHS_TO: Final = re.compile(
 # Behind a weekday: "on Friday next week".
 WEEK_AFTER: Final = re.compile(r"(?: of)? (last|this|next) week\b")
 
+WEEK_TO: Final = re.compile(
+    r"week (?:to|ended|ending)(?: on)?(?: [a-z]+day,?)? (?:(\d{1,2}) ([a-z]{3,9})|([a-z]{3,9})\.? (\d{1,2}))\b\.?(?:,? (\d{4})\b)?"
+)
+
 # Before "year to March" and "quarter ended June 30".
 RUN_HEADS: Final = frozenset("the a fiscal financial full in for its".split())
 
@@ -173,7 +177,7 @@ RUN_HEADS: Final = frozenset("the a fiscal financial full in for its".split())
 COMING: Final = re.compile(
     r"\b(?:will|won't|would|shall|due|scheduled|expected|planned|slated|proposed|anticipated|projected|tipped|forecast"
     r"|likely|upcoming|ahead of|might|could|(?<!in )(?<!last )(?<!since )(?<!of )(?<!by )(?<!until )may (?=[a-z])|set (?:to|for)|plans? to|hopes? to|aims? to|intends? to|to be|can"
-    r"|expects?|forecasters|possible|goes? on sale|on sale|(?:warning|alert)s?(?= (?:[a-z]+ ){0,4}(?:from|until))"
+    r"|futures for|for delivery in|expects?|forecasters|possible|goes? on sale|on sale|(?:warning|alert)s?(?= (?:[a-z]+ ){0,4}(?:from|until))"
     r"|begins|starts|opens|reopens?|resumes?|reconvenes?|continues|kicks off|takes? (?:place|effect)|gets? under way|go(?:es)? (?:back|forward)"
     r"|comes? into (?:force|effect)|heads? to|closes|ends|delivers|faces?|hosts?|meets?|visits|travels? to|returns"
     r"|kick-?off is|(?:is|are)(?= (?:on|in) (?:\w+ )?$))\b"

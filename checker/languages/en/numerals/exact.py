@@ -10,6 +10,7 @@ from checker.languages.en.numerals.words import (
     FIRST_TEN,
     FOLD,
     FOLDS,
+    HALVED,
     MANY_PARTS,
     MAX_POWER,
     MULTIPLES,
@@ -34,6 +35,8 @@ def phrase(tokens: list[str], i: int, *, between: bool = False) -> Read | None:
         return Read(i + 2, Decimal(FOLD[token]), Decimal(FOLD[token]), ONE, "multiple")
     if token in FOLDS:
         return Read(i + 1, Decimal(FOLDS[token]), Decimal(FOLDS[token]), ONE, "multiple")
+    if token in HALVED:
+        return Read(i + 1, HALF_VALUE, HALF_VALUE, TENTH, "multiple")
     if token in TIMES:
         return Read(i + 1, DEC[TIMES[token]], DEC[TIMES[token]], ONE, "multiple")
     if token in PLURALS or token in ("dozens", "scores"):

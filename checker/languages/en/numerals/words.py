@@ -77,6 +77,8 @@ TIMES: Mapping[str, int] = {
     "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "quintupled": 5, "quintupling": 5,
 }  # fmt: skip
 
+HALVED = frozenset({"halved", "halving", "halve"})
+
 MAX_POWER = 18
 
 # Few-words: ends, both included, in units of what follows ("a few hundred").
@@ -156,7 +158,7 @@ JOINED = frozenset(
 AFTER_A = "|".join((*SCALE, *PARTS, "dozen", "couple", "few", "score", "good few", "full"))
 
 HEADS = (
-    *ONES, *TEENS, *TENS, *NOUGHTS, *PLURALS, *ORDINALS, *FOLDS, *TIMES, *MANY_PARTS, "half", "quarter(?= of )",
+    *ONES, *TEENS, *TENS, *NOUGHTS, *PLURALS, *ORDINALS, *FOLDS, *TIMES, *sorted(HALVED), *MANY_PARTS, "half", "quarter(?= of )",
     *(f"{article}(?=[ -](?:{AFTER_A})(?![a-z]))" for article in ("a", "an")), "dozen", "dozens", "several", "scores(?= of [a-z])",
     "few(?= (?:hundred|thousand|million|billion|dozen))", "couple(?= (?:of|hundred|thousand|dozen|million) )",
     f"minus(?= (?:{'|'.join((*ONES, *TEENS, *TENS))}|zero|a )(?![a-z]))",

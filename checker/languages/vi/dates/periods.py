@@ -205,9 +205,11 @@ def months_told(r: Reading, start: int, end: int, number: int) -> bool:
     # Reports sum up from the first quarter on; a month or two are named, and twelve are the year.
     if told is None or not (3 <= number <= 11 and r.anchor.month - 2 <= number <= r.anchor.month):
         return False
-    word, _ = r.before(start)
+    word, at = r.before(start)
     if told[0] == ",":
-        return not word or word in MONTHS_SUM
+        # "Trong 10 tháng, xuất khẩu …" sums up where it opens the sentence.
+        opens = word == "trong" and (at < 2 or r.low[at - 1] == "\n" or r.low[at - 2] in ".!?")
+        return not word or word in MONTHS_SUM or opens
     return word.isalpha() and word not in MONTHS_LONG and not MONTHS_RUN.search(r.low, max(0, start - 60), start)
 
 

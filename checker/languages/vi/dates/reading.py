@@ -17,6 +17,7 @@ from checker.languages.vi.dates.words import (
     NAMED_BY_DAY,
     NO_DATE_BEFORE,
     SETS,
+    SHARES,
 )
 
 # A day that no word makes one is at most so far from publication. Behind what it may date ("ra rạp 16/2"), 45 of 45
@@ -79,7 +80,7 @@ class Reading(Reader):
             return False
         if (atom.day, atom.month) == ALL_HOURS or self.low.endswith(NAMED_BY_DAY, 0, atom.start):
             return False
-        if SETS.match(self.low, atom.end):
+        if SETS.match(self.low, atom.end) or SHARES.search(self.low, max(0, atom.start - 30), atom.start):
             return False
         after = self.after(atom.end)
         return not after or after in AFTER_DAY or after in DID

@@ -92,7 +92,9 @@ NO_DATE_BEFORE: Final = frozenset({
 })  # fmt: skip
 
 # Around a date that is to come, and around one that is over; figures of a month or a quarter are known once it is over.
-COMING: Final = re.compile(r" sẽ |dự kiến|kế hoạch|sắp |hạn chót|hạn cuối|chậm nhất|phấn đấu|mục tiêu|dự báo")
+COMING: Final = re.compile(
+    r" sẽ | giao (?:hàng )? |dự kiến|kế hoạch|sắp |hạn chót|hạn cuối|chậm nhất|phấn đấu|mục tiêu|dự báo"
+)
 GONE: Final = re.compile(
     r" đã |xảy ra|khiến|ghi nhận|trước đó|kể từ|khởi tố|bắt giữ| bị bắt|tử vong|thiệt mạng|người chết|tuyên "
 )
@@ -279,6 +281,8 @@ NAMED_BY_DAY: Final = tuple(
         "công ty", "xí nghiệp", "khách sạn", "trung học", "tiểu học", "đại lộ", "xưởng",
     )
 )  # fmt: skip
+# Before a share: "tỷ lệ chọi là 1/9".
+SHARES: Final = re.compile(r"\b(?:tỷ lệ|tỉ lệ|xác suất|chọi|tỷ số|tỉ số|quy mô|bản đồ)\b[^.,;:\n]*$")
 # Behind the score of a set: that of the next.
 SETS: Final = re.compile(r"(?:, | và |; )\d/\d\b")
 # "Phục vụ 24/7": every hour of every day.
