@@ -277,7 +277,7 @@ def test_a_series_is_shown_with_its_days(factcheck: Run) -> None:
 @pytest.mark.parametrize(
     ("one", "two", "said"),
     [
-        (("96.73 percent", "digital-ledger.md"), ("100%", "nhip-so.txt"), "Both stand in one group"),
+        (("96.73 percent", "digital-ledger.md"), ("96,73%", "nhip-so.txt"), "Both stand in one group"),
         (("96.73 percent", "digital-ledger.md"), ("8 - 10%", "tay-bac.txt"), "different events"),
         (("96.73 percent", "digital-ledger.md"), ("sáng 27/4", "nhip-so.txt"), "a percentage; a date"),
         (("100%", "nhip-so.txt"), ("sáng 27/4", "nhip-so.txt"), "in one article"),
