@@ -171,7 +171,8 @@ _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "halved", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of",
-    "staged", "racing", "determined", "plural_tails", "name_links", "multiplying", "multiplied", "timed", "numbered", "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
+    "staged", "racing", "determined", "plural_tails", "name_links", "multiplying", "multiplied", "timed",
+    "for_each", "numbered", "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip
 

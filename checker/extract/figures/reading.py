@@ -172,7 +172,8 @@ class Reading:
 
     def _is_difference(self, start: int, end: int, unit: Unit | None) -> bool:
         """Whether "hơn" belongs to an adjective before it: "thấp hơn 12%", but "núi cao hơn 3.000 m"."""
-        if self.word(self.t.at(start) - 1) not in self.pack.comparatives:
+        first = self.t.at(start)
+        if self.word(first - 1) not in self.pack.comparatives and self.word(first) not in self.pack.comparatives:
             return False
         if unit is not None and unit.dimension in ("percent", "points"):
             return True

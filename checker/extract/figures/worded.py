@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from checker.values.units import Unit
 
 # What "3 in 10" is a share of; "12 in 20 provinces" is none.
 _OF = frozenset(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000))
+_TENS = frozenset({Decimal(10), Decimal(100), Decimal(1000)})
 # A sum grows to several times its step: "rise £250 to £9,535" is no range.
 _LEAP = 5
 # The ends of a range, where a step and the level it leads to could be meant as well, are closer than this.
@@ -42,6 +44,8 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     gap_tokens = right.first - left.last - 1
     if gap_tokens > 6 or right.start - left.end > 40:
         return 0
+    if r.word(left.first - 1) in r.pack.for_each and (used := _for_each(r, left, right)):
+        return used
     if r.pack.joiners.isdisjoint(r.t.words[left.last + 1 : right.first]) and DASHES.isdisjoint(
         r.low[left.end : right.start]
     ):
@@ -54,6 +58,21 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     if pair.prefix is not None:
         return 0
     return _ranked(r, pair) or _either(r, pair) or _out_of(r, pair) or _one_in(r, pair)
+
+
+def _for_each(r: Reading, left: Number, right: Number) -> int:
+    """ "Cứ 10 người thì có 3 người": the second is a part of the first."""
+    between = r.low[left.end : right.start]
+    if not re.search(r"\b(?:có|thì)\b", between) or re.search(r"[.;:\n]", between) or right.lo >= left.lo:
+        return 0
+    unit, end, scale = measure(r, right)
+    whole, _, whole_scale = measure(r, left)
+    if whole is None or whole.dimension != "count" or (unit is not None and unit.dimension != "count"):
+        return 0
+    part = right.lo * (scale or ONE)
+    figure = r.emit(left, right, end, part, part, right.grain, unit or whole)
+    figure.of, figure.form = left.lo * (whole_scale or ONE), "ratio"
+    return 2
 
 
 def _measured(r: Reading, left: Number, right: Number) -> _Pair:
@@ -168,6 +187,8 @@ def _out_of(r: Reading, pair: _Pair) -> int:
     unit = right_unit or left_unit
     figure = r.emit(left, right, right_end, part, part, left.grain * own, unit)
     figure.of, figure.form = whole, "ratio"
+    if r.pack.plural_nouns and right.lo in _TENS and r.word(right.first - 1) not in r.pack.determined:
+        return 2  # "nine out of 10 patients": ten are not counted
     told = r.emit_scaled(right, right_end, right_scale, unit)
     if between in r.pack.hedges_before:  # "chín trên mười"
         told.start, told.hedge = right.start, Hedge.EXACT

@@ -13,6 +13,7 @@ from checker.languages.en.dates.lead import read_piece, role
 from checker.languages.en.dates.reading import Reading
 from checker.languages.en.dates.words import (
     AMOUNT_WORDS,
+    AROUND_WHEN,
     BANKERS,
     COMPOSITE,
     COUNTED,
@@ -22,11 +23,15 @@ from checker.languages.en.dates.words import (
     OF_MONTH_AWAY,
     PIECES,
     PREFIXES,
+    YEAR_FOLLOWS,
     YEAR_TAIL,
     YEAR_WORDS,
     ZONE,
 )
 from checker.languages.places import matches
+
+# Years that a writer plans for or looks back on.
+_LIFETIME = 60
 
 
 def read_digits(r: Reading, numbers: Iterable[int]) -> None:
@@ -168,6 +173,10 @@ def is_year(r: Reading, start: int, end: int, year: int) -> bool:
         return 1800 <= year <= 2100
     if word == "by" and 2050 < year <= 2100:
         return True  # what is planned; below, "fell by 1200" is as likely
+    if word in ("around", "about", "least") and 1900 <= year <= 2100:
+        # "Peak around 2030"; amounts of four digits are printed with a comma.
+        when = r.before(at)[0] in AROUND_WHEN or (word != "least" and abs(year - (r.anchor.year or year)) <= _LIFETIME)
+        return when and (low[end : end + 1] in ".,;:)" or after in YEAR_FOLLOWS)
     if word in ("in", "since", "year", "fiscal", "until", "during", "early", "late", "mid", "throughout"):
         return 1000 <= year <= 2100 and not (word == "in" and after == "of")
     if not 1900 <= year <= 2050:

@@ -30,6 +30,7 @@ from checker.languages.en.dates.words import (
     OF_YEAR,
     ORDINALS,
     PARTS,
+    PIECES,
     RUN_HEADS,
     SAME,
     SEASON,
@@ -40,6 +41,7 @@ from checker.languages.en.dates.words import (
     WEEK_TO,
     WEEKDAYS,
     YEAR_AFTER,
+    YEAR_GOES_ON,
 )
 from checker.languages.places import opened, openings
 
@@ -231,6 +233,21 @@ def closed_run(r: Reading, start: int, found: re.Match[str], number: int) -> Non
     r.atoms.append(atom)
 
 
+def part_of_year(r: Reading, at: int) -> None:
+    """ "by the end of the year": of that of publication; *at* is where "year" begins."""
+    low = r.low
+    if not low.endswith(" of the ", 0, at) or not r.stops(at + 4) or YEAR_GOES_ON.match(low, at + 4):
+        return
+    word, start = r.before(at - len(" of the"))
+    if word not in PIECES or not r.anchor.year:
+        return
+    atom = Atom("year", start, at + 4, "span", "relative")
+    atom.away, atom.piece = 0, PIECES[word]
+    r.edge = 0
+    role(r, atom)
+    r.atoms.append(atom)
+
+
 def week_to(r: Reading, at: int) -> None:
     """ "the week to November 17", "the week ended 14 Nov.": seven days."""
     found = WEEK_TO.match(r.low, at)
@@ -282,6 +299,8 @@ def steps_ago(r: Reading, at: int) -> None:
     unit, at_unit = r.before(at)
     word, start = r.before(at_unit)
     number = STEPS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 3 else 0)
+    if unit.startswith("decade"):
+        number = 10 * (number or int(word == "a"))
     if unit not in STEPS_AWAY or not number or not r.stops(at + 3):
         return
     head, ahead = r.before(start)
@@ -395,6 +414,7 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("autumn", season),
     ("fall ", season),
     ("year", run_to),
+    ("year", part_of_year),
     ("week", week_to),
     ("quarter ", run_to),
     ("year", to_date),

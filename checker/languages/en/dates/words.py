@@ -169,6 +169,13 @@ WEEK_TO: Final = re.compile(
     r"week (?:to|ended|ending)(?: on)?(?: [a-z]+day,?)? (?:(\d{1,2}) ([a-z]{3,9})|([a-z]{3,9})\.? (\d{1,2}))\b\.?(?:,? (\d{4})\b)?"
 )
 
+# Behind "the end of the year": what makes it another one.
+YEAR_GOES_ON: Final = re.compile(r" (?:\d|before|after|to|ended|ending|in which|when)|-")
+
+# Before "around 2030" and behind it, where that is a year.
+AROUND_WHEN: Final = frozenset("in from until by since till at late early before after to".split())
+YEAR_FOLLOWS: Final = frozenset("when and but as with while for at on the a because though or".split())
+
 # Before "year to March" and "quarter ended June 30".
 RUN_HEADS: Final = frozenset("the a fiscal financial full in for its".split())
 
@@ -238,6 +245,8 @@ STEPS_AWAY: Final = {
     "weeks": ("week", "week"),
     "months": ("month", "month"),
     "years": ("year", "year"),
+    "decade": ("year", "year"),
+    "decades": ("year", "year"),
 }
 
 # Numbers in words before "years ago".
