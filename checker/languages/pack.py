@@ -172,7 +172,8 @@ _GRAMMAR_SETS = (
     "partitive", "halved", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of",
     "staged", "racing", "determined", "plural_tails", "name_links", "multiplying", "multiplied", "timed",
-    "for_each", "numbered", "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
+    "for_each",
+    "for_each_links", "numbered", "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip
 
@@ -336,13 +337,18 @@ def _shared_money(code: str, data: Mapping[str, Any]) -> dict[str, tuple[Unit, .
     return {key: tuple(known[name] for name in others) for key, others in table.items()}
 
 
-def _near_units(code: str, data: Mapping[str, Any]) -> dict[str, tuple[tuple[Unit, tuple[str, ...]], ...]]:
+def _near_units(code: str, data: Mapping[str, Any]) -> dict[str, tuple[tuple[Unit, re.Pattern[str]], ...]]:
     """The phrase of a unit → each unit that it may be, with the words near it that tell so."""
     known = {unit.key: unit for unit in _units(code, data["units"]).values()}
     table: Mapping[str, Mapping[str, list[str]]] = data.get("near_units", {})
     if wrong := next((key for told in table.values() for key in told if key not in known), None):
         raise LanguageError(f"{code}/pack.toml [near_units]: no unit {wrong!r}; expected a key of [units]")
-    return {phrase: tuple((known[key], tuple(words)) for key, words in told.items()) for phrase, told in table.items()}
+    return {
+        phrase: tuple(
+            (known[key], re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")) for key, words in told.items()
+        )
+        for phrase, told in table.items()
+    }
 
 
 def _check_spelling(code: str, place: str, value: Any) -> None:

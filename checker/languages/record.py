@@ -58,8 +58,8 @@ class Pack:
     ``plural_nouns`` (counted nouns end in a plural), ``plural_tails`` (letters right behind digits that make a plural
     of them, "in her 30s"), ``determined`` (what stands between a fraction and the nouns it is of: "a third of *the*
     pupils"), ``staged`` (what 1/8 is a round of: "vòng 1/8"), ``racing`` (what stands before a race named by its
-    length: "*the* 100m"), ``timed`` (what stands before minutes and seconds: "*by* 4:24"), ``for_each`` (what opens a share told in two
-    counts: "*cứ* 10 người có 3"), ``multiplying`` and
+    length: "*the* 100m"), ``timed`` (what stands before minutes and seconds: "*by* 4:24"), ``for_each`` and
+    ``for_each_links`` (what opens a share told in two counts, and what stands between them: "*cứ* 10 người *có* 3"), ``multiplying`` and
     ``multiplied`` (what makes a multiple of a count of times behind or before it: "*gấp* 3 lần", "3 lần *so* với", but
     "bị phạt 3 lần"; where none is told, every count is one).
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
@@ -114,7 +114,7 @@ class Pack:
     units_scaled: Mapping[str, Unit]
     shared_money: Mapping[str, tuple[Unit, ...]]
     told_per: Mapping[str, Unit]
-    near_units: Mapping[str, tuple[tuple[Unit, tuple[str, ...]], ...]]
+    near_units: Mapping[str, tuple[tuple[Unit, re.Pattern[str]], ...]]
     countries: Mapping[str, tuple[str, ...]]
     nouns: PhraseSet
     names: PhraseMap[str]
@@ -169,6 +169,7 @@ class Pack:
     multiplied: frozenset[str]
     timed: frozenset[str]
     for_each: frozenset[str]
+    for_each_links: frozenset[str]
     joined_hedges: Mapping[str, Hedge]
     numbered: frozenset[str]
     ordinal_tails: frozenset[str]

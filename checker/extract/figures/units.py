@@ -108,11 +108,8 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
 
 def told_near(r: Reading, phrase: str, start: int, end: int) -> Unit | None:
     """The unit that words near the passage from *start* to *end* make of *phrase*: "động đất 7,7 độ"; None without one."""
-    near = r.low[max(0, start - _NEAR) : end + _NEAR // 2]
-    for unit, words in r.pack.near_units[phrase]:
-        if any(f" {word} " in near for word in words):
-            return unit
-    return None
+    first, last = max(0, start - _NEAR), end + _NEAR // 2
+    return next((unit for unit, words in r.pack.near_units[phrase] if words.search(r.low, first, last)), None)
 
 
 def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:

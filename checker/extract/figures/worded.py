@@ -18,6 +18,7 @@ from checker.values.units import Unit
 
 # What "3 in 10" is a share of; "12 in 20 provinces" is none.
 _OF = frozenset(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000))
+_BREAK = re.compile(r"[.;:\n]")
 _TENS = frozenset({Decimal(10), Decimal(100), Decimal(1000)})
 # A sum grows to several times its step: "rise £250 to £9,535" is no range.
 _LEAP = 5
@@ -62,8 +63,8 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
 
 def _for_each(r: Reading, left: Number, right: Number) -> int:
     """ "Cứ 10 người thì có 3 người": the second is a part of the first."""
-    between = r.low[left.end : right.start]
-    if not re.search(r"\b(?:có|thì)\b", between) or re.search(r"[.;:\n]", between) or right.lo >= left.lo:
+    linked = not r.pack.for_each_links.isdisjoint(r.t.words[left.last + 1 : right.first])
+    if not linked or _BREAK.search(r.low, left.end, right.start) or right.lo >= left.lo:
         return 0
     unit, end, scale = measure(r, right)
     whole, _, whole_scale = measure(r, left)
