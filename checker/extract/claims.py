@@ -259,6 +259,9 @@ def _grows(context: Context, figure: Figure, sentence: Sentence) -> bool:
     return any(phrase in before for phrase in context.pack.growth_phrases)
 
 
+_ENDS_OF_AMOUNT = ("%", *"0123456789")
+
+
 def _is_base(context: Context, first: int) -> bool:
     """Whether the word right before the figure at token *first* makes it a level that a change is told from: "từ 1,9 %",
     "up from 27.8%", "tăng so với 50,4 %"; but "grew 7 percent against 5 percent in 2023" compares two changes."""
@@ -272,20 +275,21 @@ def _is_base(context: Context, first: int) -> bool:
         return False
     if not context.pack.since.isdisjoint(context.tokens.words[index : index + count]):
         return True
-    before = context.cues[position - 1] if position else (0, 0, ())
-    if before[0] + before[1] != index or not any(family == "directions" for family, _ in before[2]):
+    if not position:
         return False
-    ahead = context.view.low[max(0, context.tokens.starts[before[0]] - 3) : context.tokens.starts[before[0]]].rstrip()[
-        -1:
-    ]
-    return not (ahead == "%" or ahead.isdigit())  # "a 7.55% expansion after 5.98%"
+    verb, length, told = context.cues[position - 1]
+    if verb + length != index or not any(family == "directions" for family, _ in told):
+        return False
+    start = context.tokens.starts[verb]
+    ahead = context.view.low[max(0, start - len(" % ")) : start].rstrip()
+    return not ahead.endswith(_ENDS_OF_AMOUNT)  # "a 7.55% expansion after 5.98%"
 
 
 def _changes(context: Context, first: int) -> bool:
     """Whether the verb of change stands right before the figure at token *first*: "tăng 15 bậc", "rose by 117,000"."""
     position = bisect_left(context.cue_at, first) - 1
     if position >= 0 and ("markers", "reference") in context.cues[position][2]:
-        return False
+        return False  # a level that is compared with
     hops = 0
     while position >= 0 and hops < 3:
         index, count, meanings = context.cues[position]

@@ -18,8 +18,9 @@ class Atom:
     ``day`` (day, month, year), ``days`` (day to last), ``months`` (day to last are months of year), ``year``,
     ``before`` (the year before the one the text speaks of: "a year earlier"; with last, before the one it named last),
     ``near`` (day is an offset in days from publication), ``week``, ``month``, ``quarter`` (day is the offset in those,
-    piece the part of it; compared with and with last 1, from the one that the sentence names), ``weekday`` (day is 0 to 6, last the weeks away or ``ANY_WEEK``), ``same`` (day is an offset
-    from the day named last), ``ends`` (resolved), ``range`` (pair), ``bad`` (problem).
+    piece the part of it; compared with and with last 1, from the one that the sentence names), ``weekday`` (day is 0 to
+    6, last the weeks away or ``ANY_WEEK``), ``same`` (day is an offset from the day named last), ``ends`` (resolved),
+    ``range`` (pair), ``bad`` (problem).
 
     ``strength`` is ``SURE`` or less; what less means is the language's own affair (``Reader.holds``). ``away`` is a
     year counted from that of publication; ``piece`` is early, mid, late, first or second (half); ``sep`` the separator

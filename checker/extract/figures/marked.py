@@ -188,6 +188,7 @@ def proportion(r: Reading, index: int, left: Number, right: Number) -> int:
     ):
         return single(r, left)
     timed = r.word(left.first - 1) in r.pack.timed and len(right.digits) == 2 and right.lo < _MINUTE
+    timed = timed and left.lo != right.lo  # "by 50:50"
     if timed and (unit := second(r)) is not None:
         r.emit(left, right, right.end, _MINUTE * left.lo + right.lo, _MINUTE * left.lo + right.lo, ONE, unit)
         return 2  # "leads by 4:24"

@@ -31,6 +31,9 @@ _TITLE_CHARS = 30
 _KARATS = frozenset({"9", "10", "14", "18", "22", "24"})
 _APERTURE = Unit("f", "aperture", Decimal(1))
 
+# Before the name of one thing, so that a number behind the name counts nothing.
+_ARTICLES = frozenset({"a", "an"})
+
 
 def document(r: Reading, index: int) -> int:
     """Numbers of laws and letters: "06/2022/QĐ-TTg", "51/2010/NĐ-CP", "123/BC-UBND"."""
@@ -217,7 +220,7 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
     return (
         (
             unit is None
-            or (r.pack.plural_nouns and _singular(unit, number))  # "Falcon 9 booster"
+            or (r.pack.plural_nouns and r.word(last - 1) in _ARTICLES)  # "a Falcon 9 booster"
             or (not r.pack.plural_nouns and r.t.text[before + 1].islower() and r.t.words[last] not in r.pack.stop)
             or (  # "lúa IR 504 tươi"
                 not r.pack.plural_nouns
@@ -233,12 +236,6 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
         and r.t.words[last] not in r.pack.hedges_before
         and not tallied(r, number)
     )
-
-
-def _singular(unit: Unit, number: Number) -> bool:
-    """Whether one thing is named behind a number other than one, which then counts nothing."""
-    last = unit.noun.rpartition(" ")[2]
-    return bool(last) and number.lo != 1 and not last.endswith("s")
 
 
 def tallied(r: Reading, number: Number) -> bool:

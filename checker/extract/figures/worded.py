@@ -109,7 +109,7 @@ def _range(r: Reading, pair: _Pair, at: int) -> int:
         not same
         or spoken
         or left.form in ("ordinal", "multiple")
-        or (left.form == "fraction") > (right.form == "fraction")
+        or (left.form == "fraction" and right.form != "fraction")
     ):
         return 0  # "doubled to 4.2 million"
     # "Tăng từ 8 đến 10%" is a range, "rose from 8 to 10%" a movement.

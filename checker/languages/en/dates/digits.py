@@ -175,7 +175,8 @@ def is_year(r: Reading, start: int, end: int, year: int) -> bool:
         return True  # what is planned; below, "fell by 1200" is as likely
     if word in ("around", "about", "least") and 1900 <= year <= 2100:
         # "Peak around 2030"; amounts of four digits are printed with a comma.
-        when = r.before(at)[0] in AROUND_WHEN or (word != "least" and abs(year - (r.anchor.year or year)) <= _LIFETIME)
+        near = abs(year - (r.anchor.year or year)) <= _LIFETIME and year % 100 != 0
+        when = r.before(at)[0] in AROUND_WHEN or (word != "least" and near)
         return when and (low[end : end + 1] in ".,;:)" or after in YEAR_FOLLOWS)
     if word in ("in", "since", "year", "fiscal", "until", "during", "early", "late", "mid", "throughout"):
         return 1000 <= year <= 2100 and not (word == "in" and after == "of")

@@ -60,8 +60,8 @@ def relative(r: Reading, at: int) -> None:
     if word == "overnight":
         if NIGHT_OF.match(low, end) or r.before(at)[0].rstrip(",") in WEEKDAYS:
             return  # the weekday tells which night
-        # What happened overnight began on the evening before the day of publication.
-        atom.day = 0 if r.lean(atom) == "future" else -1
+        if r.lean(atom) == "future":
+            atom.day = 0
     if after in PARTS:
         atom.part, atom.end = PARTS[after], end + 1 + len(after)
     if word == "yesterday" and low.endswith("the day before ", 0, at):
@@ -121,7 +121,9 @@ def away(r: Reading, at: int) -> None:
     lead(r, atom)
     role(r, atom)
     if which == "previous":
-        atom.role, atom.last = "base" if atom.role == "period" else atom.role, 1
+        atom.last = 1
+        if atom.role == "period":
+            atom.role = "base"
     if word == "from" and atom.role == "point":
         atom.role = "base"
     r.atoms.append(atom)

@@ -286,7 +286,7 @@ DAYS_AWAY: Final = {
     "tonight": (0, "night"),
     "tomorrow": (1, ""),
     "yesterday": (-1, ""),
-    "overnight": (-1, "night"),
+    "overnight": (-1, "night"),  # it began on the evening before publication
 }
 
 AWAY_ONLY: Final = re.compile(r"(?!)()|,? (?:of )?((?:last|this|next) year)\b")

@@ -20,8 +20,8 @@ from checker.languages.vi.dates.words import (
     SHARES,
 )
 
-# A day that no word makes one is at most so far from publication. Behind what it may date ("ra rạp 16/2"), 45 of 45
-# fractions that this near were days, in articles where they could be looked up; farther, scores were among them.
+# A day that no word makes one is at most so far from publication. Behind what it may date ("ra rạp 16/2"), 44 of 45
+# fractions of our own articles that are this near are days, and one is a mark; farther, scores are among them.
 _NEAR_DAYS = 31
 # What may be a mark, "8/10", is a day only within a few.
 _NEAR_MARK_DAYS = 5

@@ -54,6 +54,7 @@ from checker.languages.vi.dates.words import (
     NUMBERS,
     OF_YEAR,
     OPEN_END,
+    PART_END,
     PIECES,
     QUARTER_NAME,
     QUARTER_NAMES,
@@ -62,7 +63,6 @@ from checker.languages.vi.dates.words import (
     ROMAN_QUARTER,
     SEASON,
     SEASONS,
-    SENTENCE_PART_END,
     TO_NOW,
     YEAR_BEFORE,
     YEARS_AWAY,
@@ -185,8 +185,11 @@ def until_now(r: Reading, end: int, start: int, unit: str) -> bool:
         return False
     counting, earlier = r.before(begin)
     found = TO_NOW.match(r.low, end)
-    if found is None and (counting in ("kể", "tính") or not COMING.search(r.low[end : end + 60].split(". ", 1)[0])):
-        found = (OPEN_END if counting in ("kể", "tính") else SENTENCE_PART_END).match(r.low, end)
+    counted = counting in ("kể", "tính")
+    if found is None and counted:
+        found = OPEN_END.match(r.low, end)
+    elif found is None and not COMING.search(r.low[end : end + 60].split(". ", 1)[0]):
+        found = PART_END.match(r.low, end)
     if found is None:
         return False
     today = r.anchor.day_ends(0)
@@ -197,7 +200,7 @@ def until_now(r: Reading, end: int, start: int, unit: str) -> bool:
         "month": iso(r.anchor.year, r.anchor.month, 1),
         "week": from_ordinal(r.anchor.monday()),
     }[unit]
-    atom = Atom("ends", earlier if counting in ("kể", "tính") else begin, found.end(), "span", "relative")
+    atom = Atom("ends", earlier if counted else begin, found.end(), "span", "relative")
     atom.ends = (first, today[0])
     atom.role = "period"
     r.atoms.append(atom)

@@ -142,8 +142,8 @@ TO_NOW: Final = re.compile(
 # Behind "kể từ" or "tính từ" nothing more need be said of the end.
 OPEN_END: Final = re.compile(r"(?: này| nay)?(?=,)")
 
-# Nor behind "từ đầu năm" where a part of the sentence ends with it, unless it tells of what is to come.
-SENTENCE_PART_END: Final = re.compile(r"(?: này| nay)?(?=[,.;)\n]|$)")
+# Behind "từ đầu năm" by itself: the end of a part of the sentence, which must not tell of what is to come.
+PART_END: Final = re.compile(r"(?: này| nay)?(?=[,.;)\n]|$)")
 
 RELATIVE: Final = {"nay": 0, "qua": -1, "mai": 1}
 
