@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from checker.extract.figures.found import HALF, ONE, RANK, TENTH, Number
+from checker.extract.figures.found import HALF, ONE, RANK, TENTH, Figure, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.names import ends_title, is_address, is_list_marker, is_name, listed, parted
 from checker.extract.figures.nouns import open_noun
@@ -104,8 +104,7 @@ def single(r: Reading, number: Number) -> int:
     if scale is None and r.unlisted(unit):
         told = r.unit_before(number)
         unit, unit_end = (told, number.end) if told is not None else (unit, unit_end)
-    aged = before is not None and before.unit.dimension == "age" and number.grain == 1 and scale is None
-    if unit is None and before is not None and aged and listed(r, before.end, number.start):
+    if unit is None and scale is None and number.grain == 1 and before is not None and _aged(r, before, number):
         unit = before.unit  # "aged 15 and 17"
     if unit is None:
         unit, unit_end, inner = behind_hedge(r, number, unit_end)
@@ -149,6 +148,12 @@ def single(r: Reading, number: Number) -> int:
     elif number.form == "vague" and figure.hedge is Hedge.EXACT:
         figure.hedge = Hedge.ABOUT
     return 1
+
+
+def _aged(r: Reading, before: Figure, number: Number) -> bool:
+    """Whether a number goes on a list of ages that a word before the first tells."""
+    told_before = before.unit.dimension == "age" and r.t.ends[before.last] == before.end
+    return told_before and listed(r, before.end, number.start)
 
 
 def _half_behind(r: Reading, unit: Unit, end: int) -> int:

@@ -14,6 +14,7 @@ from checker.languages.en.dates.words import (
     HOURS,
     HOURS_TO,
     ISO_TIME,
+    LEADING,
     LEADS_BY,
     MINUTES,
     MONTHS,
@@ -78,7 +79,7 @@ def past_hour(r: Reading, at: int) -> None:
     found = PAST_HOUR.match(r.low, at)
     if found is None:
         return
-    if found[1].endswith(" to") and VOTED.search(r.low, max(0, at - 60), at):
+    if found[1].endswith(" to") and r.before(at)[0] == "by" and VOTED.search(r.low, max(0, at - 60), at):
         return  # "ruled by five to four"
     minute = MINUTES[found[1]]
     hour = HOURS[found[2]]
@@ -169,7 +170,8 @@ def digital(r: Reading, start: int, end: int, hour: int, minute: int, colon: str
     if half:
         return clock(r, start, half.end() if half[1] else end, hour, minute, half[1] or "", minutes=True, sure=True)
     word, _ = r.before(start)
-    if colon == ":" and (LEADS_BY.match(low, end) if word == "by" else word == "in"):
+    led = word == "by" and (LEADS_BY.match(low, end) or LEADING.search(low, max(0, start - 40), start))
+    if colon == ":" and (led or word == "in"):
         return 0  # "leads by 4:24 from …", "ran the mile in 3:52": minutes and seconds
     if colon == ":" and word == "the" and TRAIN_OF.match(low, end):
         return clock(r, start, end, hour, minute, "", minutes=True)

@@ -184,8 +184,8 @@ RUN_HEADS: Final = frozenset("the a fiscal financial full in for its".split())
 COMING: Final = re.compile(
     r"\b(?:will|won't|would|shall|due|scheduled|expected|planned|slated|proposed|anticipated|projected|tipped|forecast"
     r"|likely|upcoming|ahead of|might|could|(?<!in )(?<!last )(?<!since )(?<!of )(?<!by )(?<!until )may (?=[a-z])|set (?:to|for)|plans? to|hopes? to|aims? to|intends? to|to be|can"
-    r"|futures for|for delivery in|expects?|forecasters|possible|goes? on sale|on sale|(?:warning|alert)s?(?= (?:[a-z]+ ){0,4}(?:from|until))"
-    r"|begins|starts|opens|reopens?|resumes?|reconvenes?|continues|kicks off|takes? (?:place|effect)|gets? under way|go(?:es)? (?:back|forward)"
+    r"|futures for|for delivery in|expects?|forecasters|goes? on sale|on sale|(?:warning|alert)s?(?= (?:[a-z]+ ){0,4}(?:from|until))"
+    r"|begins|starts|opens|reopens?|resumes?|reconvenes?|kicks off|takes? (?:place|effect)|gets? under way|go(?:es)? (?:back|forward)"
     r"|comes? into (?:force|effect)|heads? to|closes|ends|delivers|faces?|hosts?|meets?|visits|travels? to|returns"
     r"|kick-?off is|(?:is|are)(?= (?:on|in) (?:\w+ )?$))\b"
 )
@@ -213,8 +213,9 @@ MINUTES: Final = {
     "twenty-five past": 25, "five to": 55, "ten to": 50, "twenty to": 40, "twenty-five to": 35,
 }  # fmt: skip
 
-# Behind minutes and seconds that one is ahead by; behind the hour of a train.
-LEADS_BY: Final = re.compile(r" (?:from|ahead|behind|clear|over|on)\b|[.,;]")
+# Behind and before minutes and seconds that one is ahead by; behind the hour of a train.
+LEADS_BY: Final = re.compile(r" (?:from|ahead|behind|clear|over)\b")
+LEADING: Final = re.compile(r"\b(?:leads?|led|leading|ahead|behind|won|wins|beat|trails?|trailed)\b[^.;:\n]*$")
 TRAIN_OF: Final = re.compile(r" (?:from|to|train|service|flight|bus|ferry|departure)\b")
 # Before "five to four": a vote, and no hour.
 VOTED: Final = re.compile(
