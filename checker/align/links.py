@@ -1,21 +1,20 @@
 """Facts of different days, or of different periods, that are points of one series: each the other's best match.
 
 Candidates meet through their rarest words, so the work grows with the number of facts and not with the number of
-pairs. A fact is compared with all its partners at once.
+pairs. What is asked of a pair is a column or a row of bits, and asked of thousands of pairs at once.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.align.columns import masks
+from checker.align.columns import NONE, Flags, Floats, Numbers, flags, numbered
 from checker.align.mentions import Mention, magnitude
 from checker.align.nodes import family
 from checker.align.terms import opposites, set_against
@@ -47,8 +46,10 @@ _NEARLY = 0.4
 _HAIR = 1e-9
 # A series does not leap further than this between sessions.
 _FOLD = 30
-# Facts that are compared with others at a time.
-_STRETCH = 500
+# Pairs that are compared at a time: the words of both take some tens of megabytes.
+_STRETCH = 10_000
+# Bits in a number.
+_WORD = 64
 
 
 @dataclass(slots=True, eq=False)
@@ -91,11 +92,14 @@ def linked(facts: Sequence[Fact], over: Over) -> Links:
 
     Those that agree most come first, of equals that of the lower places.
     """
-    met = _Met(facts)
-    stretches = [range(at, min(len(facts), at + _STRETCH)) for at in range(0, len(facts), _STRETCH)]
-    ones, twos, scores = map(np.concatenate, zip(*over(_agreements, met, stretches), strict=True)) if facts else _NONE
-    slots = np.array(met.slots, dtype=np.int64)
+    met = Met(facts)
+    pairs = met.pairs()
+    work = [pairs[at : at + _STRETCH] for at in range(0, len(pairs), _STRETCH)]
+    if not work:
+        return _NO_LINKS
+    ones, twos, scores = map(np.concatenate, zip(*over(_agreements, met, work), strict=True))
     # The best of each fact in each slot, by one number for both.
+    slots = met.slots
     keys = np.concatenate([ones * len(facts) + slots[twos], twos * len(facts) + slots[ones]])
     _, places = np.unique(keys, return_inverse=True)
     best = np.zeros(len(keys))
@@ -117,149 +121,215 @@ def magnitude_of(claim: Claim) -> float:
     return magnitude(claim.value)[0]
 
 
-class _Met:
-    """Facts, through which words they look for partners, and what is looked at in them pair after pair.
+_NO_LINKS = Links(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+
+
+def _agreements(met: Met, pairs: Numbers) -> Links:
+    """Those of *pairs* that are nearly alike."""
+    ones, twos = pairs.T
+    nouns = met.nouns(ones, twos)
+    told = ~np.isnan(nouns)
+    ones, twos = ones[told], twos[told]
+    scores = met.agreement(ones, twos, nouns[told])
+    near = scores >= _NEARLY
+    return Links(ones[near], twos[near], scores[near])
+
+
+class Met:
+    """Facts as columns: through which words they look for partners, and what is asked of pair after pair.
 
     ``slots``  the number of each fact's slot
     """
 
     def __init__(self, facts: Sequence[Fact]) -> None:
-        self.facts = facts
-        self._holders: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        self._kinds = [family(fact.claim) for fact in facts]
-        number: dict[tuple[str, Period | None], int] = {}
-        self.slots = [number.setdefault(fact.slot, len(number)) for fact in facts]
-        for fact in facts:
-            held = self._holders[self._kinds[fact.place]]
-            for word in fact.near:
-                held[word].append(fact.place)
-        self._handles = [self._handles_of(fact) for fact in facts]
+        self._facts = facts
+        self.slots = numbered(fact.slot for fact in facts)
+        self._sessions = numbered(fact.slot[0] for fact in facts)
+        self._periods = numbered(fact.slot[1] for fact in facts)
+        self._days = numbered(fact.date for fact in facts)
+        self._sizes = np.array([fact.size for fact in facts], dtype=np.float64)
+        self._norms = np.array([fact.norm for fact in facts], dtype=np.float64)
+        self._families = numbered(family(fact.claim) for fact in facts)
+        units = [fact.claim.value.unit for fact in facts if isinstance(fact.claim.value, Quantity)]
+        self._units = numbered(unit.key for unit in units)
+        self._is_money = flags(unit.dimension == "money" for unit in units)
+        self._is_count = flags(unit.dimension == "count" for unit in units)
+        self._is_percent = flags(fact.claim.kind is Kind.PERCENT for fact in facts)
+        self._has_nouns = flags(bool(fact.nouns) for fact in facts)
+        self._has_whole = flags(bool(fact.whole) for fact in facts)
         self._heads = [frozenset(noun.split()[0] for noun in fact.nouns) for fact in facts]
-        self._vectors(facts)
-        against = [frozenset[str]().union(*map(opposites, fact.terms)) for fact in facts]
-        bits = masks([*(fact.terms for fact in facts), *against])
+        self._counted = numbered((heads, fact.counted) for heads, fact in zip(self._heads, facts, strict=True))
+        self._languages = _bits([fact.languages for fact in facts])
+        self._concepts = np.array([len(fact.terms) for fact in facts], dtype=np.int64)
+        bits = _bits([*(f.terms for f in facts), *(frozenset[str]().union(*map(opposites, f.terms)) for f in facts)])
         self._terms, self._against = bits[: len(facts)], bits[len(facts) :]
-        clauses = iter(masks([clause for fact in facts for clause in fact.clauses]))
-        self._clauses = [[(next(clauses), len(clause)) for clause in fact.clauses] for fact in facts]
+        self._near = _Lists([fact.near for fact in facts], chain.from_iterable(f.near.values() for f in facts))
+        self._clauses = _Lists([clause for fact in facts for clause in fact.clauses])
+        self._clause_counts = np.array([len(fact.clauses) for fact in facts], dtype=np.int64)
+        self._first_clauses = np.cumsum(self._clause_counts) - self._clause_counts
 
-    def _vectors(self, facts: Sequence[Fact]) -> None:
-        """The words of all facts as numbers, those of one after those of another, each in order of its words."""
-        words = {word: nth for nth, word in enumerate(dict.fromkeys(chain.from_iterable(f.near for f in facts)))}
-        self._numbers = [np.array([words[word] for word in fact.near], dtype=np.int64) for fact in facts]
-        self._weights = [np.array(list(fact.near.values()), dtype=np.float64) for fact in facts]
-        self._dense = np.zeros(len(words))
+    def pairs(self) -> Numbers:
+        """The pairs of comparable facts of which one looks for partners through a word that stands near the other.
 
-    def _handles_of(self, fact: Fact) -> list[str]:
-        """The heaviest words of *fact* that are not too common."""
-        held = self._holders[self._kinds[fact.place]]
-        heaviest = sorted(fact.near, key=lambda word: (-fact.near[word], word))[:_HANDLES]
-        return [word for word in heaviest if len(held[word]) <= _COMMON]
+        Two columns, the lower place first; sorted.
+        """
+        size, near = len(self._facts), self._near
+        owners = np.repeat(np.arange(size), near.lengths)
+        # The same word near a count and near a percentage is two.
+        words = self._families[owners] * near.words + near.numbers
+        _, words, holders = np.unique(words, return_inverse=True, return_counts=True)
+        # The heaviest words of each fact, of equals the first in the alphabet, that are not too common.
+        heaviest = np.lexsort((near.numbers, -near.weights, owners))
+        heaviest = heaviest[np.arange(len(owners)) - near.starts[owners] < _HANDLES]
+        handles = heaviest[holders[words[heaviest]] <= _COMMON]
+        held, starts = owners[np.argsort(words, kind="stable")], np.cumsum(holders) - holders
+        keys = [np.empty(0, dtype=np.int64)]
+        for at in range(0, len(handles), _STRETCH):
+            some = handles[at : at + _STRETCH]
+            rows, places = _expanded(starts[words[some]], holders[words[some]])
+            mine, others = owners[some][rows], held[places]
+            met = np.unique(np.minimum(mine, others) * size + np.maximum(mine, others))
+            keys.append(met[self._comparable(met // size, met % size)])
+        found = np.unique(np.concatenate(keys))
+        return np.column_stack([found // max(size, 1), found % max(size, 1)])
 
-    def partners(self, fact: Fact) -> list[tuple[Fact, float]]:
-        """The facts of other slots that are comparable with *fact* and share one of their heaviest words; see ``nouns``."""
-        held = self._holders[self._kinds[fact.place]]
-        out = []
-        for other in sorted(set(chain.from_iterable(held[word] for word in self._handles[fact.place]))):
-            # An earlier fact that looked through a word of this one has met it already.
-            if other == fact.place or (other < fact.place and not fact.near.keys().isdisjoint(self._handles[other])):
-                continue
-            if _comparable(fact, self.facts[other]):
-                nouns = self.nouns(fact, self.facts[other])
-                if nouns is not None:
-                    out.append((self.facts[other], nouns))
+    def _comparable(self, ones: Numbers, twos: Numbers) -> Flags:
+        """Whether two can be points of one series: other days, or other periods of one session, and one unit."""
+        periods = self._periods[ones], self._periods[twos]
+        told = (periods[0] != NONE) & (periods[1] != NONE) & (periods[0] != periods[1])
+        one_session = self._sessions[ones] == self._sessions[twos]
+        apart = np.where(one_session, told, self._days[ones] != self._days[twos])
+        unit = ~(self._is_money[ones] | self._is_money[twos]) | (self._units[ones] == self._units[twos])
+        sizes = self._sizes[ones], self._sizes[twos]
+        low, high = np.minimum(*sizes), np.maximum(*sizes)
+        return np.asarray((ones != twos) & apart & unit & (low > 0) & (high <= _FOLD * low))
+
+    def nouns(self, ones: Numbers, twos: Numbers) -> Floats:
+        """0 for two counts of one noun, 1 where the noun of the one stands beside the other, NaN for two nouns."""
+        out = np.zeros(len(ones))
+        counts = self._is_count[ones] & self._is_count[twos]
+        named = self._has_nouns[ones], self._has_nouns[twos]
+        both = np.flatnonzero(counts & named[0] & named[1])
+        # What is counted is the same few things, so each two of them are compared once.
+        counted = self._counted[ones[both]] * len(self._facts) + self._counted[twos[both]]
+        _, first, places = np.unique(counted, return_index=True, return_inverse=True)
+        alike = flags(self._counts_alike(ones[pair], twos[pair]) for pair in both[first])
+        out[both[~alike[places]]] = np.nan
+        for pair in np.flatnonzero(counts & (named[0] != named[1])).tolist():
+            one, two = ones[pair], twos[pair]
+            out[pair] = 1.0 if self._beside(*((one, two) if named[0][pair] else (two, one))) else np.nan
         return out
 
-    def nouns(self, one: Fact, two: Fact) -> float | None:
-        """0 for two counts of one noun, 1 where the noun of the one stands beside the other, None for two nouns."""
-        left, right = one.claim.value, two.claim.value
-        assert isinstance(left, Quantity)
-        assert isinstance(right, Quantity)
-        if left.unit.dimension != "count" or right.unit.dimension != "count":
-            return 0.0
-        if one.nouns and two.nouns:
-            alike = not self._heads[one.place].isdisjoint(self._heads[two.place])
-            return 0.0 if alike or not one.counted.isdisjoint(two.counted) else None
-        named, bare = (one, two) if one.nouns else (two, one)
-        if not named.nouns:
-            return 0.0
-        told = any(f" {noun} " in f" {mention.clause_words} " for mention in bare.mentions for noun in named.nouns)
-        return 1.0 if told else None
+    def _counts_alike(self, one: int, two: int) -> bool:
+        alike = not self._heads[one].isdisjoint(self._heads[two])
+        return alike or not self._facts[one].counted.isdisjoint(self._facts[two].counted)
 
-    def likeness(self, fact: Fact, others: Sequence[Fact]) -> NDArray[np.float64]:
-        """The cosines of the words of *fact* with those of each of *others*."""
-        mine = self._numbers[fact.place]
-        self._dense[mine] = self._weights[fact.place]
-        numbers = [self._numbers[other.place] for other in others]
-        products = self._dense[np.concatenate(numbers)] * np.concatenate([self._weights[o.place] for o in others])
-        rows = np.repeat(np.arange(len(others)), list(map(len, numbers)))
-        # Sums run over the words in their order, whatever is compared beside.
-        sums = np.bincount(rows, weights=products, minlength=len(others))
-        self._dense[mine] = 0.0
-        return np.asarray(sums / (np.array([other.norm for other in others]) * fact.norm))
+    def _beside(self, named: int, bare: int) -> bool:
+        """Whether a clause of *bare* holds a noun that *named* counts."""
+        clauses = [f" {mention.clause_words} " for mention in self._facts[bare].mentions]
+        return any(f" {noun} " in clause for clause in clauses for noun in self._facts[named].nouns)
 
-    def agreement(self, one: Fact, two: Fact, near: float, nouns: float) -> float:
-        """How far the words around two facts agree, 0 to about 1.3; 0 where they name what is set against each other."""
-        a, b = self._terms[one.place], self._terms[two.place]
-        if self._against[one.place] & b and set_against(one.terms, two.terms):
-            return 0.0
-        both = (a & b).bit_count()
-        shared = both / min(len(one.terms), len(two.terms)) if a and b else 0.0
-        per_terms = _PER_TERMS
-        if both >= 2 and one.languages.isdisjoint(two.languages):
-            # The words of two languages never agree; what their concepts share stands in for them.
-            per_terms += _PER_CLAUSE
-        whole = _PER_WHOLE if one.claim.kind is Kind.PERCENT and not one.whole.isdisjoint(two.whole) else 0.0
+    def agreement(self, ones: Numbers, twos: Numbers, nouns: Floats) -> Floats:
+        """How far the words around two facts agree, 0 to about 1.3; 0 where they name what is set against each other.
+
+        ``ones`` ascending; ``nouns`` of these pairs
+        """
+        both = np.bitwise_count(self._terms[ones] & self._terms[twos]).sum(axis=1, dtype=np.int64)
+        fewest = np.minimum(self._concepts[ones], self._concepts[twos])
+        shared = np.divide(both, fewest, out=np.zeros(len(ones)), where=fewest > 0)
+        # The words of two languages never agree; what their concepts share stands in for them.
+        foreign = ~(self._languages[ones] & self._languages[twos]).any(axis=1)
+        per_terms = np.where((both >= 2) & foreign, _PER_TERMS + _PER_CLAUSE, _PER_TERMS)
+        whole = np.where(self._of_one_whole(ones, twos), _PER_WHOLE, 0.0)
         noun = _PER_NOUN * nouns
-        if _PER_NEAR * near + _PER_CLAUSE + per_terms * shared + whole + noun < _NEARLY - _HAIR:
-            # Not even equal clauses would lift it to a link, and they are what takes longest to compare.
-            return 0.0
-        clause = 0.0
-        for words, length in self._clauses[one.place]:
-            for others, size in self._clauses[two.place]:
-                common = (words & others).bit_count()
-                if common and (found := 2.0 * common / (length + size)) > clause:
-                    clause = found
-        score = _PER_NEAR * near + _PER_CLAUSE * clause + per_terms * shared
-        return score + whole + noun
+        near = self._near.shared(ones, twos) / (self._norms[twos] * self._norms[ones])
+        # Clauses take longest to compare, so not where even equal ones would not make a link.
+        hopeful = _PER_NEAR * near + _PER_CLAUSE + per_terms * shared + whole + noun >= _NEARLY - _HAIR
+        hopeful &= ~self._set_against(ones, twos)
+        clause = np.zeros(len(ones))
+        clause[hopeful] = self._clause_likeness(ones[hopeful], twos[hopeful])
+        score = _PER_NEAR * near + _PER_CLAUSE * clause + per_terms * shared + whole + noun
+        return np.where(hopeful, score, 0.0)
+
+    def _of_one_whole(self, ones: Numbers, twos: Numbers) -> Flags:
+        out = self._is_percent[ones] & self._has_whole[ones] & self._has_whole[twos]
+        for pair in np.flatnonzero(out).tolist():
+            out[pair] = not self._facts[ones[pair]].whole.isdisjoint(self._facts[twos[pair]].whole)
+        return out
+
+    def _set_against(self, ones: Numbers, twos: Numbers) -> Flags:
+        out: Flags = np.any(self._against[ones] & self._terms[twos], axis=1)
+        for pair in np.flatnonzero(out).tolist():
+            out[pair] = set_against(self._facts[ones[pair]].terms, self._facts[twos[pair]].terms)
+        return out
+
+    def _clause_likeness(self, ones: Numbers, twos: Numbers) -> Floats:
+        """Of the clauses of each two facts, the share of words that the most alike have in common (Dice), 0 to 1."""
+        pairs, left = _expanded(self._first_clauses[ones], self._clause_counts[ones])
+        order = np.argsort(left, kind="stable")
+        pairs, left = pairs[order], left[order]
+        rows, right = _expanded(self._first_clauses[twos[pairs]], self._clause_counts[twos[pairs]])
+        pairs, left = pairs[rows], left[rows]
+        words = self._clauses.lengths[left] + self._clauses.lengths[right]
+        found = np.divide(2.0 * self._clauses.shared(left, right), words, out=np.zeros(len(pairs)), where=words > 0)
+        out = np.zeros(len(ones))
+        np.maximum.at(out, pairs, found)
+        return out
 
 
-_NONE = Links(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+class _Lists:
+    """Sets of words, those of one after those of another, as numbers in order of the alphabet.
+
+    ``numbers``  of all words of all sets; ``starts`` and ``lengths`` tell which are whose
+    ``weights``  of each of them, 1 unless given
+    ``words``    how many different words there are
+    """
+
+    def __init__(self, sets: Sequence[Collection[str]], weights: Iterable[float] | None = None) -> None:
+        number = {word: nth for nth, word in enumerate(sorted(set(chain.from_iterable(sets))))}
+        self.words = len(number)
+        self.numbers = np.array([number[word] for word in chain.from_iterable(sets)], dtype=np.int64)
+        self.lengths = np.array([len(words) for words in sets], dtype=np.int64)
+        self.starts = np.cumsum(self.lengths) - self.lengths
+        self.weights = np.ones(len(self.numbers)) if weights is None else np.array([*weights], dtype=np.float64)
+
+    def shared(self, ones: Numbers, twos: Numbers) -> Floats:
+        """For each two sets, the sum over the words of both of the products of their weights; *ones* ascending."""
+        rows, entries = _expanded(self.starts[twos], self.lengths[twos])
+        numbers = self.numbers[entries]
+        products = np.empty(len(entries))
+        dense = np.zeros(self.words)
+        # Each run of pairs with the same first set.
+        firsts = np.flatnonzero(np.diff(ones, prepend=-1))
+        begins = np.cumsum(self.lengths[twos]) - self.lengths[twos]
+        edges = [*begins[firsts].tolist(), len(entries)]
+        for one, (first, end) in zip(ones[firsts].tolist(), pairwise(edges), strict=True):
+            own = slice(self.starts[one], self.starts[one] + self.lengths[one])
+            dense[self.numbers[own]] = self.weights[own]
+            products[first:end] = dense[numbers[first:end]]
+            dense[self.numbers[own]] = 0.0
+        # Sums run over the words in their order, whatever is compared beside.
+        sums: Floats = np.bincount(rows, weights=products * self.weights[entries], minlength=len(ones)).astype(
+            np.float64
+        )
+        return sums
 
 
-def _agreements(met: _Met, places: Sequence[int]) -> Links:
-    """The pairs that the facts at *places* make and that are nearly alike."""
-    ones: list[int] = []
-    twos: list[int] = []
-    scores: list[float] = []
-    for place in places:
-        fact = met.facts[place]
-        partners = met.partners(fact)
-        if not partners:
-            continue
-        likeness = met.likeness(fact, [other for other, _ in partners]).tolist()
-        for (other, nouns), near in zip(partners, likeness, strict=True):
-            one, two = (fact, other) if place < other.place else (other, fact)
-            score = met.agreement(one, two, near, nouns)
-            if score >= _NEARLY:
-                ones.append(one.place)
-                twos.append(two.place)
-                scores.append(score)
-    return Links(np.array(ones, np.int64), np.array(twos, np.int64), np.array(scores))
+def _expanded(starts: Numbers, lengths: Numbers) -> tuple[Numbers, Numbers]:
+    """Stretches from *starts* on, one after another: the row that each place is of, and the places."""
+    rows = np.repeat(np.arange(len(starts)), lengths)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return rows, starts[rows] + within
 
 
-def _comparable(one: Fact, two: Fact) -> bool:
-    """Whether the two can be points of one series: other days, or other periods of one day, and one unit."""
-    if one.slot[0] == two.slot[0] or one.date == two.date:
-        periods = (one.slot[1], two.slot[1])
-        if one.slot[0] != two.slot[0] or None in periods or periods[0] == periods[1]:
-            return False
-    left, right = one.claim.value, two.claim.value
-    assert isinstance(left, Quantity)
-    assert isinstance(right, Quantity)
-    if left.unit.dimension == "money" and left.unit.key != right.unit.key:
-        return False
-    low, high = (one.size, two.size) if one.size <= two.size else (two.size, one.size)
-    return low > 0 and high <= _FOLD * low
+def _bits(sets: Sequence[Collection[Hashable]]) -> NDArray[np.uint64]:
+    """A row of bits for each set, so that what two share is counted without making a set."""
+    number = {member: nth for nth, member in enumerate(dict.fromkeys(chain.from_iterable(sets)))}
+    numbers = np.array([number[member] for member in chain.from_iterable(sets)], dtype=np.uint64)
+    rows = np.repeat(np.arange(len(sets)), [len(members) for members in sets])
+    out = np.zeros((len(sets), -(-len(number) // _WORD)), dtype=np.uint64)
+    np.bitwise_or.at(out, (rows, numbers // np.uint64(_WORD)), np.uint64(1) << numbers % np.uint64(_WORD))
+    return out
 
 
-__all__ = ["Fact", "Links", "Over", "linked", "magnitude_of", "one_by_one"]
+__all__ = ["Fact", "Links", "Met", "Over", "linked", "magnitude_of", "one_by_one"]
