@@ -55,7 +55,10 @@ def made(context: Context, figures: Sequence[Figure]) -> list[tuple[Claim, Figur
     out: list[tuple[Claim, Figure | DateHit]] = []
     for _, item in found:
         if isinstance(item, Figure):
-            out.append((_of_figure(context, item, len(out)), item))
+            claim = _of_figure(context, item, len(out))
+            if claim.kind is Kind.PERCENT and out and _tells_again(context, *out[-1], item):
+                claim = replace(claim, kind=Kind.CHANGE, direction=out[-1][0].direction)
+            out.append((claim, item))
             continue
         if item.problem:
             out.append((_of_problem(context, item, len(out)), item))
@@ -70,6 +73,26 @@ def made(context: Context, figures: Sequence[Figure]) -> list[tuple[Claim, Figur
             )
     out.extend(_year_lists(context, out))
     return out
+
+
+def _tells_again(context: Context, claim: Claim, amount: Figure | DateHit, share: Figure) -> bool:
+    """Whether a percentage is that of the change right before it: "rose 317 points, or 0.71%,", "tăng 4,86 điểm (0,38%)"."""
+    if (
+        not isinstance(amount, Figure)
+        or claim.direction not in ("up", "down")
+        or share.start - amount.end > _AGAIN_CHARS
+    ):
+        return False
+    if amount.unit.dimension in ("percent", "points") or not _changes(context, _first(context, amount)):
+        return False
+    low, words = context.view.low, context.pack.arithmetic
+    between = shaped(r"\s*(?:\(\s*|,?\s*@\s*)", words["same_amount"] + words["share_links"])
+    behind = shaped(r"\s*(?:$|[,.;:)\n]|@)", words["movements"] + words["earlier"])
+    return between.fullmatch(low, amount.end, share.start) is not None and behind.match(low, share.end) is not None
+
+
+# From an amount to the percentage that it is of what it was, in characters at most.
+_AGAIN_CHARS = 30
 
 
 def _year_lists(
@@ -181,7 +204,7 @@ def _of_problem(context: Context, hit: DateHit, nth: int) -> Claim:
 def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
     sentence = context.sentence(figure.start)
     clause = context.clause(sentence, figure.start, figure.end)
-    first = min(figure.first, context.tokens.at(figure.start))
+    first = _first(context, figure)
     indicator, direction, status = words_of(context, first, context.tokens.before(figure.end), sentence, clause)
     kind = _kind(context, figure, first, direction, status, sentence)
     return _claim(
@@ -190,6 +213,11 @@ def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
         reference=_is_reference(context, first) or _is_earlier(context, figure, sentence),
         base=base(context.pack, context.view.low, figure.end, sentence.end) if kind is Kind.CHANGE else "",
     )  # fmt: skip
+
+
+def _first(context: Context, figure: Figure) -> int:
+    """The first token of a figure, with its hedge."""
+    return min(figure.first, context.tokens.at(figure.start))
 
 
 def _value(figure: Figure) -> Value:
@@ -211,8 +239,15 @@ def _kind(context: Context, figure: Figure, first: int, direction: str, status: 
     if figure.form in ("ratio", "proportion", "multiple") or (figure.form == "fraction" and dimension == "count"):
         return Kind.RATIO
     per = unit.key.partition("/")[2]
+    # "Fell below 4%", "weakened past 150": a level.
+    words = context.pack.arithmetic
+    passed = context.tokens.words[first] in words["beyond"] or (
+        first > 0 and context.tokens.words[first - 1] in words["reached"]  # "giảm từ 2,2% … về 1,9%"
+    )
     if dimension == "percent":
         if status is Status.TARGET and figure.lo < figure.hi:
+            return Kind.PERCENT
+        if passed:
             return Kind.PERCENT
         changes = (
             (direction in ("up", "down") and not (figure.lo == figure.hi and _is_base(context, first)))
@@ -229,10 +264,23 @@ def _kind(context: Context, figure: Figure, first: int, direction: str, status: 
         direction in ("up", "down")
         and kind in (Kind.COUNT, Kind.MEASURE)
         and dimension in ("count", "places", "points_score")
+        and not passed
         and _changes(context, first)
     ):
         return Kind.CHANGE
-    return kind
+    return Kind.CHANGE if dimension == "points_score" and _turned(context, figure) else kind
+
+
+def _turned(context: Context, figure: Figure) -> bool:
+    """Whether what stands behind a step says which way it went: "closed 104 points, or 1.2%, higher at 8,727"."""
+    words = context.pack.arithmetic
+    pattern = shaped(
+        r"(?:,? @ [\d.,]+ ?[^\W\d_%]{0,7} ?[^\W\d_%]{0,4}%?)?,? @(?! @)",
+        words["same_amount"],
+        words["behind_step"],
+        words["compared"],
+    )
+    return pattern.match(context.view.low, figure.end) is not None
 
 
 def _steps(context: Context, figure: Figure, first: int) -> bool:
@@ -242,13 +290,20 @@ def _steps(context: Context, figure: Figure, first: int) -> bool:
     after = figure.last + 1
     while after < tokens.size and tokens.starts[after] < figure.end:
         after += 1
+    if before in pack.arithmetic["exceeding"] and figure.hedge is Hedge.EXACT:
+        return True  # "vượt 15% kế hoạch"
     if before in pack.steps and before not in pack.out_of:
         # "rejected by 61 per cent of members" tells who did it.
         return after >= tokens.size or tokens.words[after] not in pack.partitive
+    if _turned(context, figure):
+        return True
     return (
         after < tokens.size
         and context.view.low[figure.end : tokens.starts[after]] == " "
-        and not WAYS.isdisjoint(pack.cues.get(tokens.words[after], ()))
+        and (
+            not WAYS.isdisjoint(pack.cues.get(tokens.words[after], ()))
+            or tokens.words[after] in pack.arithmetic["beyond"]
+        )
         and pack.plural_nouns
     )
 
@@ -298,7 +353,8 @@ def _changes(context: Context, first: int) -> bool:
         for family, meaning in meanings:
             if family == "directions":
                 # "92 mã tăng và 61 mã đứng giá": the verb told of the count before it.
-                linked = context.tokens.words[index + count] in context.pack.arithmetic["conjunctions"]
+                between = context.tokens.words[index + count : first]
+                linked = not set(context.pack.arithmetic["conjunctions"]).isdisjoint(between)
                 return meaning in ("up", "down") and not linked
         position -= 1
         hops += 1

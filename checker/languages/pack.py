@@ -32,7 +32,7 @@ from checker.values.units import Unit
 _TABLES = {
     "source", "decimal_mark", "hedges", "scales", "units", "nouns", "names", "directions", "status",
     "letters", "markers", "numerals", "dates", "words", "contrasts", "grammar", "arithmetic", "dating", "zones",
-    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "hedges_of", "led_hedges", "led_money", "led_scales", "led_units", "paid_per", "units_before", "units_scaled", "shared_money",
+    "false_hedges", "false_scales", "false_units", "true_units", "listed_units", "hedges_of", "led_hedges", "led_money", "led_scales", "bare_money", "led_units", "paid_per", "units_before", "units_scaled", "shared_money",
     "countries", "near_units", "told_per", "plates",
 }  # fmt: skip
 
@@ -97,6 +97,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         units_scaled=_other_units(code, data, "units_scaled"),
         shared_money=_shared_money(code, data),
         near_units=_near_units(code, data),
+        bare_money=_bare_money(code, data),
         told_per=_other_units(code, data, "told_per"),
         countries={key: tuple(words) for key, words in data.get("countries", {}).items()},
         nouns=PhraseSet(data["nouns"]["words"]),
@@ -173,7 +174,7 @@ _GRAMMAR_SETS = (
     "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of",
     "staged", "racing", "determined", "plural_tails", "name_links", "multiplying", "multiplied", "timed",
     "for_each",
-    "for_each_links", "numbered", "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
+    "for_each_links", "more", "paid_for", "states", "numbered", "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip
 
@@ -223,7 +224,7 @@ def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _ARITHMETIC = (
-    "share_links", "share_verbs", "whole_words", "whole_nouns", "out_of_heads", "as_many", "beyond", "change_words", "up", "down", "movements", "earlier",
+    "share_links", "share_verbs", "whole_words", "whole_nouns", "out_of_heads", "as_many", "beyond", "behind_step", "reached", "exceeding", "change_words", "up", "down", "movements", "earlier",
     "compared", "parts", "parts_complete", "parts_excluded", "open_ended", "totals", "list_links", "unfinished",
     "conjunctions", "largest", "smallest", "followed_by", "places_up", "places_down", "rest", "spread", "apart", "beside", "places_of",
     "first_time", "same_amount", "single",
@@ -335,6 +336,15 @@ def _shared_money(code: str, data: Mapping[str, Any]) -> dict[str, tuple[Unit, .
         if wrong := next((name for name in others if name not in data.get("countries", {})), None):
             raise LanguageError(f"{code}/pack.toml [countries]: no words for {wrong!r}, which {key!r} may be")
     return {key: tuple(known[name] for name in others) for key, others in table.items()}
+
+
+def _bare_money(code: str, data: Mapping[str, Any]) -> tuple[Unit, frozenset[str]] | None:
+    """The money of the table's one key, and the words that tell it where only a scale is printed."""
+    known = {unit.key: unit for unit in _units(code, data["units"]).values()}
+    table: Mapping[str, list[str]] = data.get("bare_money", {})
+    if len(table) > 1 or not set(table) <= set(known):
+        raise LanguageError(f"{code}/pack.toml [bare_money]: found {sorted(table)}; expected one key of [units]")
+    return next(((known[key], frozenset(words)) for key, words in table.items()), None)
 
 
 def _near_units(code: str, data: Mapping[str, Any]) -> dict[str, tuple[tuple[Unit, re.Pattern[str]], ...]]:

@@ -62,6 +62,9 @@ class Pack:
     ``for_each_links`` (what opens a share told in two counts, and what stands between them: "*cứ* 10 người *có* 3"), ``multiplying`` and
     ``multiplied`` (what makes a multiple of a count of times behind or before it: "*gấp* 3 lần", "3 lần *so* với", but
     "bị phạt 3 lần"; where none is told, every count is one).
+    ``more`` (what may stand between a number and what it counts: "4,000 *more* prison places"), ``paid_for`` (what an
+    amount of money is told for behind an article: "$4.15 a *dozen*"), ``states`` (participles that count those whom it
+    befell: "12 *injured*").
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
     it; ``hedges_of`` hedge amounts of those dimensions only; ``false_hedges`` by the word before, ``false_scales`` and
     ``false_units`` by the word after.
@@ -90,6 +93,9 @@ class Pack:
     ``told_per``: word behind an amount → the unit of time that it is told for ("annually").
     ``near_units``: phrase → the units that it may be, each with the words near it that tell so ("động đất 7,7 độ").
 
+    ``bare_money``: the money that is meant where only a scale is printed behind one of those words, or behind an amount
+    of it ("vốn hơn 20.400 tỷ"); None where a language always prints it.
+
     ``joiners`` are the words of those phrases that join two numbers.
 
     ``arithmetic``  name → phrases that tell how figures of a passage belong together ("of which", "followed by")
@@ -115,6 +121,7 @@ class Pack:
     shared_money: Mapping[str, tuple[Unit, ...]]
     told_per: Mapping[str, Unit]
     near_units: Mapping[str, tuple[tuple[Unit, re.Pattern[str]], ...]]
+    bare_money: tuple[Unit, frozenset[str]] | None
     countries: Mapping[str, tuple[str, ...]]
     nouns: PhraseSet
     names: PhraseMap[str]
@@ -170,6 +177,9 @@ class Pack:
     timed: frozenset[str]
     for_each: frozenset[str]
     for_each_links: frozenset[str]
+    more: frozenset[str]
+    paid_for: frozenset[str]
+    states: frozenset[str]
     joined_hedges: Mapping[str, Hedge]
     numbered: frozenset[str]
     ordinal_tails: frozenset[str]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from datetime import date
 
-from checker.languages.atoms import ANY_WEEK, SURE, Atom
+from checker.languages.atoms import ANY_WEEK, SAME_STRETCH, SURE, Atom
 from checker.languages.calendar import (
     Ends,
     from_ordinal,
@@ -54,14 +55,22 @@ class Reader(Looking):
                 self._tie(left, right)
         hits: list[DateHit] = []
         last_day, last_end = 0, -1000
+        stretches: list[
+            tuple[int, Ends, str]
+        ] = []  # months, quarters and runs of them: where each ended, and its grain
         named: dict[str, tuple[int, Ends]] = {}  # grain → the period of it that was named last, and where that ended
         for atom in atoms:
             ends, problem = self._ends(atom, last_day if atom.start - last_end < _SAME_DAY_CHARS else 0)
-            counted = atom.kind == "before" or (atom.kind in ("month", "quarter") and atom.last == 1)
-            if counted and atom.role == "base" and (own := named.get(atom.grain)):
+            counted = atom.kind == "before" or (atom.kind in ("month", "quarter", "year") and atom.last == 1)
+            yearly = atom.kind == "before" or (atom.kind == "year" and atom.last == SAME_STRETCH)
+            if yearly and atom.role == "base" and ends and (stretch := self._same_stretch(atom, ends, stretches)):
+                ends, atom.grain = stretch
+            elif counted and atom.role == "base" and (own := named.get(atom.grain)):
                 ends = self._one_before(atom, *own) or ends
             elif ends is not None and atom.kind in ("months", "year") and atom.role == "period" and atom.away is None:
                 named[atom.grain] = atom.end, ends
+                if atom.kind == "months" and not atom.piece:
+                    stretches.append((atom.end, ends, atom.grain))
             if (
                 ends is not None
                 and atom.kind in ("months", "year")
@@ -91,6 +100,27 @@ class Reader(Looking):
                 )
             )
         return hits
+
+    def _same_stretch(
+        self, atom: Atom, year: Ends, stretches: Sequence[tuple[int, Ends, str]]
+    ) -> tuple[Ends, str] | None:
+        """The first stretch of months that the sentence of *atom* names, in the *year* that it means, and its grain: "in
+        December, more than a year earlier", "in the three months to June … in the same period of 2023"."""
+        found = None
+        for end, ends, grain in reversed(stretches):
+            between = self.low[end : atom.start]
+            if ". " in between or "\n" in between:
+                break
+            found = ends, grain
+        if found is None:
+            return None
+        (start, last), grain = found
+        first, months = int(start[5:7]), 12 * (int(last[:4]) - int(start[:4])) + int(last[5:7]) - int(start[5:7])
+        told = int(start[:4]) - 1
+        if atom.kind == "year":
+            # Nothing is compared with itself: "in the three months to December … the same period last year".
+            told = min(told, int(year[0][:4]) - (int(last[:4]) - int(start[:4])))
+        return months_ends(told, first, first + months), grain
 
     def _one_before(self, atom: Atom, end: int, named: Ends) -> Ends | None:
         """The month, quarter or year right before the one *named*, whose passage ends at *end*, where that stands in

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from checker.extract.figures.found import DASHES, Figure
 from checker.extract.figures.marked import dashed, elapsed, proportion, sized, slashed
-from checker.extract.figures.money import of_country
+from checker.extract.figures.money import of_country, of_scale
 from checker.extract.figures.names import code, document, letters, telephone
 from checker.extract.figures.numbers import numbers_of
 from checker.extract.figures.reading import Reading
@@ -49,7 +49,7 @@ def find(
             index += 1
     letters(reading, places.of(pack.lettered))
     told = unit_of_last(joined(out, tokens.low, pack), reading)
-    return of_country(told, tokens, pack)
+    return of_country(of_scale(told, tokens, pack), tokens, pack)
 
 
 def _read_at(r: Reading, index: int) -> int:

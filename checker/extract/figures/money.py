@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from checker.extract.figures.found import CURRENCY_SIGN, LARGE_LETTERS, LETTERS, MONEY, SIGN_LETTERS, Figure, Number
@@ -10,6 +11,12 @@ from checker.extract.figures.reading import Reading
 from checker.extract.tokens import Tokens
 from checker.languages.record import Pack
 from checker.values.units import Unit
+
+# How many words before a scale tell that it is of money; and in how many characters an amount of money does.
+_PAID_WORDS = 4
+_SAME_SUM = 60
+_THOUSANDS = 3  # as a power of ten
+_STOP = re.compile(r"[.;:] |\n")
 
 
 def money_prefix(r: Reading, number: Number) -> tuple[Unit, int] | None:
@@ -54,6 +61,35 @@ def _scaled(r: Reading, number: Number) -> bool:
     """Whether the letter right behind the number tells its scale, not a unit: "EUR 160m"."""
     nxt = number.last + 1
     return r.t.starts[nxt] == number.end and r.t.words[nxt] in r.pack.short_scales
+
+
+def of_scale(figures: list[Figure], tokens: Tokens, pack: Pack) -> list[Figure]:
+    """*figures*, where an amount of which only the scale is printed is money by the words before, or by the money before
+    it in one sentence: "vốn hơn 20.400 tỷ", "1,2 tỷ đồng …, nay được trả hơn 2 tỷ"."""
+    if pack.bare_money is None:
+        return figures
+    money, words = pack.bare_money
+    out: list[Figure] = []
+    for figure in figures:
+        if (
+            figure.form == "number"
+            and not figure.unit.noun
+            and figure.unit.key[:1] in ("", "/")
+            and _in_scale(figure, tokens, pack)
+        ):
+            before = out[-1] if out else None
+            follows = before is not None and before.unit.key == money.key and figure.start - before.end <= _SAME_SUM
+            paid = follows and before is not None and not _STOP.search(tokens.low, before.end, figure.start)
+            if paid or not words.isdisjoint(tokens.words[max(0, figure.first - _PAID_WORDS) : figure.first]):
+                figure = replace(figure, unit=replace(money, key=money.key + figure.unit.key))
+        out.append(figure)
+    return out
+
+
+def _in_scale(figure: Figure, tokens: Tokens, pack: Pack) -> bool:
+    """Whether a word for thousands or more is part of the figure."""
+    told = tokens.words[figure.first : tokens.before(figure.end) + 1]
+    return figure.unit.dimension == "count" and any(pack.scales.get(word, 0) >= _THOUSANDS for word in told)
 
 
 def of_country(figures: list[Figure], tokens: Tokens, pack: Pack) -> list[Figure]:

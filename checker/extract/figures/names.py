@@ -67,7 +67,8 @@ def code(r: Reading, number: Number) -> int:
             or head in r.pack.names
             or (number.first and r.t.text[r.t.starts[number.first - 1]].isupper())
         )
-        if low[start - 1] == "-" and named and head not in r.pack.hedges_before and head not in r.pack.units_before:
+        known = head in r.pack.hedges_before or head in r.pack.units_before or head in r.pack.joiners  # "1-in-53"
+        if low[start - 1] == "-" and named and not known:
             return 1
         if low[start - 1] == "/" and len(head) <= 1:
             if head == "f" and number.grain < 1:

@@ -124,7 +124,7 @@ def _outside(
                 continue
             if start and (low[start - 1].isalnum() or low[start - 1] == "_") and not _glued(tokens, pack, index):
                 continue
-            number = _mixed(tokens, index) or _grouped(tokens, pack, index, spaced=spaced)
+            number = _mixed(tokens, index, pack) or _grouped(tokens, pack, index, spaced=spaced)
             spoken_end = number.end
             found.append(number)
         elif (said_here := spoken.get(start)) is not None:
@@ -135,25 +135,46 @@ def _outside(
 
 
 # "2½", "2 1/2": a half, a third and a quarter of what is counted.
-_VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67", "⅛": "0.125"}
-_WRITTEN = {("1", "2"): "½", ("1", "3"): "⅓", ("2", "3"): "⅔", ("1", "4"): "¼", ("3", "4"): "¾", ("1", "8"): "⅛"}
+_VULGAR = {
+    "½": "0.5",
+    "¼": "0.25",
+    "¾": "0.75",
+    "⅓": "0.33",
+    "⅔": "0.67",
+    "⅛": "0.125",
+    "⅜": "0.375",
+    "⅝": "0.625",
+    "⅞": "0.875",
+}
+_WRITTEN = {
+    ("1", "2"): "½",
+    ("1", "3"): "⅓",
+    ("2", "3"): "⅔",
+    ("1", "4"): "¼",
+    ("3", "4"): "¾",
+    ("1", "8"): "⅛",
+    ("3", "8"): "⅜",
+    ("5", "8"): "⅝",
+    ("7", "8"): "⅞",
+}
 # A third group of digits and more: "10 000", "2 500 000", "10 000,50".
 _GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 
 
-def _mixed(tokens: Tokens, index: int) -> Number | None:
-    """A whole number and a fraction: "2½", "2 1/2"; None where no fraction follows."""
+def _mixed(tokens: Tokens, index: int, pack: Pack) -> Number | None:
+    """A whole number and a fraction: "2½", "2 1/2", "4-1/4"; None where no fraction follows."""
     words, starts, ends, low = tokens.words, tokens.starts, tokens.ends, tokens.low
     if not words[index].isdigit() or index + 1 >= tokens.size:
         return None
     fraction, last = words[index + 1], index + 1
     spaced = low[ends[index] : starts[last]]
-    if spaced == " " and low[ends[last] : ends[last] + 1] == "/":
+    # Where days come before months in digits, a dash leads from one to another: "30-1/2".
+    if (spaced == " " or (spaced == "-" and pack.plural_nouns)) and low[ends[last] : ends[last] + 1] == "/":
         last += 1
         fraction = _WRITTEN.get((fraction, words[last] if last < tokens.size else ""), "")
         if fraction and (starts[last] != ends[last - 1] + 1 or low[ends[last] : ends[last] + 1] in ("/", "%")):
             return None
-    if fraction not in _VULGAR or spaced not in ("", " "):
+    if fraction not in _VULGAR or spaced not in ("", " ", "-"):
         return None
     value = Decimal(words[index]) + Decimal(_VULGAR[fraction])
     return Number(starts[index], ends[last], index, last, value, value, TENTH)

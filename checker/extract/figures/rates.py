@@ -58,6 +58,8 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
         ):
             # "14.2 deaths per 100,000 residents"
             return rate_of(unit, t.phrase(nxt + 1, 2)), t.ends[nxt + 2], scale
+        if word in r.pack.each and (measured := _some_of_unit(r, nxt + 1)) is not None:
+            return rate_of(unit, measured[0]), measured[1], scale
         if word in r.pack.each and nxt + 1 < t.size:
             count = r.unit_tokens(nxt + 1)
             if count:
@@ -72,12 +74,25 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
                     return rate_of(unit, per.key), t.ends[nxt + count], scale  # "25.122 đồng một USD"
             elif unit.dimension == "money" and r.pack.plural_nouns and f"{t.words[nxt + 1]}s" in r.pack.nouns:
                 return rate_of(unit, t.words[nxt + 1]), t.ends[nxt + 1], scale
+            elif unit.dimension == "money" and t.words[nxt + 1] in r.pack.paid_for:
+                return rate_of(unit, t.words[nxt + 1]), t.ends[nxt + 1], scale  # "$4.15 a dozen"
             elif unit.dimension == "money" and word in r.pack.each_as_article:
                 # "1,8 triệu đồng một mũi": one counts nothing; elsewhere the same is told without it.
                 count = t.longest(nxt + 1, r.pack.nouns, 2)
                 if count and low[t.ends[nxt] : t.starts[nxt + 1]] == " ":
                     return unit, t.ends[nxt + count], scale
     return unit, end, scale
+
+
+def _some_of_unit(r: Reading, index: int) -> tuple[str, int] | None:
+    """Several of a measure that an amount is told for, "per 10 grams", "per 100 km", and where they end; *index* is
+    the token of their number."""
+    t, word = r.t, r.word(index)
+    if not word.isdigit() or len(word) > len("1000") or (per := r.unit_at(index + 1)) is None:
+        return None
+    if per.dimension not in _PER or r.low[t.ends[index] : t.starts[index + 1]] not in ("", " "):
+        return None
+    return f"{word} {per.key}", t.ends[index + r.unit_tokens(index + 1)]
 
 
 def _each_behind(r: Reading, unit: Unit, index: int) -> Unit | None:

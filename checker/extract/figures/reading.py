@@ -14,6 +14,15 @@ from checker.languages.record import Pack
 from checker.values.hedge import Hedge
 from checker.values.units import COUNT, Unit
 
+# What is further from zero is less.
+_BELOW_ZERO = {
+    Hedge.OVER: Hedge.UNDER,
+    Hedge.UNDER: Hedge.OVER,
+    Hedge.AT_LEAST: Hedge.AT_MOST,
+    Hedge.AT_MOST: Hedge.AT_LEAST,
+    Hedge.NEARLY: Hedge.ABOUT,
+}
+
 
 class Reading:
     """One text being read. ``t`` its tokens, ``low`` its letters in lower case, ``numbers`` what there is to read;
@@ -142,6 +151,9 @@ class Reading:
             hedge = Hedge.EXACT
         else:
             start = hedged
+            if lo > 0 and hedged != left.start and (sign := t.before(hedged)) >= 0 and t.words[sign] in pack.minus:
+                lo, hi, start = -hi, -lo, t.starts[sign]  # "âm hơn 9.000 tỷ đồng"
+                hedge = _BELOW_ZERO.get(hedge, hedge)
         hedge, end = self.hedge_after(end) or (hedge, end)
         figure = Figure(start, end, left.first, right.last, lo, hi, grain, hedge, unit or COUNT)
         self.out.append(figure)
@@ -173,6 +185,12 @@ class Reading:
     def _is_difference(self, start: int, end: int, unit: Unit | None) -> bool:
         """Whether "hơn" belongs to an adjective before it: "thấp hơn 12%", but "núi cao hơn 3.000 m"."""
         first = self.t.at(start)
+        words = self.pack.arithmetic
+        if self.word(first) in words["exceeding"]:
+            # "Vượt 15% kế hoạch" is a step beyond the plan, "vượt 15%" more than that.
+            percent = unit is not None and unit.dimension == "percent"
+            plan = shaped(r"\s*(?:@|@)", words["whole_nouns"], words["compared"])
+            return percent and plan.match(self.low, end) is not None
         if self.word(first - 1) not in self.pack.comparatives and self.word(first) not in self.pack.comparatives:
             return False
         if unit is not None and unit.dimension in ("percent", "points"):
@@ -213,6 +231,8 @@ class Reading:
         if of is not None and (unit or COUNT).dimension not in of:
             return False
         led = self.pack.led_hedges.get(phrase)
+        if led is not None and self.out and self.low[self.out[-1].end : self.t.starts[index]] == " ":
+            return False  # "20.04 seconds over 200 metres"
         if led is not None and unit is not None and unit.dimension in ("duration", "months"):
             return self.word(index - 1) in led
         return self.word(index - 1) not in self.pack.false_hedges.get(phrase, ())

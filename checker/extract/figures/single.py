@@ -12,6 +12,7 @@ from checker.extract.figures.nouns import open_noun
 from checker.extract.figures.rates import rated
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.units import measure, scale_end
+from checker.text.normal import CAPITALS
 from checker.values.hedge import Hedge
 from checker.values.units import Unit, counted
 
@@ -22,6 +23,13 @@ _CENTI = Decimal("0.01")
 _ADDED = re.compile(r"(?<!\d)(?:45|90|105|120)\+")
 _ADDED_TIME = re.compile(r"(?<!\d)(?:45|90|105|120)\+\d{1,2}(?!\d)")
 _SECONDS_TAIL = re.compile(r" (\d{1,2}(?=[.;)\n]|, |$)|0\d(?= ))")
+# A person before a bare age in commas, so far before it; and what stands behind the age.
+_PERSON = re.compile(
+    rf"(?:(?<![\d%] )\b[{CAPITALS}][\w'’.-]*[a-z]|\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ ){{0,3}}[a-z-]+(?<!s)), $"
+)
+_PERSON_CHARS = 60
+_BEHIND_AGE = re.compile(r",(?=\)| (?:[a-z]|[A-Z][a-z]+(?:day|uary|ber)\b))")
+_YOUNGEST, _OLDEST = 4, 110
 _METRES_TAIL = re.compile(r"[1-9]\d?(?![\d.,]*\w)")
 
 
@@ -106,6 +114,8 @@ def single(r: Reading, number: Number) -> int:
         unit, unit_end = (told, number.end) if told is not None else (unit, unit_end)
     if unit is None and scale is None and number.grain == 1 and before is not None and _aged(r, before, number):
         unit = before.unit  # "aged 15 and 17"
+    if unit is None and scale is None and _apposed_age(r, number):
+        unit = next((one for one in r.pack.units.values() if one.dimension == "age" and one.factor == ONE), None)
     if unit is None:
         unit, unit_end, inner = behind_hedge(r, number, unit_end)
     if unit is None and scale is None:
@@ -148,6 +158,15 @@ def single(r: Reading, number: Number) -> int:
     elif number.form == "vague" and figure.hedge is Hedge.EXACT:
         figure.hedge = Hedge.ABOUT
     return 1
+
+
+def _apposed_age(r: Reading, number: Number) -> bool:
+    """Whether a number between commas behind a person is an age: "Noboa, 37, led", "the former officer, 51, admitted"."""
+    if not (r.pack.plural_nouns and number.digits.isdigit() and _YOUNGEST <= number.lo <= _OLDEST):
+        return False
+    return _BEHIND_AGE.match(r.t.text, number.end) is not None and (
+        _PERSON.search(r.t.text, max(0, number.start - _PERSON_CHARS), number.start) is not None
+    )
 
 
 def _aged(r: Reading, before: Figure, number: Number) -> bool:

@@ -17,6 +17,8 @@ from checker.values.units import COUNT
 _TWO_UNITS = frozenset({"duration", "months", "length", "mass"})
 
 
+_MONTHS = 12
+_MONTH = ONE / _MONTHS
 # Amounts of one list are of one order, about.
 _SPREAD = 100
 _ONE_AND = re.compile(r"(?<!\w)(?:an?|one) ([a-z]+) and $")
@@ -80,6 +82,8 @@ def _one_and(part: Figure, low: str, pack: Pack) -> Figure | None:
 
 def _stepped_units(before: Figure, figure: Figure, low: str, links: Container[str]) -> Figure | None:
     dimension = before.unit.dimension
+    if dimension == "age" and figure.unit.dimension == "months" and low[before.end : figure.start] == " ":
+        return _aged(before, figure)
     if dimension != figure.unit.dimension or dimension not in _TWO_UNITS:
         return None
     gap = low[before.end : figure.start]
@@ -93,6 +97,14 @@ def _stepped_units(before: Figure, figure: Figure, low: str, links: Container[st
         return None
     amount = before.lo * steps + figure.lo
     return replace(before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit)
+
+
+def _aged(before: Figure, figure: Figure) -> Figure | None:
+    """ "56 tuổi 8 tháng": an age in years and months, in years."""
+    if before.unit.factor != 1 or figure.unit.factor != 1 or not 0 < figure.lo < _MONTHS:
+        return None
+    age = before.lo + figure.lo / _MONTHS
+    return replace(before, end=figure.end, last=figure.last, lo=age, hi=age, grain=_MONTH)
 
 
 def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> Figure | None:

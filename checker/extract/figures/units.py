@@ -70,6 +70,8 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
                 return rated(r, r.pack.units[money], end, scale)
     if gap not in ("", " ", "-", " “", ' "', "  "):
         return None, end, scale
+    if gap == " " and t.words[nxt] in r.pack.more and nxt + 1 < t.size and low[t.ends[nxt] : t.starts[nxt + 1]] == " ":
+        nxt += 1  # "4,000 more prison places", "two more years"
     count = r.unit_tokens(nxt)
     if count:
         phrase = t.phrase(nxt, count)
@@ -96,6 +98,8 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         return counted(noun), t.ends[nxt], scale  # "a 50-seat plane"
     if nxt + 1 < t.size and t.phrase(nxt, 2) in r.pack.never_heads:
         return None, end, scale  # "RON 95 lần lượt 20.000 đồng"
+    if t.words[nxt] in r.pack.each and number.hi * (scale or ONE) >= _TEN and _often(r, nxt + 1):
+        return rated(r, COUNT, end, scale)  # "averaged 4,929 a day"
     noun_count = t.longest(nxt, r.pack.nouns, 5)
     if not noun_count:
         noun_count = open_noun(r, nxt)
@@ -104,6 +108,13 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
     noun = t.phrase(nxt, noun_count)
     unit_end = t.ends[nxt + noun_count - 1]
     return rated(r, counted(noun), unit_end, scale)
+
+
+def _often(r: Reading, index: int) -> bool:
+    """Whether the token at *index* names a stretch of time and no moment after or before one: "700 a day"."""
+    unit = r.unit_at(index)
+    behind = r.word(index + r.unit_tokens(index)) if unit is not None else ""
+    return unit is not None and unit.dimension in ("duration", "months") and behind not in r.pack.ago | {"after"}
 
 
 def told_near(r: Reading, phrase: str, start: int, end: int) -> Unit | None:

@@ -160,14 +160,15 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int) -> None:
         atom.start, atom.last = at, {"this": 0, "next": 1}.get(word, ANY_WEEK)
     elif word in ("early", "late"):
         atom.start, atom.part = at, "morning" if word == "early" else "evening"
-    if word == "last" and r.anchor.day and (r.anchor.day - 1) % 7 == weekday:
+    # Who means today or yesterday says so.
+    if word == "last" and r.anchor.day and weekday in ((r.anchor.day - 1) % 7, (r.anchor.day - 2) % 7):
         atom.last = -1
     after = r.after(end)
     if after in PARTS:
         atom.part, atom.end = PARTS[after], end + 1 + len(after)
     if found := WEEK_AFTER.match(r.low, atom.end):
         atom.end, atom.last = found.end(), {"last": -1, "this": 0, "next": 1}[found[1]]
-    if word in ("until", "till", "by"):
+    if word in ("until", "till") or (word == "by" and r.lean(atom) != "past"):
         atom.lean = "future"
     part_before(r, atom)
     hedge(r, atom)

@@ -7,6 +7,9 @@ from checker.languages.calendar import Anchor
 from checker.languages.en.dates.words import COMING, COMPARED, MEANT, NEXT_TO, NOT_PAST, PAST, STOP, WORD
 from checker.languages.resolving import Reader
 
+# How far before a date its verb may stand, in characters.
+_AHEAD = 160
+
 
 class Reading(Reader):
     """One reading of one English text."""
@@ -32,7 +35,7 @@ class Reading(Reader):
         if atom.lean:
             return atom.lean
         low = self.low
-        ahead = STOP.split(low[max(0, atom.start - 80) : atom.start])[-1]
+        ahead = STOP.split(low[max(0, atom.start - _AHEAD) : atom.start])[-1]
         word = self.before(atom.start)[0]
         if atom.kind == "months" and COMPARED.search(ahead):
             return "over"
@@ -49,6 +52,7 @@ def tense(said: str, *, first: bool = False) -> str:
     words = [(found.start(), found[0]) for found in WORD.finditer(said)]
     for nth, (start, word) in enumerate(words):
         over = word in PAST or (word.endswith("ed") and len(word) > 4 and word not in NOT_PAST)
+        over = over or (word == "forecast" and COMING.match(said, start) is None)  # "it forecast in November"
         before = words[nth - 1][1] if nth else ""
         # "will be sentenced", "is planned", "to be held"
         if not over or before in ("be", "to", "is", "are") or COMING.match(said, start):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from checker.languages.atoms import Atom
+from checker.languages.atoms import SAME_STRETCH, Atom
 from checker.languages.calendar import from_ordinal, iso, possible
 from checker.languages.en.dates.clock import hour_of_part, named_hour, noon, past_hour
 from checker.languages.en.dates.days import part_before
@@ -15,6 +15,7 @@ from checker.languages.en.dates.lead import hedge, lead, role, year_of
 from checker.languages.en.dates.reading import Reading
 from checker.languages.en.dates.words import (
     AGO,
+    AGO_ENDS,
     AWAY,
     DAYS_AWAY,
     FEASTS,
@@ -27,6 +28,7 @@ from checker.languages.en.dates.words import (
     OF_A_MATCH,
     OF_BUSINESS,
     OF_FOOTBALL,
+    OF_MONEY,
     OF_YEAR,
     ORDINALS,
     PARTS,
@@ -34,6 +36,8 @@ from checker.languages.en.dates.words import (
     RUN_HEADS,
     SAME,
     SEASON,
+    SEASON_ENDS,
+    SEASON_HEADS,
     SEASONS,
     STEPS,
     STEPS_AWAY,
@@ -45,6 +49,9 @@ from checker.languages.en.dates.words import (
 )
 from checker.languages.places import opened, openings
 
+# Months ahead of publication in which a year that is still "ending" may end.
+_SOON = 5
+
 
 def relative(r: Reading, at: int) -> None:
     """ "today", "yesterday morning", "tonight", "overnight", "tomorrow"."""
@@ -52,6 +59,8 @@ def relative(r: Reading, at: int) -> None:
     word = next(word for word in DAYS_AWAY if low.startswith(word, at))
     end = at + len(word)
     if not r.stops(end) or (at > 1 and r.text[at].isupper() and r.text[at - 2].isalpha()):
+        return
+    if OF_MONEY.match(low, end):
         return
     offset, part = DAYS_AWAY[word]
     atom = Atom("near", at, end, "day", "relative", offset)
@@ -113,6 +122,8 @@ def away(r: Reading, at: int) -> None:
         return
     if what in MONTHS and len(what) >= 3 and r.text[space + 1].isupper():
         return
+    if what in ("financial", "fiscal") and (low.startswith(" year", end) or (what == "fiscal" and r.stops(end))):
+        end, what = end + (len(" year") if low.startswith(" year", end) else 0), "year"
     if what not in ("week", "month", "year", "quarter"):
         return
     atom = Atom(what, at, end, what, "relative", 0 if what == "year" else offset)
@@ -179,7 +190,7 @@ def read_half(r: Reading, at: int) -> None:
         if low.startswith(" of ", at + 4):
             return
         window = low[max(0, start - 80) : at + 80]
-        if not OF_BUSINESS.search(window) or OF_FOOTBALL.search(window):
+        if not OF_BUSINESS.search(window) or OF_FOOTBALL.search(window) or OF_A_MATCH.search(window):
             return
     role(r, atom)
     r.atoms.append(atom)
@@ -203,6 +214,14 @@ def months(r: Reading, at: int) -> None:
         role(r, atom)
         r.atoms.append(atom)
         return
+    if head in ("final", "last", "closing"):
+        atom = Atom("months", ahead, at + 6, "quarter" if number == 3 else "span", "span", 13 - number)
+        atom.last = 12
+        year_of(r, atom, OF_YEAR)
+        if atom.year or atom.away == -1:
+            role(r, atom)
+            r.atoms.append(atom)
+            return
     found = MONTHS_TO.match(low, at + 6)
     if found and found[1] in MONTHS:
         closed_run(r, start, found, number)
@@ -226,6 +245,8 @@ def closed_run(r: Reading, start: int, found: re.Match[str], number: int) -> Non
     first = month - number + 1
     anchor = r.anchor
     year = int(found[3] or 0) or (anchor.year - (month > anchor.month) if anchor.month else 0)
+    if not found[3] and "ending" in found[0] and 0 < month - anchor.month <= _SOON:
+        year += 1  # a year that has not ended: "its forecast for the year ending March 31"
     grain = "quarter" if number == 3 and month % 3 == 0 else "span"
     atom = Atom("months", start, found.end(), grain, "span", first if first > 0 else first + 12, 0, year)
     atom.last = month if first > 0 else month + 12
@@ -236,12 +257,17 @@ def closed_run(r: Reading, start: int, found: re.Match[str], number: int) -> Non
 
 
 def part_of_year(r: Reading, at: int) -> None:
-    """ "by the end of the year": of that of publication; *at* is where "year" begins."""
+    """ "by the end of the year", "since the start of the year": of that of publication; *at* is where "year" begins."""
     low = r.low
     if not low.endswith(" of the ", 0, at) or not r.stops(at + 4) or YEAR_GOES_ON.match(low, at + 4):
         return
     word, start = r.before(at - len(" of the"))
     if word not in PIECES or not r.anchor.year:
+        return
+    if PIECES[word] == "early" and low.endswith("since the ", 0, start) and (today := r.anchor.day_ends(0)):
+        since = Atom("ends", start - len("since the "), at + 4, "span", "relative")
+        since.ends, since.role = (iso(r.anchor.year, 1, 1), today[0]), "period"
+        r.atoms.append(since)
         return
     atom = Atom("year", start, at + 4, "span", "relative")
     atom.away, atom.piece = 0, PIECES[word]
@@ -251,7 +277,7 @@ def part_of_year(r: Reading, at: int) -> None:
 
 
 def week_to(r: Reading, at: int) -> None:
-    """ "the week to November 17", "the week ended 14 Nov.": seven days."""
+    """ "the week to November 17", "the 19 weeks ended 4 Jan.": so many times seven days."""
     found = WEEK_TO.match(r.low, at)
     if found is None:
         return
@@ -261,23 +287,31 @@ def week_to(r: Reading, at: int) -> None:
     )
     if not month or not year or not possible(year, month, day):
         return
+    weeks, start = 1, at
+    if r.low.startswith("weeks", at):
+        word, start = r.before(at)
+        weeks = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 2 else 0)
+        if not weeks:
+            return
     last = date(year, month, day)
-    atom = Atom("ends", at, found.end(), "week", "span")
-    atom.ends = (from_ordinal(last.toordinal() - 6), last.isoformat())
+    atom = Atom("ends", start, found.end(), "week" if weeks == 1 else "span", "span")
+    atom.ends = (from_ordinal(last.toordinal() - 7 * weeks + 1), last.isoformat())
     atom.role = "period"
     r.atoms.append(atom)
 
 
 def ago(r: Reading, at: int) -> None:
-    """ "a year earlier", "from a year ago", "year-ago": what a value is compared with."""
+    """ "a year earlier", "from a year ago", "the month before", "year-ago": what a value is compared with."""
     low = r.low
     found = AGO.match(low, at)
     if found is None:
         return
     word, start = r.before(at)
-    if word and (word[-1].isdigit() or word in NUMBERS or word in ("the", "half")) and word not in ("a", "one"):
+    if word and (word[-1].isdigit() or word in NUMBERS or word == "half") and word not in ("a", "one"):
         return
-    begin = start if word in ("a", "one") else at
+    if word == "the" and not (found[2] == "before" and AGO_ENDS.match(low, found.end())):
+        return
+    begin = start if word in ("a", "one", "the") else at
     what = found[1]
     atom = Atom(what, begin, found.end(), what, "relative", 0 if what == "year" else -1)
     if what == "year":
@@ -325,20 +359,51 @@ def same(r: Reading, at: int) -> None:
     atom = Atom("year", at, found.end(), "year", "y" if found[2] else "relative", year=int(found[2] or 0))
     if found[1]:
         atom.away = -1
+    # The stretch of that year which the sentence names of another.
+    atom.last = SAME_STRETCH
     atom.role = "base"
     r.atoms.append(atom)
 
 
 def season(r: Reading, at: int) -> None:
-    """ "the summer of 2012", "summer 2012"."""
+    """ "the summer of 2012", "summer 2012", "by the summer"."""
     low = r.low
     found = SEASON.match(low, at)
-    if found is None or not 1900 <= int(found[2]) <= 2100:
+    if found is None:
+        name = next(name for name in SEASONS if low.startswith(name, at))
+        word, start = r.before(at)
+        if (
+            name == "fall"
+            or word != "the"
+            or r.before(start)[0] not in SEASON_HEADS
+            or not SEASON_ENDS.match(low, at + len(name))
+        ):
+            return
+        atom = Atom("months", at, at + len(name), "span", "relative", SEASONS[name][0])
+        atom.last = SEASONS[name][1]
+        r.edge = 0
+        role(r, atom)
+        r.atoms.append(atom)
+        return
+    if not 1900 <= int(found[2]) <= 2100:
         return
     first, last = SEASONS[found[1]]
     atom = Atom("months", at, found.end(), "span", "span", first, 0, int(found[2]))
     atom.last = last
     r.edge = 0
+    role(r, atom)
+    r.atoms.append(atom)
+
+
+def weekend(r: Reading, at: int) -> None:
+    """ "over the weekend": the last one, or the coming one where it is to come."""
+    head, start = r.before(at)
+    if head != "the" or r.before(start)[0] not in ("over", "at", "during", "on", "for") or not r.stops(at + 7):
+        return
+    atom = Atom("week", start, at + 7, "span", "relative")
+    atom.piece = "late"
+    on_weekend = bool(r.anchor.day) and (r.anchor.day - 1) % 7 >= WEEKDAYS["saturday"]
+    atom.day = 0 if on_weekend or r.lean(atom) == "future" else -1
     role(r, atom)
     r.atoms.append(atom)
 
@@ -418,6 +483,8 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("year", run_to),
     ("year", part_of_year),
     ("week", week_to),
+    ("weeks", week_to),
+    ("weekend", weekend),
     ("quarter ", run_to),
     ("year", to_date),
     ("so far", to_date),

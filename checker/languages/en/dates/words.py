@@ -72,7 +72,7 @@ YEAR_WORDS: Final = frozenset(
     throughout the a to and than with over on that late-""".split()
 )
 
-ZONES: Final = r"(?:(?:utc|gmt)(?: ?[+-]\d{1,2}(?!\d))?|bst|cet|cest|eet|est|edt|et|cst|cdt|mst|mdt|pst|pdt|pt|trt|ist|jst|kst|msk|local time|hours|hrs)"
+ZONES: Final = r"(?:(?:utc|gmt)(?: ?[+-]\d{1,2}(?!\d))?|bst|cet|cest|eet|est|edt|et|cst|cdt|mst|mdt|pst|pdt|pt|trt|ist|jst|kst|msk|aedt|aest|awst|nzdt|nzst|sgt|hkt|pkt|eastern time|pacific time|eastern|local time|hours|hrs)"
 
 NUMBER: Final = re.compile(r"[0-9][0-9]*(?:[/.,:–-][0-9]+)*")
 
@@ -159,18 +159,20 @@ ZONE: Final = re.compile(r" ?" + ZONES + r"\b")
 YEAR_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
 
 MONTHS_TO: Final = re.compile(
-    r" (?:to|through|ended|ending|until)(?: in| on)?(?: the)?(?: end of| end-)? ?(?:\d{1,2} )?([a-z]{3,9})\b(?:\.(?= \d))?(?: (\d{1,2})\b(?!,\d))?(?:,? (\d{4})\b)?"
+    r" (?:to|through|ended|ending|until)(?: in| on)?(?: the)?(?: end of| end-)?(?: last)? ?(?:\d{1,2} )?([a-z]{3,9})\b(?:\.(?= \d))?(?: (\d{1,2})\b(?!,\d))?(?:,? (\d{4})\b)?"
 )
 
 # Behind a weekday: "on Friday next week".
 WEEK_AFTER: Final = re.compile(r"(?: of)? (last|this|next) week\b")
 
 WEEK_TO: Final = re.compile(
-    r"week (?:to|ended|ending)(?: on)?(?: [a-z]+day,?)? (?:(\d{1,2}) ([a-z]{3,9})|([a-z]{3,9})\.? (\d{1,2}))\b\.?(?:,? (\d{4})\b)?"
+    r"weeks? (?:to|ended|ending)(?: on)?(?: [a-z]+day,?)? (?:(\d{1,2}) ([a-z]{3,9})|([a-z]{3,9})\.? (\d{1,2}))\b\.?(?:,? (\d{4})\b)?"
 )
 
 # Behind "the end of the year": what makes it another one.
-YEAR_GOES_ON: Final = re.compile(r" (?:\d|before|after|to|ended|ending|in which|when)|-")
+YEAR_GOES_ON: Final = re.compile(
+    rf" (?:\d|before|after|to (?:the |last |end|\d|{'|'.join(month for month in MONTHS if len(month) > 3)})|ended|ending|in which|when)|-"
+)
 
 # Before "around 2030" and behind it, where that is a year.
 AROUND_WHEN: Final = frozenset("in from until by since till at late early before after to".split())
@@ -182,7 +184,7 @@ RUN_HEADS: Final = frozenset("the a fiscal financial full in for its".split())
 # What tells that something is to come, in the future or as a timetable does; and what has been: "opened in May". Of
 # several before a date the last one counts.
 COMING: Final = re.compile(
-    r"\b(?:will|won't|would|shall|due|scheduled|expected|planned|slated|proposed|anticipated|projected|tipped|forecast"
+    r"\b(?:will|won't|would|shall|due|scheduled|expected|planned|slated|proposed|anticipated|projected|tipped|forecast(?! (?:in|last|on)\b)"
     r"|likely|upcoming|ahead of|might|could|(?<!in )(?<!last )(?<!since )(?<!of )(?<!by )(?<!until )may (?=[a-z])|set (?:to|for)|plans? to|hopes? to|aims? to|intends? to|to be|can"
     r"|futures for|for delivery in|expects?|forecasters|goes? on sale|on sale|(?:warning|alert)s?(?= (?:[a-z]+ ){0,4}(?:from|until))"
     r"|begins|starts|opens|reopens?|resumes?|reconvenes?|kicks off|takes? (?:place|effect)|gets? under way|go(?:es)? (?:back|forward)"
@@ -193,7 +195,7 @@ WORD: Final = re.compile(r"[a-z]+")
 # Where a sentence ends.
 STOP: Final = re.compile(r"(?<!\b[ap]\.m)(?<!\bmr)(?<!\bmrs)(?<!\bdr)(?<!\bst)[.!?][\"”’)]* |\n")
 # Before a month: what something was then, which is known.
-COMPARED: Final = re.compile(r"\b(?:up|down|higher|lower|more|less|fewer) (?:from|than)\b[^,;]*$")
+COMPARED: Final = re.compile(r"\b(?:up|down|higher|lower|more|less|fewer) (?:from|than)\b(?:(?! to )[^,;])*$")
 NEXT_TO: Final = frozenset({"for", "until", "till"})
 # No past tense of what happened; and behind the first of these it is still to come: "agreed to return in May".
 NOT_PAST: Final = frozenset("needed supposed intended united based limited related".split())
@@ -233,12 +235,21 @@ HOUR_ENDS: Final = re.compile(
 FISCAL_YEAR: Final = re.compile(r" ?(\d{4}|\d\d)(?!\d|[.,]\d)")
 
 SEASON: Final = re.compile(r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})\b")
+# Before and behind a season that names no year: "by the summer", but "the summer sales".
+SEASON_HEADS: Final = frozenset("in by since until till over during from before after through throughout this".split())
+SEASON_ENDS: Final = re.compile(
+    r"[,.;:)\n]|$| (?:and|but|with|when|while|were|was|is|has|have|had|of last|as|to|for|after|before|that|if)\b"
+)
+# Of what day a price is reckoned in: "£46bn in today's money".
+OF_MONEY: Final = re.compile(r"['’]s (?:money|prices|dollars|pounds|terms|values?)\b")
 
 TO_DATE: Final = re.compile(r"year[ -]to[ -]date\b|so far this year\b")
 
 BANKERS: Final = re.compile(r"([1-4](?=[QH])|\d\d?(?=M))([QHM])( ?20\d\d|\d\d)\b")
 
 AGO: Final = re.compile(r"(?:a |one |the |-)?(year|month|week|quarter)[ -](earlier|ago|before)\b")
+# Behind "the year before", where that is one and not "the year before the war".
+AGO_ENDS: Final = re.compile(r"[,.;:)\n]|$| (?:and|but|with|when|while)\b")
 
 # "three days ago": the steps that a day counts back by.
 STEPS_AWAY: Final = {
@@ -268,14 +279,14 @@ NOT_AGO: Final = frozenset("over nearly almost least under and hundred most to o
 MORE_OR_LESS: Final = frozenset({"more", "less", "fewer", "longer"})
 
 SAME: Final = re.compile(
-    r"same (?:period|time|month|quarters?|week|day)(?: (?:of|in))?(?: (last year|a year (?:earlier|ago|before)|the previous year|the year before)|(?: of| in)? (\d{4})\b)?"
+    r"same (?:period|time|month|quarters?|week|day|date)(?: (?:of|in))?(?: (last year|a year (?:earlier|ago|before)|the previous year|the year before)|(?: of| in)? (\d{4})\b)?"
 )
 
 # Behind "overnight": the day that tells which night.
 NIGHT_OF: Final = re.compile(rf" (?:on |into )?(?:{'|'.join(WEEKDAYS)})\b")
 # Around "the third quarter" of a match; and of a company.
 OF_A_MATCH: Final = re.compile(
-    r"\b(?:touchdowns?|rebounds|assists|field goals?|yards|halftime|overtime|outscored|tip-?off|trail(?:s|ed|ing)|scored|scoring|three-pointers?|his \d+ points|(?<![\d/-])\d{1,3}-\d{1,3}(?![\d,%/-]))\b"
+    r"\b(?:touchdowns?|rebounds|assists|field goals?|yards|halftime|overtime|outscored|tip-?off|trail(?:s|ed|ing)|scored|scoring|three-point(?:ers?)?|led by|his \d+ points|(?<![\d/-])\d{1,3}-\d{1,3}(?![\d,%/-]))\b"
 )
 OF_FOOTBALL: Final = re.compile(r"goal|\bminutes?\b|midway|penalt|whistle|header|equali|\bkick")
 OF_BUSINESS: Final = re.compile(

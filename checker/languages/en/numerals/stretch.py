@@ -6,18 +6,20 @@ from checker.languages.en.numerals.around import headline, word_after, word_befo
 from checker.languages.en.numerals.exact import phrase
 from checker.languages.en.numerals.judging import judge_multiple, judge_one, judge_ordinal, judge_part, judge_zero
 from checker.languages.en.numerals.words import (
+    BEFORE_ONE,
     DIGIT_TAIL,
     GLUE,
     HYPHENED,
     JOINED,
     MANY,
+    MEASURED,
     NEXT_CAPITAL,
     NO_NUMBER_JOINED,
     NOUGHTS,
     TOKEN,
 )
 from checker.languages.hits import Numeral
-from checker.languages.spoken import ONE, Read, opens_sentence
+from checker.languages.spoken import DEC, ONE, Read, opens_sentence
 
 
 def read_stretch(low: str, text: str, start: int, words: str, hits: list[Numeral]) -> None:
@@ -89,6 +91,9 @@ def read_at(low: str, tokens: list[str], starts: list[int], i: int) -> Read | No
     if token == "minus":
         read = phrase(tokens, i + 1) if i + 1 < len(tokens) else None
         return None if read is None else read._replace(lo=-read.hi, hi=-read.lo, sure=True)
+    if token in ("a", "an") and tokens[i + 1 :] in ([], ["second"]) and before in BEFORE_ONE:
+        one = one_measured(low, starts[i], starts[i] + len(token), before)
+        return one and one._replace(end=i + 1)
     read = phrase(tokens, i, between=before == "between")
     if read is None:
         return None
@@ -120,3 +125,12 @@ def read_at(low: str, tokens: list[str], starts: list[int], i: int) -> Read | No
             form="ordinal" if before in ("number", "part", "phase", "chapter") else "cardinal", sure=before == "number"
         )
     return read
+
+
+def one_measured(low: str, start: int, end: int, before: str) -> Read | None:
+    """One of a measure that a hedge stands before: "more than *a* year", "up to *an* hour"."""
+    if word_after(low, end) not in MEASURED or before not in BEFORE_ONE:
+        return None
+    if before == "to" and not low.endswith(" up to ", 0, start):
+        return None
+    return Read(0, DEC[1], DEC[1], ONE)

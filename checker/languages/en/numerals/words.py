@@ -114,7 +114,9 @@ ONE_AFTER = frozenset(
 )
 
 ONE_COUNTED = frozenset(
-    "person man woman child year month week hour minute third quarter percent per mile soldier".split()
+    """person man woman child year month week hour minute third quarter percent per mile soldier death fatality injury
+    case goal win victory defeat draw loss seat vote arrest casualty casualties abstention medal title home house building
+    suspect hostage missile drone""".split()
 )
 
 HEDGES = frozenset(
@@ -155,11 +157,18 @@ JOINED = frozenset(
     "thirds quarters fifths nil".split()
 )
 
+# One of which an article tells, where a hedge stands before it: "more than a year", "up to a foot".
+MEASURED = frozenset(
+    "second minute hour day week fortnight month year decade century foot metre meter mile kilometre kilometer inch tonne ton "
+    "litre liter acre hectare".split()
+)
+BEFORE_ONE = frozenset("than over under nearly almost about around roughly least exactly only just to".split())
+
 AFTER_A = "|".join((*SCALE, *PARTS, "dozen", "couple", "few", "score", "good few", "full"))
 
 HEADS = (
     *ONES, *TEENS, *TENS, *NOUGHTS, *PLURALS, *ORDINALS, *FOLDS, *TIMES, *sorted(HALVED), *MANY_PARTS, "half", "quarter(?= of )",
-    *(f"{article}(?=[ -](?:{AFTER_A})(?![a-z]))" for article in ("a", "an")), "dozen", "dozens", "several", "scores(?= of [a-z])",
+    *(f"{article}(?=[ -](?:{AFTER_A})(?![a-z])| (?:{'|'.join(sorted(MEASURED))})(?![a-z]))" for article in ("a", "an")), "dozen", "dozens", "several", "scores(?= of [a-z])",
     "few(?= (?:hundred|thousand|million|billion|dozen))", "couple(?= (?:of|hundred|thousand|dozen|million) )",
     f"minus(?= (?:{'|'.join((*ONES, *TEENS, *TENS))}|zero|a )(?![a-z]))",
     "two-fold", "three-fold", "four-fold", "five-fold", "ten-fold", "threescore",

@@ -170,6 +170,12 @@ def lead_piece(r: Reading, atom: Atom) -> None:
     head, ahead = r.before(at)
     if word == "tuần" and head in DECADS and ahead >= r.edge:
         atom.piece, atom.start, atom.grain = DECADS[head], ahead, "span"
+    elif atom.kind == "year" and head == "tháng" and word in ("đầu", "cuối") and not counted_before(r, ahead):
+        month = 1 if word == "đầu" else 12
+        atom.kind, atom.grain, atom.start, atom.day, atom.last = "months", "month", ahead, month, month
+    elif word == "đầu" and head == "ngày" and atom.kind == "months" and (first := first_days(r, ahead)):
+        atom.kind, atom.month, atom.day, atom.last, atom.start = "days", atom.day, 1, *first
+        atom.grain = "span"
     elif word in PIECES and at >= r.edge:
         atom.piece, atom.start = PIECES[word], at
         atom.grain = "span"
@@ -178,6 +184,13 @@ def lead_piece(r: Reading, atom: Atom) -> None:
             atom.start = ahead
             if atom.kind == "year":
                 atom.grain = "half"
+
+
+def first_days(r: Reading, at: int) -> tuple[int, int] | None:
+    """How many days "15 ngày đầu" before a month tells, and where that begins; *at* is where "ngày" begins."""
+    word, start = r.before(at)
+    number = int(word) if word.isdigit() and len(word) <= 2 else NUMBERS.get(word, 0)
+    return (number, start) if 2 <= number <= 28 and start >= r.edge else None
 
 
 def period_role(r: Reading, atom: Atom) -> None:
@@ -214,7 +227,7 @@ def counted_before(r: Reading, at: int) -> bool:
     return (
         word in NUMBERS
         or word.isdigit()
-        or word in ("vài", "mấy", "nhiều", "những", "các", "hàng", "chục", "trăm", "mỗi", "nửa", "rưỡi")
+        or word in ("mươi", "vài", "mấy", "nhiều", "những", "các", "hàng", "chục", "trăm", "mỗi", "nửa", "rưỡi")
     )
 
 

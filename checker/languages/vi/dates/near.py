@@ -27,6 +27,7 @@ from checker.languages.vi.dates.words import (
     PAST_HEADS,
     PIECES,
     RELATIVE,
+    SENTENCE_ENDS,
     STEPS_AWAY,
     WEEK_AFTER,
     WEEKDAY_ENDS,
@@ -188,12 +189,14 @@ def day_after(r: Reading, at: int) -> None:
     if not offset or not r.whole(at):
         return
     end = at + (7 if offset > 0 else 9)
-    if not r.stops(end) or offset < 0:
-        return
+    if not r.stops(end) or (offset < 0 and r.before(at)[0] not in ("với", "ngày", "phiên")):
+        return  # "hôm trước" is any day gone by
     atom = Atom("same", at, end, "day", "relative", offset)
     word, start = r.before(at)
-    if word == "ngày":
+    if word in ("ngày", "phiên"):
         atom.start = start
+    if offset < 0:
+        atom.role = "base"
     lead_part(r, atom)
     r.atoms.append(atom)
 
@@ -267,7 +270,7 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int, *, sure: bool) 
     ) and not (sure and word == "phiên"):
         return 0
     if not (cued or (sure and word not in ("đại", "quốc", "ba", "bàn", "trận", "bản"))) or (
-        word == "vào" and not sure and weeks is None and not told
+        word == "vào" and not sure and weeks is None and not told and not SENTENCE_ENDS.match(low, end)
     ):
         return 0
     if word in ("hôm", "ngày"):

@@ -92,6 +92,8 @@ def month_word(r: Reading, at: int) -> None:
         if number > 1:
             r.edge = 0
             first_months(r, start, at + 5, number)
+        elif not counted_before(r, at) and r.stops(at + len("tháng đầu năm")):
+            edge_month(r, at)
         return
     found = AWAY_WORD.match(low, at + 5)
     word, start = r.before(at)
@@ -111,6 +113,17 @@ def month_word(r: Reading, at: int) -> None:
     name = MONTH_NAME.match(low, at + 6)
     if name and name[1] != "chạp":
         named_month(r, at, name, word)
+
+
+def edge_month(r: Reading, at: int) -> None:
+    """ "tháng đầu năm", "tháng cuối năm 2024": January, December."""
+    found = OF_YEAR.match(r.low, at + len("tháng đầu năm"))
+    assert found is not None
+    month = 1 if r.low.startswith("đầu", at + 6) else 12
+    r.edge = 0
+    atom = Atom("months", at, found.end(), "month", "m", month, 0, int(found[1] or 0))
+    atom.last, atom.away = month, YEARS_AWAY[found[2]] if found[2] else None
+    relative_role(r, atom)
 
 
 def named_month(r: Reading, at: int, name: re.Match[str], word: str) -> None:
@@ -338,6 +351,7 @@ WORD_READERS: Final[tuple[tuple[str, Callable[[Reading, int], None]], ...]] = (
     ("mồng ", day_in_words),
     ("cùng ", same_day),
     ("hôm sau", day_after),
+    ("hôm trước", day_after),
     ("thứ ", named_weekday),
     ("tuần", week_word),
     ("quý ", quarter_word),

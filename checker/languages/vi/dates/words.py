@@ -105,7 +105,7 @@ COUNTED: Final = frozenset(
     """người tỷ tỉ triệu nghìn ngàn trăm đồng usd euro đô độ km m cm mm kg tấn tạ lít ha m2 km2 w kw mw phần phiếu nhóm
     bộ số tổng diện lần đội nước tỉnh huyện xã phường quận địa cơ doanh cán học sinh bệnh ca trường thí hộ căn chiếc cái
     con cuốn bài bàn trận điểm lượng cổ suất vé lượt phút giây giờ tiếng tuổi mét px pixel x rpm mb gb vnđ vnd bảng
-    thành vụ ý chỗ máy xe tàu ounce oz inch điều khoản quân lính vòng bằng loại phòng ghế mẫu""".split()
+    nhân thành vụ ý chỗ máy xe tàu ounce oz inch điều khoản quân lính vòng bằng loại phòng ghế mẫu""".split()
 )
 
 # Words after which a bare year stands, besides names.
@@ -135,12 +135,15 @@ ABOUT: Final = frozenset({"khoảng", "chừng", "tầm"})
 # Before an hour with the part of its day alone: elsewhere they measure a length of time.
 NEARLY: Final = frozenset({"gần", "hơn", "quá", "ngót", "non"})
 
+# Behind a weekday: the end of what is said.
+SENTENCE_ENDS: Final = re.compile(r"[.;)\n]|$")
+
 # Behind "từ đầu năm", "từ đầu tháng": up to publication.
 TO_NOW: Final = re.compile(
     r"(?: này| nay)? (?:đến|tới|cho đến|cho tới) (?:nay|giờ|thời điểm này|thời điểm hiện tại|hiện tại|hiện nay)\b"
 )
 # Behind "kể từ" or "tính từ" nothing more need be said of the end.
-OPEN_END: Final = re.compile(r"(?: này| nay)?(?=,)")
+OPEN_END: Final = re.compile(r"(?: này| nay)?(?=[,.;)\n]|$)")
 
 # Behind "từ đầu năm" by itself: the end of a part of the sentence, which must not tell of what is to come.
 PART_END: Final = re.compile(r"(?: này| nay)?(?=[,.;)\n]|$)")
@@ -216,7 +219,7 @@ EARLIER_PART: Final = re.compile(r"(\d{1,2})( ?[–-] ?| đến | tới | và |,
 DAYS_BETWEEN: Final = re.compile(r"(?:(?:, ?| và | đến | tới | ?[–-] ?)\d{1,2})*(?:, ?| và | đến | tới | ?[–-] ?)")
 
 HG: Final = re.compile(
-    r"([hg])(?:(\d\d)(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b(?! \d\d\b(?! giây))(?: \d{1,2} giây\b)?| (\d\d)(?!\d|[.,/-]\d| ?%| (?!(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ|ở|trên|trong|theo|sẽ|đã|khi|do)\b)\w))?"
+    r"([hg])(?:(\d\d|\d(?= (?:ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)\b))(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b(?! \d\d\b(?! giây))(?: \d{1,2} giây\b)?| (\d\d)(?!\d|[.,/-]\d| ?%| (?!(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ|ở|trên|trong|theo|sẽ|đã|khi|do)\b)\w))?"
 )
 
 HG_RANGE: Final = re.compile(r"(\d{1,2})([hg])(\d\d)?\b")

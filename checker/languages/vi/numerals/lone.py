@@ -95,7 +95,9 @@ def judge(word: str, low: str, start: int, end: int, before: str, after: str) ->
         return None
     if word == "năm":
         return judge_five(low, start, end, before, after)
-    if before in RANKED and not (before == "cấp" and word_before(low, start - 4) in GIVEN):
+    given = before == "cấp" and word_before(low, start - 4) in GIVEN
+    lasting = before == "vòng" and word_before(low, start - 5) == "trong"  # "trong vòng ba tháng"
+    if before in RANKED and not (given or lasting):
         return judge_ranked(word, low, start, before, after)
     if word == "một":
         return judge_one(before, after)
