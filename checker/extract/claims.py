@@ -265,10 +265,17 @@ def _kind(context: Context, figure: Figure, first: int, direction: str, status: 
         and kind in (Kind.COUNT, Kind.MEASURE)
         and dimension in ("count", "places", "points_score")
         and not passed
+        and not _counts_occasions(context, unit.noun)
         and _changes(context, first)
     ):
         return Kind.CHANGE
     return Kind.CHANGE if dimension == "points_score" and _turned(context, figure) else kind
+
+
+def _counts_occasions(context: Context, noun: str) -> bool:
+    """Whether "times" are counted, and no multiple is told: "will lower rates three times"."""
+    unit = context.pack.units.get(noun)
+    return unit is not None and unit.dimension == "multiple"
 
 
 def _turned(context: Context, figure: Figure) -> bool:
@@ -290,7 +297,7 @@ def _steps(context: Context, figure: Figure, first: int) -> bool:
     after = figure.last + 1
     while after < tokens.size and tokens.starts[after] < figure.end:
         after += 1
-    if before in pack.arithmetic["exceeding"] and figure.hedge is Hedge.EXACT:
+    if before in pack.arithmetic["exceeding"]:
         return True  # "vượt 15% kế hoạch"
     if before in pack.steps and before not in pack.out_of:
         # "rejected by 61 per cent of members" tells who did it.

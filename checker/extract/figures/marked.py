@@ -17,7 +17,7 @@ from checker.values.units import Unit, counted
 # Dimensions of what is counted, not measured.
 _COUNTED = frozenset({"count", ""})
 _ELAPSED = re.compile(
-    r"(?:(?P<hours>\d{1,2}):(?=\d\d:))?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?(hours)|[.,]\d{1,2}))(?![\d:]|[.,]\d)"
+    r"(?:(?P<hours>\d{1,2}):(?=\d\d:))?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?(hours)|[.,]\d{1,3}))(?![\d:]|[.,]\d)"
 )
 _NAME = rf"[{CAPITALS}][\w'.]*(?: [{CAPITALS}][\w'.]*){{0,3}}"
 _AGAINST = re.compile(rf"(?<!\w){_NAME} (?:-|–|vs?\.?) {_NAME} $")
@@ -103,7 +103,8 @@ def elapsed(r: Reading, index: int) -> int:
     if run[-1].end != found.end():
         return 0
     amount = 3600 * hours + 60 * minutes + seconds
-    r.emit(run[0], run[-1], found.end(), amount, amount, ONE if found["hours"] else _CENTI, unit)
+    grain = Decimal((0, (1,), -len(re.split("[.,]", found["seconds"])[-1]))) if not found["hours"] else ONE
+    r.emit(run[0], run[-1], found.end(), amount, amount, grain, unit)
     return used
 
 

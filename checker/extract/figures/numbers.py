@@ -233,6 +233,12 @@ def _glued(tokens: Tokens, pack: Pack, index: int) -> bool:
         (unit is not None and unit.dimension == "money")
         or word in LETTERS
         or large_letter(tokens, pack, index)
+        or (
+            bool(pack.half_tails)
+            and word in pack.scales
+            and start > len(word)
+            and tokens.low[start - len(word) - 1].isdigit()
+        )  # "3tr5"
         or (len(word) >= 3 and not word[-2:].isascii())
     )
 

@@ -17,7 +17,9 @@ from checker.values.hedge import Hedge
 from checker.values.units import Unit, counted
 
 # Measures that a language halves in words behind them.
-_HALVED = frozenset({"multiple", "duration", "months", "length", "mass", "volume", "area", "money", "count"})
+_HALVED = frozenset(
+    {"multiple", "duration", "months", "length", "mass", "volume", "area", "money", "count", "temperature", "age"}
+)
 _CENTI = Decimal("0.01")
 # The last minute of a part of a match, to which others are added: "45+1 và 90+6".
 _ADDED = re.compile(r"(?<!\d)(?:45|90|105|120)\+")
@@ -138,6 +140,12 @@ def single(r: Reading, number: Number) -> int:
         figure = r.emit(number, number, tail.end(), number.lo + rest, number.hi + rest, grain, unit)
         figure.last = r.t.before(tail.end())
         return 1
+    if unit is not None and unit.key == "m" and not number.digits and (worded := _metres_in_words(r, unit_end)):
+        # "một mét bảy", "một mét bảy mươi"
+        rest = worded.lo / 10 if worded.lo < 10 else worded.lo / 100
+        grain = TENTH if worded.lo < 10 else _CENTI
+        r.emit(number, number, worded.end, number.lo + rest, number.hi + rest, grain, unit).in_words = True
+        return 1
     if unit is not None and scale is None and number.grain == 1 and (half := _half_behind(r, unit, unit_end)):
         # "hai tiếng rưỡi"
         figure = r.emit(number, number, half, number.lo + HALF, number.hi + HALF, TENTH, unit)
@@ -167,6 +175,15 @@ def _apposed_age(r: Reading, number: Number) -> bool:
     return _BEHIND_AGE.match(r.t.text, number.end) is not None and (
         _PERSON.search(r.t.text, max(0, number.start - _PERSON_CHARS), number.start) is not None
     )
+
+
+def _metres_in_words(r: Reading, end: int) -> Number | None:
+    """The number in words right behind metres in words that has no unit of its own; None for none."""
+    if r.low[end : end + 1] != " " or not r.pack.half_tails:
+        return None
+    behind = next((one for one in r.numbers if one.start == end + 1), None)
+    plain = behind is not None and not behind.digits and behind.form == "cardinal" and 0 < behind.lo == behind.hi < 100
+    return behind if behind is not None and plain and measure(r, behind)[0] is None else None
 
 
 def _aged(r: Reading, before: Figure, number: Number) -> bool:

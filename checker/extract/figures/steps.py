@@ -118,7 +118,7 @@ def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> F
         before.unit is not COUNT
         or before.grain < 1000
         or before.in_words
-        or low[before.end : figure.start] != " "
+        or low[before.end : figure.start] not in (" ", "")
         or figure.lo <= 0
         or figure.hedge is not Hedge.EXACT
     ):

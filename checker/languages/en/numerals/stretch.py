@@ -91,9 +91,11 @@ def read_at(low: str, tokens: list[str], starts: list[int], i: int) -> Read | No
     if token == "minus":
         read = phrase(tokens, i + 1) if i + 1 < len(tokens) else None
         return None if read is None else read._replace(lo=-read.hi, hi=-read.lo, sure=True)
-    if token in ("a", "an") and tokens[i + 1 :] in ([], ["second"]) and before in BEFORE_ONE:
-        one = one_measured(low, starts[i], starts[i] + len(token), before)
-        return one and one._replace(end=i + 1)
+    if token in ("a", "an") and i + 1 == len(tokens):
+        # One of a measure: "more than *a* year", "up to *an* hour".
+        measured = word_after(low, starts[i] + len(token)) in MEASURED and before in BEFORE_ONE
+        up_to = before != "to" or low.endswith(" up to ", 0, starts[i])
+        return Read(i + 1, DEC[1], DEC[1], ONE) if measured and up_to else None
     read = phrase(tokens, i, between=before == "between")
     if read is None:
         return None
@@ -125,12 +127,3 @@ def read_at(low: str, tokens: list[str], starts: list[int], i: int) -> Read | No
             form="ordinal" if before in ("number", "part", "phase", "chapter") else "cardinal", sure=before == "number"
         )
     return read
-
-
-def one_measured(low: str, start: int, end: int, before: str) -> Read | None:
-    """One of a measure that a hedge stands before: "more than *a* year", "up to *an* hour"."""
-    if word_after(low, end) not in MEASURED or before not in BEFORE_ONE:
-        return None
-    if before == "to" and not low.endswith(" up to ", 0, start):
-        return None
-    return Read(0, DEC[1], DEC[1], ONE)

@@ -159,7 +159,7 @@ JOINED = frozenset(
 
 # One of which an article tells, where a hedge stands before it: "more than a year", "up to a foot".
 MEASURED = frozenset(
-    "second minute hour day week fortnight month year decade century foot metre meter mile kilometre kilometer inch tonne ton "
+    "minute hour day week fortnight month year decade century foot metre meter mile kilometre kilometer inch tonne ton "
     "litre liter acre hectare".split()
 )
 BEFORE_ONE = frozenset("than over under nearly almost about around roughly least exactly only just to".split())
