@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from datetime import date
 
 from checker.languages.atoms import ANY_WEEK, SAME_STRETCH, SURE, Atom
@@ -55,22 +54,25 @@ class Reader(Looking):
                 self._tie(left, right)
         hits: list[DateHit] = []
         last_day, last_end = 0, -1000
-        stretches: list[
-            tuple[int, Ends, str]
-        ] = []  # months, quarters and runs of them: where each ended, and its grain
+        # The first months, quarter or run of them that the sentence names, its grain, and how far the sentence was seen.
+        stretch: tuple[Ends, str] | None = None
+        told = 0
         named: dict[str, tuple[int, Ends]] = {}  # grain → the period of it that was named last, and where that ended
         for atom in atoms:
             ends, problem = self._ends(atom, last_day if atom.start - last_end < _SAME_DAY_CHARS else 0)
             counted = atom.kind == "before" or (atom.kind in ("month", "quarter", "year") and atom.last == 1)
             yearly = atom.kind == "before" or (atom.kind == "year" and atom.last == SAME_STRETCH)
-            if yearly and atom.role == "base" and ends and (stretch := self._same_stretch(atom, ends, stretches)):
-                ends, atom.grain = stretch
+            if stretch and (yearly or atom.kind == "months"):
+                stretch = stretch if not self._parted(told, atom.start) else None
+                told = atom.start
+            if stretch and yearly and atom.role == "base" and ends:
+                ends, atom.grain = _in_year(atom, ends, stretch[0]), stretch[1]
             elif counted and atom.role == "base" and (own := named.get(atom.grain)):
                 ends = self._one_before(atom, *own) or ends
             elif ends is not None and atom.kind in ("months", "year") and atom.role == "period" and atom.away is None:
                 named[atom.grain] = atom.end, ends
-                if atom.kind == "months" and not atom.piece:
-                    stretches.append((atom.end, ends, atom.grain))
+                if atom.kind == "months" and not atom.piece and not stretch:
+                    stretch, told = (ends, atom.grain), atom.end
             if (
                 ends is not None
                 and atom.kind in ("months", "year")
@@ -101,32 +103,15 @@ class Reader(Looking):
             )
         return hits
 
-    def _same_stretch(
-        self, atom: Atom, year: Ends, stretches: Sequence[tuple[int, Ends, str]]
-    ) -> tuple[Ends, str] | None:
-        """The first stretch of months that the sentence of *atom* names, in the *year* that it means, and its grain: "in
-        December, more than a year earlier", "in the three months to June … in the same period of 2023"."""
-        found = None
-        for end, ends, grain in reversed(stretches):
-            between = self.low[end : atom.start]
-            if ". " in between or "\n" in between:
-                break
-            found = ends, grain
-        if found is None:
-            return None
-        (start, last), grain = found
-        first, months = int(start[5:7]), 12 * (int(last[:4]) - int(start[:4])) + int(last[5:7]) - int(start[5:7])
-        told = int(start[:4]) - 1
-        if atom.kind == "year":
-            # Nothing is compared with itself: "in the three months to December … the same period last year".
-            told = min(told, int(year[0][:4]) - (int(last[:4]) - int(start[:4])))
-        return months_ends(told, first, first + months), grain
+    def _parted(self, start: int, end: int) -> bool:
+        """Whether a sentence ends between *start* and *end*."""
+        between = self.low[start:end]
+        return ". " in between or "\n" in between
 
     def _one_before(self, atom: Atom, end: int, named: Ends) -> Ends | None:
         """The month, quarter or year right before the one *named*, whose passage ends at *end*, where that stands in
         the sentence of *atom*: "tháng 8 … so với tháng trước"."""
-        between = self.low[end : atom.start]
-        if ". " in between or "\n" in between:
+        if self._parted(end, atom.start):
             return None
         year, month = int(named[0][:4]), int(named[0][5:7])
         months = _MONTHS_OF.get(atom.grain)
@@ -478,6 +463,18 @@ class Reader(Looking):
             return None
         right.year = year
         return self._ends(right, 0)[0]
+
+
+def _in_year(atom: Atom, year: Ends, stretch: Ends) -> Ends:
+    """The *stretch* of months in the *year* that *atom* means: "in December, more than a year earlier", "in the three
+    months to June … in the same period of 2023"."""
+    start, last = stretch
+    first, months = int(start[5:7]), 12 * (int(last[:4]) - int(start[:4])) + int(last[5:7]) - int(start[5:7])
+    before = int(start[:4]) - 1
+    if atom.kind == "year":
+        # Nothing is compared with itself: "in the three months to December … the same period last year".
+        before = min(before, int(year[0][:4]) - (int(last[:4]) - int(start[:4])))
+    return months_ends(before, first, first + months)
 
 
 def _share_year(left: Atom, right: Atom) -> None:
