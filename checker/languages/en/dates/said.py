@@ -46,6 +46,7 @@ from checker.languages.en.dates.words import (
     WEEKDAYS,
     YEAR_AFTER,
     YEAR_GOES_ON,
+    YEARS_GO_ON,
 )
 from checker.languages.places import opened, openings
 
@@ -359,8 +360,8 @@ def same(r: Reading, at: int) -> None:
     atom = Atom("year", at, found.end(), "year", "y" if found[2] else "relative", year=int(found[2] or 0))
     if found[1]:
         atom.away = -1
-    # The stretch of that year which the sentence names of another.
-    atom.last = SAME_STRETCH
+    # The stretch of that year which the sentence names of another; "the same quarters of 2017 and 2018" lists years.
+    atom.last = 0 if YEARS_GO_ON.match(r.low, atom.end) else SAME_STRETCH
     atom.role = "base"
     r.atoms.append(atom)
 

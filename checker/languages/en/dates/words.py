@@ -169,6 +169,9 @@ WEEK_TO: Final = re.compile(
     r"weeks? (?:to|ended|ending)(?: on)?(?: [a-z]+day,?)? (?:(\d{1,2}) ([a-z]{3,9})|([a-z]{3,9})\.? (\d{1,2}))\b\.?(?:,? (\d{4})\b)?"
 )
 
+# Behind a year: the next of a list.
+YEARS_GO_ON: Final = re.compile(r"(?:,| and| or|, and) \d{4}\b")
+
 # Behind "the end of the year": what makes it another one.
 YEAR_GOES_ON: Final = re.compile(
     rf" (?:\d|before|after|to (?:the |last |end|\d|{'|'.join(month for month in MONTHS if len(month) > 3)})|ended|ending|in which|when)|-"
