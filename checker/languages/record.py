@@ -93,8 +93,8 @@ class Pack:
     ``told_per``: word behind an amount → the unit of time that it is told for ("annually").
     ``near_units``: phrase → the units that it may be, each with the words near it that tell so ("động đất 7,7 độ").
 
-    ``bare_money``: the money that is meant where only a scale is printed behind one of those words, or behind an amount
-    of it ("vốn hơn 20.400 tỷ"); None where a language always prints it.
+    ``bare_money``: the money that is meant where only a scale is printed behind one of those words ("vốn hơn 20.400
+    tỷ"); None where a language always prints it.
 
     ``joiners`` are the words of those phrases that join two numbers.
 

@@ -15,7 +15,7 @@ from checker.values.units import Unit
 # How many words before a scale tell that it is of money; and in how many characters an amount of money does.
 _PAID_WORDS = 4
 _SAME_SUM = 60
-_THOUSANDS = 3  # as a power of ten
+_THOUSANDS, _MILLIONS = 3, 6  # as powers of ten
 _STOP = re.compile(r"[.;:] |\n")
 
 
@@ -64,32 +64,44 @@ def _scaled(r: Reading, number: Number) -> bool:
 
 
 def of_scale(figures: list[Figure], tokens: Tokens, pack: Pack) -> list[Figure]:
-    """*figures*, where an amount of which only the scale is printed is money by the words before, or by the money before
-    it in one sentence: "vốn hơn 20.400 tỷ", "1,2 tỷ đồng …, nay được trả hơn 2 tỷ"."""
+    """*figures*, where an amount of which only the scale is printed is money: that of the amount before it in its
+    sentence, "31 triệu USD, lỗ 6,5 triệu", or by the words before it that of the country, "vốn hơn 20.400 tỷ", in a
+    text that names no other."""
     if pack.bare_money is None:
         return figures
-    money, words = pack.bare_money
+    own, words = pack.bare_money
+    foreign = any(figure.unit.dimension == "money" and _currency(figure) != own.key for figure in figures)
     out: list[Figure] = []
     for figure in figures:
-        if (
-            figure.form == "number"
-            and not figure.unit.noun
-            and figure.unit.key[:1] in ("", "/")
-            and _in_scale(figure, tokens, pack)
-        ):
+        power = _scale(figure, tokens, pack)
+        if power >= _THOUSANDS:
             before = out[-1] if out else None
-            follows = before is not None and before.unit.key == money.key and figure.start - before.end <= _SAME_SUM
-            paid = follows and before is not None and not _STOP.search(tokens.low, before.end, figure.start)
-            if paid or not words.isdisjoint(tokens.words[max(0, figure.first - _PAID_WORDS) : figure.first]):
+            money = None
+            if before is not None and before.unit.dimension == "money" and figure.start - before.end <= _SAME_SUM:
+                known = power >= _MILLIONS or _currency(before) == own.key
+                same = known and not _STOP.search(tokens.low, before.end, figure.start)
+                money = replace(own, key=_currency(before)) if same else None
+            paid = not words.isdisjoint(tokens.words[max(0, figure.first - _PAID_WORDS) : figure.first])
+            if money is None and paid and not foreign:
+                money = own
+            if money is not None:
                 figure = replace(figure, unit=replace(money, key=money.key + figure.unit.key))
         out.append(figure)
     return out
 
 
-def _in_scale(figure: Figure, tokens: Tokens, pack: Pack) -> bool:
-    """Whether a word for thousands or more is part of the figure."""
-    told = tokens.words[figure.first : tokens.before(figure.end) + 1]
-    return figure.unit.dimension == "count" and any(pack.scales.get(word, 0) >= _THOUSANDS for word in told)
+def _currency(figure: Figure) -> str:
+    return figure.unit.key.partition("/")[0]
+
+
+def _scale(figure: Figure, tokens: Tokens, pack: Pack) -> int:
+    """The power of ten of the largest scale that is printed in an amount without a unit; 0 for any other figure."""
+    unit = figure.unit
+    if figure.form != "number" or unit.dimension != "count" or unit.noun or unit.key[:1] not in ("", "/"):
+        return 0
+    return max(
+        (pack.scales.get(word, 0) for word in tokens.words[figure.first : tokens.before(figure.end) + 1]), default=0
+    )
 
 
 def of_country(figures: list[Figure], tokens: Tokens, pack: Pack) -> list[Figure]:

@@ -137,9 +137,9 @@ def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:
     after = nxt + count
     if word in r.pack.short_scales and not is_scale(r, word, joined, nxt, after, number):
         return None, number.end, nxt
-    if word in r.pack.false_scales and after < t.size and t.words[after] in r.pack.false_scales[word]:
-        return None, number.end, nxt
     end = t.ends[after - 1]
+    if after < t.size and r.low[end : t.starts[after]] == " " and t.words[after] in r.pack.false_scales.get(word, ()):
+        return None, number.end, nxt  # "2 tỷ giá", but "2 tỷ. Giá …"
     factor = _TEN ** r.pack.scales[word]
     # "2 triệu rưỡi", "1 tỷ 2"
     if after < t.size and t.words[after] in r.pack.half_tails and t.starts[after] == end + 1:
