@@ -278,6 +278,25 @@ def _counts_occasions(context: Context, noun: str) -> bool:
     return unit is not None and unit.dimension == "multiple"
 
 
+# Before "2.8% pay rise".
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def _moves_noun(context: Context, figure: Figure) -> bool:
+    """Whether a noun or two and a word of change stand behind a percentage: "a 2.8% pay rise", "a 5% wage cut"."""
+    tokens, pack = context.tokens, context.pack
+    after = tokens.at(figure.end)
+    for index in range(after + 1, min(after + 3, tokens.size)):
+        if (
+            context.view.low[tokens.ends[index - 1] : tokens.starts[index]] != " "
+            or tokens.words[index - 1] in pack.barrier
+        ):
+            return False
+        if not WAYS.isdisjoint(pack.cues.get(tokens.words[index], ())):
+            return pack.plural_nouns
+    return False
+
+
 def _turned(context: Context, figure: Figure) -> bool:
     """Whether what stands behind a step says which way it went: "closed 104 points, or 1.2%, higher at 8,727"."""
     words = context.pack.arithmetic
@@ -302,7 +321,7 @@ def _steps(context: Context, figure: Figure, first: int) -> bool:
     if before in pack.steps and before not in pack.out_of:
         # "rejected by 61 per cent of members" tells who did it.
         return after >= tokens.size or tokens.words[after] not in pack.partitive
-    if _turned(context, figure):
+    if _turned(context, figure) or (before in _ARTICLES and _moves_noun(context, figure)):
         return True
     return (
         after < tokens.size

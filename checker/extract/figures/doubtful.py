@@ -142,7 +142,7 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         gap == " "
         and unit.dimension == "multiple"
         and r.pack.multiplying
-        and number.grain >= 1
+        and (number.grain >= 1 or t.words[nxt - 1] in r.pack.scales)  # "downloaded 2.6 million times"
         and not _multiplies(r, number, nxt + count)
     ):
         return True

@@ -22,6 +22,11 @@ _ITEM = rf"(?:[{CAPITALS}][\w'-]*\.? ){{1,4}}\d{{1,3}}(?:[.,]\d{{1,3}})*"
 _TALLY = re.compile(rf"{_ITEM}(?:(?:, and|,|;| and| và) {_ITEM}){{2,}}")
 _TALLY_ITEM = re.compile(rf"((?:[{CAPITALS}][\w'-]*\.? )+)\d")
 _TALLY_CHARS = 90
+# From one count to the next, where the verb and the noun are left out: a comma and a name before that.
+_OTHER = re.compile(
+    rf"[^.;:!?\n\d]*(?:[,;]|,? and|,? và) (?:(?:and|và|còn|while) )?(?:[{CAPITALS}][\w'’.-]*\.? ){{1,4}}"
+)
+_CLAUSE_CHARS = 80
 # Quotation marks around a title, in the normal form of a text.
 _OPENING = ("“", '"', "'")
 _CLOSING = ("”", '"', "'")
@@ -236,6 +241,21 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
         and r.t.text[before - 2] not in '.!?\n:“"'
         and r.t.words[last] not in r.pack.hedges_before
         and not tallied(r, number)
+        and not _elided(r, number)
+    )
+
+
+def _elided(r: Reading, number: Number) -> bool:
+    """Whether the number is another one's of what was counted before: "Thailand admits 64 countries, Malaysia 162."."""
+    before = r.out[-1] if r.out else None
+    if before is None or before.form != "number" or before.unit.dimension != "count" or number.grain != 1:
+        return False
+    between = r.t.text[before.end : number.start]
+    return (
+        len(between) <= _CLAUSE_CHARS
+        and _OTHER.fullmatch(between) is not None
+        and r.t.text[number.end : number.end + 1] in ("", *".,;)\n")
+        and not r.t.text[number.end + 1 : number.end + 2].isdigit()
     )
 
 

@@ -68,8 +68,9 @@ def _of_people(r: Reading, index: int) -> int:
         return 0
     count = t.longest(after, r.pack.nouns, 3) or plural_noun(r, after)
     noun = t.words[after + count - 1] if count else ""
-    # "Six Conservative councillors": a verb in the present is seldom as long.
-    people = t.words[after - 1].endswith(_PEOPLES) or (count == 1 and len(noun) >= _LONG_NOUN)
+    # "Six Conservative councillors": a verb in the present is seldom as long, nor ends what is said.
+    ends = t.low[t.ends[after + count - 1] : t.ends[after + count - 1] + 1] in ("", *".,;:)\n") if count else False
+    people = t.words[after - 1].endswith(_PEOPLES) or (count == 1 and (len(noun) >= _LONG_NOUN or ends))
     return after - index + count if noun in r.pack.nouns or (people and noun.endswith("s")) else 0
 
 

@@ -27,7 +27,7 @@ _ADDED_TIME = re.compile(r"(?<!\d)(?:45|90|105|120)\+\d{1,2}(?!\d)")
 _SECONDS_TAIL = re.compile(r" (\d{1,2}(?=[.;)\n]|, |$)|0\d(?= ))")
 # A person before a bare age in commas, so far before it; and what stands behind the age.
 _PERSON = re.compile(
-    rf"(?:(?<![\d%] )\b[{CAPITALS}][\w'’.-]*[a-z]|\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ ){{0,3}}[a-z-]+(?<!s)), $"
+    rf"(?:(?<![\d%] )\b[{CAPITALS}][\w'’.-]*[a-z]|(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)|[{CAPITALS}][\w-]+['’]s) (?:[a-z-]+ ){{0,3}}[a-z-]+(?<!s)), $"
 )
 _PERSON_CHARS = 60
 _BEHIND_AGE = re.compile(r",(?=\)| (?:[a-z]|[A-Z][a-z]+(?:day|uary|ber)\b))")
@@ -254,6 +254,8 @@ def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int
     if not count or nxt >= t.size or r.low[t.ends[nxt - 1] : t.starts[nxt]] != " ":
         return None, end, Hedge.EXACT
     units = r.unit_tokens(nxt)
+    if units and r.word(nxt + units) in r.pack.ago:
+        return None, end, Hedge.EXACT  # "one in three a decade ago"
     phrase = t.phrase(nxt, units) if units else ""
     if units and phrase not in r.pack.never_units | r.pack.joined_units:
         # "tens of thousands of pounds" are money

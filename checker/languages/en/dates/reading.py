@@ -48,7 +48,9 @@ class Reading(Reader):
 
 def tense(said: str, *, first: bool = False) -> str:
     """Which way the last cue of *said* looks, or its *first*: "past", "future" or neither."""
-    cues = [(found.start(), "future") for found in COMING.finditer(said)]
+    # "Had expected" looks ahead from a day gone by.
+    had = ("had ", "had been ")
+    cues = [(at.start(), "future") for at in COMING.finditer(said) if not said.endswith(had, 0, at.start())]
     words = [(found.start(), found[0]) for found in WORD.finditer(said)]
     for nth, (start, word) in enumerate(words):
         over = word in PAST or (word.endswith("ed") and len(word) > 4 and word not in NOT_PAST)
