@@ -54,7 +54,7 @@ class Reader(Looking):
                 self._tie(left, right)
         hits: list[DateHit] = []
         last_day, last_end = 0, -1000
-        # The first months, quarter or run of them that the sentence names, its grain, and how far the sentence was seen.
+        # The months, quarter or run of them that the sentence named last, its grain, and how far the sentence was seen.
         stretch: tuple[Ends, str] | None = None
         told = 0
         named: dict[str, tuple[int, Ends]] = {}  # grain → the period of it that was named last, and where that ended
@@ -71,7 +71,7 @@ class Reader(Looking):
                 ends = self._one_before(atom, *own) or ends
             elif ends is not None and atom.kind in ("months", "year") and atom.role == "period" and atom.away is None:
                 named[atom.grain] = atom.end, ends
-                if atom.kind == "months" and not atom.piece and not stretch:
+                if atom.kind == "months" and not atom.piece and not (stretch and self.compared_with(atom)):
                     stretch, told = (ends, atom.grain), atom.end
             if (
                 ends is not None
@@ -102,6 +102,10 @@ class Reader(Looking):
                 )
             )
         return hits
+
+    def compared_with(self, atom: Atom) -> bool:
+        """Whether the words before a stretch of months, beside another, say that it is one to compare that with."""
+        return False
 
     def _parted(self, start: int, end: int) -> bool:
         """Whether a sentence ends between *start* and *end*."""

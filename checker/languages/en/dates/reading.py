@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from checker.languages.atoms import NEVER, Atom
 from checker.languages.calendar import Anchor
-from checker.languages.en.dates.words import COMING, COMPARED, MEANT, NEXT_TO, NOT_PAST, PAST, STOP, WORD
+from checker.languages.en.dates.words import BASE_AHEAD, COMING, COMPARED, MEANT, NEXT_TO, NOT_PAST, PAST, STOP, WORD
 from checker.languages.resolving import Reader
 
 # How far before a date its verb may stand, in characters.
 _AHEAD = 160
+# From "from" to the stretch that an amount is compared with.
+_BASE_CHARS = 40
 
 
 class Reading(Reader):
@@ -30,6 +32,9 @@ class Reading(Reader):
 
     def holds(self, atom: Atom) -> bool:
         return atom.strength > NEVER
+
+    def compared_with(self, atom: Atom) -> bool:
+        return BASE_AHEAD.search(self.low, max(0, atom.start - _BASE_CHARS), atom.start) is not None
 
     def lean(self, atom: Atom) -> str:
         if atom.lean:

@@ -54,6 +54,9 @@ PREPOSITIONS: Final = frozenset(
 
 BASE_WORDS: Final = frozenset("against than versus vs vs. over above below on".split())
 
+# "… from $6.03 billion in" the third quarter.
+BASE_AHEAD: Final = re.compile(r"\b(?:from|against|than|versus|after) [^,;:]{1,30} in (?:the )?$")
+
 POINT_WORDS: Final = frozenset("since until till by before after born from to".split())
 
 COUNTED: Final = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.languages.atoms import Atom
+from checker.languages.atoms import SAME_STRETCH, Atom
 from checker.languages.vi.dates.reading import Reading
 from checker.languages.vi.dates.words import (
     ABOUT,
@@ -199,6 +199,8 @@ def period_role(r: Reading, atom: Atom) -> None:
     if word in ("kỳ", "kì") and r.before(at)[0] == "cùng" and at >= r.edge:
         atom.start = r.before(at)[1]
         atom.role = "base"
+        if atom.kind == "year":
+            atom.last = SAME_STRETCH
     elif (word in ("với", "so") and r.before(at)[0] in ("so", "")) or word == "so":
         atom.role = "base"
     elif (

@@ -134,6 +134,8 @@ def steps_ago(r: Reading, at: int) -> None:
         return
     word, start = r.before(at_unit)
     number = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 3 else 0)
+    if word in WEEKDAYS and r.before(start)[0] == "thứ":
+        return  # "chiều thứ bảy tuần trước"
     if number < 1 or r.before(start)[0] in NOT_AGO or (number == 1 and word != "một"):
         return
     kind, grain = STEPS_AWAY[unit]

@@ -110,7 +110,7 @@ COUNTED: Final = frozenset(
 
 # Words after which a bare year stands, besides names.
 YEAR_WORDS: Final = frozenset("""từ đến tới trước sau sinh sn kể giữa cuối đầu mùa giải hè xuân thu đông cup cúp league vào với pháp
-    niên đời khóa khoá sáng vụ kỳ kì seagames games luật hồi hết trong so của tết sn: cuối trận việt bảng""".split())  # fmt: skip
+    niên đời khóa khoá sáng vụ kỳ kì seagames games luật hồi hết trong so của tết sn: cuối trận việt bảng nhìn""".split())  # fmt: skip
 
 LOOSE_YEAR_WORDS: Final = frozenset("của với đến tới từ trong sau trước hết vụ kỳ kì vào".split())
 
