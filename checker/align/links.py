@@ -46,8 +46,8 @@ _NEARLY = 0.4
 _HAIR = 1e-9
 # A series does not leap further than this between sessions.
 _FOLD = 30
-# Pairs that are compared at a time: the words of both take some tens of megabytes.
-_STRETCH = 10_000
+# Words through which facts meet at a time: the words of all pairs that do take some tens of megabytes.
+_STRETCH = 2_000
 # Bits in a number.
 _WORD = 64
 
@@ -93,11 +93,13 @@ def linked(facts: Sequence[Fact], over: Over) -> Links:
     Those that agree most come first, of equals that of the lower places.
     """
     met = Met(facts)
-    pairs = met.pairs()
-    work = [pairs[at : at + _STRETCH] for at in range(0, len(pairs), _STRETCH)]
+    work = [range(at, min(met.handles, at + _STRETCH)) for at in range(0, met.handles, _STRETCH)]
     if not work:
         return _NO_LINKS
     ones, twos, scores = map(np.concatenate, zip(*over(_agreements, met, work), strict=True))
+    # Two facts may meet in two stretches, which find the same of them.
+    _, first = np.unique(ones * len(facts) + twos, return_index=True)
+    ones, twos, scores = ones[first], twos[first], scores[first]
     # The best of each fact in each slot, by one number for both.
     slots = met.slots
     keys = np.concatenate([ones * len(facts) + slots[twos], twos * len(facts) + slots[ones]])
@@ -124,9 +126,9 @@ def magnitude_of(claim: Claim) -> float:
 _NO_LINKS = Links(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 
-def _agreements(met: Met, pairs: Numbers) -> Links:
-    """Those of *pairs* that are nearly alike."""
-    ones, twos = pairs.T
+def _agreements(met: Met, handles: range) -> Links:
+    """The pairs that meet through some of the *handles* and are nearly alike."""
+    ones, twos = met.pairs(handles)
     nouns = met.nouns(ones, twos)
     told = ~np.isnan(nouns)
     ones, twos = ones[told], twos[told]
@@ -138,8 +140,11 @@ def _agreements(met: Met, pairs: Numbers) -> Links:
 class Met:
     """Facts as columns: through which words they look for partners, and what is asked of pair after pair.
 
-    ``slots``  the number of each fact's slot
+    ``slots``    the number of each fact's slot
+    ``handles``  through how many words all facts look for partners
     """
+
+    handles: int
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self._facts = facts
@@ -167,31 +172,34 @@ class Met:
         self._clauses = _Lists([clause for fact in facts for clause in fact.clauses])
         self._clause_counts = np.array([len(fact.clauses) for fact in facts], dtype=np.int64)
         self._first_clauses = np.cumsum(self._clause_counts) - self._clause_counts
+        self._look_up()
 
-    def pairs(self) -> Numbers:
-        """The pairs of comparable facts of which one looks for partners through a word that stands near the other.
-
-        Two columns, the lower place first; sorted.
-        """
-        size, near = len(self._facts), self._near
-        owners = np.repeat(np.arange(size), near.lengths)
+    def _look_up(self) -> None:
+        """Through which words facts look for partners, and which facts each such word stands near."""
+        near = self._near
+        owners = np.repeat(np.arange(len(near.lengths)), near.lengths)
         # The same word near a count and near a percentage is two.
         words = self._families[owners] * near.words + near.numbers
         _, words, holders = np.unique(words, return_inverse=True, return_counts=True)
         # The heaviest words of each fact, of equals the first in the alphabet, that are not too common.
         heaviest = np.lexsort((near.numbers, -near.weights, owners))
         heaviest = heaviest[np.arange(len(owners)) - near.starts[owners] < _HANDLES]
-        handles = heaviest[holders[words[heaviest]] <= _COMMON]
-        held, starts = owners[np.argsort(words, kind="stable")], np.cumsum(holders) - holders
-        keys = [np.empty(0, dtype=np.int64)]
-        for at in range(0, len(handles), _STRETCH):
-            some = handles[at : at + _STRETCH]
-            rows, places = _expanded(starts[words[some]], holders[words[some]])
-            mine, others = owners[some][rows], held[places]
-            met = np.unique(np.minimum(mine, others) * size + np.maximum(mine, others))
-            keys.append(met[self._comparable(met // size, met % size)])
-        found = np.unique(np.concatenate(keys))
-        return np.column_stack([found // max(size, 1), found % max(size, 1)])
+        chosen = heaviest[holders[words[heaviest]] <= _COMMON]
+        self.handles = len(chosen)
+        self._owners, self._held = owners[chosen], owners[np.argsort(words, kind="stable")]
+        self._from = (np.cumsum(holders) - holders)[words[chosen]]
+        self._many = holders[words[chosen]]
+
+    def pairs(self, handles: range) -> tuple[Numbers, Numbers]:
+        """The comparable facts that meet through some of the *handles*, of one and a word that stands near the other:
+        the lower places, ascending, and the higher ones."""
+        size, some = len(self._facts), slice(handles.start, handles.stop)
+        rows, places = _expanded(self._from[some], self._many[some])
+        mine, others = self._owners[some][rows], self._held[places]
+        met = np.unique(np.minimum(mine, others) * size + np.maximum(mine, others))
+        ones, twos = met // size, met % size
+        kept = self._comparable(ones, twos)
+        return ones[kept], twos[kept]
 
     def _comparable(self, ones: Numbers, twos: Numbers) -> Flags:
         """Whether two can be points of one series: other days, or other periods of one session, and one unit."""
