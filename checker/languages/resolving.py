@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import date
 
-from checker.languages.atoms import ANY_WEEK, SAME_STRETCH, SURE, Atom
+from checker.languages.atoms import ANY_WEEK, SURE, Atom
 from checker.languages.calendar import (
     Ends,
     from_ordinal,
@@ -18,6 +18,7 @@ from checker.languages.calendar import (
     year_ends,
     year_part_ends,
 )
+from checker.languages.compared import Named
 from checker.languages.hits import DateHit
 from checker.languages.looking import Looking
 from checker.languages.lunar import lunar_to_iso
@@ -29,7 +30,6 @@ _PIECES_OF_QUARTER = {"early": 1, "mid": 2, "late": 3}
 _JOIN_CHARS = 9
 # How far back "the same day" may point; farther back an article has changed its subject.
 _SAME_DAY_CHARS = 1500
-_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 # How far behind a full date a day may stand that goes on with its story: a sentence or two.
 _SAME_STORY_CHARS = 200
 
@@ -54,25 +54,12 @@ class Reader(Looking):
                 self._tie(left, right)
         hits: list[DateHit] = []
         last_day, last_end = 0, -1000
-        # The months, quarter or run of them that the sentence named last, its grain, and how far the sentence was seen.
-        stretch: tuple[Ends, str] | None = None
-        told = 0
-        named: dict[str, tuple[int, Ends]] = {}  # grain → the period of it that was named last, and where that ended
+        named = Named(self.low, self.anchor)
         for atom in atoms:
             ends, problem = self._ends(atom, last_day if atom.start - last_end < _SAME_DAY_CHARS else 0)
-            counted = atom.kind == "before" or (atom.kind in ("month", "quarter", "year") and atom.last == 1)
-            yearly = atom.kind == "before" or (atom.kind == "year" and atom.last == SAME_STRETCH)
-            if stretch and (yearly or atom.kind == "months"):
-                stretch = stretch if not self._parted(told, atom.start) else None
-                told = atom.start
-            if stretch and yearly and atom.role == "base" and ends:
-                ends, atom.grain = _in_year(atom, ends, stretch[0]), stretch[1]
-            elif counted and atom.role == "base" and (own := named.get(atom.grain)):
-                ends = self._one_before(atom, *own) or ends
-            elif ends is not None and atom.kind in ("months", "year") and atom.role == "period" and atom.away is None:
-                named[atom.grain] = atom.end, ends
-                if atom.kind == "months" and not atom.piece and not (stretch and self.compared_with(atom)):
-                    stretch, told = (ends, atom.grain), atom.end
+            ends = named.counted(atom, ends)
+            if ends is not None and atom.kind in ("months", "year") and atom.role == "period" and atom.away is None:
+                named.add(atom, ends, compared=self.compared_with(atom))
             if (
                 ends is not None
                 and atom.kind in ("months", "year")
@@ -106,24 +93,6 @@ class Reader(Looking):
     def compared_with(self, atom: Atom) -> bool:
         """Whether the words before a stretch of months, beside another, say that it is one to compare that with."""
         return False
-
-    def _parted(self, start: int, end: int) -> bool:
-        """Whether a sentence ends between *start* and *end*."""
-        between = self.low[start:end]
-        return ". " in between or "\n" in between
-
-    def _one_before(self, atom: Atom, end: int, named: Ends) -> Ends | None:
-        """The month, quarter or year right before the one *named*, whose passage ends at *end*, where that stands in
-        the sentence of *atom*: "tháng 8 … so với tháng trước"."""
-        if self._parted(end, atom.start):
-            return None
-        year, month = int(named[0][:4]), int(named[0][5:7])
-        months = _MONTHS_OF.get(atom.grain)
-        # What is to come by 2030 is compared with now.
-        if months is None or (year, month) > (self.anchor.year or year, self.anchor.month or month):
-            return None
-        first = 12 * year + month - 1 - months
-        return months_ends(first // 12, first % 12 + 1, first % 12 + months)
 
     def _remember(self, year: int) -> None:
         """Keep the year of the period named last; apart, where it is that of publication or the one before."""
@@ -467,18 +436,6 @@ class Reader(Looking):
             return None
         right.year = year
         return self._ends(right, 0)[0]
-
-
-def _in_year(atom: Atom, year: Ends, stretch: Ends) -> Ends:
-    """The *stretch* of months in the *year* that *atom* means: "in December, more than a year earlier", "in the three
-    months to June … in the same period of 2023"."""
-    start, last = stretch
-    first, months = int(start[5:7]), 12 * (int(last[:4]) - int(start[:4])) + int(last[5:7]) - int(start[5:7])
-    before = int(start[:4]) - 1
-    if atom.kind == "year":
-        # Nothing is compared with itself: "in the three months to December … the same period last year".
-        before = min(before, int(year[0][:4]) - (int(last[:4]) - int(start[:4])))
-    return months_ends(before, first, first + months)
 
 
 def _share_year(left: Atom, right: Atom) -> None:
