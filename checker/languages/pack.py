@@ -245,7 +245,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _DATING = (
-    "deictic", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "future", "no_future", "scheduled", "because", "bounds",
+    "deictic", "whose", "parts", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "future", "no_future", "scheduled", "because", "bounds",
     "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "from", "from_now", "since_now", "until_now", "records", "stated",
 )  # fmt: skip
 

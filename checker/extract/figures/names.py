@@ -27,6 +27,8 @@ _OTHER = re.compile(
     rf"[^.;:!?\n\d]*(?:[,;]|,? and|,? và) (?:(?:and|và|còn|while) )?(?:[{CAPITALS}][\w'’.-]*\.? ){{1,4}}"
 )
 _CLAUSE_CHARS = 80
+# Decades of an age.
+_YOUNGEST, _OLDEST = 10, 100
 # Quotation marks around a title, in the normal form of a text.
 _OPENING = ("“", '"', "'")
 _CLOSING = ("”", '"', "'")
@@ -116,10 +118,21 @@ def code(r: Reading, number: Number) -> int:
         if karats or (letter == "k" and number.digits in ("2", "4", "8")) or (letter == "x" and r.t.text[end] == "X"):
             return 1  # video in 4K, the generation 9X
         if letter in r.pack.plural_tails and number.grain >= 1:
-            return 1  # "in her 30s"
+            _decade_of_age(r, number)
+            return 1  # "the 30s"
         if r.t.starts[nxt : nxt + 1] == [end] and not r.unit_at(nxt) and not _tail(r, r.t.words[nxt]):
             return 1
     return 0
+
+
+def _decade_of_age(r: Reading, number: Number) -> None:
+    """Keep "in her 50s", "in their early 20s" as ages."""
+    before = number.first - 1
+    before -= r.word(before) in r.pack.dating["parts"]
+    age = next((unit for unit in r.pack.units.values() if unit.dimension == "age" and unit.factor == ONE), None)
+    decade = number.lo % 10 == 0 and _YOUNGEST <= number.lo < _OLDEST
+    if age is not None and decade and r.word(before) in r.pack.dating["whose"] and r.word(before - 1) in r.pack.one_in:
+        r.emit(number, number, number.end + 1, number.lo, number.lo + 9, ONE, age)
 
 
 def _tail(r: Reading, word: str) -> bool:
