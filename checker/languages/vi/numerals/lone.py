@@ -17,6 +17,7 @@ from checker.languages.vi.numerals.words import (
     FIVE_LEARN,
     FIVE_SURE,
     GIVEN,
+    GROWING,
     HALVES,
     HEDGES,
     HEDGES_OF_ONE,
@@ -93,6 +94,8 @@ def judge(word: str, low: str, start: int, end: int, before: str, after: str) ->
         return None  # a word of an address ("giai-ba-2013")
     if any(low.startswith(rest, end) for rest in IDIOMS.get(word, ())):
         return None
+    if word == "hai" and before in GROWING and low.startswith(" con số", end):
+        return None  # "tăng trưởng hai con số": ten per cent and more
     if word == "năm":
         return judge_five(low, start, end, before, after)
     given = before == "cấp" and word_before(low, start - 4) in GIVEN

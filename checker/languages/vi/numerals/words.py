@@ -208,6 +208,9 @@ IDIOMS: Mapping[str, tuple[str, ...]] = {
     "chín": (" người mười ý", " bỏ làm mười"),
 }
 
+# Before "hai con số", which is then no two.
+GROWING = frozenset("trưởng tăng phát mức".split())
+
 ONE_SURE = frozenset("năm tháng tuần phút giây thập".split())
 
 HEDGES_OF_ONE = frozenset("hơn gần khoảng chừng ngót đúng chỉ nhất thiểu đa tròn".split())
