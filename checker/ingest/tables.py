@@ -227,7 +227,7 @@ def _parquet(source: Path | io.BytesIO) -> _Records:
         if not flat:
             raise ReadError("the Parquet file holds no plain columns")
         return _Records(flat, _batches(file, flat), file.metadata.num_rows)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise ReadError(f"expected a Parquet file, found a damaged one: {error}") from error
 
 
@@ -237,7 +237,7 @@ def _batches(file: Any, names: list[str]) -> Iterator[Sequence[object]]:
     try:
         for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=names):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise ReadError(f"expected a Parquet file, found a damaged one: {error}") from error
 
 
