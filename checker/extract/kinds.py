@@ -28,8 +28,6 @@ _KIND_OF_DIMENSION = {
 }
 # From an amount to the percentage that it is of what it was, in characters at most.
 _AGAIN_CHARS = 30
-# Before "2.8% pay rise".
-_ARTICLES = frozenset({"a", "an", "the"})
 _ENDS_OF_AMOUNT = ("%", *"0123456789")
 
 
@@ -123,7 +121,7 @@ def _steps(context: Context, figure: Figure, first: int) -> bool:
     if before in pack.steps and before not in pack.out_of:
         # "rejected by 61 per cent of members" tells who did it.
         return after >= tokens.size or tokens.words[after] not in pack.partitive
-    if _turned(context, figure) or (before in _ARTICLES and _moves_noun(context, figure)):
+    if _turned(context, figure) or (before in pack.articles | pack.determined and _moves_noun(context, figure)):
         return True
     return (
         after < tokens.size

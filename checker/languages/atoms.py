@@ -8,18 +8,17 @@ from checker.languages.calendar import Ends
 from checker.values.hedge import Hedge
 
 SURE: Final = 2  # the strength of a passage that is a date whatever else the text holds
-# In ``last`` of a year: only the stretch of it that the sentence names of another year.
-SAME_STRETCH: Final = 2
 NEVER: Final = -9  # … and of one that turned out to be none
 ANY_WEEK: Final = 99
+SAME_STRETCH: Final = 2  # in ``last`` of a year: only the stretch of it that the sentence names of another year
 
 
 class Atom:
     """A passage that names a date, before years are filled in. ``kind`` says which fields count:
 
-    ``day`` (day, month, year), ``days`` (day to last), ``months`` (day to last are months of year), ``year``,
+    ``day`` (day, month, year), ``days`` (day to last), ``months`` (day to last are months of year), ``year`` (compared
+    with and with last 1, the one before that which the sentence names; with ``SAME_STRETCH``, only a stretch of it),
     ``before`` (the year before the one the text speaks of: "a year earlier"; with last, before the one it named last),
-    (a year that is compared with and whose last is 1 or ``SAME_STRETCH`` is so far from the one that the sentence names),
     ``near`` (day is an offset in days from publication), ``week``, ``month``, ``quarter`` (day is the offset in those,
     piece the part of it; compared with and with last 1, from the one that the sentence names), ``weekday`` (day is 0 to
     6, last the weeks away or ``ANY_WEEK``), ``same`` (day is an offset from the day named last), ``ends`` (resolved),

@@ -170,11 +170,11 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
-    "partitive", "halved", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
+    "partitive", "articles", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of",
     "staged", "racing", "determined", "plural_tails", "name_links", "multiplying", "multiplied", "timed",
-    "for_each",
-    "for_each_links", "more", "paid_for", "states", "numbered", "ordinal_tails", "glued_tails", "short_scales", "phone_heads", "priced", "ago",
+    "for_each", "for_each_links", "more", "paid_for", "states", "numbered", "ordinal_tails", "glued_tails", "short_scales",
+    "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip
 
@@ -245,7 +245,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _DATING = (
-    "deictic", "whose", "parts", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "future", "no_future", "scheduled", "because", "bounds",
+    "deictic", "aged_whose", "aged_parts", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "future", "no_future", "scheduled", "because", "bounds",
     "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "from", "from_now", "since_now", "until_now", "records", "stated",
 )  # fmt: skip
 

@@ -48,7 +48,7 @@ class Pack:
     ("trên tổng số"), ``either`` ("hoặc"), ``each`` ("mỗi"; ``each_as_article`` are articles too), ``steps`` (words
     before the step of a change: "by"), ``moving`` (verbs that make "from a to b" a movement, but for amounts of the
     dimensions in ``ranged``), ``half_tails`` ("rưỡi"), ``minus`` ("âm"), ``partitive`` ("dozens *of* people"),
-    ``halved`` ("half *an* hour"),
+    ``articles`` ("half *an* hour", "*a* Falcon 9 booster"),
     ``one_in`` ("3 *in* 10"), ``fixed`` (figures that are a word: "24/7"), ``rank_before`` and ``rank_after`` (what stands
     beside a rank whose head is a name as well: "world No. 3"), ``name_links`` (what a name has between its numbers:
     "đường 3 *tháng* 2"), ``never_heads`` (what begins or ends like a head or a counted noun and is none: "lần lượt"),
@@ -64,7 +64,7 @@ class Pack:
     "bị phạt 3 lần"; where none is told, every count is one).
     ``more`` (what may stand between a number and what it counts: "4,000 *more* prison places"), ``paid_for`` (what an
     amount of money is told for behind an article: "$4.15 a *dozen*"), ``states`` (participles that count those whom it
-    befell: "12 *injured*").
+    befell: "15 *arrested*").
     What tells a word's other sense: ``tight_hedges`` stand right before their figure; ``joined_units`` right behind
     it; ``hedges_of`` hedge amounts of those dimensions only; ``false_hedges`` by the word before, ``false_scales`` and
     ``false_units`` by the word after.
@@ -147,7 +147,7 @@ class Pack:
     half_tails: frozenset[str]
     minus: frozenset[str]
     partitive: frozenset[str]
-    halved: frozenset[str]
+    articles: frozenset[str]
     one_in: frozenset[str]
     ranged: frozenset[str]
     fixed: frozenset[str]

@@ -18,6 +18,8 @@ _SIDE_BEFORE = re.compile(r"\d[a-z]{1,2} (?:x|×|by) $")
 _RACES = frozenset("50 60 100 110 200 400 800 1500 1,500 3000 3,000 5000 5,000 10000 10,000".split())
 _IN_FEET = re.compile(r" \([\d.,]+ ?(?:ft|feet|foot|miles?|yards?|inches)\b")
 _FEET_BEFORE = re.compile(r"(?:ft|feet|miles?|yards) \($")
+# Figures back in which the unit may be told in full.
+_NEAR = 3
 _BREAK = re.compile(r"[.!?] |\n")
 _YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})(?!\d)")
 
@@ -88,8 +90,9 @@ def _describes(r: Reading, index: int) -> bool:
 def _led(r: Reading, word: str, number: Number) -> bool:
     """Whether the words before a number make letters behind it a unit ("a height of 2.3m"), or it is a side of an area."""
     words = r.pack.led_units.get(word, frozenset())
-    if words and any(word in r.pack.units and figure.unit is r.pack.units[word] for figure in r.out[-3:]):
-        return not _BREAK.search(r.low, r.out[-1].end, number.start)  # "rose by 3.5 metres … and stood at 6.8m"
+    metres = next((figure for figure in r.out[-_NEAR:] if words and figure.unit is r.pack.units.get(word)), None)
+    if metres is not None and not _BREAK.search(r.low, metres.end, number.start):
+        return True  # "rose by 3.5 metres in 36 hours and stood at 6.8m"
     if words and (_SIDE_BEFORE.search(r.low, max(0, number.start - 8), number.start) or _SIDE.match(r.low, number.end)):
         return True
     return not words.isdisjoint(r.t.words[max(0, number.first - 6) : number.first])

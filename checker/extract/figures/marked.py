@@ -94,7 +94,7 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
 def elapsed(r: Reading, index: int) -> int:
     """``h:mm:ss`` or ``m:ss.cc``, the time of a race, in seconds; 0 where it is something else."""
     found = _ELAPSED.match(r.low, r.numbers[index].start)
-    unit = second(r) if found else None
+    unit = r.unit_of("duration") if found else None
     if found is None or unit is None:
         return 0
     hours, minutes, seconds = (Decimal((part or "0").replace(",", ".")) for part in found.groups())
@@ -103,14 +103,10 @@ def elapsed(r: Reading, index: int) -> int:
     if run[-1].end != found.end():
         return 0
     amount = 3600 * hours + 60 * minutes + seconds
-    grain = Decimal((0, (1,), -len(re.split("[.,]", found["seconds"])[-1]))) if not found["hours"] else ONE
+    # The last place printed: hundredths or thousandths of a race, seconds of a marathon.
+    grain = ONE.scaleb(-len(found["seconds"].replace(",", ".").partition(".")[2]))
     r.emit(run[0], run[-1], found.end(), amount, amount, grain, unit)
     return used
-
-
-def second(r: Reading) -> Unit | None:
-    """The unit of a second; None where the language lists none."""
-    return next((u for u in r.pack.units.values() if u.dimension == "duration" and u.factor == ONE), None)
 
 
 def slashed(r: Reading, index: int, left: Number, right: Number) -> int:
@@ -190,7 +186,7 @@ def proportion(r: Reading, index: int, left: Number, right: Number) -> int:
         return single(r, left)
     timed = r.word(left.first - 1) in r.pack.timed and len(right.digits) == 2 and right.lo < _MINUTE
     timed = timed and left.lo != right.lo  # "by 50:50"
-    if timed and (unit := second(r)) is not None:
+    if timed and (unit := r.unit_of("duration")) is not None:
         r.emit(left, right, right.end, _MINUTE * left.lo + right.lo, _MINUTE * left.lo + right.lo, ONE, unit)
         return 2  # "leads by 4:24"
     form, mark = ("score", "-") if score_near(r, left) else ("proportion", ":")

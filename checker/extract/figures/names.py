@@ -10,6 +10,7 @@ from checker.extract.figures.found import ONE, Figure, Number
 from checker.extract.figures.money import money_prefix
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.units import scale_span
+from checker.extract.phrasing import shaped
 from checker.text.normal import CAPITALS
 from checker.values.units import Unit
 
@@ -23,9 +24,7 @@ _TALLY = re.compile(rf"{_ITEM}(?:(?:, and|,|;| and| và) {_ITEM}){{2,}}")
 _TALLY_ITEM = re.compile(rf"((?:[{CAPITALS}][\w'-]*\.? )+)\d")
 _TALLY_CHARS = 90
 # From one count to the next, where the verb and the noun are left out: a comma and a name before that.
-_OTHER = re.compile(
-    rf"[^.;:!?\n\d]*(?:[,;]|,? and|,? và) (?:(?:and|và|còn|while) )?(?:[{CAPITALS}][\w'’.-]*\.? ){{1,4}}"
-)
+_OTHER = rf"[^.;:!?\n\d]*(?:[,;]|,? @) (?:@ )?(?:[{CAPITALS}][\w'’.-]*\.? ){{1,4}}"
 _CLAUSE_CHARS = 80
 # Decades of an age.
 _YOUNGEST, _OLDEST = 10, 100
@@ -37,9 +36,6 @@ _TITLE_CHARS = 30
 # How fine gold is: "vàng 24K".
 _KARATS = frozenset({"9", "10", "14", "18", "22", "24"})
 _APERTURE = Unit("f", "aperture", Decimal(1))
-
-# Before the name of one thing, so that a number behind the name counts nothing.
-_ARTICLES = frozenset({"a", "an"})
 
 
 def document(r: Reading, index: int) -> int:
@@ -128,10 +124,10 @@ def code(r: Reading, number: Number) -> int:
 def _decade_of_age(r: Reading, number: Number) -> None:
     """Keep "in her 50s", "in their early 20s" as ages."""
     before = number.first - 1
-    before -= r.word(before) in r.pack.dating["parts"]
-    age = next((unit for unit in r.pack.units.values() if unit.dimension == "age" and unit.factor == ONE), None)
+    before -= r.word(before) in r.pack.dating["aged_parts"]
     decade = number.lo % 10 == 0 and _YOUNGEST <= number.lo < _OLDEST
-    if age is not None and decade and r.word(before) in r.pack.dating["whose"] and r.word(before - 1) in r.pack.one_in:
+    whose = r.word(before) in r.pack.dating["aged_whose"] and r.word(before - 1) in r.pack.one_in
+    if decade and whose and (age := r.unit_of("age")) is not None:
         r.emit(number, number, number.end + 1, number.lo, number.lo + 9, ONE, age)
 
 
@@ -239,7 +235,7 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
     return (
         (
             unit is None
-            or (r.pack.plural_nouns and r.word(last - 1) in _ARTICLES)  # "a Falcon 9 booster"
+            or (r.pack.plural_nouns and r.word(last - 1) in r.pack.articles)  # "a Falcon 9 booster"
             or (not r.pack.plural_nouns and r.t.text[before + 1].islower() and r.t.words[last] not in r.pack.stop)
             or (  # "lúa IR 504 tươi"
                 not r.pack.plural_nouns
@@ -263,10 +259,11 @@ def _elided(r: Reading, number: Number) -> bool:
     before = r.out[-1] if r.out else None
     if before is None or before.form != "number" or before.unit.dimension != "count" or number.grain != 1:
         return False
-    between = r.t.text[before.end : number.start]
+    words = r.pack.arithmetic
+    other = shaped(_OTHER, words["conjunctions"], words["conjunctions"] + words["apart"])
     return (
-        len(between) <= _CLAUSE_CHARS
-        and _OTHER.fullmatch(between) is not None
+        number.start - before.end <= _CLAUSE_CHARS
+        and other.fullmatch(r.t.text, before.end, number.start) is not None
         and r.t.text[number.end : number.end + 1] in ("", *".,;)\n")
         and not r.t.text[number.end + 1 : number.end + 2].isdigit()
     )

@@ -10,7 +10,6 @@ _LONG_NOUN = len("players")
 _PLURAL_INITIALS = re.compile(r"[A-Z]{2,5}s")
 # How participles end, which tell what was done to what is counted.
 _PARTICIPLES = ("ed", "ing")
-_ONE = frozenset({"one", "1", "a"})
 # How adjectives of peoples end.
 _PEOPLES = ("an", "ish", "ese", "ch", "eek", "ian", "i", "ai", "czech", "swiss")
 
@@ -93,6 +92,6 @@ def plural_noun(r: Reading, index: int) -> int:
             return count + (more and t.low[t.ends[index + count - 1] : t.starts[index + count]] == " ")
     # Without a plural in reach only the first word is surely part of the noun; "289 required" counts something else.
     participle = count and t.words[index].endswith(_PARTICIPLES) and t.words[index] not in r.pack.states
-    if participle and r.word(index - 1) not in _ONE:  # "one filing cabinet"
+    if participle and r.word(index - 1) not in ("1", *r.pack.arithmetic["single"]):  # "one filing cabinet"
         return 0
     return min(count, 1)

@@ -72,6 +72,10 @@ class Reading:
             return "", 0
         return t.phrase(last - count + 1, count), t.starts[last - count + 1]
 
+    def unit_of(self, dimension: str, factor: Decimal = ONE) -> Unit | None:
+        """The unit of *dimension* that is worth *factor* of its base; None where the language lists none."""
+        return next((u for u in self.pack.units.values() if u.dimension == dimension and u.factor == factor), None)
+
     def unit_before(self, number: Number) -> Unit | None:
         """The unit that a word before the number gives it: "magnitude 5.8", "aged 19"."""
         phrase, _ = self.head(number, self.pack.units_before)
@@ -150,8 +154,9 @@ class Reading:
         if hedge is Hedge.OVER and self._is_difference(hedged, end, unit):
             hedge = Hedge.EXACT
         else:
+            sign = t.before(hedged) if hedged < start and lo > 0 else -1
             start = hedged
-            if lo > 0 and hedged != left.start and (sign := t.before(hedged)) >= 0 and t.words[sign] in pack.minus:
+            if sign >= 0 and t.words[sign] in pack.minus:
                 lo, hi, start = -hi, -lo, t.starts[sign]  # "âm hơn 9.000 tỷ đồng"
                 hedge = _BELOW_ZERO.get(hedge, hedge)
         hedge, end = self.hedge_after(end) or (hedge, end)

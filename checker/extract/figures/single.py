@@ -12,7 +12,6 @@ from checker.extract.figures.nouns import open_noun
 from checker.extract.figures.rates import rated
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.units import measure, scale_end
-from checker.text.normal import CAPITALS
 from checker.values.hedge import Hedge
 from checker.values.units import Unit, counted
 
@@ -25,12 +24,10 @@ _CENTI = Decimal("0.01")
 _ADDED = re.compile(r"(?<!\d)(?:45|90|105|120)\+")
 _ADDED_TIME = re.compile(r"(?<!\d)(?:45|90|105|120)\+\d{1,2}(?!\d)")
 _SECONDS_TAIL = re.compile(r" (\d{1,2}(?=[.;)\n]|, |$)|0\d(?= ))")
-# A person before a bare age in commas, so far before it; and what stands behind the age.
-_PERSON = re.compile(
-    rf"(?:(?<![\d%] )\b[{CAPITALS}][\w'’.-]*[a-z]|(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)|[{CAPITALS}][\w-]+['’]s) (?:[a-z-]+ ){{0,3}}[a-z-]+(?<!s)), $"
-)
-_PERSON_CHARS = 60
-_BEHIND_AGE = re.compile(r",(?=\)| (?:[a-z]|[A-Z][a-z]+(?:day|uary|ber)\b))")
+# Behind a bare age in commas: what goes on about the person.
+_BEHIND_AGE = re.compile(r",(?=\)| [a-z])")
+# Words between an article and the noun of a person: "the former police officer, 51,".
+_DESCRIBED = 4
 _YOUNGEST, _OLDEST = 4, 110
 _METRES_TAIL = re.compile(r"[1-9]\d?(?![\d.,]*\w)")
 
@@ -117,7 +114,7 @@ def single(r: Reading, number: Number) -> int:
     if unit is None and scale is None and number.grain == 1 and before is not None and _aged(r, before, number):
         unit = before.unit  # "aged 15 and 17"
     if unit is None and scale is None and _apposed_age(r, number):
-        unit = next((one for one in r.pack.units.values() if one.dimension == "age" and one.factor == ONE), None)
+        unit = r.unit_of("age")
     if unit is None:
         unit, unit_end, inner = behind_hedge(r, number, unit_end)
     if unit is None and scale is None:
@@ -170,11 +167,24 @@ def single(r: Reading, number: Number) -> int:
 
 def _apposed_age(r: Reading, number: Number) -> bool:
     """Whether a number between commas behind a person is an age: "Noboa, 37, led", "the former officer, 51, admitted"."""
-    if not (r.pack.plural_nouns and number.digits.isdigit() and _YOUNGEST <= number.lo <= _OLDEST):
+    t, last = r.t, number.first - 1
+    if not (r.pack.plural_nouns and number.digits.isdigit() and _YOUNGEST <= number.lo <= _OLDEST and last >= 0):
         return False
-    return _BEHIND_AGE.match(r.t.text, number.end) is not None and (
-        _PERSON.search(r.t.text, max(0, number.start - _PERSON_CHARS), number.start) is not None
-    )
+    if r.low[t.ends[last] : number.start] != ", " or not _BEHIND_AGE.match(t.text, number.end):
+        return False
+    if last in r.firsts or not t.words[last].isalpha():
+        return False  # "on Tuesday, 37, of them"
+    if t.text[t.starts[last]].isupper():
+        return True
+    for at in range(last, max(-1, last - _DESCRIBED), -1):
+        gap = r.low[t.ends[at - 1] : t.starts[at]] if at else ""
+        if gap != " ":
+            return False
+        if t.words[at - 1] in r.pack.articles or t.words[at - 1] in r.pack.determined:
+            return not t.words[last].endswith("s")
+        if r.low[t.starts[at - 1] - 1 : t.starts[at - 1]] in ("'", "’"):
+            return True  # "Ecuador's president, 37,"
+    return False
 
 
 def _metres_in_words(r: Reading, end: int) -> Number | None:
@@ -246,7 +256,7 @@ def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int
         hedge = r.pack.hedges_after[t.phrase(nxt, count)]
     elif t.words[nxt] in r.pack.partitive and number.form in ("magnitude", "fraction", "vague"):
         count = 1
-    if number.form == "fraction" and r.word(nxt + count) in r.pack.halved and r.unit_tokens(nxt + count + 1):
+    if number.form == "fraction" and r.word(nxt + count) in r.pack.articles and r.unit_tokens(nxt + count + 1):
         count += 1  # "half an hour", "a quarter of a mile"
     determined = count > 0 and number.form == "fraction" and r.word(nxt + count) in r.pack.determined
     count += determined  # "a third of the pupils"

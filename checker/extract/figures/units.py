@@ -16,7 +16,7 @@ _TEN = Decimal(10)
 _MILLION = Decimal(1_000_000)
 # How far around a unit words tell which it is, in characters.
 _NEAR = 40
-_MINUTE = 60  # seconds
+_MINUTE = Decimal(60)  # seconds
 # Hours right before the minutes: "3h 20m".
 _HOURS_BEFORE = re.compile(r"\d(?:h|hrs?) ?$")
 _MINUTES = re.compile(r"m(?:ins?)?(?!\w)")
@@ -38,7 +38,7 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         and _MINUTES.match(low, number.end)
         and _HOURS_BEFORE.search(low, number.start - 5, number.start)
     ):
-        minutes = next((u for u in r.pack.units.values() if u.dimension == "duration" and u.factor == _MINUTE), None)
+        minutes = r.unit_of("duration", _MINUTE)
         if minutes is not None:
             return minutes, t.ends[number.last + 1], None
     if rest[:1] == "%" or rest == " %":

@@ -59,7 +59,6 @@ def tense(said: str, *, first: bool = False) -> str:
     words = [(found.start(), found[0]) for found in WORD.finditer(said)]
     for nth, (start, word) in enumerate(words):
         over = word in PAST or (word.endswith("ed") and len(word) > 4 and word not in NOT_PAST)
-        over = over or (word == "forecast" and COMING.match(said, start) is None)  # "it forecast in November"
         before = words[nth - 1][1] if nth else ""
         # "will be sentenced", "is planned", "to be held"
         if not over or before in ("be", "to", "is", "are") or COMING.match(said, start):

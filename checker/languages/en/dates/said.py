@@ -50,7 +50,7 @@ from checker.languages.en.dates.words import (
 )
 from checker.languages.places import opened, openings
 
-# Months ahead of publication in which a year that is still "ending" may end.
+# Months ahead of publication in which a year that is still "ending" may end: nearer than the one that ended.
 _SOON = 5
 
 
@@ -141,6 +141,11 @@ def away(r: Reading, at: int) -> None:
     r.atoms.append(atom)
 
 
+def number_of(word: str) -> int:
+    """What a word or at most two digits count; 0 for any other word."""
+    return NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 2 else 0)
+
+
 def joined_before(r: Reading, at: int) -> tuple[str, int]:
     """The word that a hyphen joins to what begins at *at*, and where it starts: "third-quarter"."""
     start = at - 1
@@ -201,7 +206,7 @@ def months(r: Reading, at: int) -> None:
     """ "the first nine months of 2024", "the three months to June", "six months ended June 30"."""
     low = r.low
     word, start = r.before(at)
-    number = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 2 else 0)
+    number = number_of(word)
     if not 1 < number <= 12 or not r.stops(at + 6):
         return
     head, ahead = r.before(start)
@@ -291,7 +296,7 @@ def week_to(r: Reading, at: int) -> None:
     weeks, start = 1, at
     if r.low.startswith("weeks", at):
         word, start = r.before(at)
-        weeks = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 2 else 0)
+        weeks = number_of(word)
         if not weeks:
             return
     last = date(year, month, day)
@@ -368,28 +373,24 @@ def same(r: Reading, at: int) -> None:
 
 def season(r: Reading, at: int) -> None:
     """ "the summer of 2012", "summer 2012", "by the summer"."""
-    low = r.low
-    found = SEASON.match(low, at)
-    if found is None:
-        name = next(name for name in SEASONS if low.startswith(name, at))
+    found = SEASON.match(r.low, at)
+    if found is not None:
+        name, end, year, stated = found[1], found.end(), int(found[2]), "span"
+        if not 1900 <= year <= 2100:
+            return
+    else:
+        name = next(name for name in SEASONS if r.low.startswith(name, at))
+        end, year, stated = at + len(name), 0, "relative"
         word, start = r.before(at)
         if (
-            name == "fall"
-            or word != "the"
+            word != "the"
             or r.before(start)[0] not in SEASON_HEADS
-            or not SEASON_ENDS.match(low, at + len(name))
+            or name == "fall"
+            or not SEASON_ENDS.match(r.low, end)
         ):
             return
-        atom = Atom("months", at, at + len(name), "span", "relative", SEASONS[name][0])
-        atom.last = SEASONS[name][1]
-        r.edge = 0
-        role(r, atom)
-        r.atoms.append(atom)
-        return
-    if not 1900 <= int(found[2]) <= 2100:
-        return
-    first, last = SEASONS[found[1]]
-    atom = Atom("months", at, found.end(), "span", "span", first, 0, int(found[2]))
+    first, last = SEASONS[name]
+    atom = Atom("months", at, end, "span", stated, first, 0, year)
     atom.last = last
     r.edge = 0
     role(r, atom)

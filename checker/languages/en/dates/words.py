@@ -210,7 +210,7 @@ MEANT: Final = frozenset(
 )
 PAST: Final = frozenset(
     """was were met began rose fell won lost came went took held said did had grew hit left sold bought died been made
-    broke beat told found saw gave sent struck became paid led fled cut shot risen fallen""".split()
+    broke beat told found saw gave sent struck became paid led fled cut shot risen fallen forecast""".split()
 )
 
 HOURS: Final = {"one": 1, "noon": 12, "midday": 12, "midnight": 12, **NUMBERS}

@@ -171,8 +171,10 @@ def lead_piece(r: Reading, atom: Atom) -> None:
     if word == "tuần" and head in DECADS and ahead >= r.edge:
         atom.piece, atom.start, atom.grain = DECADS[head], ahead, "span"
     elif atom.kind == "year" and head == "tháng" and word in ("đầu", "cuối") and not counted_before(r, ahead):
+        # "Tháng đầu năm", "tháng cuối năm 2024".
         month = 1 if word == "đầu" else 12
         atom.kind, atom.grain, atom.start, atom.day, atom.last = "months", "month", ahead, month, month
+        atom.away = atom.away or None  # by itself the nearest, as any month
     elif word == "đầu" and head == "ngày" and atom.kind == "months" and (first := first_days(r, ahead)):
         atom.kind, atom.month, atom.day, atom.last, atom.start = "days", atom.day, 1, *first
         atom.grain = "span"

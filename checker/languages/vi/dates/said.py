@@ -53,7 +53,6 @@ from checker.languages.vi.dates.words import (
     NEXT_YEAR,
     NUMBERS,
     OF_YEAR,
-    OPEN_END,
     PART_END,
     PIECES,
     QUARTER_NAME,
@@ -92,8 +91,6 @@ def month_word(r: Reading, at: int) -> None:
         if number > 1:
             r.edge = 0
             first_months(r, start, at + 5, number)
-        elif not counted_before(r, at) and r.stops(at + len("tháng đầu năm")):
-            edge_month(r, at)
         return
     found = AWAY_WORD.match(low, at + 5)
     word, start = r.before(at)
@@ -113,17 +110,6 @@ def month_word(r: Reading, at: int) -> None:
     name = MONTH_NAME.match(low, at + 6)
     if name and name[1] != "chạp":
         named_month(r, at, name, word)
-
-
-def edge_month(r: Reading, at: int) -> None:
-    """ "tháng đầu năm", "tháng cuối năm 2024": January, December."""
-    found = OF_YEAR.match(r.low, at + len("tháng đầu năm"))
-    assert found is not None
-    month = 1 if r.low.startswith("đầu", at + 6) else 12
-    r.edge = 0
-    atom = Atom("months", at, found.end(), "month", "m", month, 0, int(found[1] or 0))
-    atom.last, atom.away = month, YEARS_AWAY[found[2]] if found[2] else None
-    relative_role(r, atom)
 
 
 def named_month(r: Reading, at: int, name: re.Match[str], word: str) -> None:
@@ -175,7 +161,8 @@ def year_word(r: Reading, at: int) -> None:
             and r.stops(at + 3)
             and not low.startswith((" học", " mới", " sinh", " 20", " thứ", " mươi"), at + 3)
         ):
-            if r.before(start)[0] in ("tháng", "quý", "ngày", "những"):
+            head, ahead = r.before(start)
+            if head in ("quý", "ngày", "những") or (head == "tháng" and counted_before(r, ahead)):
                 return
             r.edge = 0
             year_atom(r, at, at + 3, 0, 0)
@@ -199,9 +186,7 @@ def until_now(r: Reading, end: int, start: int, unit: str) -> bool:
     counting, earlier = r.before(begin)
     found = TO_NOW.match(r.low, end)
     counted = counting in ("kể", "tính")
-    if found is None and counted:
-        found = OPEN_END.match(r.low, end)
-    elif found is None and not COMING.search(r.low[end : end + 60].split(". ", 1)[0]):
+    if found is None and (counted or not COMING.search(r.low[end : end + 60].split(". ", 1)[0])):
         found = PART_END.match(r.low, end)
     if found is None:
         return False

@@ -142,10 +142,8 @@ SENTENCE_ENDS: Final = re.compile(r"[.;)\n]|$")
 TO_NOW: Final = re.compile(
     r"(?: này| nay)? (?:đến|tới|cho đến|cho tới) (?:nay|giờ|thời điểm này|thời điểm hiện tại|hiện tại|hiện nay)\b"
 )
-# Behind "kể từ" or "tính từ" nothing more need be said of the end.
-OPEN_END: Final = re.compile(r"(?: này| nay)?(?=[,.;)\n]|$)")
-
-# Behind "từ đầu năm" by itself: the end of a part of the sentence, which must not tell of what is to come.
+# Behind "từ đầu năm" by itself: the end of a part of the sentence, which must not tell of what is to come; behind "kể từ"
+# it never does.
 PART_END: Final = re.compile(r"(?: này| nay)?(?=[,.;)\n]|$)")
 
 RELATIVE: Final = {"nay": 0, "qua": -1, "mai": 1}
