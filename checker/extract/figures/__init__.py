@@ -4,7 +4,8 @@ One pass over the numbers of a text, digits and words alike. Each is read outwar
 hedge and for the names that a number may belong to ("Đề án 06"), to the right for range, scale and unit.
 
 ``numbers``   the numbers of a text and their values
-``marked``, ``worded``, ``single``  what a number makes with the next one, or by itself; the first that fits wins
+``marked``, ``worded``, ``single``  what a number makes with the next one, or by itself; the first that fits wins.
+              ``ordinals`` tell which one, not how many; ``tails`` are what a measure has behind it: "hai tiếng rưỡi"
 ``names``     what is no amount; ``units``, ``money`` what stands behind and before it, with ``nouns`` that no list holds,
               ``rates`` and what is ``doubtful``: "m" for metres or millions
 ``reading``   what is shared: the text, the figures found, and their hedges; ``steps`` joins "2 giờ 32 phút"
