@@ -5,6 +5,7 @@ Records are frozen and keyword-only. What a text does not say is ``None``, never
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -137,6 +138,8 @@ class Suppression:
     fault: str = ""
 
 
+# The path of a source, and which story of a round-up it is.
+Name = tuple[str, int]
 _DAY_CHARS: Final = len("YYYY-MM-DD")
 
 
@@ -154,6 +157,8 @@ class Source:
     ``format``     the reader that made it: ``text``, ``markdown``, ``html``, ``docx``, ``pdf``, ``csv``, …
     ``shape``      what is told of a table from outside, None for everything else
     ``suppressions`` the comments in a Markdown file or a web page that ask not to report a rule
+    ``item``       0 for a whole file; of a round-up, which reports several events, its head is 1 and its stories are 2, 3, …:
+                   sources with one path and text, each with a title and a ``body`` of its own
     """
 
     id: str
@@ -172,6 +177,23 @@ class Source:
     status: str = "read"
     shape: Shape | None = None
     suppressions: tuple[Suppression, ...] = ()
+    item: int = 0
+
+    @property
+    def shown(self) -> Span:
+        """The stretch of ``text`` to show to who reads it: all, or the story of a round-up."""
+        return self.body if self.item else Span(0, len(self.text))
+
+    @property
+    def name(self) -> Name:
+        """What it is called whatever it says: its path and ``item``."""
+        return self.path, self.item
+
+    @property
+    def digest(self) -> str:
+        """What tells it from other sources of its path: a hash over its text and, in a round-up, which story it is."""
+        text = f"{self.item}\0{self.text}" if self.item else self.text
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def day(self) -> date | None:

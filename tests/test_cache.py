@@ -168,11 +168,11 @@ def test_problems_of_a_file_come_back_with_it(tmp_path: Path, one: Passage) -> N
     problem = Problem(rule="FC004", path=one.source.path, message="only the first part was read")
 
     with Cache(tmp_path) as kept:
-        kept.put([(b"k", Entry(one, (problem,)))])
+        kept.put([(b"k", Entry([one], (problem,)))])
         found = kept.packed(b"k", "b.txt")
 
     assert found is not None
-    packed, problems = found
+    (packed,), problems = found
     opened = packed.opened("s7")
     assert problems == (replace(problem, path="b.txt"),)
     assert (opened.source.id, opened.source.path) == ("s7", "b.txt")
@@ -199,7 +199,7 @@ def test_bytes_of_the_right_sum_that_are_no_passage_are_read_anew(articles: Path
 
     with Cache(tmp_path / "kept") as kept:
         read = [key for key in keys if kept.packed(key, "a.txt") is not None]
-        kept.put_bytes([(read[0], cache._ENCODER.encode(cache._Kept(b"\x93\x01\x02\x03", [])))])
+        kept.put_bytes([(read[0], cache._ENCODER.encode(cache._Kept([b"\x93\x01\x02\x03"], [])))])
 
     assert read
     assert report(articles, tmp_path / "kept") == without
@@ -207,7 +207,7 @@ def test_bytes_of_the_right_sum_that_are_no_passage_are_read_anew(articles: Path
 
 def test_a_flipped_bit_is_a_miss_and_an_entry_under_another_key_too(tmp_path: Path, one: Passage) -> None:
     with Cache(tmp_path) as kept:
-        kept.put([(b"k", Entry(one, ()))])
+        kept.put([(b"k", Entry([one], ()))])
     database = sqlite3.connect(tmp_path / FILE)
     whole: bytes = database.execute("SELECT value FROM entries").fetchone()[0]
     draw = random.Random(9)
@@ -272,7 +272,7 @@ def test_the_oldest_entries_go_when_the_file_outgrows_its_bound(tmp_path: Path, 
 
     with Cache(tmp_path, max_bytes=40 * size) as kept:
         for number in range(100):
-            kept.put([(b"%d" % number, Entry(one, ()))])
+            kept.put([(b"%d" % number, Entry([one], ()))])
         held = [kept.packed(b"%d" % number, "a.txt") is not None for number in range(100)]
 
     assert held[-1]
@@ -284,7 +284,7 @@ def test_the_oldest_entries_go_when_the_file_outgrows_its_bound(tmp_path: Path, 
 def _put_many(folder: Path, name: str, read: Passage) -> None:
     with Cache(folder) as kept:
         for number in range(40):
-            kept.put([(f"{name}{number}".encode(), Entry(read, ()))])
+            kept.put([(f"{name}{number}".encode(), Entry([read], ()))])
 
 
 def test_four_writers_lose_nothing_to_each_other(tmp_path: Path, one: Passage) -> None:
@@ -299,7 +299,7 @@ def test_four_writers_lose_nothing_to_each_other(tmp_path: Path, one: Passage) -
         found = [kept.packed(f"{name}{number}".encode(), one.source.path) for name in "abcd" for number in range(40)]
 
     assert [writer.exitcode for writer in writers] == [0] * 4
-    assert all(entry is not None and entry[0].opened("s1") == one for entry in found)
+    assert all(entry is not None and entry[0][0].opened("s1") == one for entry in found)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
@@ -356,25 +356,14 @@ def test_a_cache_among_the_articles_is_refused_or_left(articles: Path, monkeypat
 
 def test_no_cache_leaves_no_file_and_the_same_bytes(articles: Path, tmp_path: Path) -> None:
     def run(*flags: str) -> bytes:
-        command = [
-            sys.executable,
-            "-m",
-            "checker",
-            "run",
-            str(articles),
-            "--format",
-            "json",
-            "--output",
-            "-",
-            "--fail-on",
-            "never",
-            *flags,
-        ]
-        done = subprocess.run(
-            command, check=True, capture_output=True, env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
-        )
-        return done.stdout
+        command = [sys.executable, "-m", "checker", "run", str(articles), *flags]
+        command += ["--format", "json", "--output", "-", "--fail-on", "never"]
+        root = str(Path(__file__).resolve().parents[1])
+        environ = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": root}
+        return subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, env=environ).stdout
 
+    # A flag knows the words of the setting: "off" is no folder.
+    assert run("--cache", "off") == run("--no-cache")
     without = run("--no-cache")
     untouched = not any(tmp_path.iterdir())
     cold, warm = run(), run()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from bench.generate import write
+from roundups import write_roundup
 
 from checker import config
 from checker.config import Settings, Step
@@ -58,6 +59,7 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder, 120, seed=8)
     (folder / "table.csv").write_text("year,exports (tonnes)\n2023,18.3\n2024,19.1\n", encoding="utf-8")
     (folder / "empty.txt").write_text("", encoding="utf-8")
+    write_roundup(folder / "round-ups")
     return folder
 
 
@@ -122,7 +124,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(spark: Any, news: Path, t
 def test_a_table_of_articles_is_read_as_files_are(spark: Any, news: Path, tmp_path: Path) -> None:
     from checker.engine import spark as engine
 
-    files = sorted(news.rglob("*.txt"))
+    files = sorted([*news.rglob("*.txt"), *news.rglob("*.md")])
     rows = [
         (file.relative_to(news).as_posix(), file.read_text(encoding="utf-8")) for file in files if file.stat().st_size
     ]

@@ -12,6 +12,7 @@ import pyarrow.parquet
 import pytest
 from bench.generate import write
 from command_line import Run
+from roundups import write_roundup
 
 from checker.align import sessions
 from checker.config import Sessions, Settings, from_arguments
@@ -33,6 +34,7 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder, 120, seed=8)
     (folder / "table.csv").write_text("year,exports (tonnes)\n2023,18.3\n2024,19.1\n", encoding="utf-8")
     (folder / "empty.txt").write_text("", encoding="utf-8")
+    write_roundup(folder / "round-ups")
     return folder
 
 

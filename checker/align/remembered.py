@@ -16,7 +16,7 @@ from checker.align.judged import Judged
 from checker.align.mentions import Mention, Sentences
 from checker.align.model import Model
 from checker.align.nodes import Node, nodes
-from checker.model import Claim, Passage, Source
+from checker.model import Claim, Name, Passage, Source
 
 
 def _all_but(record: type, *left_out: str) -> attrgetter[tuple[object, ...]]:
@@ -35,11 +35,11 @@ _TAKEN_OVER = [one.name for one in fields(Node) if one.name not in _WORKED_OUT]
 
 
 class Remembered:
-    """The articles of a session by their paths, their nodes, and the pairs of them."""
+    """The articles of a session by their names, their nodes, and the pairs of them."""
 
     def __init__(self) -> None:
-        self._articles: dict[str, tuple[Passage, list[Node]]] = {}
-        self._sentences: dict[str, Sentences] = {}
+        self._articles: dict[Name, tuple[Passage, list[Node]]] = {}
+        self._sentences: dict[Name, Sentences] = {}
         self._pairs: Judged | None = None
         # Words of names that came into an article or left it since its pairs were judged.
         self._names: set[str] = set()
@@ -50,8 +50,8 @@ class Remembered:
         read, self._sentences = self._sentences, {}
         out = []
         for doc, passage in enumerate(passages):
-            path = passage.source.path
-            before, sentences = known.get(path), read.get(path, {})
+            name = passage.source.name
+            before, sentences = known.get(name), read.get(name, {})
             if before is None:
                 found = nodes(doc, passage)
             elif _unchanged(before[0], passage):
@@ -59,10 +59,10 @@ class Remembered:
             else:
                 same = _of_source(before[0].source) == _of_source(passage.source)
                 # An article that changed once is being written.
-                self._sentences[path] = {}
-                found = self._matched(before[1] if same else (), nodes(doc, passage, sentences, self._sentences[path]))
-            self._sentences.setdefault(path, sentences)
-            self._articles[path] = passage, found
+                self._sentences[name] = {}
+                found = self._matched(before[1] if same else (), nodes(doc, passage, sentences, self._sentences[name]))
+            self._sentences.setdefault(name, sentences)
+            self._articles[name] = passage, found
             out.append(found)
         return out
 

@@ -137,7 +137,7 @@ class Profile:
 
 def found(passages: Sequence[Passage]) -> list[list[int]]:
     """The sessions as groups of indices into *passages*, each sorted, sorted by first index; every index in one."""
-    profiles = _profiles(passages)
+    profiles = profiles_of(passages)
     groups = joined(profiles, _partners(profiles))
     return sorted(sorted(profiles[place].index for place in group) for group in groups)
 
@@ -177,7 +177,7 @@ def described(passages: Sequence[Passage], group: Sequence[int]) -> tuple[str | 
 
 def key(passage: Passage) -> tuple[str, str, str]:
     """Order by day, path, text: nothing that a run gives."""
-    return passage.source.published or "", passage.source.path, passage.source.text
+    return passage.source.published or "", passage.source.path, passage.source.digest
 
 
 @cache
@@ -334,7 +334,7 @@ def _closeness(words: frozenset[str], common: Mapping[str, int]) -> float:
     return sum(common[word] - 1 for word in words) / (len(words) + 3)
 
 
-def _profiles(passages: Sequence[Passage]) -> list[Profile]:
+def profiles_of(passages: Sequence[Passage]) -> list[Profile]:
     """Every passage as it is compared, in order of date and path."""
     readings = sorted((reading(index, passage) for index, passage in enumerate(passages)), key=lambda r: r.key)
     if len({one.lang for one in readings}) > 1:

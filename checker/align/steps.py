@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -68,7 +67,7 @@ def aligned(
 
 def by_content(passage: Passage) -> tuple[str, str]:
     """Which article is left and which is right of a pair hangs on what they say, never on how their files are named."""
-    return hashlib.sha256(passage.source.text.encode("utf-8", "surrogatepass")).hexdigest(), passage.source.path
+    return passage.source.digest, passage.source.path
 
 
 def split(passages: Sequence[Passage], mode: Mode) -> list[list[int]]:

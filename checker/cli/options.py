@@ -118,12 +118,19 @@ def diff_base(command: F) -> F:
     )(command)  # fmt: skip
 
 
+class _Place(click.Path):
+    """A folder for the cache, or one of the words that the setting ``cache`` knows: a flag means what a setting does."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if value in ("auto", "off") else super().convert(value, param, ctx)
+
+
 def cache(command: F) -> F:
     """``--cache`` and ``--no-cache``."""
     command = click.option("--no-cache", is_flag=True, help="Read every file anew, keep nothing.")(command)
     return click.option(
-        "--cache", type=click.Path(file_okay=False, resolve_path=True), metavar="DIR",
-        help="Keep what was read in DIR, not in the system's place for caches.",
+        "--cache", type=_Place(file_okay=False, resolve_path=True), metavar="DIR",
+        help="Keep what was read in DIR, not in the system's place for caches; off: nowhere.",
     )(command)  # fmt: skip
 
 

@@ -73,7 +73,7 @@ _LIBRARIES = (
 class Entry(NamedTuple):
     """What was read in a file, with the problems that it had: (code, message) each."""
 
-    passage: Passage
+    passages: Sequence[Passage]
     problems: tuple[Problem, ...]
 
 
@@ -128,8 +128,8 @@ class Cache:
                 self._database.close()
             self._database = None
 
-    def packed(self, key: bytes, path: str) -> tuple[Packed, tuple[Problem, ...]] | None:
-        """The passage under *key*, still packed, as if it were read from *path*, and its problems.
+    def packed(self, key: bytes, path: str) -> tuple[list[Packed], tuple[Problem, ...]] | None:
+        """The passages under *key*, still packed, as if they were read from *path*, and their problems.
 
         None where there is no entry that is whole; that its bytes are a passage is seen where it is opened.
         """
@@ -141,7 +141,9 @@ class Cache:
         if kept is None:
             return None
         problems = tuple(Problem(rule=rule, path=path, message=message) for rule, message in kept.problems)
-        return Packed(path, kept.passage), problems
+        if len(kept.passages) == 1:
+            return [Packed(path, kept.passages[0])], problems
+        return [Packed(path, data, item) for item, data in enumerate(kept.passages, 1)], problems
 
     def put(self, entries: Iterable[tuple[bytes, Entry]]) -> None:
         """Keep *entries*, all or none of them. A table and what has problems elsewhere is not kept."""
@@ -290,6 +292,11 @@ def _code(places: Sequence[str], libraries: Sequence[str]) -> bytes:
     return digest.digest()
 
 
+def key_of_story(key: bytes | None, item: int) -> bytes | None:
+    """The key of what stands under *key*, or of one of its passages where it has several; ``item`` as of ``Source``."""
+    return key + item.to_bytes(2, "big") if key and item else key
+
+
 def key_of_plan(plan: Sequence[Step]) -> bytes | None:
     """A hash over the rules to run, their code, sentences and options; None where the code of one cannot be read."""
     digest = blake2b(_judges(), digest_size=32)
@@ -339,7 +346,7 @@ def _version(library: str) -> str:
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    passage: bytes
+    passages: list[bytes]
     problems: list[tuple[str, str]]
 
 
@@ -348,9 +355,10 @@ _DECODER = msgspec.msgpack.Decoder(_Kept)
 
 
 def _packed(key: bytes, entry: Entry) -> bytes | None:
-    passage, problems = entry
-    data = encoded(passage)
-    if data is None or any(problem.path != passage.source.path for problem in problems):
+    passages, problems = entry
+    data = [made for made in map(encoded, passages) if made is not None]
+    paths = {passage.source.path for passage in passages}
+    if len(data) < len(passages) or any(problem.path not in paths for problem in problems):
         return None
     body = _ENCODER.encode(_Kept(data, [(problem.rule, problem.message) for problem in problems]))
     return _checksum(key, body) + body

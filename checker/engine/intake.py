@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -18,8 +19,8 @@ from checker.engine.judging import Progress
 from checker.engine.packed import Packed, encoded
 from checker.engine.workers import Workers
 from checker.errors import ReadError
-from checker.ingest import STDIN, Entry
-from checker.model import Passage, Problem, Shape
+from checker.ingest import STDIN, Entry, roundups
+from checker.model import Passage, Problem, Shape, Source
 
 
 class Reading(NamedTuple):
@@ -56,13 +57,14 @@ def read(
     entries, problems = entries_of(paths, stdin_name, tables)
     workers = readers_of(entries, workers or Workers(1))
     coming = _Coming()
+    unreadable = 0
     work = batches(entries, kept_in, workers.jobs, lang, published, crosses=workers.jobs > 1)
     asked = chain.from_iterable(batch.work for batch in work)
     read_in = chain.from_iterable(workers.map(read_batch, work))
-    for done, (one, (passage, told, key)) in enumerate(zip(asked, read_in, strict=True), 1):
+    for done, (one, (found, told, key)) in enumerate(zip(asked, read_in, strict=True), 1):
         problems = [*problems, *told] if told else problems
-        if passage is not None:
-            coming.add(passage, key, one)
+        coming.add(found, key, one)
+        unreadable += not found
         if progress:
             progress("read", done, len(entries))
     if not entries and not problems:
@@ -70,7 +72,7 @@ def read(
     passages, keys = coming.numbered()
     problems = [*problems, *misnamed(passages, tables)]
     files = {entry.name: entry for entry in entries}
-    return Reading(passages, tuple(problems), len(entries), len(entries) - len(passages), keys, files)
+    return Reading(passages, tuple(problems), len(entries), unreadable, keys, files)
 
 
 def entries_of(
@@ -163,9 +165,12 @@ def batches(
 
 
 class _Read(NamedTuple):
-    """What came of one file; ``key`` is what it is kept under in the cache, None where it is not."""
+    """What came of one file: nothing, a passage, or those of a round-up.
 
-    passage: Passage | Packed | None
+    ``key``  what they are kept under in the cache, None where they are not
+    """
+
+    passages: Sequence[Passage | Packed]
     problems: Sequence[Problem]
     key: bytes | None = None
 
@@ -187,15 +192,15 @@ def read_batch(batch: Batch) -> list[_Read]:
             if known is not None:
                 out.append(_Read(*known, key))
                 continue
-            passage, problems = read_one(one)
+            passages, problems = read_one(one)
             # What was hashed must be what was read.
-            if key and passage is not None and cache.stamp(one.entry.path) == before:
-                fresh.append((key, cache.Entry(passage, tuple(problems))))
+            if key and passages and cache.stamp(one.entry.path) == before:
+                fresh.append((key, cache.Entry(passages, tuple(problems))))
             else:
                 key = None
             # A table hangs on what the settings say of it, too.
-            key = None if passage is None or passage.table else key
-            out.append(_Read(_packed(passage) if batch.crosses and passage else passage, problems, key))
+            key = None if any(passage.table for passage in passages) else key
+            out.append(_Read(list(map(_packed, passages)) if batch.crosses else passages, problems, key))
         if kept:
             kept.put(fresh)
     return out
@@ -203,7 +208,7 @@ def read_batch(batch: Batch) -> list[_Read]:
 
 def _packed(passage: Passage) -> Passage | Packed:
     data = encoded(passage)
-    return passage if data is None else Packed(passage.source.path, data)
+    return passage if data is None else Packed(passage.source.path, data, passage.source.item)
 
 
 def opened(passage: Passage | Packed, work: Work) -> Passage:
@@ -214,30 +219,54 @@ def opened(passage: Passage | Packed, work: Work) -> Passage:
         return passage.opened(work.source_id)
     except ValueError:
         again, _ = read_one(work)
-        if again is None:
+        same = next((one for one in again if one.source.item == passage.item), None)
+        if same is None:
             raise
-        return again
+        return same
 
 
-def read_one(work: Work) -> tuple[Passage | None, list[Problem]]:
-    """One file, read and extracted; a module-level function of picklable records, so that a worker can run it."""
+def read_one(work: Work) -> tuple[list[Passage], list[Problem]]:
+    """One file, read and extracted; a module-level function of picklable records, so that a worker can run it.
+
+    A file that cannot be read gives no passage, a round-up one for its head and one for each story.
+    """
     try:
         source, problems = ingest.read(work.entry, work.source_id)
         if source is None:
-            return None, problems
+            return [], problems
         if (work.lang and not source.lang) or (work.published and not source.published):
             source = replace(source, lang=source.lang or work.lang, published=source.published or work.published)
-        passage = extract.read(source)
-        if passage.source.status != source.status and passage.table is None:
-            message = f"the article states more than {extract.MAX_FIGURES} figures; those after them were not read"
-            problems = [*problems, Problem(rule="FC004", path=work.entry.name, message=message)]
-        if passage.table is not None and passage.table.astray:
-            message = _astray(passage.table.astray)
-            problems = [*problems, Problem(rule="FC001", path=work.entry.name, message=message)]
-            passage = replace(passage, source=replace(passage.source, status="partial"))
-        return passage, problems
+        return extracted(source, problems)
     except ReadError as error:
-        return None, [Problem(rule="FC001", path=work.entry.name, message=str(error))]
+        return [], [Problem(rule="FC001", path=work.entry.name, message=str(error))]
+
+
+def extracted(source: Source, problems: Sequence[Problem]) -> tuple[list[Passage], list[Problem]]:
+    """What *source* says, and *problems* with those that it has beside. Raises ReadError."""
+    told = list(problems)
+    out = []
+    for one in _events(source):
+        passage = extract.read(one)
+        if passage.source.status != one.status and passage.table is None:
+            message = f"the article states more than {extract.MAX_FIGURES} figures; those after them were not read"
+            told.append(Problem(rule="FC004", path=one.path, message=message))
+        if passage.table is not None and passage.table.astray:
+            told.append(Problem(rule="FC001", path=one.path, message=_astray(passage.table.astray)))
+            passage = replace(passage, source=replace(passage.source, status="partial"))
+        out.append(passage)
+    return out, told
+
+
+def _events(source: Source) -> Sequence[Source]:
+    """*source*, taken apart where it is a round-up of different events."""
+    parts = roundups.stories(source)
+    if parts:
+        # Sessions bring NumPy, which commands that read alone need not load.
+        from checker.align.roundups import are_apart
+
+        if are_apart(parts[1:]):
+            return parts
+    return (source,)
 
 
 # Places that a message names.
@@ -260,7 +289,7 @@ def numbered(passages: Iterable[Passage | Packed]) -> tuple[Passage, ...]:
     Raises ValueError for a packed one that does not open.
     """
     given = list(passages)
-    return _in_turn(given[place] for place in _order(given))
+    return _in_turn(given[place] for place in order(given))
 
 
 def _in_turn(passages: Iterable[Passage | Packed]) -> tuple[Passage, ...]:
@@ -296,17 +325,17 @@ class _Coming:
         self._found: list[_Found] = []
         self._turn: _InTurn | None = _InTurn()
 
-    def add(self, passage: Passage | Packed, key: bytes | None, work: Work) -> None:
+    def add(self, passages: Sequence[Passage | Packed], key: bytes | None, work: Work) -> None:
         """Take what came of one file."""
-        in_order = not self._found or _path(self._found[-1][0]) < _path(passage)
-        self._found.append((passage, key, work))
-        try:
-            if self._turn is not None and in_order:
-                self._turn.add(passage)
-            else:
-                self._turn = None
-        except ValueError:
+        if passages and self._found and _path(self._found[-1][0]) >= _path(passages[0]):
             self._turn = None
+        for passage in passages:
+            self._found.append((passage, cache.key_of_story(key, _item(passage)), work))
+            try:
+                if self._turn is not None:
+                    self._turn.add(passage)
+            except ValueError:
+                self._turn = None
 
     def numbered(self) -> tuple[tuple[Passage, ...], tuple[bytes | None, ...]]:
         """The passages, sorted by path and numbered, and what each is kept under."""
@@ -321,8 +350,8 @@ class _Coming:
 
 def _sorted(found: Sequence[_Found]) -> tuple[tuple[Passage, ...], tuple[bytes | None, ...]]:
     """See ``_Coming.numbered``. Raises ValueError for a packed one that does not open."""
-    order = _order([passage for passage, _, _ in found])
-    return _in_turn(found[place][0] for place in order), tuple(found[place][1] for place in order)
+    places = order([passage for passage, _, _ in found])
+    return _in_turn(found[place][0] for place in places), tuple(found[place][1] for place in places)
 
 
 def _renumbered(passage: Passage, name: str, count: int) -> Passage:
@@ -338,14 +367,23 @@ def _renumbered(passage: Passage, name: str, count: int) -> Passage:
     return Passage(source=source, claims=tuple(claims.values()), relations=relations, table=table)
 
 
-def _order(passages: Sequence[Passage | Packed]) -> list[int]:
-    """The places of *passages* in order of path; those of one name go by what they say."""
-    paths = list(map(_path, passages))
-    if len(set(paths)) == len(paths):
-        return sorted(range(len(paths)), key=paths.__getitem__)
-    texts = [(one.opened("s") if isinstance(one, Packed) else one).source.text for one in passages]
-    return sorted(range(len(paths)), key=lambda place: (paths[place], texts[place]))
+def order(passages: Sequence[Passage | Packed]) -> list[int]:
+    """The places of *passages* in order of path; those of one name go by what they say, and stories by their number."""
+    names = [(_path(one), _item(one)) for one in passages]
+    if len(set(names)) == len(names):
+        return sorted(range(len(names)), key=names.__getitem__)
+    often = Counter(path for path, _ in names)
+    texts = [_text(one) if often[path] > 1 else "" for one, (path, _) in zip(passages, names, strict=True)]
+    return sorted(range(len(names)), key=lambda place: (names[place][0], texts[place], names[place][1]))
 
 
 def _path(one: Passage | Packed) -> str:
     return one.path if isinstance(one, Packed) else one.source.path
+
+
+def _item(one: Passage | Packed) -> int:
+    return one.item if isinstance(one, Packed) else one.source.item
+
+
+def _text(one: Passage | Packed) -> str:
+    return (one.opened("s") if isinstance(one, Packed) else one).source.text

@@ -19,13 +19,13 @@ from checker.engine.collector import at_rest
 from checker.engine.judging import judgement
 from checker.engine.longtables import Stamp
 from checker.engine.outcomes import Outcome, outcome
-from checker.model import Passage, Problem, Report
+from checker.model import Name, Passage, Problem, Report
 
 if TYPE_CHECKING:
     from checker.engine.rejudged import Session
 
-# The articles of a session, each by its path and text.
-_Articles = tuple[tuple[str, str], ...]
+# The articles of a session, each by its name and text.
+_Articles = tuple[tuple[Name, str], ...]
 # What came of them: packed, or as it was made, with the passages that it was made of.
 _Kept = bytes | tuple[Outcome, Sequence[Passage]]
 
@@ -37,10 +37,10 @@ class Live:
         self._paths = [os.fspath(path) for path in paths]
         self._settings, self._plan = settings, plan
         self._accepted = baseline.load(settings.baseline) if settings.baseline else ()
-        self._read: dict[Path, tuple[Stamp, Passage | None, list[Problem]]] = {}
+        self._read: dict[Path, tuple[Stamp, Sequence[Passage], list[Problem]]] = {}
         self._outcomes: dict[_Articles, _Kept] = {}
         self._tables = longtables.Remembered()
-        self._sessions: dict[frozenset[str], Session] = {}
+        self._sessions: dict[frozenset[Name], Session] = {}
         # How many files the last check read, and how many sessions it worked out.
         self.read = self.aligned = 0
 
@@ -64,14 +64,14 @@ class Live:
             self.aligned = 0
             for nth, places in enumerate(steps.split(alignable, self._settings.sessions)):
                 members = [alignable[place] for place in sorted(places)]
-                key = tuple((passage.source.path, passage.source.text) for passage in members)
+                key = tuple((passage.source.name, passage.source.text) for passage in members)
                 found = self._recalled(key, members, f"e{nth}")
                 if found is None:
                     self.aligned += 1
-                    paths = frozenset(passage.source.path for passage in members)
-                    known = self._known(paths)
+                    names = frozenset(passage.source.name for passage in members)
+                    known = self._known(names)
                     found = outcome(members, f"e{nth}", somewhere, known)
-                    self._sessions[paths] = known
+                    self._sessions[names] = known
                     # What the next edit makes anew need not be packed.
                     kept[key] = found, members
                 else:
@@ -79,8 +79,8 @@ class Live:
                 outcomes.append(found)
             # What no session needs any more is let go.
             self._outcomes = kept
-            current = {frozenset(path for path, _ in key) for key in kept}
-            self._sessions = {paths: one for paths, one in self._sessions.items() if paths in current}
+            current = {frozenset(name for name, _ in key) for key in kept}
+            self._sessions = {names: one for names, one in self._sessions.items() if names in current}
             return local.concluded(
                 reading, outcomes, self._settings, self._plan, self._accepted, beyond=beyond, today=today
             )
@@ -92,17 +92,18 @@ class Live:
             found = self._outcomes[key] = packed_outcomes.encoded(*found)
         return packed_outcomes.recalled(found, members, name)
 
-    def _known(self, paths: frozenset[str]) -> Session:
-        """What is known of the session that has most of the articles at *paths*; it is taken out until it is up to date."""
+    def _known(self, names: frozenset[Name]) -> Session:
+        """What is known of the session that has most of the articles *names*; it is taken out until it is up to date."""
         from checker.engine.rejudged import Session
 
-        nearest = max(self._sessions, key=lambda known: len(known & paths), default=frozenset[str]())
-        return self._sessions.pop(nearest) if nearest & paths else Session()
+        nearest = max(self._sessions, key=lambda known: len(known & names), default=frozenset[Name]())
+        return self._sessions.pop(nearest) if nearest & names else Session()
 
     def _reading(self) -> intake.Reading:
         entries, problems = ingest.entries(self._paths)
         passages: list[Passage] = []
-        kept: dict[Path, tuple[Stamp, Passage | None, list[Problem]]] = {}
+        kept: dict[Path, tuple[Stamp, Sequence[Passage], list[Problem]]] = {}
+        unreadable = 0
         self.read = 0
         entries = [intake.shaped(entry, self._settings.table) for entry in entries]
         for number, entry in enumerate(entries, 1):
@@ -115,14 +116,13 @@ class Live:
             if before is not None:
                 kept[entry.path] = known
             problems = [*problems, *known[2]]
-            if known[1] is not None:
-                passages.append(known[1])
+            passages += known[1]
+            unreadable += not known[1]
         self._read = kept
         if not entries and not problems:
             problems = [intake.nothing_to_read()]
         problems = [*problems, *intake.misnamed(passages, self._settings.table)]
         files = {entry.name: entry for entry in entries}
-        unreadable = len(entries) - len(passages)
         return intake.Reading(intake.numbered(passages), tuple(problems), len(entries), unreadable, files=files)
 
 

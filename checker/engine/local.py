@@ -349,13 +349,15 @@ def recomputable(relations: Iterable[Relation]) -> set[str]:
 
 
 def _coverage(reading: Reading, alignment: Alignment, claims: Sequence[Claim]) -> Coverage:
-    partial = sum(passage.source.status != "read" for passage in reading.passages)
+    # A file that is a round-up counts once, with its head.
+    files = [passage.source for passage in reading.passages if passage.source.item <= 1]
+    partial = sum(source.status != "read" for source in files)
     grouped = {claim.id for group in alignment.groups for claim in group.claims}
     serial = {claim.id for series in alignment.series for _, claim in series.points}
     worked = recomputable(chain.from_iterable(passage.relations for passage in reading.passages))
     cells = {claim.id for passage in reading.passages if passage.table for claim in passage.table.worked_out()}
     return Coverage(
-        read=len(reading.passages) - partial,
+        read=len(files) - partial,
         partial=partial,
         unreadable=reading.unreadable,
         figures=len(claims),

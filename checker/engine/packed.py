@@ -65,10 +65,14 @@ def decoded(data: bytes, source_id: str, path: str, first: int | None = None) ->
 
 
 class Packed(NamedTuple):
-    """A passage that was read from *path*, as bytes: opened where its numbers in the run are known."""
+    """A passage that was read from *path*, as bytes: opened where its numbers in the run are known.
+
+    ``item``  as of ``Source``
+    """
 
     path: str
     data: bytes
+    item: int = 0
 
     def opened(self, source_id: str, first: int | None = None) -> Passage:
         """See ``decoded``."""

@@ -25,7 +25,7 @@ from pyspark import StorageLevel
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812 - as Spark's own documentation has it
 
-from checker import config, extract, ingest
+from checker import config, ingest
 from checker.config import Settings, Step
 from checker.engine import baseline, intake, local, packed_outcomes, parquet, spark_sessions
 from checker.engine.outcomes import Outcome, outcome
@@ -93,7 +93,8 @@ def run(
             unreadable += 1
         else:
             passages[row.uid] = pickle.loads(row.passage)
-    uids = sorted(passages, key=lambda uid: (passages[uid].source.path, passages[uid].source.text, uid))
+    uids = sorted(passages)
+    uids = [uids[at] for at in intake.order([passages[uid] for uid in uids])]
     numbered = intake.numbered([passages.pop(uid) for uid in uids])
     if not numbered and not problems:
         problems = [intake.nothing_to_read()]
@@ -210,7 +211,7 @@ def _read(
         parts.append(told.persist(StorageLevel.DISK_ONLY).mapInArrow(_read_rows, _READ))
     read = parts[0] if len(parts) == 1 else parts[0].unionByName(parts[1])
     read = read.persist(StorageLevel.DISK_ONLY)
-    return read, problems, read.count()
+    return read, problems, read.where(F.col("uid") % _STRIDE == 0).count()
 
 
 def _slices(spark: SparkSession, count: int) -> int:
@@ -221,10 +222,10 @@ def _slices(spark: SparkSession, count: int) -> int:
 
 def _read_files(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        rows = []
+        rows: list[dict[str, Any]] = []
         for uid, data in zip(batch.column("uid").to_pylist(), batch.column("work").to_pylist(), strict=True):
             work = pickle.loads(data)
-            rows.append(_row(uid, work.entry.name, *intake.read_one(work)))
+            rows += _rows_of(uid, work.entry.name, *intake.read_one(work))
         yield _record(rows)
 
 
@@ -233,27 +234,36 @@ _TELLING = ("title", "outlet", "published", "lang", "url")
 
 def _read_rows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        rows = []
+        rows: list[dict[str, Any]] = []
         for row in batch.to_pylist():
             name = str(row["id"])
             source, problems = ingest.read_bytes((row["text"] or "").encode("utf-8", "surrogatepass"), name, "s0")
-            passage = None
+            passages: list[Passage] = []
             if source is not None:
                 told = {key: str(row[key]) for key in _TELLING if row.get(key)}
-                passage = extract.read(replace(source, **told))  # type: ignore[arg-type]
-            rows.append(_row(row["uid"], name, passage, problems))
+                passages, problems = intake.extracted(replace(source, **told), problems)  # type: ignore[arg-type]
+            rows += _rows_of(row["uid"], name, passages, problems)
         yield _record(rows)
 
 
-def _row(uid: int, path: str, passage: Passage | None, problems: Sequence[Problem]) -> dict[str, Any]:
-    return {
-        "uid": uid,
-        "path": path,
-        "folder": path.rpartition("/")[0],
-        "is_table": passage is not None and passage.table is not None,
-        "passage": None if passage is None else pickle.dumps(passage),
-        "problems": pickle.dumps(list(problems)),
-    }
+# Numbers for each file or row: a round-up has one for its head and one for each story.
+_STRIDE = 64
+
+
+def _rows_of(
+    number: int, path: str, passages: Sequence[Passage], problems: Sequence[Problem]
+) -> Iterator[dict[str, Any]]:
+    """A row for each passage of a file, or for none; *problems* stand with the first."""
+    assert len(passages) <= _STRIDE
+    for nth, passage in enumerate(passages or (None,)):
+        yield {
+            "uid": number * _STRIDE + nth,
+            "path": path,
+            "folder": path.rpartition("/")[0],
+            "is_table": passage is not None and passage.table is not None,
+            "passage": None if passage is None else pickle.dumps(passage),
+            "problems": pickle.dumps([] if nth else list(problems)),
+        }
 
 
 _READ_SCHEMA = pa.schema(

@@ -11,7 +11,6 @@ term; beyond ``broadcast`` terms these are joined in the cluster.
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -70,10 +69,9 @@ def _readings(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for row in batch.to_pylist():
             passage = pickle.loads(row["passage"])
             read = local.reading(row["uid"], passage)
-            published, path, text = read.key
+            published, path, digest = read.key
             # Concepts matter between languages alone, and which there are is not known yet.
             read.concepts = local.concepts_of(passage.source, read.lang)
-            digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
             read.key = ("", "", "")
             rows.append((row["uid"], published, path, digest, read.lang, pickle.dumps(read)))
         yield _batch(rows, _READINGS)

@@ -7,7 +7,6 @@ for each article its name and day, for each term how many articles print it. Ser
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
 from collections import Counter
@@ -50,13 +49,14 @@ class _Card(NamedTuple):
 
     path: str
     published: str
-    digest: bytes
+    digest: str
+    item: int
     key: bytes | None
     weight: int
     table: Passage | None
 
     @property
-    def order(self) -> tuple[str, str, bytes]:
+    def order(self) -> tuple[str, str, str]:
         """Its place among others: by day, path and text."""
         return self.published, self.path, self.digest
 
@@ -167,24 +167,23 @@ def _stretch(work: _Work) -> _Stretch:
     made = _Stretch([], [], [], scattered.Held() if auto else None, [])
     for one, (found, problems, key) in zip(work.batch.work, intake.read_batch(work.batch), strict=True):
         made.problems.extend(problems)
-        if found is None:
-            continue
-        passage = intake.opened(found, one)
-        source, record = passage.source, encoded(passage)
-        made.cards.append(
-            _Card(
-                source.path,
-                source.published or "",
-                hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).digest(),
-                key,
-                len(passage.claims),
-                passage if record is None else None,
+        for passage in (intake.opened(one_found, one) for one_found in found):
+            source, record = passage.source, encoded(passage)
+            made.cards.append(
+                _Card(
+                    source.path,
+                    source.published or "",
+                    source.digest,
+                    source.item,
+                    cache.key_of_story(key, source.item),
+                    len(passage.claims),
+                    passage if record is None else None,
+                )
             )
-        )
-        made.articles.append(record or b"")
-        if made.held is not None:
-            (alignable,), _ = local.alignable_of([passage])
-            made.readings.append(scattered.packed_reading(alignable, made.held))
+            made.articles.append(record or b"")
+            if made.held is not None:
+                (alignable,), _ = local.alignable_of([passage])
+                made.readings.append(scattered.packed_reading(alignable, made.held))
     return made
 
 
@@ -283,8 +282,9 @@ def _part(desk: _Desk, work: _Part) -> tuple[dict[str, int], Counter[Severity]]:
     found: Counter[Severity] = Counter()
     for places in work.sessions:
         # Claims are numbered in order of path, as they are wherever a session is judged by itself.
-        ordered = sorted(places, key=lambda place: (desk.cards[place].path, desk.cards[place].digest))
-        members = intake.numbered(_passage(desk, place) for place in ordered)
+        held = [_passage(desk, place) for place in places]
+        ordered = [places[at] for at in intake.order(held)]
+        members = intake.numbered(held)
         alignable, _ = local.alignable_of(members)
         keys = [desk.cards[place].key for place in ordered]
         bench = local.Bench(alignable, desk.plan, keys, desk.kept_in, desk.plan_key)
@@ -301,7 +301,7 @@ def _part(desk: _Desk, work: _Part) -> tuple[dict[str, int], Counter[Severity]]:
 
 def _passage(desk: _Desk, place: int) -> Passage | Packed:
     card = desk.cards[place]
-    return card.table or Packed(card.path, desk.articles[place])
+    return card.table or Packed(card.path, desk.articles[place], card.item)
 
 
 __all__ = ["Written", "write"]

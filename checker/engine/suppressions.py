@@ -59,7 +59,9 @@ def applied(
                 ]
             )
             _claim_reasons(reasons, silenced, _comment_reason(one, source))
-            fault = one.fault or _fault(one.rule, silenced, known, every=every)
+            # One that reaches over several stories of a round-up may be of use in another of them.
+            whole = source.item == 0 or source.body.covers(one.span)
+            fault = one.fault or (_fault(one.rule, silenced, known, every=every) if whole else "")
             if fault:
                 told.append(Problem(rule=UNUSED, path=source.path, message=f"line {one.line}: {fault}"))
     for wanted in settings.suppress:

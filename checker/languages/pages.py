@@ -21,6 +21,7 @@ class PageWords:
     ``verbatim``      what stands in brackets behind a figure that is quoted to the letter
     ``untitled``      titles of files that word processors make up
     ``title_styles``  names of the styles of a headline
+    ``roundups``      what titles of files with several stories hold
     """
 
     common: frozenset[str] = frozenset()
@@ -28,6 +29,7 @@ class PageWords:
     verbatim: frozenset[str] = frozenset()
     untitled: frozenset[str] = frozenset()
     title_styles: frozenset[str] = frozenset()
+    roundups: frozenset[str] = frozenset()
 
 
 @cache

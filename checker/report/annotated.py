@@ -43,6 +43,9 @@ def _article(source: Source, marks: list[tuple[Mention, int, Card]], words: Word
     width = len(str(source.text.count("\n") + 1))
     for number, line in enumerate(source.text.split("\n"), 1):
         end = start + len(line)
+        if start >= source.shown.end or end < source.shown.start:
+            start = end + 1
+            continue
         here = [mark for mark in marks if start <= mark[0].sentence_start + mark[0].start <= end]
         shown = _marked(line, start, marks)
         if shown.strip() or here:

@@ -100,4 +100,8 @@ class Sources:
                 for place in self.page.found_by_claim.get(claim.id, ())[1:6]
             )
 
-        return marked_lines(source.text, claims, source.furniture, opened, after)
+        shown, text = source.shown, source.text
+        above = text.count("\n", 0, shown.start)
+        last = above + 1 + text.count("\n", shown.start, shown.end)
+        lines = marked_lines(text, claims, source.furniture, opened, after)
+        return [(number, markup) for number, markup in lines if above < number <= last]

@@ -1,0 +1,21 @@
+"""Whether the stories of a round-up report different events, told by what sessions are told by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from math import fsum
+
+from checker.align import sessions
+from checker.model import Passage, Source
+
+# Of four leads of different events two are alike to 0.006 on average, in 95 of 100 mixtures to less than 0.07; of three
+# leads of one event to 0.99, and to 0.27 at least (400 mixtures and 101 sessions of real articles).
+_MOST_ALIKE = 0.1
+
+
+def are_apart(stories: Sequence[Source]) -> bool:
+    """Whether *stories*, at least two, tell of different things: any two of them, so that none would meet another."""
+    profiles = sessions.profiles_of([Passage(source=story, claims=()) for story in stories])
+    alike = [sessions.likeness(one, two) for one, two in combinations(profiles, 2)]
+    return max(alike) < sessions.JOIN and fsum(alike) / len(alike) < _MOST_ALIKE
