@@ -5,12 +5,13 @@ What it compares
     and miles, đồng a litre and đồng a kilogram. Units that a language writes in several ways are one unit.
 
 Why it matters
-    The number is copied with care and the unit is not; "5 million dollars" is not "5 million Canadian dollars".
+    The number is copied with care and the unit is not; "5 million euros" is not "5 million dollars".
 
 Reported
     "5 million Canadian dollars" against "5 million USD": an error.
     "23 000 đồng a litre" against "23 000 đồng a kilogram".
-    "0,5 %" against "0,5 percentage points": info, which the desk has to settle.
+    "0,5 %" against "0,5 percentage points": info, which the desk has to settle. So is "5 million dollars" against
+    "5 million Australian dollars": plain dollars are American ones, or those of the country that the text is about.
 
 Not reported
     "10 000 đồng a month" against "10 000 đồng": a part that a text leaves out is missing, not different.
@@ -20,11 +21,13 @@ Not reported
     only what is sold by measure ("a litre", "a kilogram") is compared.
 
 Known problems
-    A country's own dollar may be written as plain "dollars"; that reads as US dollars here.
+    Money of which only the scale is printed ("vốn 6,5 triệu") is read as that of the country.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -74,6 +77,9 @@ SAY = Sentences(__file__)
 
 _APART = frozenset({Status.TARGET, Status.LIMIT})
 _PERCENT = frozenset({"percent", "points"})
+# Dollars, and how those of the United States are told in full.
+_DOLLARS = frozenset({"USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"})
+_AMERICAN = re.compile(r"usd|\bus\b|u\.s\.|\bmỹ\b|\bamerican\b", re.IGNORECASE)
 
 
 def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
@@ -97,7 +103,8 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             SAY("line", claim=printed(claim), unit=_named(value.unit)) for claim, value in ((left, low), (right, high))
         )
         reason = SAY("reason", one=_named(low.unit), two=_named(high.unit))
-        yield Dispute(left=left, right=right, severity=_severity(low, high, options), reason=reason, derivation=lines)
+        severity = Severity.INFO if _plain_dollars(left, right) else _severity(low, high, options)
+        yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines)
 
 
 def _named(unit: Unit) -> str:
@@ -119,6 +126,16 @@ def _order(claim: Claim) -> tuple[str, str, str, int]:
 
 def _one_currency(one: Unit, two: Unit) -> bool:
     return one.dimension == two.dimension == "money" and not other_money(one, two)
+
+
+def _plain_dollars(left: Claim, right: Claim) -> bool:
+    """Whether one prints plain dollars and the other those of a country."""
+    keys = [c.value.unit.key.partition("/")[0] for c in (left, right) if isinstance(c.value, Quantity)]
+    plain = any(
+        key == "USD" and not _AMERICAN.search(unicodedata.normalize("NFC", claim.quote))
+        for key, claim in zip(keys, (left, right), strict=True)
+    )
+    return plain and _DOLLARS.issuperset(keys)
 
 
 def _severity(low: Quantity, high: Quantity, options: Options) -> Severity:
