@@ -15,6 +15,7 @@ from command_line import Run
 from roundups import write_roundup
 
 from checker.align import sessions
+from checker.align.readings import key
 from checker.config import Sessions, Settings, from_arguments
 from checker.engine import intake, local, parquet, scattered, streaming
 from checker.engine.workers import Workers
@@ -134,7 +135,7 @@ def test_a_cache_changes_no_row(news: Path, tmp_path: Path) -> None:
 
 def test_workers_find_the_sessions_of_one_process(news: Path) -> None:
     passages = intake.read([news]).passages
-    order = sorted(range(len(passages)), key=lambda place: sessions.key(passages[place]))
+    order = sorted(range(len(passages)), key=lambda place: key(passages[place]))
     with Workers(2) as workers:
         found = scattered.found_among(passages, order, workers)
 

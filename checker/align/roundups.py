@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import combinations
 from math import fsum
 
-from checker.align import sessions
+from checker.align.profiles import likeness, profiles_of
+from checker.align.sessions import JOIN
 from checker.model import Passage, Source
 
 # Of four leads of different events two are alike to 0.006 on average, in 95 of 100 mixtures to less than 0.07; of three
@@ -16,6 +17,6 @@ _MOST_ALIKE = 0.1
 
 def are_apart(stories: Sequence[Source]) -> bool:
     """Whether *stories*, at least two, tell of different things: any two of them, so that none would meet another."""
-    profiles = sessions.profiles_of([Passage(source=story, claims=()) for story in stories])
-    alike = [sessions.likeness(one, two) for one, two in combinations(profiles, 2)]
-    return max(alike) < sessions.JOIN and fsum(alike) / len(alike) < _MOST_ALIKE
+    profiles = profiles_of([Passage(source=story, claims=()) for story in stories])
+    alike = [likeness(one, two) for one, two in combinations(profiles, 2)]
+    return max(alike) < JOIN and fsum(alike) / len(alike) < _MOST_ALIKE

@@ -198,7 +198,8 @@ def _sessions(bench: Bench, mode: Sessions, workers: Workers) -> list[list[int]]
 
 def _split(passages: Sequence[Passage], mode: Sessions, workers: Workers) -> list[list[int]]:
     """As ``steps.split``, by all workers where there is work for them."""
-    from checker.align import sessions, steps, terms
+    from checker.align import steps, terms
+    from checker.align.readings import key
     from checker.engine import scattered
 
     if mode != "auto" or workers.jobs == 1 or len(passages) < _WORTH_SHARING:
@@ -208,7 +209,7 @@ def _split(passages: Sequence[Passage], mode: Sessions, workers: Workers) -> lis
     for lang in (lang for lang in terms.LANGUAGES if lang in known):
         pack(lang)
         terms.load().index(lang)
-    order = sorted(range(len(passages)), key=lambda place: sessions.key(passages[place]))
+    order = sorted(range(len(passages)), key=lambda place: key(passages[place]))
     return scattered.found_among(passages, order, workers)
 
 

@@ -17,9 +17,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.align import sessions
 from checker.align.partners import Pairs, Terms, hashed
-from checker.align.sessions import JOIN, KINDS, Profile, Reading
+from checker.align.profiles import Profile, handles, likeness, profile, rarities
+from checker.align.readings import KINDS, Reading, concepts_of, reading
+from checker.align.sessions import JOIN, joined
 from checker.engine.workers import Workers
 from checker.model import Passage
 
@@ -87,9 +88,9 @@ class Held:
 
 def packed_reading(passage: Passage, held: Held) -> bytes:
     """The reading of *passage* for ``found``; *held* counts it."""
-    read = sessions.reading(0, passage)
+    read = reading(0, passage)
     # Concepts matter between languages alone, and which there are is not known yet.
-    read.concepts = sessions.concepts_of(passage.source, read.lang)
+    read.concepts = concepts_of(passage.source, read.lang)
     read.key = ("", "", "")
     held.add(read)
     return _ENCODER.encode(read)
@@ -102,13 +103,13 @@ def found(readings: Records, held: Held, order: Sequence[int], profiles: Shelf, 
     ``order``     their numbers in order of date, path and text: the place of a source is its place there
     ``profiles``  an empty shelf; nothing is left to do with what lies there afterwards
     """
-    rarity = {kind: sessions.rarities(kind, counts, held.size) for kind, counts in held.counts.items()}
+    rarity = {kind: rarities(kind, counts, held.size) for kind, counts in held.counts.items()}
     bench = _Bench(readings, rarity, held.counts, held.size, len(held.langs) > 1)
     terms = Terms()
     for made in workers.map_over(_profiled, bench, list(stretches(order, _SOURCES))):
-        for profile, handles, weights in made:
-            profiles.append(profile)
-            terms.add(handles, weights)
+        for record, ways, weights in made:
+            profiles.append(record)
+            terms.add(ways, weights)
     profiles.close()
     # A hundred thousand articles hold a hundred megabytes of terms.
     del rarity, bench
@@ -179,14 +180,14 @@ def _profiled(bench: _Bench, numbers: Sequence[int]) -> list[tuple[bytes, list[i
         read = _READING.decode(bench.readings[number])
         if not bench.many:
             read.concepts = {}
-        made = sessions.profile(read, bench.rarity, bench.counts["figures"], bench.size)
-        handles = {term: weight for term, weight in sessions.handles(made) if not _alone(term, bench.counts)}
-        out.append((_ENCODER.encode(made), [hashed(term) for term in handles], list(handles.values())))
+        made = profile(read, bench.rarity, bench.counts["figures"], bench.size)
+        found = {term: weight for term, weight in handles(made) if not _alone(term, bench.counts)}
+        out.append((_ENCODER.encode(made), [hashed(term) for term in found], list(found.values())))
     return out
 
 
 def _alone(term: str, counts: Mapping[str, Mapping[str, int]]) -> bool:
-    """Whether one source alone looks for partners through *term*, as ``sessions.handles`` spells it."""
+    """Whether one source alone looks for partners through *term*, as ``handles`` spells it."""
     kinds = {"@": ("names",), "#": ("figures",)}.get(term[:1], ("words", "pairs"))
     word = term if len(kinds) > 1 else term[1:]
     return sum(counts[kind].get(word, 0) for kind in kinds) < 2
@@ -194,8 +195,8 @@ def _alone(term: str, counts: Mapping[str, Mapping[str, int]]) -> bool:
 
 def _alike(profiles: Records, pairs: Pairs) -> Pairs:
     """Those of *pairs* that are alike enough to join."""
-    profile = lru_cache(_KEPT)(lambda place: _PROFILE.decode(profiles[place]))
-    return pairs[[sessions.likeness(profile(one), profile(two)) >= JOIN for one, two in pairs.tolist()]]
+    opened = lru_cache(_KEPT)(lambda place: _PROFILE.decode(profiles[place]))
+    return pairs[[likeness(opened(one), opened(two)) >= JOIN for one, two in pairs.tolist()]]
 
 
 def _joined(profiles: Records, components: Sequence[tuple[Sequence[int], Pairs]]) -> list[list[int]]:
@@ -204,7 +205,7 @@ def _joined(profiles: Records, components: Sequence[tuple[Sequence[int], Pairs]]
     for places, links in components:
         number = {place: nth for nth, place in enumerate(places)}
         held = [_PROFILE.decode(profiles[place]) for place in places]
-        groups = sessions.joined(held, sorted((number[one], number[two]) for one, two in links.tolist()))
+        groups = joined(held, sorted((number[one], number[two]) for one, two in links.tolist()))
         out += [[places[nth] for nth in group] for group in groups]
     return out
 

@@ -22,8 +22,10 @@ from pyspark import StorageLevel, TaskContext
 from pyspark.sql import DataFrame, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812 - as Spark's own documentation has it
 
-from checker.align import sessions as local
+from checker.align import profiles as profiling
 from checker.align.partners import PARTNERS, REACH
+from checker.align.readings import KINDS, concepts_of, reading
+from checker.align.sessions import JOIN, joined
 from checker.engine.scattered import components
 
 # Terms whose counts the driver sends to every worker: some hundred megabytes.
@@ -68,10 +70,10 @@ def _readings(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         rows = []
         for row in batch.to_pylist():
             passage = pickle.loads(row["passage"])
-            read = local.reading(row["uid"], passage)
+            read = reading(row["uid"], passage)
             published, path, digest = read.key
             # Concepts matter between languages alone, and which there are is not known yet.
-            read.concepts = local.concepts_of(passage.source, read.lang)
+            read.concepts = concepts_of(passage.source, read.lang)
             read.key = ("", "", "")
             rows.append((row["uid"], published, path, digest, read.lang, pickle.dumps(read)))
         yield _batch(rows, _READINGS)
@@ -81,13 +83,13 @@ def _profiles(spark: SparkSession, readings: DataFrame, size: int, many: bool, b
     held = readings.mapInArrow(_counted(many), _TERMS).groupBy("kind", "term").agg(F.sum("held").alias("held"))
     held = held.persist(StorageLevel.DISK_ONLY)
     if held.count() <= broadcast:
-        counts: dict[str, dict[str, int]] = {kind: {} for kind in local.KINDS}
+        counts: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
         for kind, term, number in zip(*(column.to_pylist() for column in held.toArrow().columns), strict=True):
             counts[kind][term] = number
         sent = spark.sparkContext.broadcast(counts)
 
         def weighed(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-            rarity = {kind: local.rarities(kind, found, size) for kind, found in sent.value.items()}
+            rarity = {kind: profiling.rarities(kind, found, size) for kind, found in sent.value.items()}
             for batch in batches:
                 yield _batch(
                     [_profile(row, rarity, sent.value["figures"], size, many) for row in batch.to_pylist()], _PROFILES
@@ -96,10 +98,10 @@ def _profiles(spark: SparkSession, readings: DataFrame, size: int, many: bool, b
         return readings.mapInArrow(weighed, _PROFILES)
 
     def gathered(_: Any, mine: pa.Table, terms: pa.Table) -> pa.Table:
-        own: dict[str, dict[str, int]] = {kind: {} for kind in local.KINDS}
+        own: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
         for row in terms.to_pylist():
             own[row["kind"]][row["term"]] = row["held"]
-        rarity = {kind: local.rarities(kind, found, size) for kind, found in own.items()}
+        rarity = {kind: profiling.rarities(kind, found, size) for kind, found in own.items()}
         return pa.Table.from_batches(
             [_batch([_profile(row, rarity, own["figures"], size, many) for row in mine.to_pylist()], _PROFILES)]
         )
@@ -110,17 +112,17 @@ def _profiles(spark: SparkSession, readings: DataFrame, size: int, many: bool, b
 
 def _counted(many: bool) -> Any:
     def counted(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        held: dict[str, Counter[str]] = {kind: Counter() for kind in local.KINDS}
+        held: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
         for batch in batches:
             for read in map(pickle.loads, batch.column("reading").to_pylist()):
-                for kind in local.KINDS if many else _ONE_LANGUAGE:
+                for kind in KINDS if many else _ONE_LANGUAGE:
                     held[kind].update(getattr(read, kind).keys())
         yield _batch([(kind, term, n) for kind, found in held.items() for term, n in found.items()], _TERMS)
 
     return counted
 
 
-_ONE_LANGUAGE = tuple(kind for kind in local.KINDS if kind != "concepts")
+_ONE_LANGUAGE = tuple(kind for kind in KINDS if kind != "concepts")
 
 
 def _held(many: bool) -> Any:
@@ -130,9 +132,7 @@ def _held(many: bool) -> Any:
             for uid, data in zip(batch.column("uid").to_pylist(), batch.column("reading").to_pylist(), strict=True):
                 read = pickle.loads(data)
                 rows += [
-                    (uid, kind, term)
-                    for kind in (local.KINDS if many else _ONE_LANGUAGE)
-                    for term in getattr(read, kind)
+                    (uid, kind, term) for kind in (KINDS if many else _ONE_LANGUAGE) for term in getattr(read, kind)
                 ]
             yield _batch(rows, "uid long, kind string, term string")
 
@@ -145,7 +145,7 @@ def _profile(
     read = pickle.loads(row["reading"])
     if not many:
         read.concepts = Counter()
-    made = local.profile(read, rarity, held, size)
+    made = profiling.profile(read, rarity, held, size)
     return row["uid"], row["published"], row["path"], row["digest"], pickle.dumps(made)
 
 
@@ -191,7 +191,7 @@ def _handles(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         rows = []
         for place, data in zip(batch.column("place").to_pylist(), batch.column("profile").to_pylist(), strict=True):
-            rows += [(term, place, weight) for term, weight in local.handles(pickle.loads(data))]
+            rows += [(term, place, weight) for term, weight in profiling.handles(pickle.loads(data))]
         yield _batch(rows, "term string, place long, weight long")
 
 
@@ -211,7 +211,7 @@ def _alike(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         rows = [
             (row["one"], row["two"])
             for row in batch.to_pylist()
-            if local.likeness(pickle.loads(row["left"]), pickle.loads(row["right"])) >= local.JOIN
+            if profiling.likeness(pickle.loads(row["left"]), pickle.loads(row["right"])) >= JOIN
         ]
         yield _batch(rows, "one long, two long")
 
@@ -235,7 +235,7 @@ def _joined(_: Any, profiles: pa.Table, edges: pa.Table) -> pa.Table:
         for one, two in zip(edges.column("one").to_pylist(), edges.column("two").to_pylist(), strict=True)
     )
     back = list(number)
-    rows = [(back[nth], back[min(group)]) for group in local.joined(held, pairs) for nth in group]
+    rows = [(back[nth], back[min(group)]) for group in joined(held, pairs) for nth in group]
     return pa.Table.from_batches([_batch(rows, _SESSIONS)])
 
 
