@@ -28,6 +28,9 @@ _KIND_OF_DIMENSION = {
 }
 # From an amount to the percentage that it is of what it was, in characters at most.
 _AGAIN_CHARS = 30
+# From a growth to its percentage, and what may stand between: more of the subject.
+_SUBJECT_CHARS = 90
+_OF_SUBJECT = r"[^,;:.()%\n]{0,60}?"
 _ENDS_OF_AMOUNT = ("%", *"0123456789")
 
 
@@ -57,6 +60,7 @@ def kind_of(context: Context, figure: Figure, first: int, direction: str, status
             (direction in ("up", "down") and not (figure.lo == figure.hi and _is_base(context, first)))
             or _steps(context, figure, first)
             or _grows(context, figure, sentence)
+            or _of_growth(context, figure, sentence)
         )
         return Kind.CHANGE if changes else Kind.PERCENT
     if dimension == "money":
@@ -138,6 +142,20 @@ def _grows(context: Context, figure: Figure, sentence: Sentence) -> bool:
     """Whether the words before call the figure a rate of growth ("tốc độ tăng trưởng … 28%")."""
     before = context.view.low[max(sentence.start, figure.start - 140) : figure.start]
     return any(phrase in before for phrase in context.pack.growth_phrases)
+
+
+def _of_growth(context: Context, figure: Figure, sentence: Sentence) -> bool:
+    """Whether a level is that of a growth, which is the subject: "tăng trưởng GDP đạt 8%", "growth slowed to 4.6%"."""
+    words, pack = context.pack.arithmetic, context.pack
+    start = max(sentence.start, figure.start - _SUBJECT_CHARS)
+    found = shaped(rf"@({_OF_SUBJECT}) @ $", words["growths"], words["growth_verbs"]).search(
+        context.view.low, start, figure.start
+    )
+    if found is None or shaped("@", words["growth_ends"]).search(found[1]):
+        return False
+    behind = found[1].split()
+    # "Growth stocks fell to 5%": in English the subject ends with the growth, and a preposition goes on.
+    return not (pack.plural_nouns and behind) or behind[0] in pack.barrier or behind[0] in pack.stop
 
 
 def _is_base(context: Context, first: int) -> bool:

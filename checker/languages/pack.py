@@ -224,7 +224,8 @@ def _false_friends(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _ARITHMETIC = (
-    "share_links", "share_verbs", "whole_words", "whole_nouns", "out_of_heads", "as_many", "beyond", "behind_step", "reached", "exceeding", "change_words", "up", "down", "movements", "earlier",
+    "share_links", "share_verbs", "whole_words", "whole_nouns", "out_of_heads", "as_many", "beyond", "behind_step", "reached", "exceeding", "growths",
+    "growth_verbs", "growth_ends", "change_words", "up", "down", "movements", "earlier",
     "compared", "parts", "parts_complete", "parts_excluded", "open_ended", "totals", "list_links", "unfinished",
     "conjunctions", "largest", "smallest", "followed_by", "places_up", "places_down", "rest", "spread", "apart", "beside", "places_of",
     "first_time", "same_amount", "single",
@@ -245,7 +246,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _DATING = (
-    "deictic", "aged_whose", "aged_parts", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "future", "no_future", "scheduled", "because", "bounds",
+    "deictic", "aged_whose", "aged_parts", "aged_people", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "future", "no_future", "scheduled", "because", "bounds",
     "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "from", "from_now", "since_now", "until_now", "records", "stated",
 )  # fmt: skip
 

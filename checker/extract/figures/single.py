@@ -21,6 +21,7 @@ _BEHIND_AGE = re.compile(r",(?=\)| [a-z])")
 # Words between an article and the noun of a person: "the former police officer, 51,".
 _DESCRIBED = 4
 _YOUNGEST, _OLDEST = 4, 110
+_BOUNDS = frozenset({Hedge.UNDER, Hedge.OVER})
 
 
 def single(r: Reading, number: Number) -> int:
@@ -35,6 +36,8 @@ def single(r: Reading, number: Number) -> int:
         r.emit_scaled(number, end, scale, money, prefix[1])
         return 1
     before = r.out[-1] if r.out else None
+    if unit is None and scale is None and _bounds_age(r, number):
+        unit = r.unit_of("age")
     if (
         keep_ordinal(r, number)
         or (scale is None and keep_headed(r, number, unit))
@@ -133,6 +136,19 @@ def _apposed_age(r: Reading, number: Number) -> bool:
         if r.low[t.starts[at - 1] - 1 : t.starts[at - 1]] in ("'", "’"):
             return True  # "Ecuador's president, 37,"
     return False
+
+
+def _bounds_age(r: Reading, number: Number) -> bool:
+    """Whether a number bounds the age of the people before it: "children under 16", "anyone over 65"."""
+    first = number.first
+    return (
+        first > 1
+        and number.digits.isdigit()
+        and _YOUNGEST <= number.lo <= _OLDEST
+        and r.pack.hedges_before.get(r.word(first - 1)) in _BOUNDS
+        and r.word(first - 2) in r.pack.dating["aged_people"]
+        and r.low[r.t.starts[first - 2] : number.start].count(" ") == 2
+    )
 
 
 def _aged(r: Reading, before: Figure, number: Number) -> bool:

@@ -205,6 +205,7 @@ def day_word(r: Reading, start: int, end: int, day: int, word: str, at: int) -> 
         follows = low[end : end + 1]
         if not 1 <= day <= 31 or not (
             follows in (".", ",", ")", ";", ":", "\n", "")
+            or low.startswith(" mỗi tháng", end)
             or after
             in (
                 "đến",
