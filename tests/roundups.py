@@ -35,6 +35,10 @@ FORMS = {
     "bare": "{title}\n\nStorm Helga batters the coast\n{0}\n\n2. Rates fall again\n{1}\n\nRovers reach the final\n\n{2}\n",
     "bullets": "# {title}\n\n- {0}\n\n- {1}\n\n- {2}\n",
     "numbers": "{title}\n\n1. {0}\n2. {1}\n3. {2}\n",
+    "leads": "# {title}\n\n**Storm Helga.** {0}\n\n**Rates fall.** {1}\n\n**Cup final:** {2}\n",
+    "places": "{title}\n\nPORT ARVEL — {0}\n\nLAKE CITY — {1}\n\nTINWORTH — {2}\n",
+    "bylines": "{title}\nTuesday 4 March\nStorm Helga batters the coast\nBy Anna Reed\n{0}\nRates fall again\nBy Tom Hale\n{1}\nCup final\n{2}\n",
+    "sub-headings": "# {title}\n\n## Storm\n\n### The night\n\n{0}\n\n### The cost\n\nNot known yet, the town said.\n\n## Rates\n\n{1}\n\n## Cup\n\n{2}\n",
 }
 DIGEST = "Tuesday briefing: the day in six minutes"
 

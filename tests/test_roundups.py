@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from bench.generate import write
-from roundups import DIGEST, FORMS, MATCH, RATE, STORM, write_roundup, written
+from roundups import FORMS, MATCH, RATE, STORM, write_roundup, written
 
 from checker import config, ingest
 from checker.align.roundups import are_apart
@@ -46,26 +45,62 @@ def test_a_round_up_is_taken_apart_at_its_headings_or_marks(tmp_path: Path, form
     assert are_apart(stories)
 
 
-def test_headings_are_printed_without_their_marks(tmp_path: Path) -> None:
-    _, *stories = roundups.stories(source(tmp_path, written("bold")))
-
-    assert [one.title for one in stories] == ["Storm Helga batters the coast", "Rates fall again", "Cup final"]
-
-
 @pytest.mark.parametrize(
-    ("form", "title", "stories"),
+    ("form", "titles"),
     [
-        ("headings", "Storm Helga kills 15 in Port Arvel", (STORM, RATE, MATCH)),
-        # "Headlines" is a word of the list, "headliner" is not.
-        ("headings", "A headliner for every taste", (STORM, RATE, MATCH)),
-        ("headings", DIGEST, (STORM, RATE, "Athletic lost.")),
-        ("bullets", DIGEST, (STORM, RATE, "Athletic lost.")),
+        ("bold", ["Storm Helga batters the coast", "Rates fall again", "Cup final"]),
+        ("leads", ["Storm Helga", "Rates fall", "Cup final"]),
+        ("places", ["PORT ARVEL", "LAKE CITY", "TINWORTH"]),
+        ("bylines", ["Storm Helga batters the coast", "Rates fall again", "Cup final"]),
+        ("sub-headings", ["Storm", "Rates", "Cup"]),
     ],
 )
-def test_what_has_not_the_title_or_the_form_of_a_round_up_stays_whole(
-    tmp_path: Path, form: str, title: str, stories: Sequence[str]
-) -> None:
-    assert roundups.stories(source(tmp_path, written(form, title, stories))) == ()
+def test_a_story_has_the_title_that_is_printed_without_its_marks(tmp_path: Path, form: str, titles: list[str]) -> None:
+    _, *stories = roundups.stories(source(tmp_path, written(form)))
+
+    assert [one.title for one in stories] == titles
+
+
+def test_a_story_without_a_title_is_called_by_its_first_words(tmp_path: Path) -> None:
+    _, first, *_ = roundups.stories(source(tmp_path, written("bullets")))
+
+    assert first.title is not None
+    assert STORM.startswith(first.title)
+    assert first.title_span is None
+
+
+ROUND_UPS = (
+    "Điểm tin sáng 4/3", "Tin vắn kinh tế ngày 19/6", "Điểm tin tối 5/3: bão số 3 vào bờ, giá vàng lập đỉnh", "Bản tin sáng thứ Hai, 14/9",
+    "Thế giới 7 ngày: xung đột lan rộng", "Nhìn lại tuần qua", "Tin thế giới ngày 3/4", "Tuesday briefing", "The Morning Dispatch | 4 March",
+    "5 things to know on Thursday", "Today’s top news", "Business digest: the week in review", "Regional round-up",
+)  # fmt: skip
+ONE_EVENT = (
+    "Bão Helga làm 12 người chết", "Điểm tin phiên họp Chính phủ thường kỳ tháng 6", "Bản tin dự báo thời tiết ngày 5/11",
+    "Bản tin Quốc hội ngày 4/3", "Tin nóng: bão Helga đổ bộ", "Bản tin kinh tế - xã hội quý 1 tỉnh Lạc Sơn", "Storm Helga in brief",
+    "Five things to know about the budget", "Halden Group newsletter: our first quarter", "Press briefing: decisions of the council",
+    "A headliner for every taste", "Eastvale Rovers 3-2 Harbour City: five things to know",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ROUND_UPS)
+def test_a_title_that_says_nothing_but_that_it_is_a_round_up(tmp_path: Path, title: str) -> None:
+    assert roundups.stories(source(tmp_path, written("headings", title)))
+
+
+@pytest.mark.parametrize("title", ONE_EVENT)
+def test_a_title_that_names_its_event_or_its_body(tmp_path: Path, title: str) -> None:
+    assert roundups.stories(source(tmp_path, written("headings", title))) == ()
+
+
+@pytest.mark.parametrize("form", ["bare", "bullets"])
+def test_two_stories_make_no_round_up(tmp_path: Path, form: str) -> None:
+    text = written(form, stories=(STORM, RATE, "")).replace("Rovers reach the final", "").rstrip("- \n")
+    assert roundups.stories(source(tmp_path, text)) == ()
+
+
+def test_a_live_report_has_hours_for_headings_and_stays_whole(tmp_path: Path) -> None:
+    text = f"Bản tin tối 4/3: bão Helga\n\n18h30\n\n{STORM}\n\n17h15\n\n{RATE}\n\n16h\n\n{MATCH}\n"
+    assert roundups.stories(source(tmp_path, text, "live.txt")) == ()
 
 
 def test_parts_of_one_event_are_no_stories(tmp_path: Path) -> None:
@@ -74,7 +109,7 @@ def test_parts_of_one_event_are_no_stories(tmp_path: Path) -> None:
         "Port Arvel counts the cost of Storm Helga: the governor, Lena Ostrov, promised 30 million crowns to Port Arvel.",
         "The harbour of Port Arvel stays shut until Thursday, Lena Ostrov said after Storm Helga had torn down two cranes.",
     )
-    text = written("headings", "Storm Helga in brief: what we know", parts)
+    text = written("headings", "Morning briefing: Storm Helga", parts)
     _, *stories = roundups.stories(source(tmp_path, text))
 
     assert not are_apart(stories)

@@ -188,6 +188,22 @@ def test_unrelated_events_in_two_languages_stay_apart() -> None:
     assert found([DERBY[0], BRIDGE[2], BUDGET[0]]) == [[0], [1], [2]]
 
 
+def test_a_common_figure_says_nothing_between_two_languages() -> None:
+    derailed = (
+        "Tàu hàng trật bánh chiều qua khi chạy qua ga Bến Dừa. Ba toa tàu trật khỏi đường ray, khiến 15 chuyến tàu khách bị "
+        "hoãn. Ngành đường sắt huy động 130 công nhân khắc phục trong đêm."
+    )
+    council = (
+        "The council met under Dana Osk. The cod quota was cut by 15% to 24,000 tonnes. A railway contract for 62 electric "
+        "trains goes to Velmar, and teachers' pay rises by 5% in September."
+    )
+    two = [
+        article("ray.txt", "Đường sắt tê liệt vì tàu trật bánh", derailed, published=None, lang="vi"),
+        article("council.txt", "Decisions of the council", council, published=None, lang="en"),
+    ]
+    assert found(two) == [[0], [1]]
+
+
 def test_the_same_report_much_later_is_another_session() -> None:
     years_later = extract.read(replace(DERBY[1].source, published="2031-06-09"))
 

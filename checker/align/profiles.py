@@ -43,6 +43,8 @@ _CROSS_BASE: Final = -5.0
 _PER_CONCEPTS: Final = 8.0
 _PER_CROSS_NAMES: Final = 2.0
 _PER_CROSS_FIGURES: Final = 2.1
+# Between languages a figure says nothing unless it is rarer than this: "15" stands in one article of ten.
+_CROSS_FIGURE: Final = 3.0
 # The cost of each doubling of one and the weeks between two sources (1 week: one, 3 weeks: two, a year: 5.7 times).
 _PER_WEEKS: Final = 2.0
 # The cost of printing other names throughout: in a small folder two matches of one round share all their other words.
@@ -143,12 +145,14 @@ def _heaviest(most: int, *counted: tuple[Mapping[str, int], Mapping[str, float]]
 def likeness(one: Profile, two: Profile) -> float:
     """The probability, 0 to 1, that the two report one event."""
     names = sqrt(_shared(one.names, two.names))
-    figures = log1p(fsum([one.figures[amount] for amount in one.figures.keys() & two.figures.keys()]))
+    shared = [one.figures[amount] for amount in one.figures.keys() & two.figures.keys()]
     if one.lang == two.lang:
+        figures = log1p(fsum(shared))
         odds = _BASE + _PER_WORDS * sqrt(_shared(one.words, two.words)) + _PER_NAMES * names + _PER_FIGURES * figures
         if not names and min(len(one.names), len(two.names)) >= _NAMES_ENOUGH:
             odds -= _NO_NAME_SHARED
     else:
+        figures = log1p(fsum([weight for weight in shared if weight >= _CROSS_FIGURE]))
         concepts = sqrt(_shared(one.concepts, two.concepts))
         odds = _CROSS_BASE + _PER_CONCEPTS * concepts + _PER_CROSS_NAMES * names + _PER_CROSS_FIGURES * figures
     odds -= _PER_WEEKS * _weeks_apart(one, two) + _PER_EDITION * _other_edition(one, two)

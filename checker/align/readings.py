@@ -94,6 +94,9 @@ def reading(index: int, passage: Passage) -> Reading:
         words += [t for t in kept if len(t) > 2 or (t and not t.isdigit())] * times
         pairs += [f"{one} {two}" for one, two in pairwise(kept) if one and two] * times
     figures, editions = _figures(passage)
+    if source.item == 1:
+        # What stands above the stories of a round-up tells no event of its own.
+        words, pairs, printed, tokens, figures, editions = [], [], [], [], {}, {}
     return Reading(
         index=index,
         key=key(passage),

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 from math import fsum
 
 from checker.align.profiles import likeness, profiles_of
+from checker.align.readings import reading
 from checker.align.sessions import JOIN
 from checker.model import Passage, Source
 
 # Of four leads of different events two are alike to 0.006 on average, in 95 of 100 mixtures to less than 0.07; of three
-# leads of one event to 0.99, and to 0.27 at least (400 mixtures and 101 sessions of real articles).
+# leads of one event to 0.99, and to 0.27 at least (400 mixtures and 101 sessions of real articles). Sections of one
+# article may be as little alike as different events.
 _MOST_ALIKE = 0.1
+# A name that so large a share of the stories prints is what all of them are about.
+_MOST_NAMED = 2 / 3
 
 
 def are_apart(stories: Sequence[Source]) -> bool:
-    """Whether *stories*, at least two, tell of different things: any two of them, so that none would meet another."""
-    profiles = profiles_of([Passage(source=story, claims=()) for story in stories])
-    alike = [likeness(one, two) for one, two in combinations(profiles, 2)]
+    """Whether *stories*, at least two, tell of different things: no name runs through them, and no two would meet."""
+    told = [Passage(source=story, claims=()) for story in stories]
+    named = Counter(name for nth, one in enumerate(told) for name in reading(nth, one).names)
+    if max(named.values(), default=0) > _MOST_NAMED * len(stories):
+        return False
+    alike = [likeness(one, two) for one, two in combinations(profiles_of(told), 2)]
     return max(alike) < JOIN and fsum(alike) / len(alike) < _MOST_ALIKE

@@ -21,7 +21,8 @@ class PageWords:
     ``verbatim``      what stands in brackets behind a figure that is quoted to the letter
     ``untitled``      titles of files that word processors make up
     ``title_styles``  names of the styles of a headline
-    ``roundups``      what titles of files with several stories hold
+    ``roundups``      names of files with several stories, words with single spaces between
+    ``roundup_words`` what may stand beside them in a title that says nothing else
     """
 
     common: frozenset[str] = frozenset()
@@ -30,6 +31,7 @@ class PageWords:
     untitled: frozenset[str] = frozenset()
     title_styles: frozenset[str] = frozenset()
     roundups: frozenset[str] = frozenset()
+    roundup_words: frozenset[str] = frozenset()
 
 
 @cache
