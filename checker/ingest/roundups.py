@@ -39,7 +39,7 @@ _PLAIN: Final = re.compile(r"(?:\d{1,2}[.)][ \t]+)?(?P<kind>)(?P<title>[^\W_].*)
 _SENTENCE_END: Final = re.compile(r"[.…!?:;,][\"”’'»)\]]*$")
 _SENTENCE: Final = re.compile(r"[^\W_].*?(?:[.!?…](?=\s|$)|$)")
 # Behind the name of a round-up: what is in it.
-_SUBTITLE: Final = re.compile(r"\s*[:|]")
+_SUBTITLE: Final = re.compile(r"[:|]")
 _WORD: Final = re.compile(r"\w+")
 # A heading of letters: "16h30" heads an entry of a live report.
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
