@@ -161,12 +161,14 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
 
 
 def _multiplies(r: Reading, number: Number, after: int) -> bool:
-    """Whether a count of times is a multiple: "gấp 3 lần", "5 lần so với"; but "bị phạt 3 lần"."""
+    """Whether a count of times is a multiple: "gấp 3 lần", "5 lần so với"; but "bị phạt 3 lần", "2 lần giảm"."""
+    beside = after < r.t.size and r.low[r.t.ends[after - 1] : r.t.starts[after]] == " "
+    if beside and r.t.words[after] in r.pack.moving and r.word(number.first - 1) not in r.pack.multiplying:
+        return False
     if number.form == "multiple" or not r.pack.multiplying.isdisjoint(
         r.t.words[max(0, number.first - 5) : number.first]
     ):
         return True
-    beside = after < r.t.size and r.low[r.t.ends[after - 1] : r.t.starts[after]] == " "
     return beside and r.t.words[after] in r.pack.multiplied
 
 

@@ -21,6 +21,7 @@ _BEHIND_AGE = re.compile(r",(?=\)| [a-z])")
 # Words between an article and the noun of a person: "the former police officer, 51,".
 _DESCRIBED = 4
 _YOUNGEST, _OLDEST = 4, 110
+_FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _BOUNDS = frozenset({Hedge.UNDER, Hedge.OVER})
 
 
@@ -55,7 +56,7 @@ def single(r: Reading, number: Number) -> int:
         unit, end = _told_unit(r, number, unit, end, before)
     if unit is None:
         unit, end, inner = behind_hedge(r, number, end)
-    if scale is None and _is_bare(r, number, unit):
+    if scale is None and (_is_bare(r, number, unit) or _is_label(r, number, unit)):
         return 1
     # "Six Conservative councillors": the name is part of what is counted.
     named = r.pack.plural_nouns and unit is not None and " " in unit.noun and unit.noun.endswith("s")
@@ -111,9 +112,18 @@ def _is_bare(r: Reading, number: Number, unit: Unit | None) -> bool:
         return not (number.sure and (number.hi >= 2 or number.grain < 1))
     if len(number.digits) == 3 and number.digits.endswith(".0") and not _told(r, number):
         return True  # "4.0" is an edition
-    if number.digits.isdigit() and len(number.digits) == 4 and 1800 <= number.lo <= 2100:
+    if number.digits.isdigit() and len(number.digits) == 4 and _FIRST_YEAR <= number.lo <= _LAST_YEAR:
         return True
     return is_list_marker(r, number) or is_address(r, number) or ends_title(r, number)
+
+
+def _is_label(r: Reading, number: Number, unit: Unit | None) -> bool:
+    """Whether a bare year is the edition of a law or a cup, and what follows a verb: "Bộ luật Hình sự 2015 quy định".
+
+    Where thousands are parted by a mark, a count of that size would have one: "2.015 quy định".
+    """
+    year = len(number.digits) == 4 and number.digits.isdigit() and _FIRST_YEAR <= number.lo <= _LAST_YEAR
+    return year and not r.pack.plural_nouns and r.unlisted(unit)
 
 
 def _apposed_age(r: Reading, number: Number) -> bool:

@@ -19,6 +19,7 @@ _TWO_UNITS = frozenset({"duration", "months", "length", "mass"})
 
 _MONTHS = 12
 _MONTH = ONE / _MONTHS
+_MILLION = 1_000_000
 # Amounts of one list are of one order, about.
 _SPREAD = 100
 _ONE_AND = re.compile(r"(?<!\w)(?:an?|one) ([a-z]+) and $")
@@ -114,6 +115,20 @@ def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> F
         return replace(
             before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit
         )
+    if halves and before.unit is COUNT and low[before.end : figure.start] == " " and figure.hedge is Hedge.EXACT:
+        if before.grain == 1000 and figure.grain >= _MILLION and figure.lo < 1000 * figure.grain:
+            # "2 nghìn 850 tỷ đồng"
+            amount = before.lo * figure.grain + figure.lo
+            return replace(
+                before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit
+            )
+        single = figure.grain == 1 and 0 < figure.lo < 10 and not figure.in_words
+        if before.grain >= _MILLION and single and figure.unit.dimension == "count":
+            tenth = before.grain / 10  # "1 triệu 9 ghế"
+            amount = before.lo + figure.lo * tenth
+            return replace(
+                before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=tenth, unit=figure.unit
+            )
     if (
         before.unit is not COUNT
         or before.grain < 1000

@@ -26,8 +26,8 @@ def keep_tailed(r: Reading, number: Number, unit: Unit, end: int) -> Figure | No
         figure = _more(r, number, found.end(), Decimal(f"0.{found[0]}"), _CENTI if len(found[0]) == 2 else TENTH, unit)
         figure.last = r.t.before(found.end())
         return figure
-    if unit.key == "m" and not number.digits and (worded := _metres_in_words(r, end)):
-        # "một mét bảy", "một mét bảy mươi"
+    if (unit.key == "m" or unit.dimension == "mass") and not number.digits and (worded := _in_words(r, end)):
+        # "một mét bảy", "một mét bảy mươi", "một tạ hai"
         grain = TENTH if worded.lo < 10 else _CENTI
         return _more(r, number, worded.end, worded.lo * grain, grain, unit)
     if number.grain == 1 and (half := half_behind(r, unit, end)):
@@ -43,8 +43,8 @@ def _more(r: Reading, number: Number, end: int, rest: Decimal, grain: Decimal, u
     return r.emit(number, number, end, number.lo + rest, number.hi + rest, grain, unit)
 
 
-def _metres_in_words(r: Reading, end: int) -> Number | None:
-    """The number in words right behind metres in words that has no unit of its own; None for none."""
+def _in_words(r: Reading, end: int) -> Number | None:
+    """The number in words right behind a measure in words that has no unit of its own; None for none."""
     if r.low[end : end + 1] != " " or not r.pack.half_tails:
         return None
     behind = next((one for one in r.numbers if one.start == end + 1), None)
