@@ -56,7 +56,7 @@ from checker.values.compare import Comparison, Level, factors, finer
 from checker.values.conversion import converted
 from checker.values.slips import near_twins
 from checker.values.spelling import spelled
-from checker.values.units import Unit
+from checker.values.units import POINTS, Unit
 
 RULE = RuleInfo(
     code="FC201",
@@ -136,5 +136,7 @@ def _distance(one: Quantity, two: Quantity, gap: Decimal, told: Unit, by: Decima
     bare = turned is not None and not any(value.is_range or value.hedge is not Hedge.EXACT for value in (one, two))
     if turned is not None and bare:
         gap = abs(one.lo * turned[0] - two.lo * turned[1]) / by
+    # What lies between two percentages is no percentage.
+    told = POINTS if told.dimension == "percent" else told
     unit = "" if told.dimension == "count" else unit_after(told, one=bare and gap == 1)
     return SAY("apart" if bare else "at_least", gap=spelled(gap, places=4), unit=unit)

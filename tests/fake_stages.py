@@ -40,12 +40,17 @@ def entries(paths: Iterable[str], *, stdin_name: str = "stdin.txt") -> tuple[lis
     return found, []
 
 
-def read(entry: Entry, source_id: str) -> tuple[Source | None, list[Problem]]:
+def read(
+    entry: Entry, source_id: str, lang: str | None = None, published: str | None = None
+) -> tuple[Source | None, list[Problem]]:
     """The text of a file; one that begins with NUL is unreadable."""
     text = entry.path.read_text(encoding="utf-8")
     if text.startswith("\0"):
         return None, [Problem(rule="FC001", path=entry.name, message="expected text, found NUL")]
-    return Source(id=source_id, path=entry.name, text=text, body=Span(0, len(text)), furniture=(Span(0, 0),)), []
+    source = Source(
+        id=source_id, path=entry.name, text=text, body=Span(0, len(text)), furniture=(Span(0, 0),), lang=lang, published=published
+    )  # fmt: skip
+    return source, []
 
 
 def extract(source: Source) -> Passage:

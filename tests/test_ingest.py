@@ -601,3 +601,32 @@ def test_reading_takes_time_in_proportion_to_its_input(piece: str) -> None:
 
     # Four times the input: a quadratic step would take sixteen times as long.
     assert large < 10 * small + 0.05
+
+
+_EVENT = "Tàu sẽ cập cảng ngày 22/12/2032, thuyền trưởng nói tối qua. Chuyến trước chở 1.250 khách và về muộn 3 giờ."
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (_EVENT, "2025-02-06"),
+        (f"---\npublished: 2024-05-01\n---\n\n{_EVENT}", "2024-05-01"),
+        (f"Cảng Sóc Lân, 3/5/2024 – {_EVENT}", "2024-05-03"),
+    ],
+    ids=["a day in the lead is a guess", "metadata", "a dateline"],
+)
+def test_the_day_that_is_told_of_a_text_goes_before_a_guess_and_behind_what_it_states(text: str, day: str) -> None:
+    source, _ = read_bytes(text.encode(), "a.md", "s1", published="2025-02-06")
+
+    assert source is not None
+    assert source.published == day
+
+
+def test_the_language_that_is_told_of_a_text_goes_before_a_guess() -> None:
+    text = b"Ba nguoi, the two of them and one more, and that is what they said of it at the time."
+
+    guessed, told = (read_bytes(text, "a.txt", "s1", lang=lang)[0] for lang in (None, "vi"))
+
+    assert guessed is not None
+    assert told is not None
+    assert (guessed.lang, told.lang) == ("en", "vi")

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from checker.align.governing import OVER_TIME
-from checker.align.mentions import Mention
+from checker.align.mentions import Mention, key_of_value
 from checker.align.nodes import Node, significant_digits
 from checker.align.terms import is_market
 from checker.model import Kind
@@ -21,6 +21,7 @@ from checker.values.compare import Level, compare
 from checker.values.figure import Moment, Quantity
 from checker.values.hedge import Hedge
 from checker.values.period import Period
+from checker.values.slips import near_twins
 from checker.values.units import Unit
 
 _Value = TypeVar("_Value", Quantity, Moment)
@@ -29,6 +30,9 @@ _Value = TypeVar("_Value", Quantity, Moment)
 _SURE = 0.75
 # Lengths of time that date figures, rather than events.
 _LABELS = frozenset({"year", "quarter", "month"})
+_MINUTE = 60  # seconds
+# In place of an article: what any of the session prints.
+EVERY = -1
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 # How many times a count may become in the days that an event is told.
@@ -50,7 +54,8 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
     quote a market; a count may have grown from day to day; two days or hours have each an amount of their own; two names
     or scores have no part in common; each article prints the other's value too, or a day is only compared with. Years, quarters
     and months are labels far oftener than statements, a day that an article counts from its own ("last night") was written before it
-    came out, and counts of things with no word in common are mostly two: these must be likely.
+    came out, and counts of things with no word in common are mostly two: these must be likely. What arithmetic explains
+    is no conflict: two amounts whose sum the session prints as well, or that lie a printed step apart.
     """
     return next(conditions(left, right, probability, printed), None) is not None
 
@@ -68,6 +73,10 @@ def conditions(
     right_elsewhere = right.key in printed[left.doc, left.family]
     if left_elsewhere and right_elsewhere:
         yield "both_printed"
+    if _parts_of_one(left, right, printed):
+        yield "parts_of_one"
+    if _step_apart(left, right):
+        yield "step_apart"
     labels = not _LABELS.isdisjoint((left.unit, right.unit))
     if left.family == "date":
         if left.claim.reference or right.claim.reference:
@@ -76,6 +85,60 @@ def conditions(
             yield "unsure_day"
     if probability < _SURE and _counted_apart(left, right):
         yield "other_noun"
+
+
+def _parts_of_one(left: Node, right: Node, printed: Mapping[tuple[int, str], set[str]]) -> bool:
+    """Whether an article of the session prints the sum of two amounts, or what one lacks of the other: "725 households",
+    "1,215 households", "1,940 in all".
+
+    Amounts of few digits add up to something printed by chance, and those one slip apart are likelier one.
+    """
+    a, b = left.quantity, right.quantity
+    if a is None or b is None or not _one_kind(a.unit, b.unit) or (a.lo, b.lo) != (a.hi, b.hi):
+        return False
+    least = min(map(significant_digits, (a, b)))
+    if least < _TELLING or near_twins(a, b, least_digits=_TELLING):
+        return False
+    made = [abs(a.lo - b.lo)] if least > _TELLING else []
+    found = [replace(a, lo=amount, hi=amount) for amount in (a.lo + b.lo, *made)]
+    return any(
+        significant_digits(one) > _TELLING and key_of_value(one) in printed.get((EVERY, left.family), ()) for one in found
+    )
+
+
+def _step_apart(left: Node, right: Node) -> bool:
+    """Whether the sentence of one tells the step between the two: "16,510 dong, up 120", "four minutes before the call"."""
+    if left.family == "clock":
+        minutes = {abs(_minutes(one) - _minutes(two)) for one in _times(left) for two in _times(right)}
+        lengths = (*_beside(left, Quantity), *_beside(right, Quantity))
+        return any(
+            length.unit.dimension == "duration"
+            and length.unit.factor is not None
+            and length.lo * length.unit.factor / _MINUTE in minutes
+            for length in lengths
+        )
+    a, b = left.quantity, right.quantity
+    if a is None or b is None or a.unit.key != b.unit.key or (a.lo, b.lo) != (a.hi, b.hi):
+        return False
+    return any(
+        claim.direction in ("up", "down")
+        and isinstance(claim.value, Quantity)
+        and claim.value.unit.key == a.unit.key
+        and claim.value.lo == claim.value.hi == abs(a.lo - b.lo)
+        for node in (left, right)
+        for mention in node.mentions
+        for claim in mention.beside
+    )
+
+
+def _times(node: Node) -> list[Moment]:
+    """The hours and minutes that the mentions of a time of day print."""
+    values = [mention.claim.value for mention in node.mentions]
+    return [value for value in values if isinstance(value, Moment) and value.grain == "minute"]
+
+
+def _minutes(time: Moment) -> int:
+    return 60 * int(time.start[:2]) + int(time.start[3:5])
 
 
 def _counted_apart(left: Node, right: Node) -> bool:
@@ -187,6 +250,13 @@ def _one_unit(one: Unit, two: Unit) -> bool:
     if one.dimension == two.dimension == "count":
         return one.noun == two.noun or not one.noun or not two.noun
     return one == two
+
+
+def _one_kind(one: Unit, two: Unit) -> bool:
+    """Whether two amounts are told in one unit, or count things whose names share a word: "hộ", "hộ dân"."""
+    if one.dimension == two.dimension == "count":
+        return not set(one.noun.split()).isdisjoint(two.noun.split()) or one.noun == two.noun
+    return one.key == two.key
 
 
 def may_both_hold(a: Quantity, b: Quantity) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from math import prod
 
-from checker.align.apart import quotes_apart, vetoed
+from checker.align.apart import EVERY, quotes_apart, vetoed
 from checker.align.clusters import across, clustered, key_of
 from checker.align.nodes import Node
 from checker.align.pairs import LEAST, Pair
@@ -160,11 +160,12 @@ def share_article(one: NodeGroup, two: NodeGroup) -> bool:
 
 
 def printed_by(pairs: Sequence[Pair]) -> Printed:
-    """Article and family → the values that it prints."""
+    """Article and family → the values that it prints; under ``EVERY`` those of all articles."""
     printed: dict[tuple[int, str], set[str]] = defaultdict(set)
     for pair in pairs:
         for node in (pair.left, pair.right):
-            printed[node.doc, node.family].add(node.key)
+            for doc in (node.doc, EVERY):
+                printed[doc, node.family].add(node.key)
     return printed
 
 

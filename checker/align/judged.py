@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from checker.align import by_value, by_words, claimhood
+from checker.align.apart import EVERY
 from checker.align.columns import Columns, Floats, Numbers
 from checker.align.features import CONTEXT, NODES, RIVAL, VALUE
 from checker.align.model import RELATIONS, Model
@@ -228,13 +229,14 @@ class Judged:
 
     @cached_property
     def printed(self) -> Mapping[tuple[int, str], set[str]]:
-        """Article and family → the values that it prints, of nodes that were compared."""
+        """As ``grouping.printed_by``."""
         printed: dict[tuple[int, str], set[str]] = defaultdict(set)
         met = np.zeros(len(self.nodes), dtype=np.bool_)
         met[self.left] = met[self.right] = True
         for place in np.flatnonzero(met).tolist():
             node = self.nodes[place]
-            printed[node.doc, node.family].add(node.key)
+            for doc in (node.doc, EVERY):
+                printed[doc, node.family].add(node.key)
         return printed
 
     @cached_property

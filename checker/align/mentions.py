@@ -77,6 +77,11 @@ def key_of(claim: Claim) -> str:
         return f"{value.start}..{value.end}"
     if isinstance(value, Label):
         return value.text.lower()
+    return key_of_value(value)
+
+
+def key_of_value(value: Quantity) -> str:
+    """As ``key_of``, of an amount."""
     lo, hi = magnitude(value)
     money = value.unit.key if value.unit.dimension == "money" else ""
     return f"{lo:.12g}..{hi:.12g}{money}{'' if value.of is None else '/' + format(value.of, 'f')}"

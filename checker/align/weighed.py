@@ -187,7 +187,8 @@ class Weighed:
             likely = together(links)
             if links and len(links) < COHESION * across(mine.nodes, theirs.nodes):
                 yield Reason("few_support")
-            if pair.probability < LEAST or likely < needed:
+            # Where nothing counts, the conditions above have said why.
+            if max(likely, pair.probability) < needed:
                 yield Reason("unlikely", number=max(likely, pair.probability), needed=needed)
         else:
             yield Reason("two_of_one_article")

@@ -123,7 +123,7 @@ def misnamed(passages: Sequence[Passage], shapes: Sequence[Shape]) -> list[Probl
 
 
 class Work(NamedTuple):
-    """A file to read; ``lang`` and ``published`` stand in where it does not tell."""
+    """A file to read; ``lang`` and ``published`` stand in where it does not state its own."""
 
     entry: Entry
     source_id: str
@@ -231,11 +231,9 @@ def read_one(work: Work) -> tuple[list[Passage], list[Problem]]:
     A file that cannot be read gives no passage, a round-up one for its head and one for each story.
     """
     try:
-        source, problems = ingest.read(work.entry, work.source_id)
+        source, problems = ingest.read(work.entry, work.source_id, work.lang, work.published)
         if source is None:
             return [], problems
-        if (work.lang and not source.lang) or (work.published and not source.published):
-            source = replace(source, lang=source.lang or work.lang, published=source.published or work.published)
         return extracted(source, problems)
     except ReadError as error:
         return [], [Problem(rule="FC001", path=work.entry.name, message=str(error))]

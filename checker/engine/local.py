@@ -141,7 +141,8 @@ def concluded(
         claims=claims,
         groups=alignment.groups,
         series=alignment.series,
-        relations=tuple(relation for passage in passages for relation in passage.relations),
+        # A list that no figure announces is there for other articles; it ties no claims together.
+        relations=tuple(relation for passage in passages for relation in passage.relations if relation.roles),
         discrepancies=found,
         problems=tuple(sorted(problems, key=lambda p: (p.path, p.rule, p.message))),
         coverage=_coverage(reading, alignment, claims),

@@ -163,7 +163,7 @@ class _Reader(Dates):
         for claim, figure in self.figures:
             if not isinstance(claim.value, Quantity) or claim.value.unit.dimension not in ("duration", "months"):
                 continue
-            if figure.form != "number":
+            if figure.form != "number" or self._recurs(figure):
                 continue
             for dated in self.dates_in(figure.start - _SPAN_CHARS, figure.end + _LENGTH_REACH + 1):
                 if dated.hit.problem or dated.hit.stated != "span":
@@ -179,6 +179,12 @@ class _Reader(Dates):
                 if label:
                     yield self.made("length", label, ("length", claim), ("span", dated.claim))
             yield from self._clock_ends(claim, figure)
+
+    def _recurs(self, figure: Figure) -> bool:
+        """Whether a length tells how often: "every 20 minutes from 6am to 9pm"."""
+        pack = self.context.pack
+        before = self.context.tokens.words[figure.first - 1] if figure.first else ""
+        return before in pack.arithmetic["each_before"] or before in pack.for_each
 
     def _ends_follow(self, start: int, hit: DateHit) -> str:
         """How the ends follow a length: ``bracketed``, ``linked``, or empty where other words stand between."""

@@ -86,7 +86,7 @@ def _values(items: Items) -> Iterator[Relation]:
     below = [item for item in items.all if item.claim.place not in (Place.TITLE, Place.LEAD)]
     bodies = [item for item in below if _comparable(item)]
     for head in islice(above, _MOST_HEADS):
-        if any(_agrees(head, item) for item in below if same_unit(head, item)):
+        if any(_agrees(head, item) for item in below if same_unit(head, item)) or _printed_again(head, below):
             continue
         alike = [
             item
@@ -109,6 +109,14 @@ def _values(items: Items) -> Iterator[Relation]:
         if len({item.value.lo for item in best}) == 1:
             roles = (("headline", head.claim), ("body", best[0].claim))
             yield Relation(kind="restated", roles=roles, span=items.span(head, best[0]))
+
+
+def _printed_again(head: Item, below: Sequence[Item]) -> bool:
+    """Whether the body prints the very amount with a longer noun: "10 triệu khách/năm", "10 triệu hành khách/năm"."""
+    return any(
+        item.value.lo == head.value.lo and item.value.unit.dimension == head.value.unit.dimension == "count"
+        for item in below
+    )
 
 
 def _same_fact(head: Item, item: Item) -> bool:

@@ -93,6 +93,7 @@ def _told(items: Items) -> Iterator[Relation]:
             and two.amount
             and two.figure.form == "number"
             and _OPENING.match(between)
+            and not _has_part(items, at, one)
         ):
             part, share = two, one
         else:
@@ -100,6 +101,13 @@ def _told(items: Items) -> Iterator[Relation]:
         whole = _whole(items, at, part, share)
         if whole is not None:
             yield _ratio(items, at, part=part, whole=whole, share=share)
+
+
+def _has_part(items: Items, at: int, share: Item) -> bool:
+    """Whether the percentage at *at* is that of the amount before it: "38.500 lượt, chiếm 9,3%, chủ yếu từ Nga (5.100 lượt)"."""
+    before = items.all[at - 1] if at else None
+    told = before is not None and before.amount and before.claim.sentence == share.claim.sentence
+    return told and before is not None and _links(items, items.between(before, share))
 
 
 def _ratio(items: Items, at: int, *, part: Item, whole: Item, share: Item) -> Relation:

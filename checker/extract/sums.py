@@ -24,6 +24,8 @@ _BETWEEN_PARTS = 60
 _OF_FIGURE = 12
 # So many amounts in a row are a list; two ("$4 billion was repaid, and $8 billion remains") may be two statements.
 _LIST_OF = 3
+# So many figures back an amount may stand that the parts belong to.
+_MEANT_WITHIN = 4
 
 
 def sums(items: Items) -> Iterator[Relation]:
@@ -64,8 +66,9 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
             low, total.end, items.context.end, bracket=bracket, marker=total.end + (marker.start() if marker else 0)
         )
         parts = _parts(items, first, total, end, joined)
-        if len(parts) < 2:
-            continue
+        if len(parts) < 2 or (colon and total.value.lo == len(parts)):
+            continue  # "at two hospitals: 83 at one and 69 at the other" counts the list
+        total = _meant(items, index, parts)
         complete = (
             bracket
             or colon
@@ -78,6 +81,16 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
         alike = all(_alike(total, part) for part in parts) or _two_sides(items, parts)
         label = "exhaustive" if alike and complete else "partial" if alike else "loose"
         yield _relation(total, parts, label)
+
+
+def _meant(items: Items, index: int, parts: Sequence[Item]) -> Item:
+    """The total at *index*, or an amount shortly before it that the parts do make: "5.318, so với chỉ tiêu 5.200. Trong đó …"."""
+    added, near = sum(part.value.lo for part in parts), items.all[index]
+    start = near.sentence[0]
+    for item in reversed(items.all[max(0, index - _MEANT_WITHIN) : index + 1]):
+        if item.start >= start and _can_add(item) and same_unit(item, near) and item.value.lo == added:
+            return item
+    return near
 
 
 def _closed(items: Items) -> Iterator[Relation]:

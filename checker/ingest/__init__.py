@@ -43,15 +43,23 @@ def entries(paths: Sequence[str], *, stdin_name: str = "stdin.txt") -> tuple[lis
     return packaged.entries, [*found.problems, *packaged.problems]
 
 
-def read(entry: Entry, source_id: str) -> tuple[Source | None, list[Problem]]:
-    """The source of one entry. What is wrong with the file comes back as problems; only our own faults raise."""
+def read(
+    entry: Entry, source_id: str, lang: str | None = None, published: str | None = None
+) -> tuple[Source | None, list[Problem]]:
+    """The source of one entry. What is wrong with the file comes back as problems; only our own faults raise.
+
+    ``lang``, ``published``  what is told of texts that do not state theirs; it goes before what would be guessed
+    """
     try:
         if entry.path != STDIN and _suffix(entry.name) in tables.FORMATS:
-            return _read_table(entry, source_id)
+            source, problems = _read_table(entry, source_id)
+            if source is not None:
+                source = replace(source, lang=source.lang or lang, published=source.published or published)
+            return source, problems
         data = _bytes_of(entry)
     except OSError as error:
         return None, [_problem(entry.name, UNREADABLE, f"the file cannot be opened ({error.strerror or error})")]
-    return read_bytes(data, entry.name, source_id, entry.shape)
+    return read_bytes(data, entry.name, source_id, entry.shape, lang, published)
 
 
 def _read_table(entry: Entry, source_id: str) -> tuple[Source | None, list[Problem]]:
@@ -73,11 +81,16 @@ def _read_table(entry: Entry, source_id: str) -> tuple[Source | None, list[Probl
 
 
 def read_bytes(
-    data: bytes, name: str, source_id: str, shape: Shape | None = None
+    data: bytes,
+    name: str,
+    source_id: str,
+    shape: Shape | None = None,
+    lang: str | None = None,
+    published: str | None = None,
 ) -> tuple[Source | None, list[Problem]]:
     """The source of *data*, a file called *name*. More than ``MAX_FILE_BYTES`` is cut where the format allows it.
 
-    ``shape``  what is told of it where it is a table
+    ``shape``  what is told of it where it is a table; ``lang``, ``published`` as of ``read``
     """
     cut = len(data) > limits.MAX_FILE_BYTES
     kind = format_of(data, name)
@@ -90,7 +103,7 @@ def read_bytes(
     _cut_text(draft)
     if cut:
         draft.notes.append((LIMIT, f"only the first {limits.MAX_FILE_BYTES} bytes of the file were read"))
-    source = _source(draft, name, source_id)
+    source = _source(draft, name, source_id, lang, published)
     if draft.format in _TABLES:
         source = replace(source, shape=shape)
     return source, [_problem(name, rule, message) for rule, message in draft.notes]
@@ -166,15 +179,17 @@ def _problem(name: str, rule: str, message: str) -> Problem:
     return Problem(rule=rule, path=name, message=message)
 
 
-def _source(draft: Draft, name: str, source_id: str) -> Source:
-    """The draft with what the text itself tells, and its furniture."""
+def _source(
+    draft: Draft, name: str, source_id: str, told_lang: str | None = None, told_published: str | None = None
+) -> Source:
+    """The draft with what the text itself tells, or else what is told of it, and its furniture."""
     text = draft.text
     body = Span(draft.body_start, max(draft.body_start, len(text)))
     lines = furniture.lines_of(text, body.start) if draft.format not in _TABLES else []
     cut = furniture.find(text, lines) if draft.format not in _TABLES else ()
     if draft.format == "markdown" and "<!--" in text:
         cut = tuple(sorted({*cut, *comments.spans(text)}))
-    lang = draft.lang or metadata.language(text[body.start : body.start + 2_000])
+    lang = draft.lang or told_lang or metadata.language(text[body.start : body.start + 2_000])
     title, title_span, outlet, published = draft.title, draft.title_span, draft.outlet, draft.published
     if draft.infer and not (title_span and outlet and published):
         whole_lines = {span.start for span in cut}
@@ -185,7 +200,8 @@ def _source(draft: Draft, name: str, source_id: str) -> Source:
         below = [line for line in article if title is None or _folded(line.span.cut(text)) != _folded(title)]
         outlet = outlet or host_of(draft.url) or _outlet(text, lines, below, whole_lines, draft.around)
         if published is None:
-            published = _published(text, body, lines, below, whole_lines, draft.around, lang)
+            published = _published(text, body, lines, below, whole_lines, draft.around, lang, told_published)
+    published = published or told_published
     return Source(
         id=source_id, path=name, text=text, body=body, title=title, title_span=title_span, outlet=outlet, published=published,
         lang=lang, url=draft.url, format=draft.format, furniture=cut, removed=draft.removed,
@@ -250,10 +266,11 @@ def _published(
     cut: set[int],
     around: tuple[str, ...],
     lang: str | None,
+    told: str | None,
 ) -> str | None:
     stamps = words_of_all("stamps")
     head = [line.low for line in lines[:_HEAD_LINES] if line.span.start in cut or line.low.startswith(stamps)]
     head += [normalize("NFC", line).lower() for line in around]
     lead = [normalize("NFC", line.span.cut(text)[:500]).lower() for line in below[:4]]
     whole = normalize("NFC", body.cut(text)[:_YEAR_CHARS]).lower()
-    return metadata.published([line for line in head if 0 < len(line) <= 160], lead, whole, lang)
+    return metadata.published([line for line in head if 0 < len(line) <= 160], lead, whole, lang, told)

@@ -179,12 +179,15 @@ def _is_short_name(name: str, words: _Words) -> bool:
     return name.isupper() and len(name) <= 7 and vowels <= 1
 
 
-def published(head: list[str], lead: list[str], whole: str, lang: str | None) -> str | None:
+def published(
+    head: list[str], lead: list[str], whole: str, lang: str | None, told: str | None = None
+) -> str | None:
     """When the article appeared, ``YYYY-MM-DD`` or with ``THH:MM``, else None. All texts are NFC and lower case.
 
     *head*   lines of the page that may carry a stamp: counters and the first lines
     *lead*   the first paragraphs of the article
     *whole*  the article, for the year of a day that is printed without one
+    *told*   what somebody says of it, which goes before the day of the event in its lead
     """
     for line in sorted(head, key=lambda line: not re.search("publish|posted|đăng|xuất bản", line)):
         stamped = next(_full_dates(line, lang), None)
@@ -194,6 +197,8 @@ def published(head: list[str], lead: list[str], whole: str, lang: str | None) ->
         found = _dateline(paragraph, whole, lang)
         if found is not None:
             return str(found)
+    if told is not None:
+        return told
     for paragraph in lead:
         named, day = _event_day(paragraph[:_LEAD_CHARS], whole, lang)
         if named:
