@@ -25,6 +25,7 @@ Known problems
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -77,6 +78,8 @@ _SHORT_OF_A_WEEK = Decimal(2)
 _DAYS_A_MONTH = (Decimal(28), Decimal(31))
 _MONTHS_A_YEAR = Decimal(12)
 _MINUTES_A_DAY = 24 * 60
+# What shows which half of the day an hour lies in: "am", "p.m.".
+_WHOLE_DAY = re.compile(r"\b[ap]\.?m\b|\d[ap]\.?m\b", re.IGNORECASE)
 
 
 def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
@@ -103,7 +106,10 @@ def _length(relation: Relation, options: Options) -> Iterator[Discrepancy]:
         message=SAY(
             "message", length=printed(length), ends=SAY.joined(map(printed, ends), "to"), made=reach, unit=unit
         ),
-        derivation=(SAY("counted", made=reach, unit=unit), SAY("text", claim=printed(length))),
+        derivation=(
+            SAY("clock" if _on_clock(ends) else "counted", made=reach, unit=unit),
+            SAY("text", claim=printed(length)),
+        ),
         severity=RULE.severity if relation.label == "bracketed" else Severity.WARNING,
     )
 
@@ -128,7 +134,8 @@ def _between(ends: tuple[Claim, ...], value: Quantity) -> Interval | None:
     if not moments or value.unit.factor is None:
         return None
     if moments[0].is_time:
-        return _minutes(moments, value) if len(moments) == 2 else None
+        whole = all(_WHOLE_DAY.search(claim.quote) for claim in ends)
+        return _minutes(moments, value, whole=whole) if len(moments) == 2 else None
     first, last = date.fromisoformat(moments[0].start), date.fromisoformat(moments[-1].end)
     if value.unit.dimension == "months":
         return _months(first, last, value.unit.factor)
@@ -141,7 +148,12 @@ def _between(ends: tuple[Claim, ...], value: Quantity) -> Interval | None:
     return Interval(days / a_unit, (days + 1) / a_unit)
 
 
-def _minutes(moments: list[Moment], value: Quantity) -> Interval | None:
+def _on_clock(ends: tuple[Claim, ...]) -> bool:
+    return any(isinstance(claim.value, Moment) and claim.value.is_time for claim in ends)
+
+
+def _minutes(moments: list[Moment], value: Quantity, *, whole: bool) -> Interval | None:
+    """``whole``  whether both times show which half of the day they lie in"""
     start, end = (60 * int(m.start[:2]) + int(m.start[3:5]) for m in moments)
     if value.unit.dimension != "duration" or value.unit.factor is None or value.unit.factor >= _SECONDS_A_DAY:
         return None
@@ -149,7 +161,8 @@ def _minutes(moments: list[Moment], value: Quantity) -> Interval | None:
         # Half a day and more may run into the next day, or the one after.
         return None
     # A show from 22:00 to 1:00 runs past midnight; times on a clock of twelve hours may be half a day apart.
-    spans = {Decimal((end - start) % half) for half in (_MINUTES_A_DAY, _MINUTES_A_DAY // 2)}
+    clocks = (_MINUTES_A_DAY,) if whole else (_MINUTES_A_DAY, _MINUTES_A_DAY // 2)
+    spans = {Decimal((end - start) % clock) for clock in clocks}
     made = [Interval.point(span * 60 / value.unit.factor) for span in sorted(spans)]
     # Whole hours are said of anything that rounds to them.
     half = Decimal("0.5") if value.unit.factor > 60 else Decimal(1)

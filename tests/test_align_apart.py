@@ -9,7 +9,7 @@ import pytest
 
 from checker import align, extract
 from checker.align import claimhood
-from checker.align.apart import has_grown, own_amounts, places_apart, quotes_apart, stretches_apart, vetoed
+from checker.align.apart import EVERY, has_grown, own_amounts, places_apart, quotes_apart, stretches_apart, vetoed
 from checker.align.clusters import clustered, key_of
 from checker.align.governing import period_of
 from checker.align.judged import candidates
@@ -333,3 +333,37 @@ def test_an_amount_is_compared_with_the_one_a_conversion_starts_from_where_their
         {("5 million CAD", "5 million USD")},
         {("5 million CAD", "4.8 million USD"), ("4.7 million USD", "4.8 million USD")},
     ]
+
+
+@pytest.mark.parametrize(
+    ("family", "one", "two", "apart"),
+    [
+        ("money", "Fuel oil cost 16,390 dollars.", "Fuel oil cost 16,510 dollars, up 120 dollars.", True),
+        ("money", "Fuel oil cost 16,390 dollars.", "Fuel oil cost 16,510 dollars, up 150 dollars.", False),
+        ("clock", "The fault began at 2:26 p.m., four minutes before the call.", "The call came at 2:30 p.m.", True),
+        ("clock", "The fault began at 2:26 p.m., nine minutes before the call.", "The call came at 2:30 p.m.", False),
+    ],
+)
+def test_amounts_a_printed_step_apart_are_two(family: str, one: str, two: str, apart: bool) -> None:
+    left, right = pair_of(family, f"Fuel\n{one}\n", f"Fuel\n{two}\n")
+
+    assert ruled_out(left, right) is ruled_out(right, left) is apart
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "third", "apart"),
+    [
+        ("725 homes", "1,215 homes", "1,940 homes", True),
+        ("1,215 homes", "1,940 homes", "725 homes", True),
+        ("725 homes", "1,215 homes", "1,941 homes", False),
+        ("41 homes", "49 homes", "90 homes", False),  # a sum of few digits is printed by chance
+        ("7,251 homes", "7,215 homes", "14,466 homes", False),  # a slip is likelier than two parts
+    ],
+)
+def test_amounts_whose_sum_is_printed_are_parts(one: str, two: str, third: str, apart: bool) -> None:
+    left, right = pair_of("count", f"Flood\nThe flood hit {one}.\n", f"Flood\nThe flood hit {two}.\n")
+    (other,) = (node for node in nodes(2, read("c", f"Flood\nThe flood hit {third}.\n")) if node.family == "count")
+    printed: dict[tuple[int, str], set[str]] = defaultdict(set)
+    printed[EVERY, "count"] = {left.key, right.key, other.key}
+
+    assert vetoed(left, right, 0.6, printed) is vetoed(right, left, 0.6, printed) is apart

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from checker.extract.items import Item, Items, is_rest, same_noun, same_unit
 from checker.extract.phrasing import last_match, phrases, shaped
-from checker.model import Kind, Relation
+from checker.model import Kind, Relation, Status
 from checker.text.span import Span
 
 _MOST_PARTS = 12
@@ -84,13 +84,21 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
 
 
 def _meant(items: Items, index: int, parts: Sequence[Item]) -> Item:
-    """The total at *index*, or an amount shortly before it that the parts do make: "5.318, so với chỉ tiêu 5.200. Trong đó …"."""
+    """The total at *index*, or an amount before it in its sentence that the parts make or that it is only compared with:
+    "5.318, so với chỉ tiêu 5.200. Trong đó …"."""
     added, near = sum(part.value.lo for part in parts), items.all[index]
     start = near.sentence[0]
-    for item in reversed(items.all[max(0, index - _MEANT_WITHIN) : index + 1]):
-        if item.start >= start and _can_add(item) and same_unit(item, near) and item.value.lo == added:
-            return item
-    return near
+    before = [
+        item
+        for item in items.all[max(0, index - _MEANT_WITHIN) : index]
+        if item.start >= start and _can_add(item) and same_unit(item, near)
+    ]
+    made = next((item for item in (near, *reversed(before)) if item.value.lo == added), None)
+    if made is not None:
+        return made
+    compared = near.claim.reference or near.claim.status is Status.TARGET
+    told = [item for item in before if not item.claim.reference and item.claim.status is not Status.TARGET]
+    return told[-1] if compared and told else near
 
 
 def _closed(items: Items) -> Iterator[Relation]:
