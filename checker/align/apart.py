@@ -102,7 +102,8 @@ def _parts_of_one(left: Node, right: Node, printed: Mapping[tuple[int, str], set
     made = [abs(a.lo - b.lo)] if least > _TELLING else []
     found = [replace(a, lo=amount, hi=amount) for amount in (a.lo + b.lo, *made)]
     return any(
-        significant_digits(one) > _TELLING and key_of_value(one) in printed.get((EVERY, left.family), ()) for one in found
+        significant_digits(one) > _TELLING and key_of_value(one) in printed.get((EVERY, left.family), ())
+        for one in found
     )
 
 

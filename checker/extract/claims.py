@@ -11,7 +11,7 @@ from checker.extract.bases import base
 from checker.extract.context import Context, Sentence, Stretch, place_of
 from checker.extract.figures import Figure
 from checker.extract.indicators import words_of
-from checker.extract.kinds import first_of, kind_of, tells_again
+from checker.extract.kinds import first_of, kind_of, tells_again, way_behind
 from checker.extract.phrasing import last_match, phrases, shaped
 from checker.extract.zones import zone_of
 from checker.languages.hits import DateHit
@@ -172,6 +172,8 @@ def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
     first = first_of(context, figure)
     indicator, direction, status = words_of(context, first, context.tokens.before(figure.end), sentence, clause)
     kind = kind_of(context, figure, first, direction, status, sentence)
+    if kind is Kind.CHANGE and direction not in ("up", "down"):
+        direction = way_behind(context, figure) or direction
     return _claim(
         context, figure, nth, sentence, clause, kind, _value(figure), indicator, direction, status,
         period=_governing_period(context, figure, sentence),

@@ -27,7 +27,7 @@ def words_of(context: Context, first: int, last: int, sentence: Sentence, clause
     clause_first = clause.first
     # Verbs and words of status govern what follows them, no farther than ``_governs`` lets them.
     low_cue = bisect_left(context.cue_at, max(begin, first - CUE_REACH))
-    high_cue = bisect_left(context.cue_at, first)
+    high_cue = bisect_left(context.cue_at, first + 1)
     for index, count, meanings in context.cues[low_cue:high_cue]:
         distance = first - (index + count)
         for family, meaning in meanings:
@@ -35,7 +35,12 @@ def words_of(context: Context, first: int, last: int, sentence: Sentence, clause
                 if clause_first <= index < first and first - index <= 10 and index > verb:
                     verb, verb_end = index, index + count
                     direction = meaning
-            elif family == "status" and distance < near and _governs(index, first, clause_first, begin, meaning):
+            elif (
+                family == "status"
+                and distance < near
+                # "Will top $100bn": the hedge itself tells it.
+                and (index == first or _governs(index, first, clause_first, begin, meaning))
+            ):
                 near = distance
                 status = _STATUS[meaning]
     if verb >= 0 and any(w not in context.pack.stop and w > ":" for w in tokens.words[verb_end:first]):

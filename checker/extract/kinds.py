@@ -31,6 +31,8 @@ _AGAIN_CHARS = 30
 # From a growth to its percentage, and what may stand between: more of the subject.
 _SUBJECT_CHARS = 90
 _OF_SUBJECT = r"[^,;:.()%\n]{0,60}?"
+# The rate that it had before: "picked up to 5.6 per cent from 5.2".
+_OTHER_RATE = r"[\d.,]+ ?(?:%|[^\W\d_]+(?: [^\W\d_]+)?)"
 _ENDS_OF_AMOUNT = ("%", *"0123456789")
 
 
@@ -138,6 +140,21 @@ def _steps(context: Context, figure: Figure, first: int) -> bool:
     )
 
 
+def way_behind(context: Context, figure: Figure) -> str:
+    """``up`` or ``down`` by the word right behind a change: "a 10% jump", "4.1 percent above", "22% more"; else empty."""
+    tokens, pack = context.tokens, context.pack
+    after = tokens.at(figure.end)
+    if after >= tokens.size or context.view.low[figure.end : tokens.starts[after]] != " ":
+        return ""
+    word = tokens.words[after]
+    cued = [way for family, way in pack.cues.get(word, ()) if family == "directions" and way in ("up", "down")]
+    if cued:
+        return cued[0]
+    if word not in pack.arithmetic["beyond"]:
+        return ""
+    return next((way for way in ("up", "down") if word in pack.arithmetic[way]), "")
+
+
 def _grows(context: Context, figure: Figure, sentence: Sentence) -> bool:
     """Whether the words before call the figure a rate of growth ("tốc độ tăng trưởng … 28%")."""
     before = context.view.low[max(sentence.start, figure.start - 140) : figure.start]
@@ -148,7 +165,8 @@ def _of_growth(context: Context, figure: Figure, sentence: Sentence) -> bool:
     """Whether a level is that of a growth, which is the subject: "tăng trưởng GDP đạt 8%", "growth slowed to 4.6%"."""
     words, pack = context.pack.arithmetic, context.pack
     start = max(sentence.start, figure.start - _SUBJECT_CHARS)
-    found = shaped(rf"@({_OF_SUBJECT}) @ $", words["growths"], words["growth_verbs"]).search(
+    pattern = rf"@({_OF_SUBJECT}) @ (?:{_OTHER_RATE},? @ )?$"
+    found = shaped(pattern, words["growths"], words["growth_verbs"], words["earlier"]).search(
         context.view.low, start, figure.start
     )
     if found is None or shaped("@", words["growth_ends"]).search(found[1]):
@@ -223,4 +241,4 @@ def first_of(context: Context, figure: Figure) -> int:
     return min(figure.first, context.tokens.at(figure.start))
 
 
-__all__ = ["first_of", "kind_of", "tells_again"]
+__all__ = ["first_of", "kind_of", "tells_again", "way_behind"]

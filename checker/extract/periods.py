@@ -1,7 +1,8 @@
 """The periods that may govern figures: the dates of a text, with what the words around them make of them.
 
 "Since January" is January to the day of publication, "từ 1/7 đến hết 30/9" one stretch for two dates, "in June and July"
-two months together; the year someone was born in governs nothing but an age.
+two months together; the year someone was born in governs nothing but an age, and the day on which somebody said it ("said on
+Tuesday that sales fell 3%") nothing at all.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class _Cues:
         dating, arithmetic = pack.dating, pack.arithmetic
         before = r"(?<!\w)@\s+$"
         self.founded = shaped(r"(?<!\w)@[\s(]+$", (*dating["born"], *dating["founded"]))
+        self.spoken = shaped(r"(?<!\w)@\s+(?:[^\W\d_]+\s+)?$", dating["spoken"])
         self.opened = tuple((key, shaped(before, dating[key])) for key in ("from", "bounds"))
         self.from_now, self.since_now = (shaped(before, dating[key]) for key in ("from_now", "since_now"))
         self.until_now = shaped(r"[\s,]+@(?!\w)", dating["until_now"])
@@ -69,7 +71,7 @@ def governing(low: str, dates: Sequence[DateHit], pack: Pack, published: str | N
         # Where the hour that stands right before begins: "từ |7h ngày 10/8".
         begin = clocks.get(hit.start - 1, hit.start) if low[hit.start - 1 : hit.start] == " " else hit.start
         ahead = low[max(0, begin - _REACH) : begin]
-        if cues.founded.search(ahead):
+        if cues.founded.search(ahead) or (hit.grain == "day" and cues.spoken.search(ahead)):
             continue
         now = _until_now(low, hit, period, ahead, cues, today)
         if now is None:

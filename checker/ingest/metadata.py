@@ -179,9 +179,7 @@ def _is_short_name(name: str, words: _Words) -> bool:
     return name.isupper() and len(name) <= 7 and vowels <= 1
 
 
-def published(
-    head: list[str], lead: list[str], whole: str, lang: str | None, told: str | None = None
-) -> str | None:
+def published(head: list[str], lead: list[str], whole: str, lang: str | None, told: str | None = None) -> str | None:
     """When the article appeared, ``YYYY-MM-DD`` or with ``THH:MM``, else None. All texts are NFC and lower case.
 
     *head*   lines of the page that may carry a stamp: counters and the first lines

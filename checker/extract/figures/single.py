@@ -80,6 +80,8 @@ def _keep_multiple(r: Reading, number: Number, unit: Unit | None, end: int) -> N
         if not number.sure:
             return
         unit, end, _ = behind_hedge(r, number, end)
+    if unit is not None and number.form == "fraction" and r.pack.plural_nouns and _is_no_whole(r, unit):
+        unit, end = None, number.end  # "four in five give up"
     # "gấp hai lần": the word for times belongs to the multiple.
     whole = unit is not None and (number.form == "fraction" or unit.dimension == "multiple")
     end = end if whole else number.end
@@ -89,6 +91,11 @@ def _keep_multiple(r: Reading, number: Number, unit: Unit | None, end: int) -> N
     figure = r.emit(number, number, half or end, number.lo + rest, number.hi + rest, grain, kept)
     figure.form = number.form
     figure.in_words = True
+
+
+def _is_no_whole(r: Reading, unit: Unit) -> bool:
+    """Whether what stands behind a share is no noun of many: an unlisted word that is no plural."""
+    return r.unlisted(unit) and not unit.noun.endswith("s")
 
 
 def _told_unit(
@@ -153,8 +160,8 @@ def _bounds_age(r: Reading, number: Number) -> bool:
     first = number.first
     return (
         first > 1
-        and number.digits.isdigit()
-        and _YOUNGEST <= number.lo <= _OLDEST
+        and (number.digits.isdigit() or (not number.digits and number.form == "cardinal"))
+        and 1 < number.lo <= _OLDEST
         and r.pack.hedges_before.get(r.word(first - 1)) in _BOUNDS
         and r.word(first - 2) in r.pack.dating["aged_people"]
         and r.low[r.t.starts[first - 2] : number.start].count(" ") == 2

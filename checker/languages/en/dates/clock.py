@@ -19,6 +19,7 @@ from checker.languages.en.dates.words import (
     MINUTES,
     MONTHS,
     NO_CLOCK_BEFORE,
+    OF_TODAY,
     PART_OF_DAY,
     PAST_HOUR,
     TRAIN_OF,
@@ -169,6 +170,9 @@ def digital(r: Reading, start: int, end: int, hour: int, minute: int, colon: str
     half = HALF_DAY.match(low, end)
     if half:
         return clock(r, start, half.end() if half[1] else end, hour, minute, half[1] or "", minutes=True, sure=True)
+    today = OF_TODAY.match(low, end)
+    if today and 1 <= hour <= 12:
+        return clock(r, start, end, hour, minute, "a" if today[0].endswith("morning") else "p", minutes=True, sure=True)
     word, _ = r.before(start)
     led = word == "by" and (LEADS_BY.match(low, end) or LEADING.search(low, max(0, start - 40), start))
     if colon == ":" and (led or word == "in"):

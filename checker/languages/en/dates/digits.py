@@ -143,6 +143,9 @@ def four(r: Reading, start: int, end: int, year: int, token: str) -> int:
     if zone and (int(token[:2]) <= 24):
         return clock(r, start, zone.end(), int(token[:2]), int(token[2:]), "", minutes=True, sure=True)
     tail = YEAR_TAIL.match(low, end)
+    worded = tail is not None and " to " in tail[0]
+    if worded and (year < 1900 or r.before(start)[0] == "from"):
+        tail = None
     if tail and 1800 <= year < int(tail[1]) <= min(2100, year + 120) and r.after(tail.end()) not in COUNTED:
         plain(r, start, tail.end(), "span", "span", (year_ends(year)[0], year_ends(int(tail[1]))[1]))
         return tail.end()

@@ -118,6 +118,10 @@ def away(r: Reading, at: int) -> None:
             year, month = (int(part) for part in from_ordinal(r.anchor.day).split("-")[:2])
             atom.year = year - ((last - 1) % 12 + 1 >= month) if offset < 0 else year + (first <= month)
             atom.year -= offset < 0 and last > 12  # a winter is of the year in which it begins
+        elif r.anchor.day:
+            # "This autumn" is that of the year, whether over or ahead; a winter goes on into the next one.
+            year, month = (int(part) for part in from_ordinal(r.anchor.day).split("-")[:2])
+            atom.year = year - (last > 12 and month <= first - 8)
         role(r, atom)
         r.atoms.append(atom)
         return

@@ -146,6 +146,9 @@ ISO_TIME: Final = re.compile(r"t(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?
 # Behind an hour without minutes.
 HOUR_OF_PART: Final = re.compile(r"in the (morning|afternoon|evening)\b|this (morning|afternoon|evening)\b|at night\b")
 
+# Behind a time of day in digits: its own day, which is read as a date.
+OF_TODAY: Final = re.compile(r" (?:tonight\b|this (?:morning|afternoon|evening)\b)")
+
 # Behind a time of day: which half of the day it lies in.
 PART_OF_DAY: Final = re.compile(r" (?:in the (morning|afternoon|evening)|at (night))\b")
 
@@ -159,7 +162,7 @@ HALF_DAY: Final = re.compile(r" ?([ap])(?:\.m\.|m\b)|(?: ?" + ZONES + r")\b")
 
 ZONE: Final = re.compile(r" ?" + ZONES + r"\b")
 
-YEAR_TAIL: Final = re.compile(r" ?[–-] ?(\d{4})(?!\d|[.,]\d)")
+YEAR_TAIL: Final = re.compile(r"(?: ?[–-] ?| to (?=(?:19|20)\d\d\b))(\d{4})(?!\d|[.,]\d)")
 
 MONTHS_TO: Final = re.compile(
     r" (?:to|through|ended|ending|until)(?: in| on)?(?: the)?(?: end of| end-)?(?: last)? ?(?:\d{1,2} )?([a-z]{3,9})\b(?:\.(?= \d))?(?: (\d{1,2})\b(?!,\d))?(?:,? (\d{4})\b)?"

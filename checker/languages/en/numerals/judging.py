@@ -19,7 +19,10 @@ from checker.languages.en.numerals.words import (
     ONE_HURT,
     ONE_JOINED,
     ORDINALS,
+    PART_COMPARES,
+    PART_MOVES,
     PART_VERBS,
+    PERIOD_WORDS,
     PERIODS,
     QUARTER_BEFORE,
     SECOND_NOT,
@@ -86,8 +89,10 @@ def judge_part(read: Read, tokens: list[str], i: int, before: str, after: str, l
             )
         if last == "third" and after in THIRD_NOT:
             return None
-        if tokens[i] == "a" and after in PART_VERBS:
-            return read  # "a third were turned away"
+        if tokens[i] == "a" and (after in PART_VERBS or after in PART_COMPARES):
+            return read  # "a third were turned away", "a third fewer"
+        if tokens[i] == "a" and before in PART_MOVES and (not after or after in PERIOD_WORDS):
+            return read  # "rose a third last year"
         # "a third man": the next one, no part.
         value = Decimal(ORDINALS[last])
         return Read(

@@ -99,6 +99,9 @@ SECOND_NOT = frozenset("thoughts thought nature fiddle hand guess guessing later
 
 THIRD_NOT = frozenset("party parties person reich sector wheel country countries".split())
 
+# What may follow a part that something moved by, instead of what comes next: "rose a third last year", "… to 40".
+PERIOD_WORDS = frozenset("last this in to from since on year over between during after compared".split())
+
 PERIODS = frozenset("quarter quarters half halves".split())
 
 HALF_BEFORE = frozenset("first second other latter former opening final better third last next each bottom top".split())
@@ -142,6 +145,15 @@ ZERO_BEFORE = frozenset("net ground patient sub absolute below above from year d
 ZERO_AFTER = frozenset("tolerance sum hour hours carbon emission emissions emitting hedge".split())
 
 # Behind "a third", "a fifth": what a part of many does or is.
+# Behind a part that compares: "a third fewer", "a fifth above"; and before one: "rose a third", "down a quarter".
+PART_COMPARES = frozenset(
+    "fewer more less higher lower above below bigger smaller larger cheaper dearer longer shorter faster slower up down".split()
+)
+PART_MOVES = frozenset(
+    "rose fell grew dropped jumped climbed soared plunged shrank surged slumped tumbled slipped up down rising falling "
+    "increased decreased declined".split()
+)
+
 PART_VERBS = frozenset("were are have had said say do did will would can could went came come go died lost".split())
 
 TIME_NOUNS = frozenset(
