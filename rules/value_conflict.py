@@ -13,6 +13,7 @@ Reported
     "144 artists" against "145 artists", one step of the last printed place apart: a warning.
     "399 USD" against "400 USD", which agree only if 400 is rounded: info.
     "20,7 MP" against "20 MP", which agree only if 20 was cut off: info.
+    "4 projects" against "6 projects", where it is not likely enough that both are the same ones: info.
 
 Not reported
     "878,3 tonnes" against "878,32 tonnes", and "over 67 %" against "67,06 %": one amount satisfies both.
@@ -31,6 +32,7 @@ Known problems
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.rule import (
@@ -58,28 +60,43 @@ from checker.values.slips import near_twins
 from checker.values.spelling import spelled
 from checker.values.units import POINTS, Unit
 
+
+@dataclass(frozen=True, slots=True)
+class Options(Moving):
+    """What may be set, beside what ``Moving`` has.
+
+    ``small``       counts, ages and lengths of time up to this are small: any two things of an event may have such
+    ``small_sure``  the confidence of a group, 0 to 1, under which a conflict of small ones is only info
+    """
+
+    small: int = 99
+    small_sure: float = 0.3
+
+
 RULE = RuleInfo(
     code="FC201",
     name="value-conflict",
     severity=Severity.ERROR,
     sees="group",
     since="0.1",
-    options=Moving,
+    options=Options,
 )
 
 SAY = Sentences(__file__)
 
 _SURE = frozenset({Level.APART, Level.ADJACENT})
 _TWIN_DIGITS = 4
+# Dimensions of small amounts that say little of what they are of.
+_EVERYWHERE = frozenset({"count", "duration", "months", "age"})
 _ONE = Decimal(1)
 
 
-def check(group: ClaimGroup, options: Moving) -> Iterator[Discrepancy]:
+def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
     """Yield the one finding of a group whose figures no single amount satisfies."""
     yield from RULE.over(group, _disputes(group, options), sure=options.sure)
 
 
-def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
+def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
     for left, low, right, high in quantities(group):
         if low.is_range and high.is_range and Hedge.MAGNITUDE not in (low.hedge, high.hedge):
             continue
@@ -90,7 +107,9 @@ def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
         ):
             continue
         if found.level in LEVEL_SEVERITY:
-            yield _dispute(left, right, found)
+            dispute = _dispute(left, right, found)
+            doubtful = group.confidence < options.small_sure and _small(low, options) and _small(high, options)
+            yield replace(dispute, severity=Severity.INFO) if doubtful else dispute
         elif low.of is not None and high.of is not None and low.of != high.of and found.level is Level.AGREE:
             reason = SAY("wholes", wholes=listed(spelled(of) for of in sorted((low.of, high.of))))
             lines = (
@@ -98,6 +117,10 @@ def _disputes(group: ClaimGroup, options: Moving) -> Iterator[Dispute]:
                 SAY("whole", claim=printed(right), whole=spelled(high.of)),
             )
             yield Dispute(left=left, right=right, severity=Severity.ERROR, reason=reason, derivation=lines)
+
+
+def _small(value: Quantity, options: Options) -> bool:
+    return value.unit.dimension in _EVERYWHERE and value.hi <= options.small
 
 
 def _dispute(left: Claim, right: Claim, found: Comparison) -> Dispute:

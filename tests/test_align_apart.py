@@ -268,13 +268,13 @@ def test_an_age_and_a_year_of_birth_are_one_fact_within_a_year_and_never_a_confl
 
 
 def test_one_fact_told_in_two_ways_by_an_article_is_one_group() -> None:
-    exact = "Exam\nThe province registered 31,015 candidates for the exam.\n"
-    both = "Over 31,000 candidates registered for the exam\nThe province registered 31,015 candidates for the exam.\n"
+    exact = "Exam\nThe province registered 31,015 candidates for the summer exam.\n"
+    both = "Province registers over 31,000 candidates for the summer exam\n" + exact.partition("\n")[2]
 
     groups = align.align([read("a", exact), read("b", both)], sessions="one").groups
 
     told = [{claim.quote for claim in group.claims} for group in groups if len(group.claims) > 2]
-    assert told == [{"31,015 candidates", "Over 31,000 candidates"}]
+    assert told == [{"31,015 candidates", "over 31,000 candidates"}]
 
 
 def test_the_ends_of_a_chain_that_are_not_alike_are_no_cluster() -> None:

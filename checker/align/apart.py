@@ -210,16 +210,14 @@ def hours_apart(left: Node, right: Node) -> bool:
 
 
 def has_grown(earlier: Node, later: Node) -> bool:
-    """Whether a count of no told time is higher in an article of a later day: victims and evacuees are counted on.
+    """Whether a count is higher in an article of a later day: victims and evacuees are counted on.
 
-    The earlier one may tell its day ("as of 19 July"). More than tenfold is no growth of days but another scale.
+    Each may tell its day ("as of 19 July"). More than tenfold is no growth of days but another scale.
     """
     a, b = earlier.quantity, later.quantity
     if a is None or b is None or earlier.claim.kind is not Kind.COUNT or later.claim.kind is not Kind.COUNT:
         return False
-    if any(mention.claim.period is not None for mention in later.mentions):
-        return False
-    days = _as_of(earlier), later.claim.source.day
+    days = _as_of(earlier), _as_of(later)
     if days[0] is None or days[1] is None or days[0] >= days[1]:
         return False
     return float(earlier.hi) < float(later.lo) <= _GROWTH * float(earlier.hi)

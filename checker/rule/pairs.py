@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -117,14 +119,34 @@ def _comparable_pairs(same: _Same) -> list[tuple[Claim, Claim]]:
     if len({claim.value for claim in claims}) < 2:
         return []
     places = range(len(claims))
+    dated = _dated(claims)
     rank = {place: nth for nth, place in enumerate(sorted(places, key=lambda place: by_value(claims[place])))}
     return [
         (claims[one], claims[two]) if rank[one] < rank[two] else (claims[two], claims[one])
         for one, two in combinations(places, 2)
         if claims[one].source.id != claims[two].source.id
         and claims[one].value != claims[two].value
-        and comparable(claims[one], claims[two])
+        and comparable(dated[one], dated[two])
     ]
+
+
+def _dated(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, each without a period with that which its article tells for the amount: the headline of a toll "as of
+    5 pm on the 15th"."""
+    told: dict[tuple[str, Decimal, Decimal], set[Period]] = defaultdict(set)
+    for claim in claims:
+        if claim.period is not None:
+            told[_amount_of(claim)].add(claim.period)
+    out = []
+    for claim in claims:
+        periods = told.get(_amount_of(claim), ()) if claim.period is None else ()
+        out.append(replace(claim, period=next(iter(periods))) if len(periods) == 1 else claim)
+    return out
+
+
+def _amount_of(claim: Claim) -> tuple[str, Decimal, Decimal]:
+    assert isinstance(claim.value, Quantity)
+    return claim.source.id, claim.value.lo, claim.value.hi
 
 
 def _told_both_ways(share: Quantity, change: Quantity) -> bool:
