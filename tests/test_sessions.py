@@ -184,6 +184,62 @@ def test_a_slip_in_the_number_of_an_edition_does_not_part_two_reports_of_one_day
     assert found([extract.read(same_day), TENTH_SESSION]) == [[0, 1]]
 
 
+# One bill, presented on one morning and debated on the next: all that is new is the day.
+BILL = (
+    "Dự luật Bảo tồn vùng ngập mặn gồm 9 chương, 74 điều, quy định quỹ phục hồi rừng ngập mặn 620 tỷ đồng và lệnh cấm đào "
+    "ao nuôi tôm trong hành lang ven biển Sơn Hải. Ban soạn thảo do ông Đoàn Kế Viễn đứng đầu."
+)
+
+
+def reports_of_the_bill(folder: str, openings: Sequence[str], published: str) -> list[Passage]:
+    return [
+        article(
+            f"{folder}/{n}.txt", "Dự luật Bảo tồn vùng ngập mặn", f"{opening} {BILL}", published=published, lang="vi"
+        )
+        for n, opening in enumerate(openings)
+    ]
+
+
+PRESENTED = reports_of_the_bill(
+    "presented",
+    [
+        "Sáng 14/5, Hội đồng nghe tờ trình.",
+        "Hội đồng sáng 14/5 nghe ông Viễn đọc tờ trình về dự luật.",
+        "Ông Viễn đọc tờ trình sáng nay.",
+    ],
+    "2030-05-14",
+)
+DEBATED = reports_of_the_bill(
+    "debated",
+    ["Sáng 15/5, các tổ thảo luận.", "Thảo luận tại tổ sáng nay, nhiều đại biểu tán thành dự luật."],
+    "2030-05-15",
+)
+
+
+def test_two_sittings_on_one_bill_stay_apart() -> None:
+    stories = [*PRESENTED, *DEBATED]
+
+    assert paths(stories, found(stories)) == folders(stories)
+
+
+def test_one_report_that_names_another_morning_stays_in_its_session() -> None:
+    assert found([*PRESENTED, DEBATED[0]]) == [[0, 1, 2, 3]]
+
+
+def test_a_copy_is_no_second_witness_of_a_sitting() -> None:
+    copied = extract.read(replace(DEBATED[0].source, id="copy", path="debated/copy.txt"))
+
+    assert found([*PRESENTED, DEBATED[0], copied]) == [[0, 1, 2, 3, 4]]
+
+
+def test_reports_that_name_a_day_without_its_morning_stay_in_one_session() -> None:
+    days_alone = reports_of_the_bill(
+        "debated", ["Ngày 15/5, các tổ thảo luận.", "Thảo luận tại tổ hôm nay, nhiều đại biểu tán thành."], "2030-05-15"
+    )
+
+    assert found([*PRESENTED, *days_alone]) == [[0, 1, 2, 3, 4]]
+
+
 def test_unrelated_events_in_two_languages_stay_apart() -> None:
     assert found([DERBY[0], BRIDGE[2], BUDGET[0]]) == [[0], [1], [2]]
 

@@ -77,6 +77,7 @@ class Profile:
     concepts: dict[str, float]
     figures: dict[str, float]
     editions: dict[str, set[int]]
+    sittings: frozenset[int]
 
 
 def profiles_of(passages: Sequence[Passage]) -> list[Profile]:
@@ -109,6 +110,7 @@ def profile(read: Reading, rarity: Mapping[str, Mapping[str, float]], held: Mapp
             for amount, digits in read.figures.items()
         },
         editions=read.editions,
+        sittings=read.sittings,
     )
 
 

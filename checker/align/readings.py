@@ -30,6 +30,10 @@ _TITLE_CHARS: Final = 300
 # How often a term counts for each time it stands in the title and in the lead.
 _TITLE_COUNT: Final = 8
 _LEAD_COUNT: Final = 2
+# What an article reports happened at most so many days before it came out; what lies further back is background.
+_NEWS_DAYS: Final = 3
+# The head that tells what the article reports: the lead, and the paragraph behind a lead of one line.
+_SITTING_CHARS: Final = 400
 # Higher numbers are those of documents and streets.
 _LAST_EDITION: Final = 99
 # A word with its digits ("Z1"), or one sign by itself.
@@ -47,7 +51,12 @@ DAY_LENGTH: Final = len("YYYY-MM-DD")
 
 @dataclass(slots=True)
 class Reading:
-    """What one source prints. ``figures``: amount → significant digits; ``days``: intervals of day numbers."""
+    """What one source prints.
+
+    ``figures``   amount → significant digits
+    ``days``      intervals of day numbers in which it may have come out
+    ``sittings``  numbers of the days that its head names with a part of the day: "on Tuesday morning"
+    """
 
     index: int
     key: tuple[str, str, str]
@@ -59,6 +68,7 @@ class Reading:
     concepts: Mapping[str, int]
     figures: dict[str, int]
     editions: dict[str, set[int]]
+    sittings: frozenset[int]
 
 
 # The kinds of terms of a reading, by their fields.
@@ -108,6 +118,7 @@ def reading(index: int, passage: Passage) -> Reading:
         concepts=Counter(),
         figures=figures,
         editions=editions,
+        sittings=_sittings(passage),
     )
 
 
@@ -187,6 +198,22 @@ def _days(passage: Passage) -> tuple[tuple[int, int], ...]:
         and claim.value.start == claim.value.end
     }
     return tuple(_interval(day) for day in sorted(printed))
+
+
+def _sittings(passage: Passage) -> frozenset[int]:
+    """The days of what the head reports, where it tells the morning or the evening too, and it was news."""
+    out, days = passage.source.day, set[int]()
+    end = passage.source.body.start + _SITTING_CHARS
+    for claim in passage.claims:
+        value = claim.value
+        if claim.span.start >= end or not isinstance(value, Moment) or not value.part:
+            continue
+        if value.is_time or value.start != value.end or len(value.start) < DAY_LENGTH:
+            continue
+        told = date.fromisoformat(value.start[:DAY_LENGTH]).toordinal()
+        if out is None or 0 <= out.toordinal() - told <= _NEWS_DAYS:
+            days.add(told)
+    return frozenset(days)
 
 
 @lru_cache(maxsize=65_536)

@@ -2,7 +2,9 @@
 
 Each source is read once (``readings``) and weighed against the others (``profiles``): two have a likeness, the
 probability that they report one event, less what the days between them cost. Sources join while the *mean* likeness
-over all pairs across two groups is high enough, so one article about two events does not chain them.
+over all pairs across two groups is high enough, so one article about two events does not chain them. Groups whose
+members agree, each group for itself, on the morning or evening they report stay apart where these are of two days: the
+debate of Tuesday morning and that of Wednesday morning share all their words.
 
 Only sources that share a heavy term at a near date are compared: work grows with the number of sources, not its
 square. Order is by date and path, so the order of the input shows nowhere.
@@ -27,6 +29,8 @@ from checker.values.figure import Moment
 
 # Two groups join while the mean likeness across them is at least this.
 JOIN: Final = 0.35
+# So many sources of a group must name the day of their sitting before it counts: one may be late, or mistaken.
+_WITNESSES: Final = 2
 # Above so many members of a group, every nth stands for it in a mean.
 _SAMPLE: Final = 24
 
@@ -120,6 +124,9 @@ def joined(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]]) -> lis
         negative, one, two = heappop(heap)
         if one not in groups or two not in groups or means[one].get(two) != -negative:
             continue
+        if _two_sittings(profiles, groups[one], groups[two]):
+            del means[one][two], means[two][one]
+            continue
         left, right = groups[one], groups.pop(two)
         mine, its = means[one], means.pop(two)
         del mine[two], its[one]
@@ -134,6 +141,18 @@ def joined(profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]]) -> lis
                 heappush(heap, (-mean, min(one, other), max(one, other)))
         groups[one] = sorted([*left, *right])
     return list(groups.values())
+
+
+def _two_sittings(profiles: Sequence[Profile], left: Sequence[int], right: Sequence[int]) -> bool:
+    """Whether several sources of each group name the day and the part of the day they report, and no day is of both."""
+    if min(len(left), len(right)) < _WITNESSES:
+        return False
+    told = [[profiles[place] for place in group if profiles[place].sittings] for group in (left, right)]
+    days = [frozenset[int]().union(*(one.sittings for one in group)) for group in told]
+    if not days[0].isdisjoint(days[1]):
+        return False
+    # A copy is no second witness.
+    return all(len({tuple(one.words) for one in group}) >= _WITNESSES for group in told)
 
 
 def _mean(profiles: Sequence[Profile], left: Sequence[int], right: Sequence[int]) -> float:
