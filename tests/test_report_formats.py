@@ -22,6 +22,7 @@ import pytest
 from docx import Document
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from kept import agrees
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from python_calamine import CalamineWorkbook
@@ -99,10 +100,7 @@ def test_the_sample_renders_as_its_snapshot(name: str, accept: bool) -> None:
     snapshot = HERE / "snapshots" / SNAPSHOTS[name]
     text = rendered(name, report())
 
-    if accept:
-        snapshot.write_text(text, encoding="utf-8", newline="\n")
-
-    assert text == snapshot.read_bytes().decode("utf-8")
+    agrees(text, snapshot, accept)
 
 
 @pytest.mark.parametrize("name", reports.FORMATS)

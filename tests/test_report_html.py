@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kept import agrees
 from sample_page import page_report
 from sample_report import claim, percent, report, source
 from strategies import quantities
@@ -157,10 +158,7 @@ def poisoned(payload: str) -> Report:
 def test_the_sample_renders_as_its_snapshot(lang: str, accept: bool) -> None:
     text, file = render(page_report(), lang), SNAPSHOTS / f"page-{lang}.html"
 
-    if accept:
-        file.write_text(text, encoding="utf-8", newline="\n")
-
-    assert text == file.read_text(encoding="utf-8")
+    agrees(text, file, accept)
 
 
 def test_the_policy_admits_the_style_and_the_script_and_nothing_else() -> None:

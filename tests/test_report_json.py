@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept import agrees
 from sample_report import report
 
 from checker.errors import ReadError
@@ -25,10 +26,7 @@ SNAPSHOT = Path(__file__).parent / "snapshots" / "report.json"
 def test_the_sample_renders_as_its_snapshot(accept: bool) -> None:
     text = render(report())
 
-    if accept:
-        SNAPSHOT.write_text(text, encoding="utf-8", newline="\n")
-
-    assert text == SNAPSHOT.read_text(encoding="utf-8")
+    agrees(text, SNAPSHOT, accept)
 
 
 def test_what_is_written_is_what_the_document_says() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from json_schema import faults
+from kept import agrees
 from sample_report import report
 
 from checker import registry
@@ -60,10 +61,7 @@ def test_the_sample_renders_as_its_snapshot(accept: bool) -> None:
     snapshot = HERE / "snapshots" / "report.sarif"
     text = render(report())
 
-    if accept:
-        snapshot.write_text(text, encoding="utf-8", newline="\n")
-
-    assert text == snapshot.read_text(encoding="utf-8")
+    agrees(text, snapshot, accept)
 
 
 def test_the_log_is_minified_and_says_how_it_counts() -> None:

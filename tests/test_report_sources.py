@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from kept import agrees, first_difference
 
 from checker.report import FORMATS
 
@@ -43,7 +44,7 @@ def here(tmp_path_factory: pytest.TempPathFactory, accept: bool) -> Path:
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_a_format_is_what_was_reviewed(name: str, here: Path) -> None:
-    assert (here / name).read_bytes() == (KEPT / name).read_bytes(), f"{name}: --accept rewrites it; read the diff"
+    agrees((here / name).read_bytes(), KEPT / name)
 
 
 def test_workers_hash_seed_locale_zone_and_folder_change_no_byte(here: Path, tmp_path: Path) -> None:
@@ -58,4 +59,5 @@ def test_workers_hash_seed_locale_zone_and_folder_change_no_byte(here: Path, tmp
     ("file", "name"), [("report.txt", "terminal"), ("report.html", "html"), ("report.json", "json")]
 )
 def test_the_folder_of_reports_holds_what_a_run_gives_now(file: str, name: str, here: Path) -> None:
-    assert (ROOT / "reports" / file).read_bytes() == (here / name).read_bytes(), "make run rewrites reports/"
+    told = first_difference((ROOT / "reports" / file).read_bytes(), (here / name).read_bytes())
+    assert told == "no difference", "make run rewrites reports/"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept import agrees
 from rich.cells import cell_len
 from sample_report import claim, percent, report, source
 from strategies import quantities
@@ -43,10 +44,7 @@ STYLES = {
 def test_the_sample_renders_as_its_snapshot(name: str, accept: bool) -> None:
     text = render(report(), STYLES[name])
 
-    if accept:
-        (SNAPSHOTS / name).write_text(text, encoding="utf-8", newline="\n")
-
-    assert text == (SNAPSHOTS / name).read_text(encoding="utf-8")
+    agrees(text, SNAPSHOTS / name, accept)
 
 
 def test_a_finding_in_full_renders_as_its_snapshot(accept: bool) -> None:
@@ -57,19 +55,13 @@ def test_a_finding_in_full_renders_as_its_snapshot(accept: bool) -> None:
         page, cards(report())[1], line, [["The Alpha", "Alpha Online"], ["Beta Daily"]], Weighings(pairs=(), claims={})
     )
 
-    if accept:
-        file.write_text(page.text(), encoding="utf-8", newline="\n")
-
-    assert page.text() == file.read_text(encoding="utf-8")
+    agrees(page.text(), file, accept)
 
 
 def test_the_terminal_speaks_vietnamese_where_it_is_asked_to(accept: bool) -> None:
     text, file = render(report(), Style(lang="vi", show_info=True)), SNAPSHOTS / "terminal-vi.txt"
 
-    if accept:
-        file.write_text(text, encoding="utf-8", newline="\n")
-
-    assert text == file.read_text(encoding="utf-8")
+    agrees(text, file, accept)
 
 
 @given(quantities(), quantities(), st.integers(20, 120), st.sampled_from([PLAIN, DRAWN]))

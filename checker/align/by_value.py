@@ -79,21 +79,19 @@ def relations(c: Columns, left: Numbers, right: Numbers) -> list[str]:
 def _edited(c: Columns, left: Numbers, right: Numbers, amounts: Flags) -> Flags:
     """Whether the digits of two amounts are one digit lost, added or another apart, or two swapped.
 
-    A report prints dozens of percentages between 0 and 100: two that are alike but for a digit are mostly two facts, and
-    only a swap tells.
+    A report prints dozens of percentages between 0 and 100: two that are alike but for a digit are mostly two facts.
     """
     one, two = c.length[left], c.length[right]
-    asked = amounts & (c.figures[left] != c.figures[right]) & (np.abs(one - two) <= 1) & (np.maximum(one, two) >= 3)
-    near = _where(
+    asked = (
+        amounts
+        & ~c.is_family("percent")[left]
+        & (c.figures[left] != c.figures[right])
+        & (np.abs(one - two) <= 1)
+        & (np.maximum(one, two) >= 3)
+    )
+    return _where(
         asked, left, right, lambda i, j: OSA.distance(c.nodes[i].figures, c.nodes[j].figures, score_cutoff=1) <= 1
     )
-    swapped = _where(
-        near & c.is_family("percent")[left],
-        left,
-        right,
-        lambda i, j: sorted(c.nodes[i].figures) == sorted(c.nodes[j].figures),
-    )
-    return np.asarray(swapped | (near & ~c.is_family("percent")[left]))
 
 
 def _converted(c: Columns, left: Numbers, right: Numbers, amounts: Flags, low: Floats, high: Floats) -> Flags:
