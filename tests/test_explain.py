@@ -54,3 +54,21 @@ def test_a_finding_is_explained_with_its_readings_on_a_line_and_what_speaks_for_
     assert lines[0].index("#") < lines[1].index("#")
     assert lines[0].rindex("#") == lines[1].rindex("#")
     assert "What speaks for and against, pair by pair" in english
+
+
+def test_a_finding_is_explained_where_another_article_lists_what_nobody_counts(factcheck: Run, tmp_path: Path) -> None:
+    lists = {
+        "a.txt": "Các sở giữ nếp “5 rõ”: “rõ việc, rõ người, rõ tiến độ và rõ kết quả”.",
+        "b.txt": "Các sở nhắc nhau “rõ việc, rõ người, rõ tiến độ, rõ cách làm, rõ kết quả”.",
+    }
+    for name, text in lists.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    report = tmp_path / "report.json"
+    factcheck("run", tmp_path, "--sessions", "one", "--report", f"json={report}")
+
+    [one] = json.loads(report.read_text(encoding="utf-8"))["discrepancies"]
+
+    told = factcheck("explain", one["id"], tmp_path, "--sessions", "one")
+
+    assert "rõ cách làm" in told.out
+    assert told.code == 0

@@ -24,7 +24,7 @@ from checker.values.hedge import Hedge
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{8,300})[”\"]")
 _FULL_STOP = re.compile(r"[.!?](?=\s|$)|\n")
 _BULLET = re.compile(r"[ \t]*(?P<mark>[-–•*+]|\(?\d{1,2}[.)])[ \t]+(?P<item>\S[^\n]*)\n?")
-_BRACKETED = re.compile(r"\s*\(([^()\n]{5,300})\)")
+_BRACKETED = re.compile(r"[”\"’']?\s*\(([^()\n]{5,300})\)")
 # Without one of these a quotation holds no list.
 _SEPARATOR = re.compile("[,;]")
 _MOST_ITEMS = 30
@@ -165,13 +165,15 @@ def _marked_lines(context: Context, figure: Figure) -> _Found | None:
 
 
 def _in_brackets(context: Context, figure: Figure, following: int) -> _Found | None:
-    """ "3 nước (A, B và C)": names alone, since brackets hold so much else."""
+    """ "3 nước (A, B và C)": names, or items that begin with what is counted ("5 rõ (rõ người, …)"); brackets hold so much
+    else."""
     match = _BRACKETED.match(context.view.text, figure.end, context.end)
     if match is None or following < match.end() or _unfinished(context.pack, match[1]):
         return None
     parts = _split(context.pack, match[1])
     named = len(parts) >= 2 and all(_is_name(context.pack, part, figure) for part in parts)
-    return ("enumeration", match.start(1), match.end(1), parts) if named else None
+    counted = len(parts) >= 3 and figure.unit.noun != "" and shared_head(parts) == figure.unit.noun
+    return ("enumeration", match.start(1), match.end(1), parts) if named or counted else None
 
 
 def _names(context: Context, figure: Figure, end: int) -> _Found | None:

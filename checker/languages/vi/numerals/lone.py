@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from checker.languages.hits import Numeral
@@ -36,6 +37,13 @@ from checker.languages.vi.numerals.words import (
     YEAR_AFTER,
     YEAR_BEFORE,
 )
+
+# Between a count and the list of what it counts; where the list ends; and how much of it is looked at.
+LIST_OPENS = re.compile(r"[\s”\"’']*(?:[:(]|gồm(?: có)?|là)[\s“\"‘':]*")
+LIST_ENDS = re.compile(r"[.;\n]")
+LIST_REACH = 120
+# So many items begin with the word that is counted; two may be chance.
+LISTED = 3
 
 
 def read_lone(
@@ -146,6 +154,15 @@ def judge_one(before: str, after: str) -> tuple[str, bool] | None:
     return "cardinal", after in ONE_SURE or (before in HEDGES_OF_ONE and after in COUNTED)
 
 
+def listed_by(low: str, end: int, word: str) -> bool:
+    """Whether *word*, which stands at *end*, opens the items of a list right behind: "năm rõ: rõ người, rõ việc"."""
+    opened = LIST_OPENS.match(low, low.find(word, end) + len(word))
+    if opened is None or not low.startswith(word, opened.end()):
+        return False
+    rest: str = LIST_ENDS.split(low[opened.end() : opened.end() + LIST_REACH], maxsplit=1)[0]
+    return sum(item.split()[:1] == [word] for item in rest.split(",")) >= LISTED
+
+
 def judge_five(low: str, start: int, end: int, before: str, after: str) -> tuple[str, bool] | None:
     if digit_before(low, start) or before in YEAR_BEFORE or low[end : end + 2].strip()[:1].isdigit():
         return None
@@ -153,6 +170,8 @@ def judge_five(low: str, start: int, end: int, before: str, after: str) -> tuple
         return "cardinal", True
     if after in YEAR_AFTER and not (after == "tháng" and before in SPAN_BEFORE):
         return None
+    if after and listed_by(low, end, after):
+        return "cardinal", True
     if after in ("", "âm") or after not in COUNTED:
         return ("cardinal", False) if after else None
     if before in RANKED and before not in ("lần", "số"):
