@@ -77,10 +77,11 @@ def governing(low: str, dates: Sequence[DateHit], pack: Pack, published: str | N
         if now is None:
             continue
         before = out[-1] if out else None
-        if before is not None and (
-            (opened and _closes(hit, low[before.end : begin].strip(), opened == "from", pack))
-            or _listed(low, before, hit, period, cues)
-        ):
+        if before is not None and opened and _closes(hit, low[before.end : begin].strip(), opened == "from", pack):
+            # "From early in the year" may reach beyond the day that ends it.
+            now = Period(min(before.period.start, now.start), now.end, "span")
+            out[-1] = before._replace(period=now)
+        elif before is not None and _listed(low, before, hit, period, cues):
             now = _stretched(before.period, period)
             out[-1] = before._replace(period=now)
         opened = next((key for key, cue in cues.opened if cue.search(ahead)), "")

@@ -76,9 +76,10 @@ def year_part_ends(year: int, part: str) -> Ends:
     return months_ends(year, lo, hi)
 
 
-def decade_ends(year: int) -> Ends:
-    """The ten years that begin with *year*: 1990 → 1990 to 1999."""
-    return f"{year:04d}-01-01", f"{year + 9:04d}-12-31"
+def decade_ends(year: int, piece: str = "") -> Ends:
+    """The ten years that begin with *year*: 1990 → 1990 to 1999; early, mid, late: four of them each."""
+    first, last = {"": (0, 9), "early": (0, 3), "mid": (3, 6), "late": (6, 9)}[piece]
+    return f"{year + first:04d}-01-01", f"{year + last:04d}-12-31"
 
 
 def century_ends(number: int, piece: str = "") -> Ends:

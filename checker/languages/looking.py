@@ -13,7 +13,7 @@ class Looking:
     and names the words that join the two ends of a range.
     """
 
-    __slots__ = ("anchor", "atoms", "context", "edge", "low", "named_year", "text")
+    __slots__ = ("anchor", "atoms", "context", "edge", "low", "named_end", "named_year", "text")
 
     joins: frozenset[str] = frozenset()  # what stands between the ends of a range, dashes apart
     openers: frozenset[str] = frozenset()  # the word before the first end
@@ -28,6 +28,7 @@ class Looking:
         self.edge = 0  # the end of the last atom: nothing may reach back over it
         self.context = 0  # the year of the period named last, if it is that of publication or the one before
         self.named_year = 0  # … whichever it is
+        self.named_end = 0  # … and where that period ends in the text
 
     def holds(self, atom: Atom) -> bool:
         """Whether an atom whose strength is below ``SURE`` is a date."""

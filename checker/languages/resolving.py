@@ -66,7 +66,7 @@ class Reader(Looking):
                 and atom.role != "base"
                 and (atom.year or atom.grain == "quarter")
             ):
-                self._remember(int(ends[1][:4]))
+                self._remember(int(ends[1][:4]), atom.end)
             if ends is None and not problem:
                 continue
             if ends is None:
@@ -94,9 +94,10 @@ class Reader(Looking):
         """Whether the words before a stretch of months, beside another, say that it is one to compare that with."""
         return False
 
-    def _remember(self, year: int) -> None:
-        """Keep the year of the period named last; apart, where it is that of publication or the one before."""
-        self.named_year = year
+    def _remember(self, year: int, end: int) -> None:
+        """Keep the year of the period named last, which stops at *end*; apart, where it is that of publication or the one
+        before."""
+        self.named_year, self.named_end = year, end
         if self.anchor.year and self.anchor.year - 1 <= year <= self.anchor.year:
             self.context = year
 
@@ -257,16 +258,23 @@ class Reader(Looking):
                 and anchor.day
                 and atom.away is None
                 and 0 < atom.start - full.end < _SAME_STORY_CHARS
-                and (year := full.year + ((atom.month, atom.day) < (full.month, full.day))) >= anchor.year - 1
-                and possible(year, atom.month, atom.day)
                 and possible(full.year, full.month, full.day)
-                and _ordinal(iso(year, atom.month, atom.day)) <= anchor.day
+                and (year := self._year_beside(atom, full)) is not None
                 and (plain := self._year_for(atom)) is not None
                 and possible(plain, atom.month, atom.day)
                 and _ordinal(iso(plain, atom.month, atom.day)) > anchor.day
                 and self.lean(atom) not in ("future", "next")
             ):
                 atom.year = year
+
+    def _year_beside(self, atom: Atom, full: Atom) -> int | None:
+        """The year of a day told behind the date *full*: that or the next, whichever is over by publication and goes on."""
+        later = full.year + ((atom.month, atom.day) < (full.month, full.day))
+        for year in dict.fromkeys((later, full.year)):
+            if year >= self.anchor.year - 1 and possible(year, atom.month, atom.day):
+                if _ordinal(iso(year, atom.month, atom.day)) <= self.anchor.day:
+                    return year
+        return None
 
     def _tie(self, left: Atom, right: Atom) -> None:
         """Keep a start before its limit, *right*, where neither names a year: "từ 1/7 đến hết 30/9"."""
@@ -352,9 +360,13 @@ class Reader(Looking):
             return (_twice(from_ordinal(found)), "") if found else (None, "")
         if kind == "range":
             return self._range_ends(atom)
-        if kind == "before":
+        if kind == "whole":
+            # "Quý IV lãi 20 tỷ đồng, cả năm lãi 75 tỷ đồng": the year of the period that its sentence names.
+            between = self.low[self.named_end : atom.start]
+            year: int | None = self.named_year if ". " not in between and "\n" not in between else None
+        elif kind == "before":
             told = self.named_year if atom.last else self.context
-            year: int | None = (told or self.anchor.year) - 1
+            year = (told or self.anchor.year) - 1
         else:
             year = self._year_for(atom)
         if year is None or not 1000 <= year <= 2199:

@@ -155,6 +155,8 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
         return True  # "11 tỷ hôm đầu"
     if unit.dimension == "months" and number.grain < 1 and number.digits and after in r.pack.ago:
         return True  # "41,5 năm trước": the figure of last year
+    if nxt > number.last + 1:
+        return False  # "đánh bạc 1.300 tỷ đồng"
     # "5 bạc, 19 đồng": behind a count of silver medals, bronze ones and no money.
     joined = r.word(number.first - 1) in r.pack.arithmetic["conjunctions"]
     return r.word(number.first - 1 - joined) in r.pack.listed_units.get(phrase, ())

@@ -25,6 +25,7 @@ _AGAINST = re.compile(rf"(?<!\w){_NAME} (?:-|–|vs?\.?) {_NAME} $")
 _NEXT_SET = re.compile(r"(?:\(\d{1,2}\))?, (\d{1,2})[-–](\d{1,2})(?![\d%.,-]*\d)(?! ?%)")
 _MINUTE = 60  # seconds
 _CENTI = Decimal("0.01")
+_THOUSAND, _ONE_ORDER = 1000, 10
 # What marks are out of: "điểm 3,92/4".
 _MARKS = frozenset({"4", "5", "10", "100"})
 _FRACTIONS = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")})
@@ -71,6 +72,8 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
         lo = left.lo * factor
         if lo >= right.lo * factor:
             lo = left.lo
+        if left.digits.isdigit() and not right.digits.isdigit() and lo * _THOUSAND < right.lo < lo * _THOUSAND * _ONE_ORDER:
+            lo *= _THOUSAND  # "55-60.000 đồng": the thousands are printed once
         start = None
         if (prefix := money_prefix(r, left)) is not None:
             unit_end = scale_end(r, right, unit_end, scale)

@@ -16,6 +16,8 @@ from checker.values.units import Unit
 _PAID_WORDS = 4
 _SAME_SUM = 60
 _THOUSANDS, _MILLIONS = 3, 6  # as powers of ten
+# From this ratio on, what stands in brackets behind foreign money is that of the country.
+_EXCHANGE = 1000
 _STOP = re.compile(r"[.;:] |\n")
 
 
@@ -79,6 +81,8 @@ def of_scale(figures: list[Figure], tokens: Tokens, pack: Pack) -> list[Figure]:
             money = None
             if before is not None and before.unit.dimension == "money" and figure.start - before.end <= _SAME_SUM:
                 known = power >= _MILLIONS or _currency(before) == own.key
+                if _currency(before) != own.key and _worth(before, figure, tokens.low, pack):
+                    known, before = power >= _MILLIONS, replace(before, unit=own)  # "3 triệu USD (khoảng 75 tỷ)"
                 same = known and not _STOP.search(tokens.low, before.end, figure.start)
                 money = replace(own, key=_currency(before)) if same else None
             paid = not words.isdisjoint(tokens.words[max(0, figure.first - _PAID_WORDS) : figure.first])
@@ -88,6 +92,15 @@ def of_scale(figures: list[Figure], tokens: Tokens, pack: Pack) -> list[Figure]:
                 figure = replace(figure, unit=replace(money, key=money.key + figure.unit.key))
         out.append(figure)
     return out
+
+
+def _worth(before: Figure, figure: Figure, low: str, pack: Pack) -> bool:
+    """Whether the second of two amounts of money is the first in other money, by the words between, or by its size where
+    it stands in brackets."""
+    between = low[before.end : figure.start]
+    if "(" in between:
+        return figure.lo >= _EXCHANGE * before.hi
+    return any(f" {phrase} " in between for phrase in pack.arithmetic["worth_in"])
 
 
 def _currency(figure: Figure) -> str:

@@ -16,7 +16,14 @@ _PER_JOINED = re.compile(r"-([a-z]+)-([a-z]+)(?!\w)")
 
 
 def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit, int, Decimal | None]:
-    """A rate: "lượt/ngày", "đồng/lít", "mỗi tháng", "a year", "/1.000 dân"."""
+    """A rate: "lượt/ngày", "đồng/người/tháng", "mỗi tháng", "a year", "/1.000 dân"."""
+    rate, stop, scale = _rated(r, unit, end, scale)
+    if rate is not unit and r.low[stop : stop + 1] == "/" and r.low[stop + 1 : stop + 2].isalpha():
+        return _rated(r, rate, stop, scale)
+    return rate, stop, scale
+
+
+def _rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit, int, Decimal | None]:
     t, low = r.t, r.low
     if low[end : end + 1] not in " /\n\t":
         if (told := _PER_JOINED.match(low, end)) and told[1] in r.pack.each and (per := r.pack.units.get(told[2])):
@@ -46,7 +53,7 @@ def rated(r: Reading, unit: Unit, end: int, scale: Decimal | None) -> tuple[Unit
         word = t.words[nxt]
         if (often := r.pack.told_per.get(word)) is not None and unit.dimension not in ("duration", "months"):
             return rate_of(unit, often.key), t.ends[nxt], scale
-        if (per := _each_behind(r, unit, nxt)) is not None:
+        if (per := _each_behind(r, unit, nxt) or _stroke_behind(r, unit, nxt)) is not None:
             return rate_of(unit, per.key), end, scale
         if (
             word in r.pack.each
@@ -113,6 +120,24 @@ def _each_behind(r: Reading, unit: Unit, index: int) -> Unit | None:
             per = r.unit_at(at + 1)
             later = r.word(at + 1 + r.unit_tokens(at + 1)) in r.pack.ago
             return per if per is not None and per.dimension in ("duration", "months") and not later else None
+    return None
+
+
+def _stroke_behind(r: Reading, unit: Unit, index: int) -> Unit | None:
+    """The time behind a stroke and what is measured: "5.000 tấn rác/ngày", "m3 nước sạch/năm"; *index* is the first
+    token behind the amount."""
+    t = r.t
+    if unit.dimension in ("duration", "months", "percent", "points", "count", "money"):
+        return None
+    for at in range(index, min(index + 3, t.size - 1)):
+        if not t.words[at].isalpha() or t.words[at] in r.pack.barrier or at in r.firsts:
+            return None
+        gap = r.low[t.ends[at] : t.starts[at + 1]]
+        if gap == "/":
+            per = r.unit_at(at + 1)
+            return per if per is not None and per.dimension in ("duration", "months") else None
+        if gap != " ":
+            return None
     return None
 
 

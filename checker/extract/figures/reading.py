@@ -15,6 +15,8 @@ from checker.values.hedge import Hedge
 from checker.values.units import COUNT, Unit
 
 # What is further from zero is less.
+# How far before a bound its denial may stand, and up to how many things one is "on" rather than "over".
+_DENIED, _FEW = 40, 3
 _BELOW_ZERO = {
     Hedge.OVER: Hedge.UNDER,
     Hedge.UNDER: Hedge.OVER,
@@ -151,9 +153,11 @@ class Reading:
             start = t.starts[before]
             lo, hi = -hi, -lo
         hedge, hedged = self.hedge_before(start, before, unit)
-        if hedge is Hedge.OVER and self._is_difference(hedged, end, unit):
+        if hedge is Hedge.OVER and (self._is_difference(hedged, end, unit) or self._lies_on(hedged, hi, unit)):
             hedge = Hedge.EXACT
         else:
+            if hedge is Hedge.OVER and hedged < start and self._is_refused(hedged):
+                hedge = Hedge.AT_MOST
             sign = t.before(hedged) if hedged < start and lo > 0 else -1
             start = hedged
             if sign >= 0 and t.words[sign] in pack.minus:
@@ -201,6 +205,20 @@ class Reading:
         if unit is not None and unit.dimension in ("percent", "points"):
             return True
         return shaped(r"\s*@", self.pack.arithmetic["compared"]).match(self.low, end) is not None
+
+    def _is_refused(self, start: int) -> bool:
+        """Whether what is more than the amount is denied or forbidden: "không uống quá 4 viên", "do not take more than 4"."""
+        if self.word(self.t.at(start)) not in self.pack.arithmetic["refused"]:
+            return False
+        denied = shaped(r"(?<!\w)@\s(?:[^\W\d_]+\s){1,3}$", self.pack.arithmetic["negations"])
+        found = denied.search(self.low, max(0, start - _DENIED), start)
+        return found is not None and not any(word in self.pack.arithmetic["not_only"] for word in found[0].split())
+
+    def _lies_on(self, start: int, amount: Decimal, unit: Unit | None) -> bool:
+        """Whether "trên" tells where: "67 người trên hai phương tiện"; nobody says "over two" of what is counted."""
+        word = self.word(self.t.at(start))
+        few = amount <= _FEW and amount == amount.to_integral_value()
+        return few and word in self.pack.arithmetic["lies_on"] and unit is not None and unit.dimension == "count"
 
     def hedge_before(self, start: int, first: int, unit: Unit | None) -> tuple[Hedge, int]:
         """The hedge that ends right before *start*, of an amount of *unit*, and where the passage with it starts."""

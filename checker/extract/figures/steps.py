@@ -19,7 +19,7 @@ _TWO_UNITS = frozenset({"duration", "months", "length", "mass"})
 
 _MONTHS = 12
 _MONTH = ONE / _MONTHS
-_MILLION = 1_000_000
+_MILLION, _MYRIAD = 1_000_000, 10_000
 # Amounts of one list are of one order, about.
 _SPREAD = 100
 _ONE_AND = re.compile(r"(?<!\w)(?:an?|one) ([a-z]+) and $")
@@ -123,7 +123,7 @@ def _stepped_scales(before: Figure, figure: Figure, low: str, halves: bool) -> F
                 before, end=figure.end, last=figure.last, lo=amount, hi=amount, grain=figure.grain, unit=figure.unit
             )
         single = figure.grain == 1 and 0 < figure.lo < 10 and not figure.in_words
-        if before.grain >= _MILLION and single and figure.unit.dimension == "count":
+        if (before.grain >= _MILLION or before.grain == _MYRIAD) and single and figure.unit.dimension == "count":
             tenth = before.grain / 10  # "1 triệu 9 ghế"
             amount = before.lo + figure.lo * tenth
             return replace(

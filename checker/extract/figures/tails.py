@@ -16,16 +16,22 @@ _HALVED = frozenset(
 )
 _CENTI = Decimal("0.01")
 _METRES_TAIL = re.compile(r"[1-9]\d?(?![\d.,]*\w)")
+_SPOKEN_TAIL = re.compile(r" ([1-9]\d?)(?![\d/:x]|[.,-]\d| ?%)(?! (?:cm|mm|m|kg|g|yến|tạ|lạng|cân|phân|ký|kí|tấn)\b)")
 _SECONDS_TAIL = re.compile(r" (\d{1,2}(?=[.;)\n]|, |$)|0\d(?= ))")
 
 
 def keep_tailed(r: Reading, number: Number, unit: Unit, end: int) -> Figure | None:
     """The figure of a number with its *unit*, which ends at *end*, and what stands behind that; None where nothing does."""
-    if unit.key == "m" and number.grain == 1 and (found := _METRES_TAIL.match(r.low, end)):
-        # "1m70", "1m7"
+    if unit.key in ("m", "kg") and number.grain == 1 and (found := _METRES_TAIL.match(r.low, end)):
+        # "1m70", "1m7", "4kg2"
         figure = _more(r, number, found.end(), Decimal(f"0.{found[0]}"), _CENTI if len(found[0]) == 2 else TENTH, unit)
         figure.last = r.t.before(found.end())
         return figure
+    spoken = _SPOKEN_TAIL.match(r.low, end) if r.pack.half_tails and number.digits and number.grain == 1 else None
+    if spoken is not None and (unit.key in ("tấn", "tạ") or r.low.endswith("mét", 0, end)) and (unit.key == "m" or len(spoken[1]) == 1):
+        # "2 mét 25", "2 tấn 3"
+        grain = TENTH if len(spoken[1]) == 1 else _CENTI
+        return _more(r, number, spoken.end(), int(spoken[1]) * grain, grain, unit)
     if (unit.key == "m" or unit.dimension == "mass") and not number.digits and (worded := _in_words(r, end)):
         # "một mét bảy", "một mét bảy mươi", "một tạ hai"
         grain = TENTH if worded.lo < 10 else _CENTI

@@ -149,7 +149,30 @@ def scale_span(r: Reading, number: Number) -> tuple[Decimal | None, int, int]:
             number.hi += HALF
             number.grain = min(number.grain, TENTH)
         end, after = t.ends[after], after + 1
+    elif number.digits and (tenth := _tenth_behind(r, end, after)):
+        # "85 triệu mốt"
+        if not number.halved:
+            number.halved = True
+            number.lo, number.hi, number.grain = number.lo + tenth, number.hi + tenth, min(number.grain, TENTH)
+        end, after = t.ends[after], after + 1
     return factor, end, after
+
+
+def _tenth_behind(r: Reading, end: int, index: int) -> Decimal | None:
+    """The tenths told by the word right behind a scale, which ends at *end*, where it counts nothing of its own."""
+    tenths, word = r.pack.arithmetic["tenths"], r.word(index)
+    if word not in tenths or r.t.starts[index] != end + 1:
+        return None
+    behind = r.low[r.t.ends[index] : r.t.ends[index] + 1]
+    if behind == " ":
+        following = r.word(index + 1)
+        money = r.pack.units.get(following)
+        counts = (money is None or money.dimension != "money") and following not in r.pack.each
+        if counts and following not in r.pack.stop and word not in r.pack.arithmetic["tails_alone"]:
+            return None
+    elif behind not in ("", *".,;:)/\n"):
+        return None
+    return TENTH * (tenths.index(word) + 1)
 
 
 def scale_end(r: Reading, number: Number, unit_end: int, scale: Decimal | None) -> int:

@@ -47,6 +47,8 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
         return 0
     if r.word(left.first - 1) in r.pack.for_each and (used := _for_each(r, left, right)):
         return used
+    if used := _neighbours(r, left, right):
+        return used
     if r.pack.joiners.isdisjoint(r.t.words[left.last + 1 : right.first]) and DASHES.isdisjoint(
         r.low[left.end : right.start]
     ):
@@ -59,6 +61,26 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     if pair.prefix is not None:
         return 0
     return _ranked(r, pair) or _either(r, pair) or _out_of(r, pair) or _one_in(r, pair)
+
+
+def _neighbours(r: Reading, left: Number, right: Number) -> int:
+    """ "Bốn, năm chục người", "khoảng 3, 4 trăm": about as many as two numbers in a row, with a comma between."""
+    if not r.pack.half_tails or r.low[left.end : right.start] != ", " or left.form != "cardinal" or right.form != "cardinal":
+        return 0
+    unit, end, scale = measure(r, right)
+    factor = scale or ONE
+    if left.digits:
+        about = r.pack.hedges_before.get(r.word(left.first - 1)) is Hedge.ABOUT
+        told = about and right.digits.isdigit() and right.lo == left.lo + 1 and (unit is not None or scale is not None)
+        own = factor
+    else:
+        own = spoken_scale(r, left, right)
+        told = not right.digits and own > 1 and right.lo == (left.lo + 1) * own
+        own *= factor
+    if not told:
+        return 0
+    r.emit(left, right, end, left.lo * own, right.lo * factor, own, unit)
+    return 2
 
 
 def _for_each(r: Reading, left: Number, right: Number) -> int:

@@ -19,6 +19,7 @@ from checker.languages.vi.dates.words import (
     EARLIER,
     EARLIER_PART,
     LAST_DAY,
+    LENGTHS,
     MONTHS,
     OF_MONTH,
     OF_MONTH_AWAY,
@@ -48,6 +49,8 @@ def numeric_day(r: Reading, start: int, end: int, day: int, month: int, year: st
     if strength < 2 and (continues(r, start) or (sep == "/" and not number and LAST_DAY.match(r.low, end))):
         strength = 2
     after = r.after(end)
+    if sep == "-" and not number and day < month and word not in STRONG and LENGTHS.match(low, end):
+        return 0
     if sep == "-" and not number and 12 < month <= 31 and day < month:
         return 0  # "ngày 20-21 …": days of a month named later
     if not possible(number or None, month, day):

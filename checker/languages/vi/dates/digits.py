@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checker.languages.atoms import Atom
-from checker.languages.calendar import century_ends, decade_ends, month_ends, possible
+from checker.languages.calendar import century_ends, month_ends, possible
 from checker.languages.places import matches
 from checker.languages.vi.dates.clock import beside_hour, clock_colon, night_pair, read_clock
 from checker.languages.vi.dates.days import day_range, day_word, numeric_day, numeric_days
@@ -13,6 +13,7 @@ from checker.languages.vi.dates.lead import lead_day, qualify
 from checker.languages.vi.dates.near import read_weekday
 from checker.languages.vi.dates.periods import (
     century_part,
+    decade,
     first_months,
     months_listed,
     months_range,
@@ -42,6 +43,7 @@ from checker.languages.vi.dates.words import (
     NUMBER,
     NUMERIC,
     OF_MONTH,
+    OF_MONTH_AWAY,
     OF_MONTH_NUMBER,
     PARTS,
     TIME_BEFORE,
@@ -156,7 +158,13 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
             # "23 tháng Chạp": the name of a month has a capital, or is of the moon.
             listed = word in PARTS or lists_day(r, start) or r.text[end + 7 : end + 8].isupper()
             listed = listed or low.startswith(("giêng", "chạp"), end + 7)
-            if number <= 31 and (OF_MONTH_NUMBER.match(low, end) or (listed and OF_MONTH.match(low, end))):
+            # "từ ngày 10 đến 21 tháng này"
+            ends = r.low[max(0, start - 5) : start] in (" đến ", " tới ") and OF_MONTH_AWAY.match(low, end)
+            if ends and r.atoms and r.atoms[-1].stated == "d" and r.atoms[-1].end == start - 5:
+                listed = True
+            else:
+                ends = None
+            if number <= 31 and (OF_MONTH_NUMBER.match(low, end) or (listed and (ends or OF_MONTH.match(low, end)))):
                 return day_word(r, start, end, number, word, at)
             if not 1 <= number <= 12:
                 return 0
@@ -183,7 +191,7 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
     if word in ("niên", "năm", "kỷ", "kỉ") and end - start == 2 and number % 10 == 0:
         head = r.before(at)
         if head[0] in ("thập", "những"):
-            return plain(r, head[1], end, "decade", "y", decade_ends((1900 if number >= 20 else 2000) + number)).end
+            return decade(r, head[1], end, (1900 if number >= 20 else 2000) + number).end
     if word == "thứ" and 1 <= number <= 21 and (century := CENTURY_HEAD.search(low, max(0, at - 8), at)):
         return century_part(r, century.start(), end, number).end
     if word == "thứ" and 2 <= number <= 7:

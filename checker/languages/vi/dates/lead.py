@@ -230,7 +230,7 @@ def counted_before(r: Reading, at: int) -> bool:
     word, _ = r.before(at)
     return (
         word in NUMBERS
-        or word.isdigit()
+        or word.replace("-", "").isdigit()
         or word in ("mươi", "vài", "mấy", "nhiều", "những", "các", "hàng", "chục", "trăm", "mỗi", "nửa", "rưỡi")
     )
 

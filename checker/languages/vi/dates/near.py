@@ -22,6 +22,7 @@ from checker.languages.vi.dates.words import (
     NUMBERED,
     NUMBERS,
     OF_MONTH,
+    OTHER_TERMS,
     PARTS,
     PAST_ENDS,
     PAST_HEADS,
@@ -179,7 +180,7 @@ def same_day(r: Reading, at: int) -> None:
         atom = Atom("same", at, at + 9, "day", "relative", 0)
         lead_part(r, atom)
         r.atoms.append(atom)
-    elif low.startswith(("kỳ", "kì"), at + 5) and r.stops(at + 7) and r.before(at)[0] in ("với", "so"):
+    elif low.startswith(("kỳ", "kì"), at + 5) and r.stops(at + 7) and r.whole(at) and not low.startswith(OTHER_TERMS, at + 7):
         atom = Atom("before", at, at + 7, "year", "relative")
         atom.role = "base"
         r.atoms.append(atom)

@@ -48,12 +48,12 @@ def read_year(r: Reading, start: int, end: int, year: int) -> int:
     if word == "năm":
         head = r.before(at)
         if head[0] == "những" and year % 10 == 0:
-            return plain(r, head[1], end, "decade", "y", decade_ends(year)).end
+            return decade(r, head[1], end, year).end
         if low[end : end + 1] == "/" and low[end + 1 : end + 2].isalpha():
             return 0
         return year_atom(r, at, end, year)
     if word in ("niên", "kỷ", "kỉ", "năm") and r.before(at)[0] == "thập" and year % 10 == 0:
-        return plain(r, r.before(at)[1], end, "decade", "y", decade_ends(year)).end
+        return decade(r, r.before(at)[1], end, year).end
     if not 1900 <= year <= 2050 or (low[end : end + 1] in "%/'" and end < len(low)):
         return 0
     if not bare_year(r, start, end, year, word, at):
@@ -269,6 +269,13 @@ def century_part(r: Reading, start: int, end: int, number: int) -> Atom:
     if piece and r.before(at)[0] == "nửa" and piece != "mid":
         piece, at = "first" if piece == "early" else "second", r.before(at)[1]
     return plain(r, at if piece else start, end, "century", "y", century_ends(number, piece))
+
+
+def decade(r: Reading, start: int, end: int, year: int) -> Atom:
+    """ "những năm 1960", "đầu thập niên 90"."""
+    word, at = r.before(start)
+    piece = PIECES.get(word, "") if at >= r.edge else ""
+    return plain(r, at if piece else start, end, "decade", "y", decade_ends(year, piece))
 
 
 def plain(r: Reading, start: int, end: int, grain: str, stated: str, ends: Ends) -> Atom:

@@ -45,6 +45,7 @@ from checker.languages.vi.dates.words import (
     DAY_ENDS,
     DAY_IN_WORDS,
     DAY_NAMES,
+    LAST,
     LEANS,
     MONTH_NAME,
     MONTH_YEAR,
@@ -62,7 +63,10 @@ from checker.languages.vi.dates.words import (
     ROMAN_QUARTER,
     SEASON,
     SEASONS,
+    SENTENCE_BREAK,
+    STANDS,
     TO_NOW,
+    WHOLE_YEAR,
     YEAR_BEFORE,
     YEARS_AWAY,
 )
@@ -105,7 +109,7 @@ def month_word(r: Reading, at: int) -> None:
         )
         atom.piece = piece
         relative_role(r, atom)
-        atom.last = int(found[1] == "trước")
+        atom.last = int(found[1] in LAST)
         return
     name = MONTH_NAME.match(low, at + 6)
     if name and name[1] != "chạp":
@@ -165,7 +169,12 @@ def year_word(r: Reading, at: int) -> None:
             if head in ("quý", "ngày", "những") or (head == "tháng" and counted_before(r, ahead)):
                 return
             r.edge = 0
-            year_atom(r, at, at + 3, 0, 0)
+            run = told_run(r, at) if head == "nửa" else None
+            year_atom(r, at, at + 3, run.year, None) if run and run.year else year_atom(r, at, at + 3, 0, 0)
+        elif word == "cả" and WHOLE_YEAR.match(low, at + 3):
+            whole = Atom("whole", start, at + 3, "year", "y")
+            whole.role = "period"
+            r.atoms.append(whole)
         return
     if word not in PIECES and found[1] != "ngoái" and (counted_before(r, at) or word in ("mươi", "mười", "lâu")):
         return
@@ -177,6 +186,12 @@ def year_word(r: Reading, at: int) -> None:
         r.atoms[-1].kind = "before"
 
 
+def told_run(r: Reading, at: int) -> Atom | None:
+    """The months that the sentence names before in digits: "6 tháng đầu năm 2024 …; nửa cuối năm …"."""
+    found = next((atom for atom in reversed(r.atoms) if atom.end <= at and atom.kind == "months"), None)
+    return found if found is not None and not SENTENCE_BREAK.search(r.low, found.end, at) else None
+
+
 def until_now(r: Reading, end: int, start: int, unit: str) -> bool:
     """ "từ đầu năm đến nay", "tính từ đầu tuần,": from the first day of the *unit* to publication; *end* is behind its
     word, *start* where "đầu" begins."""
@@ -186,8 +201,11 @@ def until_now(r: Reading, end: int, start: int, unit: str) -> bool:
     counting, earlier = r.before(begin)
     found = TO_NOW.match(r.low, end)
     counted = counting in ("kể", "tính")
-    if found is None and (counted or not COMING.search(r.low[end : end + 60].split(". ", 1)[0])):
+    behind = r.low[end : end + 60].split(". ", 1)[0]
+    if found is None and (counted or not COMING.search(behind)):
         found = PART_END.match(r.low, end)
+    if found is None and unit == "year" and not COMING.search(f"{r.low[max(0, begin - 60) : begin].rpartition('. ')[2]}{behind}"):
+        found = STANDS.match(r.low, end)
     if found is None:
         return False
     today = r.anchor.day_ends(0)
@@ -272,7 +290,7 @@ def quarter_word(r: Reading, at: int) -> None:
         )
         atom.piece = piece
         relative_role(r, atom)
-        atom.last = int(away_word[1] == "trước")
+        atom.last = int(away_word[1] in LAST)
 
 
 def roman_quarters(r: Reading, at: int, found: re.Match[str]) -> None:

@@ -49,7 +49,10 @@ YEARS_AWAY: Final = {
     "tới": 1,
 }
 
-AWAY: Final = {"này": 0, "nay": 0, "trước": -1, "rồi": -1, "vừa qua": -1, "vừa rồi": -1, "sau": 1, "tới": 1}
+AWAY: Final = {"này": 0, "nay": 0, "trước": -1, "liền trước": -1, "rồi": -1, "vừa qua": -1, "vừa rồi": -1, "sau": 1, "tới": 1}
+
+# The stretch that is over, or the one before that the text speaks of.
+LAST: Final = frozenset({"trước", "liền trước"})
 
 ROMAN: Final = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
 
@@ -145,6 +148,19 @@ TO_NOW: Final = re.compile(
 # Behind "từ đầu năm" by itself: the end of a part of the sentence, which must not tell of what is to come; behind "kể từ"
 # it never does.
 PART_END: Final = re.compile(r"(?: này| nay)?(?=[,.;)\n]|$)")
+# Behind it, inside a part of the sentence: what tells of how things stand.
+STANDS: Final = re.compile(
+    r"(?: này| nay)?(?= (?:lên|xuống|là|đạt|tăng|giảm|ước|có|đã|chỉ|được|với|của|khoảng|hơn|gần|ngót|xấp xỉ|trên|ở mức)\b| \()"
+)
+# Behind "cả năm": all of it, and no five of something; between two periods of one sentence there is no such stop.
+WHOLE_YEAR: Final = re.compile(
+    r"(?=[,.;)(\n]|$| (?:lên|xuống|là|đạt|tăng|giảm|ước|có|đã|chỉ|lãi|lỗ|thu|khoảng|hơn|gần|trên|dưới|còn|ở|của|với|dự kiến|\d))"
+)
+SENTENCE_BREAK: Final = re.compile(r"[.!?]\s|\n")
+# Behind days with a dash: they are a length of time, "sau 5-6 năm", "2-3 năm tới".
+LENGTHS: Final = re.compile(r" (?:năm(?! (?:\d{4}\b|ngoái))|tháng(?! \d)|tuần|ngày|giờ|phút|giây|đêm|buổi|quý)\b")
+# Behind "cùng kỳ": another "kỳ" than a stretch of time.
+OTHER_TERMS: Final = (" hạn", " họp", " thi", " kế toán", " năm", " các năm", " 19", " 20")
 
 RELATIVE: Final = {"nay": 0, "qua": -1, "mai": 1}
 
@@ -308,7 +324,7 @@ CENTURY_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})(?!\d|[.,/]\d)")
 
 DAYS_TAIL: Final = re.compile(r" ?[–-] ?(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))?(?![\d/])")
 
-AWAY_WORD: Final = re.compile(r" (này|nay|trước|rồi|vừa qua|vừa rồi|qua|sau|tới(?! nay))\b(?! đó| nữa)")
+AWAY_WORD: Final = re.compile(r" (này|nay|(?:liền )?trước|rồi|vừa qua|vừa rồi|qua|sau|tới(?! nay))\b(?! đó| nữa)")
 
 AWAY_YEAR: Final = re.compile(r" (nay|ngoái|trước|rồi|vừa qua|vừa rồi|sau|tới(?! nay)|kia)\b(?! đó)")
 

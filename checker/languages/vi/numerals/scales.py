@@ -128,8 +128,9 @@ def is_roman(token: str) -> bool:
 def roman(tokens: list[str], i: int, left: str, text: str, starts: list[int]) -> Read | None:
     token = tokens[i]
     printed = text[starts[i] : starts[i] + len(token)]
-    if not printed.isupper() or left not in ROMAN_LEFT:
-        return None
+    behind = text[starts[i] + len(token) :][:2]
+    if not printed.isupper() or left not in ROMAN_LEFT or (behind[:1] == "-" and behind[1:].isupper()):
+        return None  # "xếp hạng V-League"
     value = Decimal(roman_value(token))
     return Read(i + 1, value, value, ONE, "ordinal")
 
