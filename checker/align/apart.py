@@ -15,8 +15,8 @@ from typing import TypeVar
 from checker.align.governing import OVER_TIME
 from checker.align.mentions import Mention, key_of_value
 from checker.align.nodes import Node, significant_digits
-from checker.align.terms import is_market
-from checker.model import Kind
+from checker.align.terms import is_market, two_facts
+from checker.model import Kind, Status
 from checker.values.compare import Level, compare
 from checker.values.figure import Moment, Quantity
 from checker.values.hedge import Hedge
@@ -33,6 +33,8 @@ _LABELS = frozenset({"year", "quarter", "month"})
 _MINUTE = 60  # seconds
 # In place of an article: what any of the session prints.
 EVERY = -1
+# Amounts that somebody set, rather than counted or expects.
+_SET = frozenset({Status.TARGET, Status.LIMIT})
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 # How many times a count may become in the days that an event is told.
@@ -50,7 +52,8 @@ _SHARES = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
 def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[int, str], set[str]]) -> bool:
     """Whether two values that cannot both hold are surely of two facts.
 
-    Each is about a name that the other article does not know, or about another place, stretch of time or hour; both
+    Each is about a name that the other article does not know, or about another place, stretch of time or hour, or about what
+    is never taken for the other ("exports", "imports"); one is aimed at or allowed, the other had; both
     quote a market; a count may have grown from day to day; two days or hours have each an amount of their own; two names
     or scores have no part in common; each article prints the other's value too, or a day is only compared with. Years, quarters
     and months are labels far oftener than statements, a day that an article counts from its own ("last night") was written before it
@@ -73,6 +76,10 @@ def conditions(
     right_elsewhere = right.key in printed[left.doc, left.family]
     if left_elsewhere and right_elsewhere:
         yield "both_printed"
+    if all(two_facts(one.near_terms, two.near_terms) for one in left.mentions for two in right.mentions):
+        yield "other_side"
+    if probability < _SURE and statuses_apart(left, right):
+        yield "other_status"
     if _parts_of_one(left, right, printed):
         yield "parts_of_one"
     if _step_apart(left, right):
@@ -284,6 +291,14 @@ def _told_alike(left: Node, right: Node) -> bool:
 
 def _last(mention: Mention) -> tuple[str, ...]:
     return mention.left[-_ALIKE:]
+
+
+def statuses_apart(left: Node, right: Node) -> bool:
+    """Whether one of two amounts is aimed at or the most allowed, and the other is told as it is, in all their mentions."""
+    if left.quantity is None or right.quantity is None:
+        return False
+    one, two = ({mention.claim.status for mention in node.mentions} for node in (left, right))
+    return one.isdisjoint(two) and (one <= _SET or two <= _SET)
 
 
 def places_apart(left: Node, right: Node) -> bool:

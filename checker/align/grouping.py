@@ -145,8 +145,18 @@ def merge(one: NodeGroup, two: NodeGroup, links: Sequence[Pair], likely: float) 
 
 
 def together(links: Sequence[Pair]) -> float:
-    """How likely one of *links* is right at least."""
-    return 1.0 - prod(1.0 - pair.probability for pair in links)
+    """How likely one of *links* is right at least; sentences that an outlet took over from another are no further hint."""
+    told: dict[tuple[str, str], float] = {}
+    for pair in links:
+        one, two = sorted((_sentence(pair.left), _sentence(pair.right)))
+        told[one, two] = max(told.get((one, two), 0.0), pair.probability)
+    return 1.0 - prod(1.0 - likely for likely in told.values())
+
+
+def _sentence(node: Node) -> str:
+    """The words of the sentence in which a node is told first, in lower case."""
+    claim = node.claim
+    return " ".join(claim.source.text[claim.sentence.start : claim.sentence.end].lower().split())
 
 
 def _home(node: Node, home: Mapping[_Place, NodeGroup], alone: dict[_Place, NodeGroup]) -> NodeGroup:

@@ -115,7 +115,10 @@ class Words:
         self.text = source.text
         self.low = lowered(source.text)
         self.lang = source.lang or "vi"
-        self.stop = pack(self.lang).stop if self.lang in languages() else frozenset()
+        known = pack(self.lang) if self.lang in languages() else None
+        self.stop = known.stop if known else frozenset()
+        # What stands before the name of a place, with the space behind it.
+        self.heads = tuple(f"{head} " for head in sorted(known.place)) if known else ()
         self._sentences: dict[tuple[int, int], Sentence] = {}
         self._clauses: dict[tuple[int, int, int, int], Clause] = {}
         self._sets: dict[tuple[int, int], frozenset[str]] = {}
@@ -247,13 +250,15 @@ def _mention(claim: Claim, key: str, words: Words, beside: Sequence[tuple[Claim,
     return Mention(
         claim=claim, near=near, clause=clause.words, sentence=words.sets(claim), terms=sentence.concepts, near_terms=clause.concepts,
         names=sentence.named, left=left, right=right, neighbours=frozenset([other_key for other, other_key in beside if other is not claim]),
-        subject=_subject(claim, sentence.names, sentence.terms), known=words.known,
+        subject=_subject(claim, sentence.names, sentence.terms, words.heads), known=words.known,
         before=" ".join([w for w in before[-9:] if not w[0].isdigit()]), after=" ".join([w for w in (*inside, *after[:6]) if not w[0].isdigit()]),
         clause_words=clause.text, key=key, beside=_others(claim, [other for other, _ in beside]),
     )  # fmt: skip
 
 
-def _subject(claim: Claim, names: Sequence[tuple[int, str]], terms: Sequence[tuple[int, int, str]]) -> frozenset[str]:
+def _subject(
+    claim: Claim, names: Sequence[tuple[int, str]], terms: Sequence[tuple[int, int, str]], heads: tuple[str, ...]
+) -> frozenset[str]:
     """The words of the name nearest before the figure in its sentence; the first after it where none stands before.
 
     A place or an organisation of the bilingual list is its concept, so that it is one subject in either language.
@@ -267,7 +272,12 @@ def _subject(claim: Claim, names: Sequence[tuple[int, str]], terms: Sequence[tup
     before = [name for start, name in found if start < claim.span.start]
     after = [name for start, name in found if start >= claim.span.end]
     nearest = before[-1] if before else after[0] if after else ""
-    return frozenset(nearest.split())
+    # "In Bangkok, Thailand": what a comma joins is one place.
+    # "Quận Hải Châu" and "quận Sơn Trà" have the district in common, but not the name.
+    nearest = next((nearest[len(head) :] for head in heads if nearest.startswith(head)), nearest)
+    ends = [(a, b, concept) for a, b, concept in listed if concept == nearest or b <= claim.span.start]
+    beside = {one for (_, b, one), (a, _, two) in pairwise(sorted(ends)) if two == nearest and a - b == len(", ")}
+    return frozenset(nearest.split()) | beside
 
 
 def _spread(

@@ -27,7 +27,7 @@ from checker.text.normal import opens
 
 LANGUAGES: Final = ("vi", "en")
 _COLUMNS: Final = [*LANGUAGES, "not"]
-_SETTINGS: Final = ("columns", "names", "markets", "spelling")
+_SETTINGS: Final = ("columns", "names", "markets", "firm", "loose", "spelling")
 _PLACE: Final = "checker/align/terms.toml"
 
 # Words, and each other sign by itself: a comma breaks a term, a space or a hyphen does not.
@@ -68,6 +68,7 @@ class Terms:
     _written: Mapping[str, Mapping[str, list[str]]]
     _names: frozenset[str]
     _markets: frozenset[str]
+    _firm: frozenset[str]
     _spelling: Mapping[str, str]
     _indexes: dict[str, _Index]
 
@@ -277,6 +278,12 @@ def set_against(one: frozenset[str], two: frozenset[str]) -> bool:
     return any(not others.isdisjoint(opposites(concept)) for concept in one - two)
 
 
+def two_facts(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether the concepts around two figures make them two facts: exports here and imports there, and neither both."""
+    firm, others = load()._firm, two - one
+    return any(concept in firm and not others.isdisjoint(opposites(concept) & firm) for concept in one - two)
+
+
 def is_name(concept: str) -> bool:
     """Whether *concept* is a place or an organisation, one of its kind."""
     terms = load()
@@ -298,7 +305,7 @@ def parse(toml: str, place: str) -> Terms:
         tables = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise LanguageError(f"{place}: {error}; expected valid TOML") from error
-    names, markets, spelling = _settings(tables, place)
+    names, markets, firm, loose, spelling = _settings(tables, place)
     written: dict[str, dict[str, list[str]]] = {lang: {} for lang in LANGUAGES}
     terms: dict[str, dict[str, tuple[str, ...]]] = {lang: {} for lang in LANGUAGES}
     areas: dict[str, str] = {}
@@ -328,8 +335,9 @@ def parse(toml: str, place: str) -> Terms:
                 terms[lang][concept] = unmarked
             if len(columns) > len(LANGUAGES):
                 stated[concept] = columns[-1]
-    if unknown := sorted(markets - areas.keys()):
-        raise LanguageError(f"{place}: markets {unknown!r} found, expected concepts of this file")
+    for key, listed in (("markets", markets), ("loose", loose)):
+        if unknown := sorted(listed - areas.keys()):
+            raise LanguageError(f"{place}: {key} {unknown!r} found, expected concepts of this file")
     return Terms(
         terms=MappingProxyType({lang: MappingProxyType(terms[lang]) for lang in LANGUAGES}),
         areas=MappingProxyType(areas),
@@ -337,6 +345,7 @@ def parse(toml: str, place: str) -> Terms:
         _written=written,
         _names=names,
         _markets=markets,
+        _firm=frozenset(concept for concept, area in areas.items() if area in firm) - loose,
         _spelling=spelling,
         _indexes={},
     )
@@ -353,20 +362,27 @@ def _unmarked(terms: list[str]) -> tuple[str, ...]:
     return tuple(terms)
 
 
-def _settings(tables: Mapping[str, object], place: str) -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
-    columns, names, markets, spelling = (tables.get(key) for key in _SETTINGS)
+def _settings(
+    tables: Mapping[str, object], place: str
+) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str], dict[str, str]]:
+    columns, names, markets, firm, loose, spelling = (tables.get(key) for key in _SETTINGS)
     if columns != _COLUMNS:
         raise LanguageError(f"{place}: columns {columns!r} found, expected {_COLUMNS!r}")
-    if not isinstance(names, list) or not all(isinstance(tables.get(name), dict) for name in names):
-        raise LanguageError(f"{place}: names {names!r} found, expected a list of tables of this file")
-    if not isinstance(markets, list) or not all(isinstance(concept, str) for concept in markets):
-        raise LanguageError(f"{place}: markets {markets!r} found, expected a list of concepts of this file")
+    lists: dict[str, frozenset[str]] = {}
+    for key, found in (("names", names), ("firm", firm or [])):
+        if not isinstance(found, list) or not all(isinstance(tables.get(name), dict) for name in found):
+            raise LanguageError(f"{place}: {key} {found!r} found, expected a list of tables of this file")
+        lists[key] = frozenset(found)
+    for key, found in (("markets", markets), ("loose", loose or [])):
+        if not isinstance(found, list) or not all(isinstance(concept, str) for concept in found):
+            raise LanguageError(f"{place}: {key} {found!r} found, expected a list of concepts of this file")
+        lists[key] = frozenset(found)
     if not isinstance(spelling, dict) or not all(isinstance(other, str) for other in spelling.values()):
         raise LanguageError(f"{place}: spelling {spelling!r} found, expected a table of words")
     for word, other in spelling.items():
         if not (other.isalnum() and other == other.lower() and word == word.lower() and word != other):
             raise LanguageError(f"{place}: [spelling] {word}: {other!r} found, expected another word in lower case")
-    return frozenset(names), frozenset(markets), spelling
+    return lists["names"], lists["markets"], lists["firm"], lists["loose"], spelling
 
 
 def _refuse(place: str, area: str, concept: str, found: str, expected: str) -> None:

@@ -38,6 +38,7 @@ def words_of(context: Context, first: int, last: int, sentence: Sentence, clause
             elif (
                 family == "status"
                 and distance < near
+                and not _in_name(context, index, count, begin)
                 # "Will top $100bn": the hedge itself tells it.
                 and (index == first or _governs(index, first, clause_first, begin, meaning))
             ):
@@ -48,6 +49,23 @@ def words_of(context: Context, first: int, last: int, sentence: Sentence, clause
         verb = -1
     indicator = _indicator(context, first, last, clause_first, begin, verb)
     return indicator, direction, status
+
+
+def _in_name(context: Context, index: int, count: int, begin: int) -> bool:
+    """Whether a word of status is part of a name, "Bộ Kế hoạch", "Target Corp": it has a capital inside a sentence, or is
+    followed by one. Titles have capitals throughout."""
+    tokens = context.tokens
+    text, start = tokens.text, tokens.starts[index]
+    if start < context.title_end or not text[start].isupper() or text[start : tokens.ends[index]].isupper():
+        return False
+    if index > begin:
+        return True
+    after = index + count
+    return (
+        after < tokens.size
+        and tokens.starts[after] - tokens.ends[after - 1] == 1
+        and text[tokens.starts[after]].isupper()
+    )
 
 
 def _governs(index: int, first: int, clause_first: int, begin: int, meaning: str) -> bool:

@@ -49,7 +49,8 @@ def kind_of(context: Context, figure: Figure, first: int, direction: str, status
     # A fraction of what is counted is a share of it; "half an hour" is an amount like any other.
     if figure.form in ("ratio", "proportion", "multiple") or (figure.form == "fraction" and dimension == "count"):
         return Kind.RATIO
-    per = unit.key.partition("/")[2]
+    # "USD/m2/năm": a price is per what comes first.
+    per = unit.key.partition("/")[2].partition("/")[0]
     # "Fell below 4%", "weakened past 150": a level.
     words = context.pack.arithmetic
     passed = context.tokens.words[first] in words["beyond"] or (

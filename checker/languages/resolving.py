@@ -271,9 +271,9 @@ class Reader(Looking):
         """The year of a day told behind the date *full*: that or the next, whichever is over by publication and goes on."""
         later = full.year + ((atom.month, atom.day) < (full.month, full.day))
         for year in dict.fromkeys((later, full.year)):
-            if year >= self.anchor.year - 1 and possible(year, atom.month, atom.day):
-                if _ordinal(iso(year, atom.month, atom.day)) <= self.anchor.day:
-                    return year
+            near = year >= self.anchor.year - 1 and possible(year, atom.month, atom.day)
+            if near and _ordinal(iso(year, atom.month, atom.day)) <= self.anchor.day:
+                return year
         return None
 
     def _tie(self, left: Atom, right: Atom) -> None:

@@ -72,7 +72,11 @@ def dashed(r: Reading, index: int, left: Number, right: Number) -> int:
         lo = left.lo * factor
         if lo >= right.lo * factor:
             lo = left.lo
-        if left.digits.isdigit() and not right.digits.isdigit() and lo * _THOUSAND < right.lo < lo * _THOUSAND * _ONE_ORDER:
+        if (
+            left.digits.isdigit()
+            and not right.digits.isdigit()
+            and lo * _THOUSAND < right.lo < lo * _THOUSAND * _ONE_ORDER
+        ):
             lo *= _THOUSAND  # "55-60.000 đồng": the thousands are printed once
         start = None
         if (prefix := money_prefix(r, left)) is not None:

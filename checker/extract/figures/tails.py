@@ -28,7 +28,11 @@ def keep_tailed(r: Reading, number: Number, unit: Unit, end: int) -> Figure | No
         figure.last = r.t.before(found.end())
         return figure
     spoken = _SPOKEN_TAIL.match(r.low, end) if r.pack.half_tails and number.digits and number.grain == 1 else None
-    if spoken is not None and (unit.key in ("tấn", "tạ") or r.low.endswith("mét", 0, end)) and (unit.key == "m" or len(spoken[1]) == 1):
+    if (
+        spoken is not None
+        and (unit.key in ("tấn", "tạ") or r.low.endswith("mét", 0, end))
+        and (unit.key == "m" or len(spoken[1]) == 1)
+    ):
         # "2 mét 25", "2 tấn 3"
         grain = TENTH if len(spoken[1]) == 1 else _CENTI
         return _more(r, number, spoken.end(), int(spoken[1]) * grain, grain, unit)

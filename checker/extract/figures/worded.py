@@ -65,7 +65,12 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
 
 def _neighbours(r: Reading, left: Number, right: Number) -> int:
     """ "Bốn, năm chục người", "khoảng 3, 4 trăm": about as many as two numbers in a row, with a comma between."""
-    if not r.pack.half_tails or r.low[left.end : right.start] != ", " or left.form != "cardinal" or right.form != "cardinal":
+    if (
+        not r.pack.half_tails
+        or r.low[left.end : right.start] != ", "
+        or left.form != "cardinal"
+        or right.form != "cardinal"
+    ):
         return 0
     unit, end, scale = measure(r, right)
     factor = scale or ONE

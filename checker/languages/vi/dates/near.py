@@ -180,7 +180,12 @@ def same_day(r: Reading, at: int) -> None:
         atom = Atom("same", at, at + 9, "day", "relative", 0)
         lead_part(r, atom)
         r.atoms.append(atom)
-    elif low.startswith(("kỳ", "kì"), at + 5) and r.stops(at + 7) and r.whole(at) and not low.startswith(OTHER_TERMS, at + 7):
+    elif (
+        low.startswith(("kỳ", "kì"), at + 5)
+        and r.stops(at + 7)
+        and r.whole(at)
+        and not low.startswith(OTHER_TERMS, at + 7)
+    ):
         atom = Atom("before", at, at + 7, "year", "relative")
         atom.role = "base"
         r.atoms.append(atom)

@@ -204,7 +204,11 @@ def until_now(r: Reading, end: int, start: int, unit: str) -> bool:
     behind = r.low[end : end + 60].split(". ", 1)[0]
     if found is None and (counted or not COMING.search(behind)):
         found = PART_END.match(r.low, end)
-    if found is None and unit == "year" and not COMING.search(f"{r.low[max(0, begin - 60) : begin].rpartition('. ')[2]}{behind}"):
+    if (
+        found is None
+        and unit == "year"
+        and not COMING.search(f"{r.low[max(0, begin - 60) : begin].rpartition('. ')[2]}{behind}")
+    ):
         found = STANDS.match(r.low, end)
     if found is None:
         return False

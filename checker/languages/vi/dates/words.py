@@ -49,7 +49,17 @@ YEARS_AWAY: Final = {
     "tới": 1,
 }
 
-AWAY: Final = {"này": 0, "nay": 0, "trước": -1, "liền trước": -1, "rồi": -1, "vừa qua": -1, "vừa rồi": -1, "sau": 1, "tới": 1}
+AWAY: Final = {
+    "này": 0,
+    "nay": 0,
+    "trước": -1,
+    "liền trước": -1,
+    "rồi": -1,
+    "vừa qua": -1,
+    "vừa rồi": -1,
+    "sau": 1,
+    "tới": 1,
+}
 
 # The stretch that is over, or the one before that the text speaks of.
 LAST: Final = frozenset({"trước", "liền trước"})
