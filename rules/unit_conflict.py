@@ -9,7 +9,7 @@ Why it matters
 
 Reported
     "5 million Canadian dollars" against "5 million USD": an error.
-    "23 000 đồng a litre" against "23 000 đồng a kilogram".
+    "23 000 đồng a litre" against "23 000 đồng a kilogram"; "$94 a year" against "$94 a month".
     "0,5 %" against "0,5 percentage points": info, which the desk has to settle. So is "5 million dollars" against
     "5 million Australian dollars": plain dollars are American ones, or those of the country that the text is about.
 
@@ -75,6 +75,8 @@ RULE = RuleInfo(
 
 SAY = Sentences(__file__)
 
+# What amounts are told for each of, by the canonical names of units.
+_TIMES = frozenset({"phút", "giờ", "ngày", "tuần", "tháng", "quý", "năm"})
 _APART = frozenset({Status.TARGET, Status.LIMIT})
 _PERCENT = frozenset({"percent", "points"})
 # Dollars, and how those of the United States are told in full.
@@ -97,7 +99,8 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
             continue
         if other_unit(low, high) is None or (low.is_range and factors(low, high) is not None):
             continue
-        if _one_currency(low.unit, high.unit) and {left.kind, right.kind} != {Kind.PRICE}:
+        priced = {left.kind, right.kind} == {Kind.PRICE} or _other_times(low.unit, high.unit)
+        if _one_currency(low.unit, high.unit) and not priced:
             continue
         lines = tuple(
             SAY("line", claim=printed(claim), unit=_named(value.unit)) for claim, value in ((left, low), (right, high))
@@ -128,6 +131,12 @@ def _one_currency(one: Unit, two: Unit) -> bool:
     return one.dimension == two.dimension == "money" and not other_money(one, two)
 
 
+def _other_times(one: Unit, two: Unit) -> bool:
+    """Whether both are told for a stretch of time, and not the same one: "$94 a year", "$94 a month"."""
+    times = [unit.key.rpartition("/")[2] if "/" in unit.key else "" for unit in (one, two)]
+    return _TIMES.issuperset(times) and times[0] != times[1]
+
+
 def _plain_dollars(left: Claim, right: Claim) -> bool:
     """Whether one prints plain dollars and the other those of a country."""
     keys = [c.value.unit.key.partition("/")[0] for c in (left, right) if isinstance(c.value, Quantity)]
@@ -135,7 +144,7 @@ def _plain_dollars(left: Claim, right: Claim) -> bool:
         key == "USD" and not _AMERICAN.search(unicodedata.normalize("NFC", claim.quote))
         for key, claim in zip(keys, (left, right), strict=True)
     )
-    return plain and _DOLLARS.issuperset(keys)
+    return plain and len(set(keys)) > 1 and _DOLLARS.issuperset(keys)
 
 
 def _severity(low: Quantity, high: Quantity, options: Options) -> Severity:

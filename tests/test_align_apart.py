@@ -12,6 +12,7 @@ from checker.align import claimhood
 from checker.align.apart import EVERY, has_grown, own_amounts, places_apart, quotes_apart, stretches_apart, vetoed
 from checker.align.clusters import clustered, key_of
 from checker.align.governing import period_of
+from checker.align.grouping import TWINS
 from checker.align.judged import candidates
 from checker.align.model import shipped
 from checker.align.nodes import Node, nodes
@@ -202,6 +203,7 @@ def test_a_bound_does_not_make_the_amounts_of_two_days_one() -> None:
     [
         ("At 7 am the river stood at 5.32 m.", "At 10 pm the river stood at 5.6 m.", True),
         ("At 7 am the river stood at 5.32 m.", "At 7 am the river stood at 5.6 m.", False),
+        ("At 7.15 am the river stood at 5.32 m.", "Shortly after 7 am the river stood at 5.6 m.", False),
         ("At 7 am the river stood at 5.32 m.", "The river stood at 5.6 m.", False),
         ("In 2023 the river rose 5.32 m.", "In 2024 the river rose 5.6 m.", True),
         ("In 2024 the river rose 5.32 m.", "In May 2024 the river rose 5.6 m.", False),
@@ -367,3 +369,62 @@ def test_amounts_whose_sum_is_printed_are_parts(one: str, two: str, third: str, 
     printed[EVERY, "count"] = {left.key, right.key, other.key}
 
     assert vetoed(left, right, 0.6, printed) is vetoed(right, left, 0.6, printed) is apart
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("Exports of rice reached 2.2 million tonnes.", "Imports of rice reached 1.9 million tonnes.", True),
+        ("Exports of rice reached 2.2 million tonnes.", "Exports of rice reached 1.9 million tonnes.", False),
+        (
+            "Exports of rice reached 2.2 million tonnes.",
+            "Exports and imports of rice reached 1.9 million tonnes.",
+            False,
+        ),
+        ("Rice sales rose by 2.2 million tonnes.", "Rice sales fell by 1.9 million tonnes.", False),  # one may be wrong
+    ],
+)
+def test_what_is_never_taken_for_the_other_makes_two_facts(one: str, two: str, apart: bool) -> None:
+    left, right = pair_of("mass", f"Rice\n{one}\n", f"Rice\n{two}\n")
+
+    assert ruled_out(left, right) is ruled_out(right, left) is apart
+
+
+@pytest.mark.parametrize(
+    ("one", "likely", "apart"),
+    [
+        ("The target for sales is 540 million dollars.", 0.6, True),
+        ("The target for sales is 540 million dollars.", 0.8, False),  # a target may be told as if it were had
+        ("The forecast for sales is 540 million dollars.", 0.6, False),
+        ("Target Corp had sales of 540 million dollars.", 0.6, False),
+    ],
+)
+def test_what_is_aimed_at_and_what_is_had_must_be_likelier(one: str, likely: float, apart: bool) -> None:
+    left, right = pair_of("money", f"Sales\n{one}\n", "Sales\nThe shop had sales of 514 million dollars.\n")
+
+    assert vetoed(left, right, likely, defaultdict(set)) is vetoed(right, left, likely, defaultdict(set)) is apart
+
+
+def test_a_place_and_the_country_behind_it_are_one_place() -> None:
+    one = "Tower\nIn Bangkok, Thailand, a 33-storey building fell.\n"
+    left, right = pair_of("count", one, "Tower\nIn Bangkok a 30-storey tower fell.\n")
+
+    assert not places_apart(left, right)
+
+
+def test_a_copy_is_no_further_hint() -> None:
+    one = "Fire\nThe fire at the Waal depot destroyed 1,840 barrels of oil on Monday, the owner said.\n"
+    two = "Fire\nThe owner said that on Monday the fire at the Waal depot destroyed 1,480 barrels of oil.\n"
+
+    (alone,), (copied,) = disputed(one, two), disputed(one, one, two)
+
+    assert copied.confidence == pytest.approx(alone.confidence, abs=0.05)
+
+
+def test_sentences_that_are_the_same_but_for_a_figure_are_likely_one() -> None:
+    one = "Bank\nThe Vale Bank set aside 642 million dollars for bad loans in nine months, up 9%.\n"
+    two = "Bank\nThe Vale Bank set aside 642 billion dollars for bad loans in nine months, up 9%.\n"
+
+    (group,) = disputed(one, two)
+
+    assert group.confidence >= TWINS

@@ -31,6 +31,8 @@ _SURE = 0.75
 # Lengths of time that date figures, rather than events.
 _LABELS = frozenset({"year", "quarter", "month"})
 _MINUTE = 60  # seconds
+# So many minutes apart two times may be one, the rounder of them told as "shortly after".
+_ABOUT_THEN = 30
 # In place of an article: what any of the session prints.
 EVERY = -1
 # Amounts that somebody set, rather than counted or expects.
@@ -146,7 +148,11 @@ def _times(node: Node) -> list[Moment]:
 
 
 def _minutes(time: Moment) -> int:
-    return 60 * int(time.start[:2]) + int(time.start[3:5])
+    return _minutes_of(time.start)
+
+
+def _minutes_of(clock: str) -> int:
+    return 60 * int(clock[:2]) + int(clock[3:5])
 
 
 def _counted_apart(left: Node, right: Node) -> bool:
@@ -213,7 +219,13 @@ def hours_apart(left: Node, right: Node) -> bool:
     if left.quantity is None or right.quantity is None:
         return False
     one, two = ([m for m in _beside(node, Moment) if m.is_time] for node in (left, right))
-    return bool(one and two) and not any(a.overlaps(b) for a in one for b in two)
+    return bool(one and two) and not any(_about_then(a, b) for a in one for b in two)
+
+
+def _about_then(one: Moment, two: Moment) -> bool:
+    """Whether two times of day overlap, or lie no further apart than "6.15am" and "shortly after 6am"."""
+    later, earlier = (one, two) if one.start >= two.start else (two, one)
+    return one.overlaps(two) or _minutes_of(later.start) - _minutes_of(earlier.end) <= _ABOUT_THEN
 
 
 def has_grown(earlier: Node, later: Node) -> bool:

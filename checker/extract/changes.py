@@ -102,6 +102,7 @@ class _Grammar:
         # From a level to its base, from a base to its level, from a step to its level.
         self.compared = re.compile(rf"\s*{DATE}?\s*\)?\s*[,;(–-]?\s*(?:{way}\s*)?{earlier}{level}")
         self.moved = re.compile(rf"[^.;:!?\n\d]{{0,60}}?{moved}{level}")
+        self.reaches = re.compile(rf"(?<!\w){moved}{level}$")
         self.left = re.compile(rf"\s*{DATE}?\s*[;,]\s*(?:[^\W\d_]+\s+)?{DATE}\s*{moved}{level}")
         self.leading_to = re.compile(rf"\s*\)?,?\s*{moved}{level}")
         self.since = re.compile(rf"{since}\s*{fill}(?:{DATE}\s*)?{fill}$")
@@ -180,7 +181,8 @@ class _Trio:
     def _moved_before(self) -> tuple[str, Roles] | None:
         """ "tăng p %, từ x lên y"."""
         one, two, three, g = self.one, self.two, self.three, self.grammar
-        if not (self.together and self._fits(two, three, one)):
+        # "Climbed to $268 from $251, while … came to $190": the first is a level.
+        if not (self.together and self._fits(two, three, one)) or g.reaches.search(self.ahead):
             return None
         if not g.since_behind.fullmatch(self.first) or not g.moved.fullmatch(self.second):
             return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from textwrap import wrap
 
+from checker.align.grouping import TWINS, twins
 from checker.model import Claim, ClaimGroup, Comparison, Discrepancy, Series, Source
 from checker.report.cards import Card, Mention, by_sentence, strongest
 from checker.report.cells import visible
@@ -116,8 +117,15 @@ def _write_why(page: Page, why: Mapping[str, float]) -> None:
 def _write_confidence(page: Page, confidence: float, weighings: Weighings) -> None:
     if weighings.pairs:
         page.blank()
+    if any(_twins(pair, weighings.claims) for pair in weighings.pairs):
+        page.flowing("  ", page.words("confidence_twins", least=f"{TWINS:.2f}"))
     named = "confidence_pairs" if weighings.pairs else "confidence"
     page.line("  ", page.words(named, confidence=f"{confidence:.2f}"))
+
+
+def _twins(pair: Comparison, claims: Mapping[str, Claim]) -> bool:
+    one, two = claims.get(pair.left), claims.get(pair.right)
+    return pair.relation == "incompatible" and one is not None and two is not None and twins(one, two)
 
 
 def write_claim(page: Page, claim: Claim, mention: Mention, topic: Sequence[str], group: str | None) -> None:

@@ -18,10 +18,20 @@ UNITS = Sentences(str(Path(__file__).with_name("units.toml")))
 
 
 def unit_name(unit: Unit, *, one: bool = False) -> str:
-    """A unit as a finding names it, in every language where its key is a word of one; *one* of it, where that differs."""
-    single = f"{unit.key} (1)"
-    name = single if one and single in UNITS.templates else unit.key
-    return UNITS(name) if name in UNITS.templates else unit.key
+    """A unit as a finding names it, in every language where its key is a word of one; *one* of it, where that differs.
+
+    Of a rate each part has its name: "USD/năm" is "USD/year" in English.
+    """
+    if unit.key in UNITS.templates or "/" not in unit.key:
+        return _name(unit.key, one=one)
+    first, *each = unit.key.split("/")
+    return joined((_name(first, one=one), *(_name(part, one=True) for part in each)), "/")
+
+
+def _name(key: str, *, one: bool) -> str:
+    single = f"{key} (1)"
+    name = single if one and single in UNITS.templates else key
+    return UNITS(name) if name in UNITS.templates else key
 
 
 def unit_after(unit: Unit, *, one: bool = False) -> str:
