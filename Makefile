@@ -29,7 +29,7 @@ LOCK    := $(COMPILE) pyproject.toml --output-file constraints.txt --extra all -
 SPARK   := .venv-spark/bin
 
 .PHONY: help run test test-all test-spark test-spark-large test-versions fuzz kills without mutate audit check format format-check lint types layers \
-	bench score precision train alarms unread scores lock clean
+	bench score precision train alarms missed unread scores lock clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -157,11 +157,14 @@ score: $(READY)  ## precision and recall on the gold in SHARED (default: ../shar
 		else echo "== $$name: not there, not scored"; fi; \
 	done
 
-train: $(READY)  ## fit the alignment model on the gold in SHARED and score it on held-out sessions; ARGS='--no-write --curve'
+train: $(READY)  ## fit the alignment model on the gold in SHARED and score it on held-out sessions; ARGS='--no-write'
 	@$(BIN)/python tests/training/train.py --shared "$(SHARED)" $(ARGS)
 
 alarms: $(READY)  ## how right the alarms are in sessions of our own that the model has not seen; ARGS=--show
 	@$(BIN)/python tests/training/alarms.py --shared "$(SHARED)" $(ARGS)
+
+missed: $(READY)  ## write tests/golden/missed.md anew: conflicts missed and false alarms by cause, over held-out sessions
+	@$(BIN)/python tests/training/missed.py --shared "$(SHARED)"
 
 unread: $(READY)  ## marked figures of our own sessions that no claim covers; ARGS='--lang vi'
 	@$(BIN)/python tests/training/unread.py $(ARGS)

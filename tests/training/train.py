@@ -15,7 +15,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -34,7 +34,7 @@ from sklearn.preprocessing import StandardScaler
 
 from checker import config
 from checker.align import claimhood
-from checker.align.grouping import THRESHOLDS, grouped
+from checker.align.grouping import grouped
 from checker.align.model import RELATIONS, Judge, Linear, Model, Trees, to_dict
 from checker.align.pairs import row
 from checker.align.steps import claim_group
@@ -47,6 +47,8 @@ OWN_CONFLICT = 0.4
 TREES, RATE, SMALLEST_LEAF = 80, 0.08, 20
 CLAIM_TREES = 60
 INNER_FOLDS = 4
+# The confidences at which the curve of precision and recall is looked at.
+BARS = (0.15, 0.17, 0.19, 0.22, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 @dataclass
@@ -171,16 +173,16 @@ def held_out(data: Sequence[Example], own: Sequence[Example]) -> None:
                 rate(example.pairs, model)
 
 
-def scored(data: Sequence[Example], score: Any, thresholds: Mapping[str, float] = THRESHOLDS) -> dict[str, Any]:
+def scored(data: Sequence[Example], score: Any, plan: Sequence[config.Step] | None = None) -> dict[str, Any]:
     """The scorer's tallies, a part each, for the groups and findings that the pairs' probabilities make."""
     tallies: dict[str, Any] = {}
-    plan = config.plan(config.Settings())
+    plan = plan or config.plan(config.Settings())
     for example in data:
         tally = tallies.setdefault(example.name.split("/")[0], score.Tally())
         claims: dict[str, Any] = {}
         for passage in example.passages:
             claims |= as_dict(passage)
-        groups = [claim_group(g, f"g{n}", "e", {}, None) for n, g in enumerate(grouped(example.pairs, thresholds))]
+        groups = [claim_group(g, f"g{n}", "e", {}, None) for n, g in enumerate(grouped(example.pairs))]
         found = findings(example.passages, groups, plan)
         score.score_session(
             example.gold,
@@ -231,21 +233,28 @@ def reliability(data: Sequence[Example], bins: int = 10) -> list[dict[str, float
     return rows
 
 
-def curve(data: Sequence[Example], score: Any) -> list[dict[str, Any]]:
-    """Conflict precision and recall as the threshold for conflicts rises."""
+def curve(data: Sequence[Example], score: Any) -> list[dict[str, float]]:
+    """Conflicts over held-out sessions as the confidence rises from which every rule between articles warns.
+
+    ``sure``  that confidence, the same for all rules; shipped, it differs by rule and by what is compared
+    """
     out = []
-    for at in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-        tallies = scored(data, score, {**THRESHOLDS, "conflicting": at})
-        out.append(
-            {
-                "at": at,
-                **{
-                    part: {k: t.result()["conflicts"][k] for k in ("precision", "recall", "reported")}
-                    for part, t in tallies.items()
-                },
-            }
-        )
+    for sure in BARS:
+        row: dict[str, float] = {"sure": sure}
+        for part, tally in scored(data, score, plan=warning_from(sure)).items():
+            found = tally.result()["conflicts"]
+            row |= {f"{part}_{name}": found[name] for name in ("found", "reported", "precision", "recall")}
+        out.append(row)
     return out
+
+
+def warning_from(sure: float) -> tuple[config.Step, ...]:
+    """The rules as shipped, but for the confidence from which they warn."""
+    steps = []
+    for step in config.plan(config.Settings()):
+        bars = [name for name in ("sure", "small_sure") if hasattr(step.options, name)]
+        steps.append(config.Step(step.rule, replace(step.options, **dict.fromkeys(bars, sure))))
+    return tuple(steps)
 
 
 def main() -> None:
@@ -254,9 +263,6 @@ def main() -> None:
         "--shared", type=Path, default=ROOT.parent / "shared", help="the folder with corpus/ and score/"
     )
     parser.add_argument("--no-write", action="store_true", help="only print the figures")
-    parser.add_argument(
-        "--curve", action="store_true", help="also print precision and recall of conflicts over thresholds"
-    )
     parser.add_argument(
         "--show", default="", help="comma list of the scorer's notes: fp, fn, lookalike, pair-missed, internal-fp, …"
     )
@@ -279,9 +285,9 @@ def main() -> None:
     for part, parts in figures.items():
         for name, values in parts.items():
             print(part, name, json.dumps(values))
-    if args.curve:
-        for point in curve(data, score):
-            print(json.dumps(point))
+    points = curve(data, score)
+    for point in points:
+        print(json.dumps(point))
     table = reliability(data)
     for line in table:
         print(line)
@@ -295,6 +301,7 @@ def main() -> None:
         "folds": FOLDS,
         "held_out": figures,
         "reliability": table,
+        "curve": points,
     }
     text = json.dumps(to_dict(replace(model, about=about)), indent=1, ensure_ascii=False)
     target = ROOT / "checker" / "align" / "model.json"
