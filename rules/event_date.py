@@ -68,7 +68,7 @@ class Options:
     zone_days: int = 1
     about_minutes: int = 15
     part_minutes: int = 60
-    sure: float = 0.25
+    sure: float = 0.2
 
 
 RULE = RuleInfo(

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from checker.rule import (
     LEVEL_SEVERITY,
@@ -159,6 +159,8 @@ def _distance(one: Quantity, two: Quantity, gap: Decimal, told: Unit, by: Decima
     bare = turned is not None and not any(value.is_range or value.hedge is not Hedge.EXACT for value in (one, two))
     if turned is not None and bare:
         gap = abs(one.lo * turned[0] - two.lo * turned[1]) / by
+    elif one.counts_whole and two.counts_whole:
+        gap = gap.to_integral_value(ROUND_CEILING)
     # What lies between two percentages is no percentage.
     told = POINTS if told.dimension == "percent" else told
     unit = "" if told.dimension == "count" else unit_after(told, one=bare and gap == 1)

@@ -428,3 +428,36 @@ def test_sentences_that_are_the_same_but_for_a_figure_are_likely_one() -> None:
     (group,) = disputed(one, two)
 
     assert group.confidence >= TWINS
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("The city had 1,210 cases, down 9%.", "The region had 1,730 cases, up 14%.", True),
+        ("The city had 1,210 cases, up 9%.", "The city had 1,730 cases, up 14%.", False),
+        ("The city had 1,210 cases.", "There were 1,730 cases nationwide.", True),
+        ("The city, first nationwide, had 1,210 cases.", "There were 1,730 cases nationwide.", False),
+    ],
+)
+def test_ways_and_wholes_that_differ_make_two_facts(one: str, two: str, apart: bool) -> None:
+    left, right = pair_of("count", f"Fever\n{one}\n", f"Fever\n{two}\n")
+
+    assert ruled_out(left, right) is ruled_out(right, left) is apart
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("The fire broke out on March 4.", "The police said late on March 6 that the fire was out.", True),
+        ("The fire broke out on March 4.", "The police on March 6 said that the fire was out.", True),
+        ("The police told reporters on March 4.", "The police said on March 6 that the fire was out.", False),
+        ("The fire broke out on March 4.", "The fire broke out on March 6.", False),
+        ("Vụ cháy xảy ra ngày 4/3.", "Công an ngày 6/3 cho biết vụ cháy đã được dập tắt.", True),
+        ("Vụ cháy xảy ra ngày 4/3.", "Công an cho biết ngày 6/3 xảy ra vụ cháy.", False),  # what they told of
+    ],
+)
+def test_the_day_of_saying_is_not_that_of_the_event(one: str, two: str, apart: bool) -> None:
+    lang = "en" if one.isascii() else "vi"
+    left, right = pair_of("date", f"Fire\n{one}\n", f"Fire\n{two}\n", lang)
+
+    assert ruled_out(left, right) is ruled_out(right, left) is apart

@@ -544,7 +544,7 @@ def test_any_text_gives_a_sound_source(lines: list[str], name: str) -> None:
 def test_offsets_are_those_of_the_decoded_file(text: str) -> None:
     source, _ = read_bytes(text.encode(), "a.txt", "s1")
 
-    if text.strip():
+    if text.replace("\ufeff", "").strip():
         assert source is not None
     assert source is None or source.text == text.replace("\r\n", "\n").replace("\r", "\n")
 

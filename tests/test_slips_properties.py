@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from checker.values.conversion import in_unit
 from checker.values.figure import Quantity
 from checker.values.slips import near_twins, other_unit, scale_slip
-from checker.values.units import Unit
+from checker.values.units import Unit, counted
 
 SHARES = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
 KM, MILE = Unit("km", "length", Decimal(1000)), Unit("mile", "length", Decimal("1609.344"))
@@ -64,7 +64,16 @@ def test_one_other_digit_is_a_twin(number: int, place: int, digit: int) -> None:
 
 def test_a_swap_is_told_from_two_digits() -> None:
     assert near_twins(quantity(15309), quantity(15390), least_digits=4) == "swap"
-    assert near_twins(quantity(15309), quantity(15903), least_digits=4) == ""
+    assert near_twins(quantity(26814), quantity(26418), least_digits=4) == "swap"
+    assert near_twins(quantity(153), quantity(351), least_digits=3) == ""
+    assert near_twins(quantity(15309), quantity(15412), least_digits=4) == ""
+
+
+def test_a_count_that_does_not_say_of_what_may_be_a_twin() -> None:
+    people = replace(quantity(26814), unit=counted("people"))
+
+    assert near_twins(people, quantity(26418), least_digits=4) == "swap"
+    assert near_twins(people, replace(quantity(26418), unit=counted("seats")), least_digits=4) == ""
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ from typing import TypeVar
 
 from checker.align.governing import OVER_TIME
 from checker.align.mentions import Mention, key_of_value
-from checker.align.nodes import Node, significant_digits
+from checker.align.nodes import Node, cues_before, significant_digits
 from checker.align.terms import is_market, two_facts
-from checker.model import Kind, Status
+from checker.languages.pack import languages, pack
+from checker.model import Claim, Kind, Status
 from checker.values.compare import Level, compare
 from checker.values.figure import Moment, Quantity
 from checker.values.hedge import Hedge
@@ -39,6 +40,8 @@ EVERY = -1
 _SET = frozenset({Status.TARGET, Status.LIMIT})
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
+# From an amount to the change that it is told with: "1.21 million, down 9%".
+_RIGHT_BEHIND = re.compile(r",?(?: [^\W\d_]+){0,3} ")
 # How many times a count may become in the days that an event is told.
 _GROWTH = 10
 # Amounts of one digit stand in any sentence; those of two tell what it is about.
@@ -56,8 +59,9 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
 
     Each is about a name that the other article does not know, or about another place, stretch of time or hour, or about what
     is never taken for the other ("exports", "imports"); one is aimed at or allowed, the other had; both
-    quote a market; a count may have grown from day to day; two days or hours have each an amount of their own; two names
-    or scores have no part in common; each article prints the other's value too, or a day is only compared with. Years, quarters
+    quote a market; a count may have grown from day to day; one is told as up on what it was, the other as down; two days or
+    hours have each an amount of their own, or one is the day on which somebody said something; two names or scores have no
+    part in common; each article prints the other's value too, or a day is only compared with. Years, quarters
     and months are labels far oftener than statements, a day that an article counts from its own ("last night") was written before it
     came out, and counts of things with no word in common are mostly two: these must be likely. What arithmetic explains
     is no conflict: two amounts whose sum the session prints as well, or that lie a printed step apart.
@@ -87,13 +91,73 @@ def conditions(
     if _step_apart(left, right):
         yield "step_apart"
     labels = not _LABELS.isdisjoint((left.unit, right.unit))
+    if _ways_apart(left, right):
+        yield "other_way"
     if left.family == "date":
+        if _of_saying(left) != _of_saying(right):
+            yield "day_of_saying"
         if left.claim.reference or right.claim.reference:
             yield "only_compared"
         if (labels or _relative(left) or _relative(right)) and probability < _SURE:
             yield "unsure_day"
     if probability < _SURE and _counted_apart(left, right):
         yield "other_noun"
+
+
+def _ways_apart(left: Node, right: Node) -> bool:
+    """Whether the clauses of two amounts tell changes, one up, the other down: "1.21 million, down 9%", "1.73 million, up 14%"."""
+    if left.quantity is None or right.quantity is None:
+        return False
+    one, two = _ways(left), _ways(right)
+    return bool(one and two) and one.isdisjoint(two)
+
+
+def _ways(node: Node) -> set[str]:
+    """Which way the changes go that stand in the clauses of an amount, or right behind it."""
+    return {
+        claim.direction
+        for mention in node.mentions
+        for claim in mention.beside
+        if claim.kind is Kind.CHANGE and claim.direction in ("up", "down") and _goes_with(claim, mention.claim)
+    }
+
+
+def _goes_with(change: Claim, amount: Claim) -> bool:
+    if change.clause == amount.clause:
+        return True
+    between = amount.source.text[amount.span.end : change.span.start]
+    return amount.span.end < change.span.start and _RIGHT_BEHIND.fullmatch(between) is not None
+
+
+def _of_saying(node: Node) -> bool:
+    """Whether a day is the one on which somebody said something: "said late on Tuesday", "chiều 8/8 cho biết".
+
+    All its mentions tell so but those that count from publication: "this morning" may tell of anything else.
+    """
+    dated = [mention for mention in node.mentions if not _counted_back(mention)]
+    return bool(dated) and all(map(_said, dated))
+
+
+def _counted_back(mention: Mention) -> bool:
+    return isinstance(mention.claim.value, Moment) and mention.claim.value.stated == "relative"
+
+
+def _said(mention: Mention) -> bool:
+    lang = mention.claim.source.lang
+    if lang not in languages():
+        return False
+    dating = pack(lang).dating
+    ahead = mention.before.split()
+    while ahead and ahead[-1] in dating["on_day"]:
+        ahead.pop()
+    spoken, spoken_on = cues_before(dating["spoken"]), cues_before(dating["spoken_on"])
+    # "Told reporters on Tuesday"; behind the day a word like "đã" may come first.
+    told = any(f" {' '.join(ahead[:end])}".endswith(spoken_on) for end in (len(ahead), len(ahead) - 1) if end > 0)
+    # The words of the day itself come first there.
+    behind = mention.after.split()[len(_LETTERS.findall(mention.claim.quote)) :]
+    if behind and behind[0] in dating["on_day"]:
+        del behind[0]
+    return told or f" {' '.join(behind)} ".startswith(tuple(f"{cue} " for cue in spoken))
 
 
 def _parts_of_one(left: Node, right: Node, printed: Mapping[tuple[int, str], set[str]]) -> bool:

@@ -50,7 +50,7 @@ def context(columns: Columns, left: Numbers, right: Numbers, weights: Weights) -
             subject_same, subject_apart, subject_foreign, apart, parts,
             _alike([m.before for m in c.mentions], one, two), _alike([m.after for m in c.mentions], one, two),
             _of_distinct(c.clause_words, one, two, lambda i, j: _ratio(c.mentions[i].clause_words, c.mentions[j].clause_words)),
-            _of_distinct(c.indicator, one, two, lambda i, j: _ratio(c.mentions[i].claim.indicator, c.mentions[j].claim.indicator)),
+            _of_distinct(c.ahead, one, two, lambda i, j: _ratio(c.mentions[i].ahead, c.mentions[j].ahead)),
             c.of_time[left] & c.of_time[right],
         ]
     )  # fmt: skip

@@ -157,7 +157,7 @@ class Columns:
         self.last = numbered(mention.left[-1:] or None for mention in mentions)
         self.last_two = numbered(mention.left[-2:] if len(mention.left) >= 2 else None for mention in mentions)
         self.next = numbered(mention.right[:1] or None for mention in mentions)
-        self.indicator = numbered(claim.indicator for claim in claims)
+        self.ahead = numbered(mention.ahead for mention in mentions)
         self.clause_words = numbered(mention.clause_words for mention in mentions)
         self.clause = numbered(mention.clause for mention in mentions)
         self.sentence = numbered(mention.sentence for mention in mentions)

@@ -26,6 +26,8 @@ _NAME = re.compile(rf"\b[{CAPITALS}]\w*(?:[ -][{CAPITALS}]\w*)*")
 _FAR_CHARS = 110
 # So many words on either side of a figure are near it.
 _SPREAD = 18
+# So many before it may tell what it is of.
+_AHEAD = 16
 _SECONDS_OF_MONTH = Decimal(2629800)
 
 
@@ -33,7 +35,8 @@ _SECONDS_OF_MONTH = Decimal(2629800)
 class Mention:
     """One claim with its context. Weights fall with the distance from the figure; ``terms`` are concept ids.
 
-    ``before``, ``after``  the words next to the figure, digits left out; ``clause_words`` those of its clause
+    ``before``, ``after``  the words next to the figure, digits left out; ``clause_words`` those of its clause, ``ahead`` those
+                           of them before the figure, other figures among them
     ``key``                its value in one spelling, see ``key_of``
     ``beside``             the other claims of its sentence
     ``vector``, ``norm``   ``near`` times the rarity of each word in the session, and its length: filled in by ``nodes.weigh``
@@ -54,6 +57,7 @@ class Mention:
     before: str
     after: str
     clause_words: str
+    ahead: str
     key: str = ""
     beside: tuple[Claim, ...] = ()
     vector: dict[str, float] = field(default_factory=dict)
@@ -252,8 +256,24 @@ def _mention(claim: Claim, key: str, words: Words, beside: Sequence[tuple[Claim,
         names=sentence.named, left=left, right=right, neighbours=frozenset([other_key for other, other_key in beside if other is not claim]),
         subject=_subject(claim, sentence.names, sentence.terms, words.heads), known=words.known,
         before=" ".join([w for w in before[-9:] if not w[0].isdigit()]), after=" ".join([w for w in (*inside, *after[:6]) if not w[0].isdigit()]),
-        clause_words=clause.text, key=key, beside=_others(claim, [other for other, _ in beside]),
+        clause_words=clause.text, ahead=_ahead(claim, sentence, first, stop), key=key, beside=_others(claim, [other for other, _ in beside]),
     )  # fmt: skip
+
+
+def _ahead(claim: Claim, sentence: Sentence, first: int, stop: frozenset[str]) -> str:
+    """The words of the clause before the figure, without stop words and numbers at their ends; those of its sentence
+    where the clause has fewer than two."""
+    least = max(0, first - _AHEAD)
+    begin = max(least, bisect_left(sentence.starts, claim.clause.start))
+    for start in (begin, least):
+        words = sentence.words[start:first]
+        while words and (words[0] in stop or words[0][0].isdigit()):
+            del words[0]
+        while words and (words[-1] in stop or words[-1][0].isdigit()):
+            del words[-1]
+        if len(words) > 1:
+            break
+    return " ".join(words)
 
 
 def _subject(

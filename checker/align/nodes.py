@@ -81,7 +81,7 @@ class Node:
 
     @property
     def claim(self) -> Claim:
-        """The mention that stands for the node: the first in the body, else the first."""
+        """The mention that stands for the node: the first."""
         return self.mentions[0].claim
 
     @property

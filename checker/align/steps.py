@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from math import fsum
 from typing import NamedTuple
 
 from checker.align import Alignment, Mode, crowds
@@ -167,7 +168,7 @@ def _node(mentions: Sequence[Told], claims: Mapping[str, Claim]) -> Node:
         mentions=[
             Mention(
                 claim=claims[told.claim], near=told.near, clause=told.clause, sentence=none, terms=none, near_terms=told.near_terms,
-                names=told.names, left=(), right=(), neighbours=none, subject=none, known=none, before="", after="", clause_words=told.clause_words,
+                names=told.names, left=(), right=(), neighbours=none, subject=none, known=none, before="", after="", clause_words=told.clause_words, ahead="",
             )
             for told in mentions
         ],
@@ -200,11 +201,22 @@ def claim_group(
 
 
 def _indicator(claims: Sequence[Claim]) -> str:
-    """The phrase that most of the claims share, else the shortest that is not empty."""
+    """The phrase that most of the claims share, of equals the one most like the others, then the shortest."""
     phrases = Counter(" ".join(claim.indicator.lower().split()) for claim in claims if claim.indicator)
     if not phrases:
         return ""
-    return min(phrases, key=lambda phrase: (-phrases[phrase], len(phrase), phrase))
+    words = {phrase: frozenset(phrase.split()) for phrase in phrases}
+
+    def likeness(phrase: str) -> float:
+        mine = words[phrase]
+        shared = (
+            2 * len(mine & other) / (len(mine) + len(other)) * phrases[one]
+            for one, other in words.items()
+            if one != phrase
+        )
+        return round(fsum(shared), 6)
+
+    return min(phrases, key=lambda phrase: (-phrases[phrase], -likeness(phrase), len(phrase), phrase))
 
 
 def _why(group: NodeGroup, model: Model) -> dict[str, float]:

@@ -54,6 +54,7 @@ class Context:
         "cues",
         "dates",
         "end",
+        "figures",
         "held",
         "lead_end",
         "pack",
@@ -89,6 +90,10 @@ class Context:
         self.dates = dates
         self.lead_end = lead_end
         self.title_end = title_end
+        # Where figures and dates stand, as tokens: the first, and the one behind the last.
+        self.figures = [(tokens.at(figure.start), tokens.before(figure.end) + 1) for figure in figures]
+        self.figures.extend((tokens.at(hit.start), tokens.before(hit.end) + 1) for hit in dates)
+        self.figures.sort()
         governed = [(figure.start, figure.first) for figure in figures]
         governed.extend((hit.start, 0) for hit in dates)
         firsts = [(tokens.at(start), number) for start, number in sorted(governed)]

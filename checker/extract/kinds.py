@@ -78,6 +78,7 @@ def kind_of(context: Context, figure: Figure, first: int, direction: str, status
         and not passed
         and not _counts_occasions(context, unit.noun)
         and _changes(context, first)
+        and context.view.low[figure.end : figure.end + 1] != "-"  # "sinks ten-man Ipswich"
     ):
         return Kind.CHANGE
     return Kind.CHANGE if dimension == "points_score" and _turned(context, figure) else kind

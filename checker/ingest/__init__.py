@@ -195,6 +195,10 @@ def _source(
         whole_lines = {span.start for span in cut}
         article = [line for line in lines if line.span.start not in whole_lines]
         if title is None:
+            if masthead := _masthead(text, article):
+                outlet = outlet or " ".join(masthead.cut(text).split())
+                cut = tuple(sorted({*cut, masthead}))
+                del article[0]
             title, title_span = _title(text, article)
         # The headline may be printed twice; neither is the lead.
         below = [line for line in article if title is None or _folded(line.span.cut(text)) != _folded(title)]
@@ -218,6 +222,18 @@ def _folded(text: str) -> str:
 _YEAR_CHARS = 20_000
 # The lines within which a title, an outlet and a lead stand.
 _HEAD_LINES = 8
+# A name, a headline and a text.
+_WITH_MASTHEAD = 3
+
+
+def _masthead(text: str, article: list[furniture.Line]) -> Span | None:
+    """The first line, where it is the name of a paper and the next is a headline with more words."""
+    if len(article) < _WITH_MASTHEAD:
+        return None
+    name, headline, below = (normalize("NFC", line.span.cut(text)) for line in article[:_WITH_MASTHEAD])
+    if len(name.split()) >= len(headline.split()) or not metadata.is_title(headline, below):
+        return None
+    return article[0].span if metadata.is_masthead(name) else None
 
 
 def _title(text: str, article: list[furniture.Line]) -> tuple[str | None, Span | None]:
@@ -270,6 +286,7 @@ def _published(
 ) -> str | None:
     stamps = words_of_all("stamps")
     head = [line.low for line in lines[:_HEAD_LINES] if line.span.start in cut or line.low.startswith(stamps)]
+    head += [stamp for line in lines[:_HEAD_LINES] if (stamp := metadata.stamp_of_byline(line.low))]
     head += [normalize("NFC", line).lower() for line in around]
     lead = [normalize("NFC", line.span.cut(text)[:500]).lower() for line in below[:4]]
     whole = normalize("NFC", body.cut(text)[:_YEAR_CHARS]).lower()

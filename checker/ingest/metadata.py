@@ -21,6 +21,9 @@ from checker.text.normal import CAPITALS
 _LEAD_CHARS = 400
 _TITLE_CHARS = (8, 250)
 _TITLE_WORDS = (3, 45)
+# The name of a paper.
+_NAME_WORDS, _NAME_CHARS = 6, 40
+_JOINING = frozenset({"of", "the", "and", "for", "in", "và", "của", "h"})
 # A line that says when an article appeared.
 _STAMP_CHARS = 160
 _DATELINE_CHARS = 100
@@ -50,6 +53,8 @@ class _Words(NamedTuple):
     reported: re.Pattern[str]
     places: frozenset[str]
     agencies: frozenset[str]
+    masthead: re.Pattern[str]
+    masthead_vi: re.Pattern[str]
     credit: tuple[str, ...]
     byline: tuple[str, ...]
     letters: re.Pattern[str]
@@ -97,6 +102,14 @@ def is_stamp(low: str) -> bool:
     return _words().stamp.fullmatch(low) is not None and has_day(low)
 
 
+def stamp_of_byline(low: str) -> str:
+    """The stamp at the end of a lower-case byline: "by jane doe – winnipeg – oct. 22, 2025"; empty where there is none."""
+    if not low.startswith(_words().byline) or len(low) > _DATELINE_CHARS:
+        return ""
+    last = re.split(r"\s[-–—|•·]+\s", low)[-1]
+    return last if last != low and is_stamp(last) else ""
+
+
 def has_day(low: str) -> bool:
     """Whether the lower-case text names a day with its year."""
     return next(_full_dates(low, None), None) is not None
@@ -131,6 +144,23 @@ def is_title(line: str, below: str) -> bool:
     if re.search(r"[a-zà-ỹ]{2}[.!?]\s+[^\W\d_a-zà-ỹ]", line) or line[0] in "(|":
         return False
     return outlet_of_lead(line) is None and not any(True for _ in _full_dates(low[-30:], None) if is_stamp(low))
+
+
+def is_masthead(line: str) -> bool:
+    """Whether *line* is the name of a paper or a station: "The Capital Post", "Báo Miền Trung Mới", "Kinh Tế Xanh".
+
+    It is short, each of its words but "of" and the like has a capital, and it has a word that such names have, or is
+    Vietnamese, where no headline has capitals throughout.
+    """
+    words = [word for word in _WORD.findall(line) if word.lower() not in _JOINING]
+    if not 0 < len(words) <= _NAME_WORDS or len(line) > _NAME_CHARS or line[-1] in ".,:;!?…":
+        return False
+    if not all(word[0].isupper() for word in words) or line.isupper():
+        return False
+    known, low = _words(), normalize("NFC", line).lower()
+    if known.masthead_vi.match(low) or known.letters.search(low):
+        return True
+    return not _DIGIT.search(line) and known.masthead.search(low) is not None
 
 
 def is_name(low: str) -> bool:
@@ -449,6 +479,8 @@ def _words() -> _Words:
         review=_words_in(tables["review"]["words"]),
         places=frozenset(tables["place"]["names"]),
         agencies=frozenset(tables["agencies"]["names"]),
+        masthead=_words_in(tables["masthead"]["en"]),
+        masthead_vi=re.compile(rf"(?:{_any(tables['masthead']['vi'])})(?!\w)"),
         credit=tuple(tables["credit"]["words"]),
         byline=tuple(tables["byline"]["words"]),
         letters=re.compile(f"[{tables['languages']['vi_letters']}]"),

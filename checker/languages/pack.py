@@ -111,6 +111,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         },
         cue_words=max((len(phrase.split(" ")) for phrase in cues), default=1),
         stop=frozenset(words["stop"]),
+        whole=frozenset(words.get("whole", ())),
         barrier=frozenset(words["barrier"]),
         abbreviations=_abbreviations(words["abbreviations"]),
         place=frozenset(words["place"]),
@@ -173,7 +174,7 @@ _GRAMMAR_SETS = (
     "partitive", "articles", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of",
     "staged", "racing", "determined", "plural_tails", "name_links", "multiplying", "multiplied", "timed",
-    "for_each", "for_each_links", "more", "paid_for", "states", "numbered", "ordinal_tails", "glued_tails", "short_scales",
+    "for_each", "for_each_links", "many_do", "more", "paid_for", "states", "numbered", "ordinal_tails", "glued_tails", "short_scales",
     "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip
@@ -232,7 +233,7 @@ _ARITHMETIC = (
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
     "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices", "earlier_before", "earlier_behind",
-    "worth_in", "tenths", "tails_alone", "negations", "not_only", "refused", "lies_on", "as_of", "as_of_first", "each_before", "each_behind", "worth", "earned", "in_all",
+    "worth_in", "tenths", "tails_alone", "negations", "not_only", "refused", "lies_on", "as_of", "as_of_first", "each_before", "each_behind", "worth", "earned", "in_all", "done", "plan_ends",
 )  # fmt: skip
 _ARITHMETIC_KEYS = (*_ARITHMETIC, "ordinals")
 
@@ -246,7 +247,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _DATING = (
-    "deictic", "aged_whose", "aged_parts", "aged_people", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "future", "no_future", "scheduled", "because", "bounds",
+    "deictic", "aged_whose", "aged_parts", "aged_people", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "spoken_on", "on_day", "future", "no_future", "scheduled", "because", "bounds",
     "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "from", "from_now", "since_now", "until_now", "records", "stated",
 )  # fmt: skip
 

@@ -84,6 +84,8 @@ class Pack:
     which an amount of money is a price. ``ago``: what makes a time of a length ("a year earlier"), so no rate.
     ``comparatives``: adjectives that a word of hedging compares ("thấp hơn 12%").
 
+    ``many_do``: what many people do or are, right behind letters that may be a scale ("3m died").
+    ``whole``: pairs of words one of which is a stop word, which no phrase is cut between ("chỉ số", "diễn ra").
     ``indicator_words``: how many words before a figure say what it is of, first choice first; one is enough only where
     words are no syllables. ``units_before``: phrase before a number → its unit ("magnitude 5.8", "aged 19").
     ``units_scaled``: phrase → the unit that it is behind millions ("5 million pounds", but "of beef").
@@ -131,6 +133,7 @@ class Pack:
     cue_starts: Mapping[str, Mapping[str, tuple[int, ...]]]
     cue_words: int
     stop: frozenset[str]
+    whole: frozenset[str]
     barrier: frozenset[str]
     abbreviations: re.Pattern[str]
     place: frozenset[str]
@@ -177,6 +180,7 @@ class Pack:
     timed: frozenset[str]
     for_each: frozenset[str]
     for_each_links: frozenset[str]
+    many_do: frozenset[str]
     more: frozenset[str]
     paid_for: frozenset[str]
     states: frozenset[str]

@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
-from checker.languages.pack import languages, pack
-from checker.model import Claim, ClaimGroup, Discrepancy, Report, Series, Severity
+from checker.model import Claim, ClaimGroup, Discrepancy, Kind, Report, Series, Severity
 from checker.report.phrases import phrases
 from checker.report.words import Words
 from checker.text.lines import Lines
 from checker.text.normal import lowered
-from checker.text.span import Span
 from checker.text.told import ENGLISH, told
 from checker.text.told import languages as languages_of
+from checker.values.figure import Quantity
 from checker.values.period import Period
 
 
@@ -85,41 +83,27 @@ def cards(report: Report, lang: str = ENGLISH) -> list[Card]:
     groups: dict[str, ClaimGroup | Series] = {group.id: group for group in report.groups}
     groups.update((series.id, series) for series in report.series)
     mention = mentioned()
-    cited = {claim.source.id for one in report.discrepancies for claim in one.claims}
-    figures: dict[tuple[str, int], list[Span]] = {}
-    for claim in report.claims:
-        if claim.source.id in cited:
-            figures.setdefault((claim.source.id, claim.sentence.start), []).append(claim.span)
-
-    def name(claim: Claim) -> str:
-        return named(claim, figures.get((claim.source.id, claim.sentence.start), ()))
-
-    return [_card(one, groups.get(one.group or ""), mention, name, report, lang) for one in report.discrepancies]
+    return [_card(one, groups.get(one.group or ""), mention, report, lang) for one in report.discrepancies]
 
 
-def named(claim: Claim, figures: Iterable[Span]) -> str:
-    """What *claim* is of, as a heading; *figures* are the spans of the figures of its sentence.
-
-    An indicator that begins with the scale of a figure ("million to roads, £12.7 million to parks, a total") is cut to what
-    stands behind its last figure, the part behind the last comma: "a total". Empty where nothing is left. The noun of a
-    figure ("homes" of "24,300 homes") is a good beginning.
-    """
-    words = claim.indicator.split()
-    found = re.search(r"\s+".join(map(re.escape, words)), claim.sentence_text) if words else None
-    if found is None:
-        return claim.indicator
-    start, end = (claim.sentence.start + place for place in found.span())
-    spans = list(figures)
-    if not any(span.start < start < span.end for span in spans) or lowered(words[0]).strip(",;") not in _scales():
-        return claim.indicator
-    last = max(span.end for span in spans if span.start < end)
-    left = claim.source.text[min(last, end) : end]
-    return " ".join(left.rpartition(",")[2].split())
+def named(claim: Claim) -> str:
+    """What *claim* is of, as a heading: its indicator, with what a count counts: "the fire killed … people"."""
+    noun = _uncounted(claim)
+    if not noun or not claim.indicator:
+        return claim.indicator or noun
+    words = r"\s+".join(map(re.escape, claim.indicator.split()))
+    found = re.search(words, claim.sentence_text)
+    behind = found is not None and claim.sentence.start + found.start() >= claim.span.end
+    return f"{noun} {claim.indicator}" if behind else f"{claim.indicator} … {noun}"
 
 
-@cache
-def _scales() -> frozenset[str]:
-    return frozenset(word for code in languages() for word in pack(code).scales)
+def _uncounted(claim: Claim) -> str:
+    """The noun that a count prints and its indicator lacks, as printed; empty for all else."""
+    if not isinstance(claim.value, Quantity) or claim.kind is not Kind.COUNT:
+        return ""
+    noun, quote = claim.value.unit.noun, claim.quote
+    at = lowered(quote).rfind(noun) if noun else -1
+    return quote[at : at + len(noun)] if at >= 0 and noun not in lowered(claim.indicator) else ""
 
 
 def mentioned() -> Callable[[Claim], Mention]:
@@ -152,7 +136,6 @@ def _card(
     one: Discrepancy,
     group: ClaimGroup | Series | None,
     mention: Callable[[Claim], Mention],
-    name: Callable[[Claim], str],
     report: Report,
     lang: str,
 ) -> Card:
@@ -165,7 +148,7 @@ def _card(
         rule=one.rule,
         name=one.name,
         severity=one.severity,
-        topic=topic(map(name, one.claims), periods, [c.status.value for c in one.claims], lang),
+        topic=topic(map(named, one.claims), periods, [c.status.value for c in one.claims], lang),
         message=told(one.message, lang),
         lang=lang if lang in languages_of(one.message) else ENGLISH,
         mentions=tuple(mention(claim) for claim in one.claims),

@@ -108,11 +108,11 @@ def figures_tally(report: Report, words: Words = IN_ENGLISH) -> str:
 
 
 def conclusion(report: Report, words: Words = IN_ENGLISH, looked: int | None = None) -> str:
-    """What the report comes to, in a sentence; nothing found is told from nothing checked.
+    """What the report comes to, in a sentence; nothing found is told from nothing checked, and a remark is no finding.
 
     ``looked``  how many figures could be checked; None for ``checked``
     """
-    if any(counts(report.discrepancies).values()):
+    if any(number for severity, number in counts(report.discrepancies).items() if severity is not Severity.INFO):
         return words("cannot_all_hold")
     if not report.sources:
         return words("nothing_read")

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from checker.model import Claim, Source
 from checker.text.told import Sentences, Told, joined
-from checker.values.figure import Moment
+from checker.values.figure import Moment, Quantity
 from checker.values.interval import Interval
 from checker.values.spelling import stretch
 from checker.values.units import Unit
@@ -50,7 +50,13 @@ def listed(parts: Iterable[str]) -> Told:
 
 
 def allows(claim: Claim, amounts: Interval, *, places: int | None = None, unit: str = "") -> Told:
-    """The line of a derivation that says which amounts a figure may stand for; *unit* comes with its space."""
+    """The line of a derivation that says which amounts a figure may stand for; *unit* comes with its space.
+
+    There is no half of what is counted: "4,820 homes" allows 4,820.
+    """
+    value = claim.value
+    if isinstance(value, Quantity) and value.counts_whole and amounts == value.printed():
+        amounts = Interval(value.lo, value.hi)
     return SAY("allows", claim=printed(claim), amounts=stretch(amounts, places=places), unit=unit)
 
 

@@ -52,13 +52,18 @@ class Quantity:
         """Whether the figure ends in zeros, so that its grain is uncertain."""
         return self.coarse_grain > self.grain
 
+    @property
+    def counts_whole(self) -> bool:
+        """Whether it is a whole number of what has no halves."""
+        return self.unit.dimension in EXACT_DIMENSIONS and self.grain == 1
+
     def printed(self) -> Interval:
         """The amounts that print as this: value ± grain/2, or the two ends of a range so widened."""
         return Interval(self.lo, self.hi).widened(self.half_grain())
 
     def half_grain(self) -> Decimal:
         """Half a step of the last printed place; 0 for whole numbers that are not round, which are exact counts."""
-        if self.unit.dimension in EXACT_DIMENSIONS and self.grain == 1 and not self.is_round:
+        if self.counts_whole and not self.is_round:
             return Decimal(0)
         return self.grain / _TWO
 

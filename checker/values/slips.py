@@ -13,6 +13,7 @@ from functools import lru_cache
 from checker.values.compare import Level, compare, factors
 from checker.values.figure import Quantity
 from checker.values.hedge import Hedge
+from checker.values.units import Unit
 
 # Powers of ten that one word or one digit is worth: a digit too many, thousand, million, billion.
 _POWERS = (1, 3, 6, 9)
@@ -20,6 +21,8 @@ _MET = frozenset({Level.AGREE, Level.ROUNDED, Level.CUT})
 # How near the two numbers must come, as a share of the larger: "at least 5" is met by any larger amount, and by none
 # because of its scale.
 _NEAR = Decimal("0.15")
+# So many digits are long: of fewer, too many pairs have two digits the other way round.
+_LONG = 5
 # Dimensions whose units measure one thing without a constant between them.
 _KIN = (
     frozenset({"money"}),
@@ -85,9 +88,10 @@ def near_twins(left: Quantity, right: Quantity, *, least_digits: int) -> str:
     """How the digits of two numbers of one length differ: ``digit``, ``swap``, or empty where it is neither.
 
     Fewer than *least_digits* digits say nothing; zeros that both end in are none: "250.000" and "200.000" are two
-    figures of two digits, "2.410" and "2.418" are one digit apart.
+    figures of two digits, "2.410" and "2.418" are one digit apart. In long numbers the two that change places may stand
+    apart: "26,814", "26,418". A count that does not say of what goes with any.
     """
-    if left.is_range or right.is_range or left.grain != right.grain or left.unit.key != right.unit.key:
+    if left.is_range or right.is_range or left.grain != right.grain or not _same_unit(left.unit, right.unit):
         return ""
     one, two = (_printed_digits(value.lo, value.grain) for value in (left, right))
     zeros = min(len(digits) - len(digits.rstrip("0")) for digits in (one, two))
@@ -97,8 +101,12 @@ def near_twins(left: Quantity, right: Quantity, *, least_digits: int) -> str:
     if len(places) == 1:
         return "digit"
     first, last = places[0], places[-1]
-    swapped = len(places) == 2 and last == first + 1 and one[first] == two[last] and one[last] == two[first]
-    return "swap" if swapped else ""
+    near = len(places) == 2 and (last == first + 1 or len(one) - zeros >= _LONG)
+    return "swap" if near and one[first] == two[last] and one[last] == two[first] else ""
+
+
+def _same_unit(one: Unit, two: Unit) -> bool:
+    return one.key == two.key or (one.dimension == two.dimension == "count" and "" in (one.noun, two.noun))
 
 
 # The figures of one article, each of which meets all others.

@@ -50,6 +50,8 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
         return counted
     if (count := r.unit_tokens(after)) and t.phrase(after, count) not in r.pack.joined_units:
         return True
+    if t.words[after] in r.pack.many_do and r.word(number.first - 1) not in r.pack.determined:
+        return True  # "in the 1970s alone 25m were felled"; but "the 400m were run"
     # "between 2m and 3m shares"
     follows = t.words[after] in r.pack.arithmetic["conjunctions"] or t.words[after] in r.pack.to
     if follows and after + 3 < t.size and t.words[after + 2] == word and t.ends[after + 1] == t.starts[after + 2]:

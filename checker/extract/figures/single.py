@@ -17,6 +17,9 @@ from checker.values.hedge import Hedge
 from checker.values.units import Unit, counted
 
 # Behind a bare age in commas: what goes on about the person.
+# Around the age that somebody had: "he was 95.", "who was 65 when", "she was 14 at the time".
+_WAS_BEFORE = re.compile(r"(?<!\w)(?:she|he|who) (?:is|was)(?: just| only| now)? $")
+_WAS_BEHIND = re.compile(r"[.;)]|,(?= [a-z])|$| when | at the time")
 _BEHIND_AGE = re.compile(r",(?=\)| [a-z])")
 # Words between an article and the noun of a person: "the former police officer, 51,".
 _DESCRIBED = 4
@@ -106,7 +109,13 @@ def _told_unit(
         return told, number.end
     if unit is None and number.grain == 1 and before is not None and _aged(r, before, number):
         return before.unit, end
-    if unit is None and _apposed_age(r, number):
+    if unit is None and r.low[number.start - 1 : number.start] == "(" and r.low.startswith(") ", end):
+        # "Hạnh (25) tuổi"
+        behind = r.t.at(end + 2)
+        if (count := r.unit_tokens(behind)) and r.pack.units[r.t.phrase(behind, count)].dimension == "age":
+            number.start -= 1  # the brackets belong to it
+            return r.unit_of("age"), r.t.ends[behind + count - 1]
+    if unit is None and (_apposed_age(r, number) or _was_aged(r, number)):
         return r.unit_of("age"), end
     return unit, end
 
@@ -153,6 +162,15 @@ def _apposed_age(r: Reading, number: Number) -> bool:
         if r.low[t.starts[at - 1] - 1 : t.starts[at - 1]] in ("'", "’"):
             return True  # "Ecuador's president, 37,"
     return False
+
+
+def _was_aged(r: Reading, number: Number) -> bool:
+    """Whether somebody is told to have been so old: "he was 95.", "who was 65 when"."""
+    if not (r.pack.plural_nouns and number.digits.isdigit() and _YOUNGEST <= number.lo <= _OLDEST):
+        return False
+    return _WAS_BEFORE.search(r.low, max(0, number.start - 12), number.start) is not None and (
+        _WAS_BEHIND.match(r.low, number.end) is not None
+    )
 
 
 def _bounds_age(r: Reading, number: Number) -> bool:

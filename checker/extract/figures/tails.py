@@ -17,7 +17,9 @@ _HALVED = frozenset(
 _CENTI = Decimal("0.01")
 _METRES_TAIL = re.compile(r"[1-9]\d?(?![\d.,]*\w)")
 _SPOKEN_TAIL = re.compile(r" ([1-9]\d?)(?![\d/:x]|[.,-]\d| ?%)(?! (?:cm|mm|m|kg|g|yến|tạ|lạng|cân|phân|ký|kí|tấn)\b)")
-_SECONDS_TAIL = re.compile(r" (\d{1,2}(?=[.;)\n]|, |$)|0\d(?= ))")
+# Words that nothing is counted by: what stands before them belongs to the seconds.
+_NO_NOUN = "do|ở|tại|trong|của|để|và|khi|giành|về|phá|là|so|xếp|nhưng|còn|đã|với|sau|trước|hơn|kém|bằng|cho|lập|thuộc|từ|mà|đoạt|đứng"
+_SECONDS_TAIL = re.compile(rf" (\d{{1,2}}(?=[.;)\n]|, |$)|0\d(?= )|\d\d(?= (?:{_NO_NOUN})\b))")
 
 
 def keep_tailed(r: Reading, number: Number, unit: Unit, end: int) -> Figure | None:

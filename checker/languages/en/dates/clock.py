@@ -21,6 +21,7 @@ from checker.languages.en.dates.words import (
     NO_CLOCK_BEFORE,
     OF_TODAY,
     PART_OF_DAY,
+    PART_OF_WEEKDAY,
     PAST_HOUR,
     TRAIN_OF,
     VOTED,
@@ -38,8 +39,8 @@ def clock(
         return end
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    elif (found := PART_OF_DAY.match(r.low, end)) and 1 <= hour <= 12:
-        if not r.low.startswith(" of ", found.end()):
+    elif (found := PART_OF_DAY.match(r.low, end) or PART_OF_WEEKDAY.match(r.low, end)) and 1 <= hour <= 12:
+        if found.re is PART_OF_DAY and not r.low.startswith(" of ", found.end()):
             end = found.end()  # "3.40 in the morning of 12 April": the morning is the day's
         # At night the day begins and ends.
         late = hour >= 6 if found[2] else found[1] != "morning"

@@ -152,6 +152,11 @@ OF_TODAY: Final = re.compile(r" (?:tonight\b|this (?:morning|afternoon|evening)\
 # Behind a time of day: which half of the day it lies in.
 PART_OF_DAY: Final = re.compile(r" (?:in the (morning|afternoon|evening)|at (night))\b")
 
+# Behind a time of day: the part of a day of the week, which tells the half of its day.
+PART_OF_WEEKDAY: Final = re.compile(
+    r" on (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:(morning|afternoon|evening)|(night))\b"
+)
+
 # Before digits that a colon parts: a length of time, a ratio, a verse; and behind them: surely a time of day.
 NO_CLOCK_BEFORE: Final = frozenset(
     "in of ratio time odds verse clocked than score scored by about around chapter".split()
@@ -198,6 +203,8 @@ COMING: Final = re.compile(
     r"|futures for|for delivery in|expects?|forecasters|goes? on sale|on sale|(?:warning|alert)s?(?= (?:[a-z]+ ){0,4}(?:from|until))"
     r"|begins|starts|opens|reopens?|resumes?|reconvenes?|kicks off|takes? (?:place|effect)|gets? under way|go(?:es)? (?:back|forward)"
     r"|comes? into (?:force|effect)|heads? to|closes|ends|delivers|faces?|hosts?|meets?|visits|travels? to|returns"
+    r"|needs? (?:to|an?)|must(?! have)|delivery"
+    r"|leaves|departs|flies (?:to|out|home)|(?:polls|polling stations|doors) (?:open|close)|(?:begin|resume|reopen)(?= (?:on )?$)"
     r"|kick-?off is|(?:is|are)(?= (?:on|in) (?:\w+ )?$))\b"
 )
 WORD: Final = re.compile(r"[a-z]+")

@@ -56,6 +56,7 @@ from checker.languages.vi.dates.words import (
     OF_YEAR,
     PART_END,
     PIECES,
+    PRECIOUS,
     QUARTER_NAME,
     QUARTER_NAMES,
     QUARTERS,
@@ -245,7 +246,7 @@ def day_in_words(r: Reading, at: int) -> None:
 def quarter_word(r: Reading, at: int) -> None:
     """ "quý III", "hai quý đầu năm", "quý trước"; *at* is where "quý" begins."""
     low = r.low
-    if not r.whole(at):
+    if not r.whole(at) or r.before(at)[0] in PRECIOUS:
         return
     r.edge = 0
     roman = ROMAN_QUARTER.match(low, at + 4)

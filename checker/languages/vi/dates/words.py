@@ -376,6 +376,8 @@ NOT_AGO: Final = frozenset(
     "hơn gần ngót chưa bình trong suốt trên dưới đến tới và mười mươi trăm linh lẻ rưỡi hoặc hay".split()
 )
 
+# Before "quý" where it means precious: "kim loại quý này".
+PRECIOUS: Final = frozenset("loại đá gỗ cao thuốc khoáng kim dược".split())
 QUARTER_NAME: Final = re.compile(
     r"(một|nhất|hai|ba|tư|bốn)\b(?=[/.,;:)\n]|$| năm (?:\d{4}|nay|ngoái|trước|sau|tới)\b| \d{4}\b| (?:này|tới|vừa qua)\b"
     r"| (?:đạt|tăng|giảm|ước|của|với|là|đã|sẽ|cao|thấp|lãi|lỗ|ghi|và|so|chỉ)\b)"
