@@ -128,6 +128,15 @@ def test_images_and_a_readme_are_passed_over_and_named(tmp_path: Path) -> None:
     assert found.problems == []
 
 
+def test_files_of_several_folders_are_told_apart(tmp_path: Path) -> None:
+    make(tmp_path, "x/1/a.txt", "x/2/a.txt", "x/2/deep/b.txt")
+    first, second, whole = (str(tmp_path / name) for name in ("x/1", "x/2", "x"))
+
+    assert [entry.name for entry in listing([first, second]).entries] == ["1/a.txt", "2/a.txt", "2/deep/b.txt"]
+    assert [entry.name for entry in listing([second]).entries] == ["a.txt", "deep/b.txt"]
+    assert [entry.name for entry in listing([whole, first]).entries] == ["1/a.txt", "2/a.txt", "2/deep/b.txt"]
+
+
 @pytest.mark.parametrize("name", ["report.doc", "old.rtf", "noname", "pack.zip", "book.epub"])
 def test_a_suffix_that_no_reader_knows_is_a_problem(tmp_path: Path, name: str) -> None:
     make(tmp_path, "a.txt", name)

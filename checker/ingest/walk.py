@@ -54,8 +54,10 @@ def listing(paths: Sequence[str], *, stdin_name: str = "stdin.txt") -> Listing:
     A file named as an argument is always an entry. In folders, hidden files and folders are left out without a word;
     images, styles, programs and a README are passed over and named; any other suffix that no reader knows is a
     problem (FC001), as are folders without articles, links that lead out of their argument, and what is no file.
-    A file reached twice is read once, under the name that sorts first. Raises UsageError for a path that does not exist.
+    A file reached twice is read once, under the name that sorts first. Of several folders each name begins with the
+    folder's, so that files of one name are told apart. Raises UsageError for a path that does not exist.
     """
+    within = _named_within(paths)
     found: list[Entry] = []
     problems: list[Problem] = []
     passed_over: list[str] = []
@@ -70,7 +72,7 @@ def listing(paths: Sequence[str], *, stdin_name: str = "stdin.txt") -> Listing:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise UsageError(f"{argument}: expected a file or a folder, found none ({reason})") from error
         if stat.S_ISDIR(mode):
-            _take_folder(path, found, problems, passed_over)
+            _take_folder(path, within, found, problems, passed_over)
         elif stat.S_ISREG(mode):
             found.append(Entry(_never_stdin(path), printable(path.name)))
         else:
@@ -79,6 +81,12 @@ def listing(paths: Sequence[str], *, stdin_name: str = "stdin.txt") -> Listing:
             )
     problems.sort(key=lambda problem: (problem.path, problem.message))
     return Listing(_once(found), problems, sorted(passed_over))
+
+
+def _named_within(paths: Sequence[str]) -> Path | None:
+    """The folder that the names of files in several folders are told from; None where at most one is a folder."""
+    folders = {os.path.realpath(path) for path in paths if path != STDIN.name and Path(path).is_dir()}
+    return Path(os.path.commonpath(folders)) if len(folders) > 1 else None
 
 
 def printable(name: str) -> str:
@@ -110,11 +118,14 @@ def _once(found: list[Entry]) -> list[Entry]:
     return kept
 
 
-def _take_folder(root: Path, found: list[Entry], problems: list[Problem], passed_over: list[str]) -> None:
+def _take_folder(
+    root: Path, within: Path | None, found: list[Entry], problems: list[Problem], passed_over: list[str]
+) -> None:
     base = root.resolve()
+    ahead = base.relative_to(within) if within is not None else Path()
     before = len(found), len(problems)
     for path, failure in _walk(root):
-        name = printable(path.relative_to(root).as_posix())
+        name = printable((ahead / path.relative_to(root)).as_posix())
         suffix = path.suffix.lower()
         if failure:
             problems.append(_problem(name, failure))
