@@ -435,6 +435,8 @@ def test_sentences_that_are_the_same_but_for_a_figure_are_likely_one() -> None:
     [
         ("The city had 1,210 cases, down 9%.", "The region had 1,730 cases, up 14%.", True),
         ("The city had 1,210 cases, up 9%.", "The city had 1,730 cases, up 14%.", False),
+        ("Cases fell by 116 cases.", "The city had 1,130 cases.", True),
+        ("Cases fell by 930 cases.", "The city had 1,130 cases.", False),
         ("The city had 1,210 cases.", "There were 1,730 cases nationwide.", True),
         ("The city, first nationwide, had 1,210 cases.", "There were 1,730 cases nationwide.", False),
     ],

@@ -44,6 +44,8 @@ _DIGITS = re.compile(r"\d+")
 _RIGHT_BEHIND = re.compile(r",?(?: [^\W\d_]+){0,3} ")
 # How many times a count may become in the days that an event is told.
 _GROWTH = 10
+# A step and what it leads to, so many times as large, are two facts.
+_NO_STEP = 3
 # Amounts of one digit stand in any sentence; those of two tell what it is about.
 _TELLING = 2
 # So many words right before two days tell that both are of one thing.
@@ -59,7 +61,7 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
 
     Each is about a name that the other article does not know, or about another place, stretch of time or hour, or about what
     is never taken for the other ("exports", "imports"); one is aimed at or allowed, the other had; both
-    quote a market; a count may have grown from day to day; one is told as up on what it was, the other as down; two days or
+    quote a market; a count may have grown from day to day; one is told as up on what it was, the other as down, or one is a step and the other far larger; two days or
     hours have each an amount of their own, or one is the day on which somebody said something; two names or scores have no
     part in common; each article prints the other's value too, or a day is only compared with. Years, quarters
     and months are labels far oftener than statements, a day that an article counts from its own ("last night") was written before it
@@ -91,6 +93,8 @@ def conditions(
     if _step_apart(left, right):
         yield "step_apart"
     labels = not _LABELS.isdisjoint((left.unit, right.unit))
+    if _step_and_level(left, right):
+        yield "step_and_level"
     if _ways_apart(left, right):
         yield "other_way"
     if left.family == "date":
@@ -102,6 +106,27 @@ def conditions(
             yield "unsure_day"
     if probability < _SURE and _counted_apart(left, right):
         yield "other_noun"
+
+
+def _step_and_level(left: Node, right: Node) -> bool:
+    """Whether one tells by how much something changed, the other how much there is, and they lie far apart: "down 11
+    dead", "116 dead". Nearer ones may be told so by mistake: "353,000 jobs", "added 304,000 jobs"."""
+    a, b = left.quantity, right.quantity
+    if a is None or b is None or _is_step(left) == _is_step(right):
+        return False
+    low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
+    return high >= _NO_STEP * low
+
+
+def _is_step(node: Node) -> bool:
+    """Whether every mention tells a change, up or down, in the unit of what changed."""
+    return all(
+        mention.claim.kind is Kind.CHANGE
+        and mention.claim.direction in ("up", "down")
+        and isinstance(mention.claim.value, Quantity)
+        and mention.claim.value.unit.dimension not in ("percent", "points")
+        for mention in node.mentions
+    )
 
 
 def _ways_apart(left: Node, right: Node) -> bool:
