@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.extract import read
-from checker.model import Source
+from checker.model import Claim, Source
 from checker.text.span import Span
 
 # Each sentence, what is printed for the figure, and its indicator.
@@ -35,15 +35,17 @@ CASES = {
 }  # fmt: skip
 
 
+def claims_of(lang: str, sentence: str) -> dict[str, Claim]:
+    """What is printed → the claim of it."""
+    source = Source(id="a", path="a.txt", text=sentence, body=Span(0, len(sentence)), lang=lang, published="2025-03-14")
+    return {claim.quote: claim for claim in read(source).claims}
+
+
 @pytest.mark.parametrize(
     ("lang", "sentence", "quote", "indicator"), [(lang, *case) for lang in CASES for case in CASES[lang]]
 )
 def test_what_a_figure_is_of(lang: str, sentence: str, quote: str, indicator: str) -> None:
-    source = Source(id="a", path="a.txt", text=sentence, body=Span(0, len(sentence)), lang=lang, published="2025-03-14")
-
-    told = {claim.quote: claim.indicator for claim in read(source).claims}
-
-    assert told[quote] == indicator
+    assert claims_of(lang, sentence)[quote].indicator == indicator
 
 
 # Each sentence, what is printed for the figure, its status and its direction.
@@ -74,8 +76,6 @@ TOLD = {
     ("lang", "sentence", "quote", "status", "direction"), [(lang, *case) for lang in TOLD for case in TOLD[lang]]
 )
 def test_how_a_figure_is_told(lang: str, sentence: str, quote: str, status: str, direction: str) -> None:
-    source = Source(id="a", path="a.txt", text=sentence, body=Span(0, len(sentence)), lang=lang, published="2025-03-14")
+    claim = claims_of(lang, sentence)[quote]
 
-    told = {claim.quote: (claim.status.value, claim.direction) for claim in read(source).claims}
-
-    assert told[quote] == (status, direction)
+    assert (claim.status.value, claim.direction) == (status, direction)

@@ -14,10 +14,10 @@ from typing import TypeVar
 
 from checker.align.governing import OVER_TIME
 from checker.align.mentions import Mention, key_of_value
-from checker.align.nodes import Node, cues_before, significant_digits
+from checker.align.nodes import Node, significant_digits
+from checker.align.telling import is_step, of_saying, ways
 from checker.align.terms import is_market, two_facts
-from checker.languages.pack import languages, pack
-from checker.model import Claim, Kind, Status
+from checker.model import Kind, Status
 from checker.values.compare import Level, compare
 from checker.values.figure import Moment, Quantity
 from checker.values.hedge import Hedge
@@ -40,8 +40,6 @@ EVERY = -1
 _SET = frozenset({Status.TARGET, Status.LIMIT})
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
-# From an amount to the change that it is told with: "1.21 million, down 9%".
-_RIGHT_BEHIND = re.compile(r",?(?: [^\W\d_]+){0,3} ")
 # How many times a count may become in the days that an event is told.
 _GROWTH = 10
 # A step and what it leads to, so many times as large, are two facts.
@@ -59,14 +57,15 @@ _SHARES = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
 def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[int, str], set[str]]) -> bool:
     """Whether two values that cannot both hold are surely of two facts.
 
-    Each is about a name that the other article does not know, or about another place, stretch of time or hour, or about what
-    is never taken for the other ("exports", "imports"); one is aimed at or allowed, the other had; both
-    quote a market; a count may have grown from day to day; one is told as up on what it was, the other as down, or one is a step and the other far larger; two days or
-    hours have each an amount of their own, or one is the day on which somebody said something; two names or scores have no
-    part in common; each article prints the other's value too, or a day is only compared with. Years, quarters
-    and months are labels far oftener than statements, a day that an article counts from its own ("last night") was written before it
-    came out, and counts of things with no word in common are mostly two: these must be likely. What arithmetic explains
-    is no conflict: two amounts whose sum the session prints as well, or that lie a printed step apart.
+    Each is about a name that the other article does not know, or about another place, stretch of time or hour, or about
+    what is never taken for the other ("exports", "imports"); one is aimed at or allowed, the other had; both quote a
+    market; a count may have grown from day to day; one is told as up on what it was, the other as down, or one is a step
+    and the other far larger; two days or hours have each an amount of their own, or one is the day on which somebody said
+    something; two names or scores have no part in common; each article prints the other's value too, or a day is only
+    compared with. Years, quarters and months are labels far oftener than statements, a day that an article counts from
+    its own ("last night") was written before it came out, and counts of things with no word in common are mostly two:
+    these must be likely. What arithmetic explains is no conflict: two amounts whose sum the session prints as well, or
+    that lie a printed step apart.
     """
     return next(conditions(left, right, probability, printed), None) is not None
 
@@ -92,14 +91,14 @@ def conditions(
         yield "parts_of_one"
     if _step_apart(left, right):
         yield "step_apart"
-    labels = not _LABELS.isdisjoint((left.unit, right.unit))
     if _step_and_level(left, right):
         yield "step_and_level"
     if _ways_apart(left, right):
         yield "other_way"
     if left.family == "date":
-        if _of_saying(left) != _of_saying(right):
-            yield "day_of_saying"
+        labels = not _LABELS.isdisjoint((left.unit, right.unit))
+        if of_saying(left) != of_saying(right):
+            yield "dayof_saying"
         if left.claim.reference or right.claim.reference:
             yield "only_compared"
         if (labels or _relative(left) or _relative(right)) and probability < _SURE:
@@ -112,77 +111,19 @@ def _step_and_level(left: Node, right: Node) -> bool:
     """Whether one tells by how much something changed, the other how much there is, and they lie far apart: "down 11
     dead", "116 dead". Nearer ones may be told so by mistake: "353,000 jobs", "added 304,000 jobs"."""
     a, b = left.quantity, right.quantity
-    if a is None or b is None or _is_step(left) == _is_step(right):
+    if a is None or b is None or is_step(left) == is_step(right):
         return False
     low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
     return high >= _NO_STEP * low
 
 
-def _is_step(node: Node) -> bool:
-    """Whether every mention tells a change, up or down, in the unit of what changed."""
-    return all(
-        mention.claim.kind is Kind.CHANGE
-        and mention.claim.direction in ("up", "down")
-        and isinstance(mention.claim.value, Quantity)
-        and mention.claim.value.unit.dimension not in ("percent", "points")
-        for mention in node.mentions
-    )
-
-
 def _ways_apart(left: Node, right: Node) -> bool:
-    """Whether the clauses of two amounts tell changes, one up, the other down: "1.21 million, down 9%", "1.73 million, up 14%"."""
+    """Whether the clauses of two amounts tell changes, one up, the other down: "1.21 million, down 9%", "1.73 million,
+    up 14%"."""
     if left.quantity is None or right.quantity is None:
         return False
-    one, two = _ways(left), _ways(right)
+    one, two = ways(left), ways(right)
     return bool(one and two) and one.isdisjoint(two)
-
-
-def _ways(node: Node) -> set[str]:
-    """Which way the changes go that stand in the clauses of an amount, or right behind it."""
-    return {
-        claim.direction
-        for mention in node.mentions
-        for claim in mention.beside
-        if claim.kind is Kind.CHANGE and claim.direction in ("up", "down") and _goes_with(claim, mention.claim)
-    }
-
-
-def _goes_with(change: Claim, amount: Claim) -> bool:
-    if change.clause == amount.clause:
-        return True
-    between = amount.source.text[amount.span.end : change.span.start]
-    return amount.span.end < change.span.start and _RIGHT_BEHIND.fullmatch(between) is not None
-
-
-def _of_saying(node: Node) -> bool:
-    """Whether a day is the one on which somebody said something: "said late on Tuesday", "chiều 8/8 cho biết".
-
-    All its mentions tell so but those that count from publication: "this morning" may tell of anything else.
-    """
-    dated = [mention for mention in node.mentions if not _counted_back(mention)]
-    return bool(dated) and all(map(_said, dated))
-
-
-def _counted_back(mention: Mention) -> bool:
-    return isinstance(mention.claim.value, Moment) and mention.claim.value.stated == "relative"
-
-
-def _said(mention: Mention) -> bool:
-    lang = mention.claim.source.lang
-    if lang not in languages():
-        return False
-    dating = pack(lang).dating
-    ahead = mention.before.split()
-    while ahead and ahead[-1] in dating["on_day"]:
-        ahead.pop()
-    spoken, spoken_on = cues_before(dating["spoken"]), cues_before(dating["spoken_on"])
-    # "Told reporters on Tuesday"; behind the day a word like "đã" may come first.
-    told = any(f" {' '.join(ahead[:end])}".endswith(spoken_on) for end in (len(ahead), len(ahead) - 1) if end > 0)
-    # The words of the day itself come first there.
-    behind = mention.after.split()[len(_LETTERS.findall(mention.claim.quote)) :]
-    if behind and behind[0] in dating["on_day"]:
-        del behind[0]
-    return told or f" {' '.join(behind)} ".startswith(tuple(f"{cue} " for cue in spoken))
 
 
 def _parts_of_one(left: Node, right: Node, printed: Mapping[tuple[int, str], set[str]]) -> bool:
@@ -208,7 +149,7 @@ def _parts_of_one(left: Node, right: Node, printed: Mapping[tuple[int, str], set
 def _step_apart(left: Node, right: Node) -> bool:
     """Whether the sentence of one tells the step between the two: "16,510 dong, up 120", "four minutes before the call"."""
     if left.family == "clock":
-        minutes = {abs(_minutes(one) - _minutes(two)) for one in _times(left) for two in _times(right)}
+        minutes = {abs(_minutes(one.start) - _minutes(two.start)) for one in _times(left) for two in _times(right)}
         lengths = (*_beside(left, Quantity), *_beside(right, Quantity))
         return any(
             length.unit.dimension == "duration"
@@ -236,11 +177,7 @@ def _times(node: Node) -> list[Moment]:
     return [value for value in values if isinstance(value, Moment) and value.grain == "minute"]
 
 
-def _minutes(time: Moment) -> int:
-    return _minutes_of(time.start)
-
-
-def _minutes_of(clock: str) -> int:
+def _minutes(clock: str) -> int:
     return 60 * int(clock[:2]) + int(clock[3:5])
 
 
@@ -314,7 +251,7 @@ def hours_apart(left: Node, right: Node) -> bool:
 def _about_then(one: Moment, two: Moment) -> bool:
     """Whether two times of day overlap, or lie no further apart than "6.15am" and "shortly after 6am"."""
     later, earlier = (one, two) if one.start >= two.start else (two, one)
-    return one.overlaps(two) or _minutes_of(later.start) - _minutes_of(earlier.end) <= _ABOUT_THEN
+    return one.overlaps(two) or _minutes(later.start) - _minutes(earlier.end) <= _ABOUT_THEN
 
 
 def has_grown(earlier: Node, later: Node) -> bool:

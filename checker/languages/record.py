@@ -85,6 +85,7 @@ class Pack:
     ``comparatives``: adjectives that a word of hedging compares ("thấp hơn 12%").
 
     ``many_do``: what many people do or are, right behind letters that may be a scale ("3m died").
+    ``uncounted``: what nothing is counted by, so that a number before it belongs to the seconds: "9 giây 87 ở chung kết".
     ``whole``: pairs of words one of which is a stop word, which no phrase is cut between ("chỉ số", "diễn ra").
     ``indicator_words``: how many words before a figure say what it is of, first choice first; one is enough only where
     words are no syllables. ``units_before``: phrase before a number → its unit ("magnitude 5.8", "aged 19").
@@ -181,6 +182,7 @@ class Pack:
     for_each: frozenset[str]
     for_each_links: frozenset[str]
     many_do: frozenset[str]
+    uncounted: frozenset[str]
     more: frozenset[str]
     paid_for: frozenset[str]
     states: frozenset[str]

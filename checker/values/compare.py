@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from checker.values.figure import EXACT_DIMENSIONS, Quantity
+from checker.values.figure import Quantity
 from checker.values.hedge import Hedge
 from checker.values.interval import Interval
 
@@ -128,17 +128,13 @@ class _Side:
     @property
     def uncut(self) -> Interval:
         """What a figure may have been before everything after its last place was dropped."""
-        if self.exact_count or self.quantity.is_range:
+        if self.quantity.counts_whole or self.quantity.is_range:
             return self.printed
         return Interval(self.ends[0], self.ends[1] + self.grain, False, True)
 
-    @property
-    def exact_count(self) -> bool:
-        return self.quantity.unit.dimension in EXACT_DIMENSIONS and self.grain == 1
-
     def loosened(self) -> _Side:
         """The same side with an exact count read as a rounded one."""
-        if self.exact_count:
+        if self.quantity.counts_whole:
             self.printed = Interval(*self.ends).widened(self.grain / 2)
         return self
 
@@ -174,7 +170,11 @@ def _bare(one: _Side, two: _Side, near_share: Decimal) -> Comparison:
             return Comparison(Level.ROUNDED, left, right, gap)
     if one.cut_to(two) or two.cut_to(one):
         return Comparison(Level.CUT, one.printed, two.printed, gap)
-    near = gap == 0 or (one.exact_count and two.exact_count and gap <= min(_ONE, near_share * max(one.size, two.size)))
+    near = gap == 0 or (
+        one.quantity.counts_whole
+        and two.quantity.counts_whole
+        and gap <= min(_ONE, near_share * max(one.size, two.size))
+    )
     return Comparison(Level.ADJACENT if near else Level.APART, one.printed, two.printed, gap)
 
 

@@ -16,10 +16,9 @@ from checker.extract.figures.units import measure, scale_end
 from checker.values.hedge import Hedge
 from checker.values.units import Unit, counted
 
+# Behind the age that somebody had, words of the pack apart: "he was 95.", "she was 14, and".
+_WAS_BEHIND = re.compile(r"[.;)]|,(?= [a-z])|$")
 # Behind a bare age in commas: what goes on about the person.
-# Around the age that somebody had: "he was 95.", "who was 65 when", "she was 14 at the time".
-_WAS_BEFORE = re.compile(r"(?<!\w)(?:she|he|who) (?:is|was)(?: just| only| now)? $")
-_WAS_BEHIND = re.compile(r"[.;)]|,(?= [a-z])|$| when | at the time")
 _BEHIND_AGE = re.compile(r",(?=\)| [a-z])")
 # Words between an article and the noun of a person: "the former police officer, 51,".
 _DESCRIBED = 4
@@ -165,12 +164,18 @@ def _apposed_age(r: Reading, number: Number) -> bool:
 
 
 def _was_aged(r: Reading, number: Number) -> bool:
-    """Whether somebody is told to have been so old: "he was 95.", "who was 65 when"."""
-    if not (r.pack.plural_nouns and number.digits.isdigit() and _YOUNGEST <= number.lo <= _OLDEST):
+    """Whether somebody is told to have been so old: "he was 95.", "who was only 65 when"."""
+    dating = r.pack.dating
+    if not (number.digits.isdigit() and _YOUNGEST <= number.lo <= _OLDEST):
         return False
-    return _WAS_BEFORE.search(r.low, max(0, number.start - 12), number.start) is not None and (
-        _WAS_BEHIND.match(r.low, number.end) is not None
-    )
+    at = number.first - 1
+    while at > 0 and r.word(at) in dating["aged_is"]:
+        at -= 1
+    if at == number.first - 1 or r.word(at) not in dating["aged_who"]:
+        return False
+    if r.low.count(" ", r.t.starts[at], number.start) != number.first - at:
+        return False
+    return _WAS_BEHIND.match(r.low, number.end) is not None or r.low.startswith(dating["aged_then"], number.end + 1)
 
 
 def _bounds_age(r: Reading, number: Number) -> bool:

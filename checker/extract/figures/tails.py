@@ -17,9 +17,8 @@ _HALVED = frozenset(
 _CENTI = Decimal("0.01")
 _METRES_TAIL = re.compile(r"[1-9]\d?(?![\d.,]*\w)")
 _SPOKEN_TAIL = re.compile(r" ([1-9]\d?)(?![\d/:x]|[.,-]\d| ?%)(?! (?:cm|mm|m|kg|g|yến|tạ|lạng|cân|phân|ký|kí|tấn)\b)")
-# Words that nothing is counted by: what stands before them belongs to the seconds.
-_NO_NOUN = "do|ở|tại|trong|của|để|và|khi|giành|về|phá|là|so|xếp|nhưng|còn|đã|với|sau|trước|hơn|kém|bằng|cho|lập|thuộc|từ|mà|đoạt|đứng"
-_SECONDS_TAIL = re.compile(rf" (\d{{1,2}}(?=[.;)\n]|, |$)|0\d(?= )|\d\d(?= (?:{_NO_NOUN})\b))")
+# Tenths or hundredths behind seconds; two digits without a nought only where a word of the pack follows.
+_SECONDS_TAIL = re.compile(r" (\d{1,2}(?=[.;)\n]|, |$)|0\d(?= )|\d\d(?= ([^\W\d_]+)))")
 
 
 def keep_tailed(r: Reading, number: Number, unit: Unit, end: int) -> Figure | None:
@@ -44,9 +43,11 @@ def keep_tailed(r: Reading, number: Number, unit: Unit, end: int) -> Figure | No
         return _more(r, number, worded.end, worded.lo * grain, grain, unit)
     if number.grain == 1 and (half := half_behind(r, unit, end)):
         return _more(r, number, half, HALF, TENTH, unit)  # "hai tiếng rưỡi"
-    if unit.key == "giây" and number.grain == 1 and (found := _SECONDS_TAIL.match(r.low, end)):
+    seconds = _SECONDS_TAIL.match(r.low, end) if unit.key == "giây" and number.grain == 1 else None
+    if seconds is not None and (seconds[2] is None or seconds[2] in r.pack.uncounted):
         # "52 giây 8"
-        return _more(r, number, found.end(), Decimal(f"0.{found[1]}"), _CENTI if len(found[1]) == 2 else TENTH, unit)
+        tenths = Decimal(f"0.{seconds[1]}")
+        return _more(r, number, seconds.end(1), tenths, _CENTI if len(seconds[1]) == 2 else TENTH, unit)
     return None
 
 
