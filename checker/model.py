@@ -259,7 +259,7 @@ class Claim:
 # time with their ends, weekdays with their dates.
 _WORKED_OUT = frozenset(
     {
-        "ratio", "sum", "change", "product", "conversion", "points", "shares", "implied", "rank", "places", "order", "subset",
+        "ratio", "sum", "change", "moved", "product", "conversion", "points", "shares", "implied", "rank", "places", "order", "subset",
         "enumeration", "bullets", "weekday", "length", "age",
     }
 )  # fmt: skip
@@ -275,6 +275,7 @@ class Relation:
     ``sum``          ``total``, two or more ``part``
     ``enumeration``  ``count``; ``items`` holds what is listed, as printed; ``label`` the word counted ("rõ")
     ``change``       ``from``, ``to``, ``by`` (an amount or a percentage); ``label`` is ``up`` or ``down``
+    ``moved``        ``from``, ``to`` behind a word that says which way; ``label`` is ``up`` or ``down``
     ``product``      ``count``, ``each``, ``total``
     ``conversion``   ``amount`` twice: one quantity in two units; ``label`` is ``bracket`` or ``words``
     ``points``       ``level``, ``by`` (both in per cent), ``from`` or ``passed``; ``label`` is ``up`` or ``down``

@@ -31,10 +31,11 @@ Known problems
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from math import log10
 
 from checker.rule import (
     LEVEL_SEVERITY,
@@ -87,6 +88,11 @@ RULE = RuleInfo(
 )
 
 SAY = Sentences(__file__)
+
+# How many times as large as the other an amount may be that was converted wrongly, unless it is a power of ten; and how
+# near to one, in powers of ten.
+_FOLD = 3
+_PLACE = 0.03
 
 
 def check(view: Passage | ClaimGroup, options: Options) -> Iterator[Discrepancy]:
@@ -148,7 +154,7 @@ def _mismatch(one: Claim, left: Quantity, two: Claim, right: Quantity, options: 
     made, allowed = in_unit(left, right), amounts(right)
     gap = min((reading.gap(allowed) for reading in made), default=Decimal(0))
     size = max(abs(right.lo), abs(right.hi))
-    if gap <= options.slack * size:
+    if gap <= options.slack * size or not _may_be_one(made, allowed):
         return
     unit = unit_after(right.unit)
     yield RULE.discrepancy(
@@ -163,6 +169,18 @@ def _mismatch(one: Claim, left: Quantity, two: Claim, right: Quantity, options: 
         severity=Severity.ERROR if gap > options.sure_share * size else Severity.WARNING,
         confidence=0.95,
     )
+
+
+def _may_be_one(made: Sequence[Interval], printed_amounts: Interval) -> bool:
+    """Whether two amounts are as near as a slip leaves them, or a power of ten apart: "2 cm taller (1.74 m)" is none."""
+    for reading in made:
+        low, high = sorted((abs(float(reading.lo)), abs(float(printed_amounts.lo))))
+        if low <= 0 or high <= _FOLD * low:
+            return True
+        places = log10(high / low)
+        if abs(places - round(places)) < _PLACE:
+            return True
+    return False
 
 
 def _worked(claim: Claim, other: Quantity) -> Told:

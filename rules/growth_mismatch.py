@@ -13,6 +13,7 @@ Reported
     "752.370 tỷ … 782.700 tỷ, tăng 7,9% so với năm 2013": the growth is 4,03 %, an error.
     "from 182,000 to 173,000, down 19,000": the step is 9,000.
     "from 4.2 % to 2.7 %, down 2.5 percentage points": the step is 1.5.
+    "rose from 5.2 % to 4.8 %": that is a fall.
     "40 families got $500 each, $30,000 in all": 40 × 500 is 20,000, a warning, for the each may be an average.
 
 Not reported
@@ -50,6 +51,7 @@ from checker.rule import (
     stated,
 )
 from checker.values.arithmetic import Fit, share
+from checker.values.interval import ZERO
 from checker.values.spelling import short, spelled, stretch
 
 
@@ -81,6 +83,8 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
             wrong = misfit(said.statement, steps=options.steps)
             if wrong is not None and not _otherwise(relation, said):
                 yield _found(relation, said, *wrong)
+    for relation in passage.of_kind("moved"):
+        yield from _turned(relation)
     for relation in passage.of_kind("product"):
         for said in stated(relation):
             wrong = misfit(said.statement, steps=options.steps)
@@ -136,6 +140,29 @@ def _found(relation: Relation, said: Stated, severity: Severity, why: str) -> Di
             allows(step, statement.result.literal(), unit=mark),
         ),
         severity=Severity.WARNING if severity is Severity.ERROR and _far(said) else severity,
+    )
+
+
+def _turned(relation: Relation) -> Iterator[Discrepancy]:
+    """The finding where what is said to rise falls, or the other way about, whatever rounding allows."""
+    before, after = relation.one("from"), relation.one("to")
+    if (
+        before is None
+        or after is None
+        or not isinstance(before.value, Quantity)
+        or not isinstance(after.value, Quantity)
+    ):
+        return
+    was, has = before.value.usual(), after.value.usual()
+    if not (has.hi < was.lo if relation.label == "up" else has.lo > was.hi) or min(was.lo, has.lo) < ZERO:
+        return
+    yield RULE.discrepancy(
+        before,
+        after,
+        message=SAY(
+            "turned_up" if relation.label == "up" else "turned_down", before=printed(before), after=printed(after)
+        ),
+        derivation=(allows(before, was), allows(after, has)),
     )
 
 

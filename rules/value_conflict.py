@@ -65,10 +65,12 @@ from checker.values.units import POINTS, Unit
 class Options(Moving):
     """What may be set, beside what ``Moving`` has.
 
+    ``sure``        as there, lower: two amounts are as often in conflict from here as at twice that confidence
     ``small``       counts, ages and lengths of time up to this are small: any two things of an event may have such
     ``small_sure``  the confidence of a group, 0 to 1, under which a conflict of small ones is only info
     """
 
+    sure: float = 0.17
     small: int = 99
     small_sure: float = 0.3
 

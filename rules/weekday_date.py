@@ -14,6 +14,7 @@ Reported
 Not reported
     "the sixth session, 21/10": an ordinal that is spelled like a weekday.
     "Monday, 22 October" where it was a Monday in the year before and the article came out months away.
+    "Friday, 13 June" in an article whose day of publication is not known: any weekday is right in some year.
     Dates before 1900, which may be of another calendar.
     "Monday 3/4/2024" where the one order of day and month fits: FC403.
 
@@ -66,14 +67,14 @@ def check(passage: Passage, options: Options) -> Iterator[Discrepancy]:
     """Yield each day whose printed weekday the calendar does not give it."""
     for relation in passage.of_kind("weekday"):
         claim = relation.one("date")
-        if claim is not None and isinstance(claim.value, Moment):
+        if claim is not None and isinstance(claim.value, Moment) and _has_year(claim):
             day = date.fromisoformat(claim.value.start)
             yield from _judged((claim,), day, int(relation.label), _readings(claim, day, options))
     for relation in passage.of_kind("date-order"):
         claim, witness = relation.one("date"), relation.one("witness")
         if relation.label != "weekday" or claim is None or witness is None:
             continue
-        if isinstance(claim.value, Moment) and isinstance(witness.value, Moment):
+        if isinstance(claim.value, Moment) and isinstance(witness.value, Moment) and _has_year(claim):
             day, said = (date.fromisoformat(value.start) for value in (claim.value, witness.value))
             yield from _judged((witness, claim), day, said.weekday(), [day, day.replace(month=day.day, day=day.month)])
 
@@ -87,6 +88,11 @@ def _judged(claims: tuple[Claim, ...], day: date, said: int, readings: list[date
         message=SAY("message", claim=printed(claims[-1]), day=day, falls=weekday(day.weekday()), said=weekday(said)),
         derivation=(SAY("calendar", day=day, falls=weekday(day.weekday())), SAY("text", said=weekday(said))),
     )
+
+
+def _has_year(claim: Claim) -> bool:
+    """Whether the text, or the day that it came out, tells the year of a day."""
+    return claim.source.published is not None or (isinstance(claim.value, Moment) and claim.value.stated == "dmy")
 
 
 def _readings(claim: Claim, day: date, options: Options) -> list[date]:

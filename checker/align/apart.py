@@ -98,7 +98,7 @@ def conditions(
     if left.family == "date":
         labels = not _LABELS.isdisjoint((left.unit, right.unit))
         if of_saying(left) != of_saying(right):
-            yield "dayof_saying"
+            yield "day_of_saying"
         if left.claim.reference or right.claim.reference:
             yield "only_compared"
         if (labels or _relative(left) or _relative(right)) and probability < _SURE:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from itertools import groupby
 from typing import Any
@@ -19,7 +20,10 @@ from checker.engine import intake
 from checker.report.cells import inert, visible
 from checker.report.json import claim_record
 from checker.report.summary import INCOMPLETE, OK, counted
+from checker.rule.saying import key_name
 from checker.text.lines import Lines
+from checker.text.told import ENGLISH, told
+from checker.values.spelling import spelled
 
 COLUMNS = (
     "id", "path", "line", "column", "quote", "indicator", "kind", "lo", "hi", "of", "unit", "qualifier", "grain",
@@ -60,7 +64,9 @@ def command(
     with Bar(quiet=quiet) as bar:
         reading = intake.read(paths, stdin_name=stdin_filename, lang=lang, published=published, progress=bar)
     rows = []
+    langs = {}
     for passage in reading.passages:
+        langs[passage.source.path] = passage.source.lang
         lines = Lines(passage.source.text)
         rows += [{**claim_record(claim, lines), "path": passage.source.path} for claim in passage.claims]
     match format_name:
@@ -71,7 +77,7 @@ def command(
         case _:
             here = output in (None, "-")
             colored = wants_color(color or "auto") if here else color == "always"
-            content = _table(rows, width=width_chars() if here else 120, colored=colored, ascii_only=ascii_only)
+            content = _table(rows, langs, width=width_chars() if here else 120, colored=colored, ascii_only=ascii_only)
     write(content, output or "-")
     for problem in reading.problems:
         click.echo(visible(f"factcheck: {problem.rule} {problem.path}: {problem.message}"), err=True)
@@ -100,8 +106,10 @@ def _csv(rows: Iterable[dict[str, Any]]) -> str:
     return page.getvalue()
 
 
-def _table(rows: Iterable[dict[str, Any]], *, width: int, colored: bool, ascii_only: bool) -> str:
-    """A table per source, under its path."""
+def _table(
+    rows: Iterable[dict[str, Any]], langs: Mapping[str, str | None], *, width: int, colored: bool, ascii_only: bool
+) -> str:
+    """A table per source, under its path; units have their names in the language of the source, *langs* by its path."""
     from checker.report.terminal import Page, Style, table
 
     style = Style(width=width, color=colored, ascii=ascii_only)
@@ -114,7 +122,7 @@ def _table(rows: Iterable[dict[str, Any]], *, width: int, colored: bool, ascii_o
             (
                 f"{row['line']}:{row['column']}",
                 row["quote"],
-                _value(row),
+                _value(row, langs[path] or ENGLISH),
                 row["kind"],
                 row["indicator"],
                 _days(row["period"]["start"], row["period"]["end"]) if row["period"] else "",
@@ -126,16 +134,23 @@ def _table(rows: Iterable[dict[str, Any]], *, width: int, colored: bool, ascii_o
     return "\n".join(parts)
 
 
-def _value(row: dict[str, Any]) -> str:
+def _value(row: dict[str, Any], lang: str) -> str:
     """What was understood: ``over 40 km``, ``8 to 10 %``, ``71 of 193``, ``2025-Q1``."""
     if row["kind"] == "date":
         text = _days(row["lo"], row["hi"])
     else:
-        text = f"{row['lo']}" if row["lo"] == row["hi"] else f"{row['lo']} to {row['hi']}"
+        lo, hi = _grouped(row["lo"]), _grouped(row["hi"])
+        text = lo if lo == hi else f"{lo} to {hi}"
     if row["of"] is not None:
-        text += f" of {row['of']}"
+        text += f" of {_grouped(row['of'])}"
     hedge = "" if row["qualifier"] == "exact" else row["qualifier"].replace("_", " ")
-    return " ".join(part for part in (hedge, text, row["unit"]) if part)
+    unit = told(key_name(row["unit"], one=row["lo"] == row["hi"] == 1), lang) if row["unit"] else ""
+    return " ".join(part for part in (hedge, text, unit) if part)
+
+
+def _grouped(value: float | str) -> str:
+    """A number with its digits in threes; a name or a score as it is."""
+    return value if isinstance(value, str) else spelled(Decimal(str(value)))
 
 
 def _days(start: str, end: str) -> str:

@@ -72,6 +72,8 @@ def read(source: Source) -> Passage:
     labels = addresses(seen.low, first, body_end)
     if language.plates is not None:
         labels += plates(seen.text, language.plates, places.numbers, first, body_end)
+    if language.idioms is not None:
+        labels += [found.span() for found in language.idioms.finditer(seen.low, first, body_end)]
     blocked = merged([*blocked, *outside, *labels])
     hits, numerals = _spoken(seen, language, source, first, body_end, places)
     dates = _clear(hits, blocked)

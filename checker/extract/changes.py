@@ -35,8 +35,11 @@ _POINTS = frozenset({"points", "points_score"})
 def changes(items: Items) -> Iterator[Relation]:
     """Every change with two of: what was, what is, by how much.
 
-    The roles: ``from``, ``to``, ``by`` (twice for an amount and its percentage), ``other`` (amounts nearby that may be
-    meant instead). The label is ``up`` or ``down``.
+    ``change``  ``from``, ``to``, ``by`` (twice for an amount and its percentage), ``other`` (amounts nearby that may be
+                meant instead)
+    ``moved``   ``from``, ``to`` behind a word that says which way: "rose from 5.2% to 5.6%"
+
+    The label is ``up`` or ``down``.
     """
     grammar = _grammar(items.pack)
     for at in range(len(items.all) - 1):
@@ -45,6 +48,25 @@ def changes(items: Items) -> Iterator[Relation]:
         found = found or described(items, at, grammar.lead)
         if found is not None:
             yield _relation(items, *found)
+        if (way := _moved_way(items, grammar, *trio[:2])) is not None:
+            one, two = trio[:2]
+            yield Relation(
+                kind="moved", roles=(("from", one.claim), ("to", two.claim)), span=items.span(one, two), label=way
+            )
+
+
+def _moved_way(items: Items, grammar: _Grammar, one: Item, two: Item) -> str | None:
+    """``up`` or ``down`` where a verb right before "from" says which way an amount went to another: "fell from 8 to 5";
+    None where none does."""
+    if one.claim.sentence != two.claim.sentence or not one.bare or not two.bare or not same_unit(one, two):
+        return None
+    if not (one.percent or (one.amount and two.amount)) or not grammar.arrived.fullmatch(
+        items.masked(one.end, two.start)
+    ):
+        return None
+    start, _ = one.sentence
+    went = grammar.went.search(items.masked(max(start, one.start - 40), one.start))
+    return None if went is None else items.way(went[1]) or None
 
 
 def _related(one: Item, two: Item, three: Item) -> bool:
@@ -109,6 +131,10 @@ class _Grammar:
         self.since_behind = re.compile(rf"\s*,?\s*{since}{level}")
         # From a step to the percentage of it.
         self.bracket = re.compile(r"\s*(?:,\s*)?\(\s*(?:[^\W\d_]+\s){0,3}")
+        growth = alternatives(pack.arithmetic["growths"])
+        # "Growth from 5% to 4%" tells no way.
+        self.went = re.compile(rf"(?<!\w)(?!{growth})({way})\s+{since}\s+{fill}$")
+        self.arrived = re.compile(rf"(?:\s+(?!{growth})[^\W\d_]+){{0,3}}\s*{DATE}?\s*{moved}{level}")
         self.linked = re.compile(rf"\s*,?\s*{links}\s*(?:[^\W\d_]+\s+){{0,2}}")
         self.other_base = re.compile(rf"\s*\)?,?\s*{earlier}")
 
@@ -299,11 +325,18 @@ class _Trio:
 def _in_one_rate(*trio: Item) -> Sequence[Item]:
     """The three, those that leave out a rate in that of the one which prints it: "$1,500 a month, up from $1,200"."""
     rated = [item for item in trio if item.value.unit.dimension == "money" and "/" in item.value.unit.key]
-    if len(rated) != 1:
+    if not rated or len(rated) == len(trio) or len({item.value.unit.key for item in rated}) > 1:
         return trio
-    # "5 million a month, against 50 million in 2023": what is so far off is of another rate.
+    # "5 million a month, against 50 million in 2023": what is so far off is of another rate, but for a step.
     low, high = rated[0].value.lo / _SAME_RATE, rated[0].value.lo * _SAME_RATE
-    return [in_step(item, rated[0]) if low <= item.value.lo <= high else item for item in trio]
+    return [
+        in_step(item, rated[0])
+        if item not in rated
+        and (low <= item.value.lo or item.claim.direction in ("up", "down"))
+        and item.value.lo <= high
+        else item
+        for item in trio
+    ]
 
 
 def _levels(one: Item, two: Item) -> bool:

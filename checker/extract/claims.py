@@ -11,7 +11,7 @@ from checker.extract.bases import base
 from checker.extract.context import Context, Sentence, Stretch, place_of
 from checker.extract.figures import Figure
 from checker.extract.indicators import words_of
-from checker.extract.kinds import first_of, kind_of, tells_again, way_behind
+from checker.extract.kinds import first_of, kind_of, tells_again, way_behind, way_of_more
 from checker.extract.phrasing import last_match, phrases, shaped
 from checker.extract.zones import zone_of
 from checker.languages.hits import DateHit
@@ -174,6 +174,9 @@ def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
     kind = kind_of(context, figure, first, direction, status, sentence)
     if kind is Kind.CHANGE and direction not in ("up", "down"):
         direction = way_behind(context, figure) or direction
+    elif direction not in ("up", "down") and (way := way_of_more(context, figure)):
+        # "20 more than in 2020", "£111 lower than before"
+        kind, direction = (Kind.CHANGE if kind is Kind.COUNT else kind), way
     return _claim(
         context, figure, nth, sentence, clause, kind, _value(figure), indicator, direction, status,
         period=_governing_period(context, figure, sentence),

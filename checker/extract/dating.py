@@ -31,7 +31,7 @@ from itertools import pairwise
 from checker.extract.context import Context
 from checker.extract.dated import Dated, Dates, phrases_of
 from checker.extract.figures import Figure
-from checker.extract.phrasing import alternatives
+from checker.extract.phrasing import alternatives, shaped
 from checker.extract.retold import followed, retold
 from checker.languages.hits import DateHit
 from checker.languages.pack import pack
@@ -120,7 +120,10 @@ class _Reader(Dates):
         if self.text[opened.end() + 1 : opened.end() + 2].isupper():
             # "thứ Hai" with a capital is Monday, but for "Lần thứ Hai" in a title.
             return word not in self.context.pack.worded_ordinals
-        return not word or not word[-1].isalpha() or word in heads or start == self.sentence(start)[0]
+        # "9h thứ tư"
+        return (
+            not word or not word[-1].isalpha() or word[0].isdigit() or word in heads or start == self.sentence(start)[0]
+        )
 
     def impossible(self) -> Iterator[Relation]:
         """A date or time of day that cannot be."""
@@ -184,7 +187,8 @@ class _Reader(Dates):
         """Whether a length tells how often: "every 20 minutes from 6am to 9pm"."""
         pack = self.context.pack
         before = self.context.tokens.words[figure.first - 1] if figure.first else ""
-        return before in pack.arithmetic["each_before"] or before in pack.for_each
+        recurs = before in pack.arithmetic["each_before"] or before in pack.for_each
+        return recurs or self.right_before("recurring", figure.start)
 
     def _ends_follow(self, start: int, hit: DateHit) -> str:
         """How the ends follow a length: ``bracketed``, ``linked``, or empty where other words stand between."""
@@ -197,6 +201,8 @@ class _Reader(Dates):
         if gap.strip(" ,:–-("):
             return ""
         # A bare "3 days 23 to 25 October" may be two things; "the 5 years 2011-2015" is one.
+        if self.low.startswith(tuple(f"{first} " for first, _ in self.context.pack.between), hit.start):
+            return ""  # "sat for 12 days between March 3 and March 28"
         marked = self.low[start : hit.start].strip() or self.low[hit.start].isalpha()
         return "linked" if marked or (hit.lo.endswith("01-01") and hit.hi.endswith("12-31")) else ""
 
@@ -208,6 +214,9 @@ class _Reader(Dates):
                 continue
             between = self.low[left.hit.end : right.hit.start].strip()
             clock = ":" in right.hit.lo and left.hit.stated == right.hit.stated == "clock"
+            goes_on = shaped(r",?\s*@\s+@\s", pack.arithmetic["conjunctions"], tuple(pack.since))
+            if goes_on.match(self.low, right.hit.end):
+                break  # "six hours, from 9am to 12 noon and from 2pm to 5pm"
             if clock and (between in pack.to or between in ("-", "–")) and self._ends_follow(figure.end, left.hit):
                 yield self.made("length", "linked", ("length", claim), ("from", left.claim), ("to", right.claim))
 

@@ -157,6 +157,21 @@ def way_behind(context: Context, figure: Figure) -> str:
     return next((way for way in ("up", "down") if word in pack.arithmetic[way]), "")
 
 
+def way_of_more(context: Context, figure: Figure) -> str:
+    """``up`` or ``down`` where an amount is how much more or less something is than something else: "20 more than in
+    2020", "£3m lower than planned"; else empty."""
+    if figure.form != "number" or figure.unit.dimension not in ("count", "money", "points_score", "places"):
+        return ""
+    first = first_of(context, figure)
+    if first and context.tokens.words[first - 1] in context.pack.articles | context.pack.determined:
+        return ""  # "the 5.7 less than half an hour later"
+    words = context.pack.arithmetic
+    found = shaped(r" (@)", words["more_than"]).match(context.view.low, figure.end)
+    if found is None:
+        return ""
+    return next(way for way in ("up", "down") if found[1].partition(" ")[0] in words[way])
+
+
 def _grows(context: Context, figure: Figure, sentence: Sentence) -> bool:
     """Whether the words before call the figure a rate of growth ("tốc độ tăng trưởng … 28%")."""
     before = context.view.low[max(sentence.start, figure.start - 140) : figure.start]
@@ -243,4 +258,4 @@ def first_of(context: Context, figure: Figure) -> int:
     return min(figure.first, context.tokens.at(figure.start))
 
 
-__all__ = ["first_of", "kind_of", "tells_again", "way_behind"]
+__all__ = ["first_of", "kind_of", "tells_again", "way_behind", "way_of_more"]

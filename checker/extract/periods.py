@@ -159,10 +159,11 @@ def _periods(
 def _same_period(low: str, hit: DateHit, year: Period, last: Governing, cues: _Cues) -> Period | None:
     """The stretch of the year named that *last* is of another: "cùng kỳ năm ngoái đạt 25 tỷ USD"; None in a comparison."""
     ahead = low[last.end : hit.start]
-    if hit.grain != "year" or "\n" in ahead or cues.compared.search(ahead):
+    if "\n" in ahead or cues.compared.search(ahead) or not cues.stated.match(low, hit.end, hit.end + _REACH):
         return None
-    if not cues.stated.match(low, hit.end, hit.end + _REACH):
-        return None
+    if hit.grain != "year":
+        # What "cùng kỳ" counts from stood in its sentence, so that it is that stretch already.
+        return year if (year.start.month, year.start.day) == (last.period.start.month, last.period.start.day) else None
     years = last.period.start.year - year.start.year
     if years < 1 or last.period.start.year != last.period.end.year:
         return None

@@ -53,7 +53,9 @@ def _agrees(left: Item, right: Item) -> bool:
 
 
 def _comparable(item: Item) -> bool:
-    if item.is_range or item.figure.form != "number" or item.claim.reference or item.claim.kind is Kind.CHANGE:
+    # "Cut 340 jobs" tells a count as well as a step; other steps are told with their levels.
+    step = item.claim.kind is Kind.CHANGE and not item.value.unit.noun
+    if item.is_range or item.figure.form != "number" or item.claim.reference or step:
         return False
     least = _LEAST_COUNT if item.value.unit.dimension == "count" else _LEAST
     return item.value.unit.dimension in ADDITIVE and item.value.lo >= least
@@ -85,15 +87,24 @@ def _values(items: Items) -> Iterator[Relation]:
     above = (item for item in items.all if item.claim.place in (Place.TITLE, Place.LEAD) and _comparable(item))
     below = [item for item in items.all if item.claim.place not in (Place.TITLE, Place.LEAD)]
     bodies = [item for item in below if _comparable(item)]
+    titled = {item.value.lo for item in items.all if item.claim.place is Place.TITLE}
+    leads = [
+        item
+        for item in items.all
+        if item.claim.place is Place.LEAD and _comparable(item) and item.value.lo not in titled
+    ]
+    if titled & {item.value.lo for item in items.all if item.claim.place is Place.LEAD}:
+        leads = []
     for head in islice(above, _MOST_HEADS):
         if any(_agrees(head, item) for item in below if same_unit(head, item)) or _printed_again(head, below):
             continue
         alike = [
             item
-            for item in bodies
+            for item in (*bodies, *(lead for lead in leads if head.claim.place is Place.TITLE and _turned(head, lead)))
             if same_unit(head, item) and head.value.unit.key.partition("/")[2] == item.value.unit.key.partition("/")[2]
         ]
         alike = [item for item in alike if head.value.unit.dimension != "count" or same_noun(head, item)]
+        alike = [item for item in alike if (head.claim.kind is Kind.CHANGE) == (item.claim.kind is Kind.CHANGE)]
         own = items.pack.stop | set(head.value.unit.noun.split())
         words = _head_words(items, head) - own
         least = _SHARED_WITH_TITLE if head.claim.place is Place.TITLE else _SHARED_WORDS
@@ -119,11 +130,18 @@ def _printed_again(head: Item, below: Sequence[Item]) -> bool:
     )
 
 
+def _turned(head: Item, lead: Item) -> bool:
+    """Whether headline and lead print the same digits in another order: "340 jobs", "430 jobs"; other values of a lead are as
+    often of something else."""
+    one, two = ("".join(map(str, item.value.lo.normalize().as_tuple().digits)) for item in (head, lead))
+    return one != two and len(one) > 1 and sorted(one) == sorted(two)
+
+
 def _same_fact(head: Item, item: Item) -> bool:
-    """Whether the values are as near as two mentions of one fact: close by, or the same digits with noughts lost."""
+    """Whether the values are as near as two mentions of one fact: close by, or of the same digits, with noughts lost or in another order."""
     one, two = head.value.lo, item.value.lo
     digits = [str(value.normalize().as_tuple().digits) for value in (one, two)]
-    near = max(one, two) <= min(one, two) * _FOLD or digits[0] == digits[1]
+    near = max(one, two) <= min(one, two) * _FOLD or digits[0] == digits[1] or _turned(head, item)
     left, right = head.claim, item.claim
     periods = left.period is None or right.period is None or left.period.overlaps(right.period)
     return (

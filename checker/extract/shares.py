@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from checker.extract.items import Item, Items, is_rest, same_noun, same_unit
 from checker.extract.phrasing import last_match, phrases, shaped
 from checker.model import Kind, Relation
 from checker.values.hedge import Hedge
+from checker.values.interval import Interval
 
 # How far a part and its percentage may stand apart, in characters.
 _REACH = 60
@@ -87,6 +89,8 @@ def _told(items: Items) -> Iterator[Relation]:
             continue
         if one.amount and one.figure.form == "number" and _is_share(two) and _links(items, between):
             part, share = one, two
+            if part.is_range or _is_growth(items, at, share):
+                continue  # "căn từ 60 đến 120 triệu đồng chiếm 52%" tells which
         elif (
             one.percent
             and one.claim.kind is Kind.PERCENT
@@ -142,17 +146,21 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
     start, _ = part.sentence
     first = min(part.start, share.start)
     named = _named_whole(items, share)
-    for before in reversed(items.all[max(0, at - 6) : at]):
-        if before.claim.reference or not _fits(part, before):
+    for nth in reversed(range(max(0, at - 6), at)):
+        before = items.all[nth]
+        if before.claim.reference or not _fits(part, before) or _has_own_share(items, nth):
             continue
         lead = items.low[start : before.start]
         if named and named not in items.low[before.sentence[0] : before.start]:
             continue
         opening = shaped(r"[\s“\"]*@\s*(?:[^\W\d_]+\s+){0,3}", heads)
-        if before.start >= start and opening.fullmatch(lead):
-            return before
         gap = items.low[before.end : first]
-        opened = list(phrases(items.pack, "parts").finditer(gap))
+        if before.start >= start and opening.fullmatch(lead):
+            # "Of 1,200 samples 36 (3%) were positive; in the north 24 (6%)": behind the semicolon is another whole.
+            return None if _BREAK.search(gap) else before
+        # What the sentence before parts ("of which") is not what this one goes on with.
+        broken = max((stop.end() for stop in _BREAK.finditer(gap)), default=0)
+        opened = [found for found in phrases(items.pack, "parts").finditer(gap) if found.start() >= broken]
         bracketed = _IN_BRACKETS.fullmatch(gap) is not None and part.start < share.start
         if (
             (opened or bracketed)
@@ -162,6 +170,28 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
         ):
             return before
     return None
+
+
+def _has_own_share(items: Items, at: int) -> bool:
+    """Whether the amount at *at* is a part itself: "11,846 votes, 38.2% of those cast"."""
+    one, two = items.all[at], items.all[at + 1] if at + 1 < len(items.all) else None
+    return (
+        two is not None
+        and _is_share(two)
+        and one.claim.sentence == two.claim.sentence
+        and _links(items, items.between(one, two))
+    )
+
+
+def _is_growth(items: Items, at: int, share: Item) -> bool:
+    """Whether a percentage is the step between the two amounts before it: "từ 3.900 xuống 3.120 tỷ đồng, tức 20%"."""
+    part, start = items.all[at], items.all[at - 1] if at else None
+    if start is None or not start.amount or not same_unit(start, part) or start.claim.sentence != part.claim.sentence:
+        return False
+    if start.value.lo <= 0 or items.all[at + 1 : at + 2] != [share]:
+        return False
+    step = 100 * abs(part.value.lo - start.value.lo) / start.value.lo
+    return share.value.usual().widened(share.value.grain).overlaps(Interval.point(step))
 
 
 def _named_whole(items: Items, share: Item) -> str:
@@ -194,11 +224,12 @@ def _nearby(items: Items, at: int, known: set[Item], part: Item) -> list[Item]:
 def shares(items: Items) -> Iterator[Relation]:
     """Percentages that the text makes parts of one whole: "55,6 % nguyên liệu và 50,5 % thành phẩm".
 
-    The label is ``complete`` where the last is called the rest, else ``partial``.
+    The label is ``complete`` where the last is called the rest, ``named`` where each of the others has a name of its own
+    before it ("women made up 57%, and families 68%"), else ``partial``.
     """
     for start, end, held in items.sentences():
         for run in _runs(items, start, [item for item in held if _is_share(item)], held):
-            label = "complete" if _ends_in_rest(items, run) else "partial"
+            label = "complete" if _ends_in_rest(items, run) else "named" if _are_named(items, run) else "partial"
             if len(run) >= 2 and (
                 _opens_with_whole(items, items.low[start : run[0].start]) or _one_whole(items, run, end)
             ):
@@ -252,6 +283,13 @@ def _one_whole(items: Items, run: Sequence[Item], end: int) -> bool:
         return False
     # "lần lượt 60 % và 55 % số dự án và tổng vốn": two wholes for two shares.
     return not (spread and named)
+
+
+def _are_named(items: Items, run: Sequence[Item]) -> bool:
+    """Whether a word that joins nothing stands right before each share but the first."""
+    joining = {*items.pack.arithmetic["conjunctions"], *items.pack.arithmetic["beside"]}
+    before = [items.low[left.end : right.start].rstrip(" ") for left, right in pairwise(run)]
+    return bool(before) and all(text[-1:].isalpha() and text.split()[-1] not in joining for text in before)
 
 
 def _ends_in_rest(items: Items, run: Sequence[Item]) -> bool:

@@ -65,7 +65,9 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
         end = _closing(
             low, total.end, items.context.end, bracket=bracket, marker=total.end + (marker.start() if marker else 0)
         )
-        parts = _parts(items, first, total, end, joined)
+        if marker is not None and marker.start() == 1 and marker[0].split()[0] in pack.partitive and total.bare:
+            continue  # "nine goals, four of them penalties" are a part
+        parts = _inner(items, index, _parts(items, first, total, end, joined))
         if len(parts) < 2 or (colon and total.value.lo == len(parts)):
             continue  # "at two hospitals: 83 at one and 69 at the other" counts the list
         total = _meant(items, index, parts)
@@ -81,6 +83,20 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
         alike = all(_alike(total, part) for part in parts) or _two_sides(items, parts)
         label = "exhaustive" if alike and complete else "partial" if alike else "loose"
         yield _relation(total, parts, label)
+
+
+def _inner(items: Items, index: int, parts: list[Item]) -> list[Item]:
+    """Those of *parts* that are of the total at *index*, where the others go on with a list around it: "900 gồm vay 500,
+    trong đó dài hạn 300, vốn góp 400"."""
+    total = items.all[index]
+    start = total.sentence[0]
+    before = [item for item in items.all[:index] if item.start >= start and _can_add(item) and same_unit(item, total)]
+    for nth, outer in enumerate(before):
+        rest = outer.value.lo - total.value.lo - sum(item.value.lo for item in before[nth + 1 :])
+        for kept in range(len(parts)):
+            if rest > 0 and sum(part.value.lo for part in parts[kept:]) == rest:
+                return parts[:kept]
+    return parts
 
 
 def _meant(items: Items, index: int, parts: Sequence[Item]) -> Item:

@@ -25,7 +25,8 @@ class Atom:
     ``range`` (pair), ``bad`` (problem).
 
     ``strength`` is ``SURE`` or less; what less means is the language's own affair (``Reader.holds``). ``away`` is a
-    year counted from that of publication; ``piece`` is early, mid, late, first or second (half); ``sep`` the separator
+    year counted from that of publication; ``piece`` is early, mid, late, first or second (half), or a week of a month (see
+    ``calendar.month_part_ends``); ``sep`` the separator
     of a day in digits; ``wordy`` says that the passage was found by its words.
     """
 

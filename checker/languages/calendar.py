@@ -64,9 +64,13 @@ def quarter_ends(year: int, quarter: int) -> Ends:
 
 
 def month_part_ends(year: int, month: int, part: str) -> Ends:
-    """Early: days 1–10, mid: 11–20, late: 21 to the end; first half: 1–15, second half: 16 to the end."""
+    """Early: days 1–10, mid: 11–20, late: 21 to the end; first half: 1–15, second half: 16 to the end; week 1: 1–7, and
+    so on, the last week: the last seven days."""
     last = monthrange(year, month)[1]
-    lo, hi = {"early": (1, 10), "mid": (11, 20), "late": (21, last), "first": (1, 15), "second": (16, last)}[part]
+    lo, hi = {
+        "early": (1, 10), "mid": (11, 20), "late": (21, last), "first": (1, 15), "second": (16, last),
+        "week 1": (1, 7), "week 2": (8, 14), "week 3": (15, 21), "week 4": (22, 28), "last week": (last - 6, last),
+    }[part]  # fmt: skip
     return iso(year, month, lo), iso(year, month, hi)
 
 

@@ -37,7 +37,7 @@ class Named:
     def add(self, atom: Atom, ends: Ends, *, compared: bool) -> None:
         """Take in a period; *compared* says that beside another it is one to compare that with."""
         self._last[atom.grain] = atom.end, ends
-        if atom.kind == "months" and not atom.piece and not (self._stretch and compared):
+        if atom.kind in ("months", "ends") and not atom.piece and not (self._stretch and compared):
             self._stretch, self._seen = (ends, atom.grain), atom.end
 
     def _look(self, start: int) -> None:
@@ -70,6 +70,10 @@ def _in_year(atom: Atom, year: Ends, stretch: Ends) -> Ends:
     """The *stretch* of months in the *year* that *atom* means: "in December, more than a year earlier", "in the three
     months to June … in the same period of 2023"."""
     start, last = stretch
+    if not (start.endswith("-01") and last == months_ends(int(last[:4]), int(last[5:7]), int(last[5:7]))[1]):
+        # To the day, as "so far this year".
+        ends = [f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28") for day in stretch]
+        return ends[0], ends[1]
     first, months = int(start[5:7]), 12 * (int(last[:4]) - int(start[:4])) + int(last[5:7]) - int(start[5:7])
     before = int(start[:4]) - 1
     if atom.kind == "year":

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
@@ -113,6 +113,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         stop=frozenset(words["stop"]),
         whole=frozenset(words.get("whole", ())),
         barrier=frozenset(words["barrier"]),
+        idioms=_idioms(words.get("idioms", ())),
         abbreviations=_abbreviations(words["abbreviations"]),
         place=frozenset(words["place"]),
         contrasts=tuple((left, right) for left, right in data["contrasts"]["pairs"]),
@@ -170,11 +171,11 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 _GRAMMAR_SETS = (
-    "to", "since", "out_of", "either", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
+    "to", "since", "out_of", "either", "odds", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "articles", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
     "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of",
     "staged", "racing", "determined", "plural_tails", "name_links", "multiplying", "multiplied", "timed",
-    "for_each", "for_each_links", "many_do", "uncounted", "more", "paid_for", "states", "numbered", "ordinal_tails", "glued_tails", "short_scales",
+    "for_each", "for_each_links", "many_do", "uncounted", "paid_verbs", "more", "paid_for", "states", "numbered", "ordinal_tails", "glued_tails", "short_scales",
     "phone_heads", "priced", "ago",
     "comparatives", "comparing",
 )  # fmt: skip
@@ -233,7 +234,7 @@ _ARITHMETIC = (
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
     "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices", "earlier_before", "earlier_behind",
-    "worth_in", "tenths", "tails_alone", "negations", "not_only", "refused", "lies_on", "as_of", "as_of_first", "each_before", "each_behind", "worth", "earned", "in_all", "done", "plan_ends",
+    "worth_in", "tenths", "tails_alone", "negations", "not_only", "refused", "lies_on", "as_of", "as_of_first", "each_before", "each_behind", "worth", "earned", "in_all", "onward", "more_than", "done", "plan_ends",
 )  # fmt: skip
 _ARITHMETIC_KEYS = (*_ARITHMETIC, "ordinals")
 
@@ -247,7 +248,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _DATING = (
-    "deictic", "aged_whose", "aged_parts", "aged_people", "aged_who", "aged_is", "aged_then", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "spoken_on", "on_day", "future", "no_future", "scheduled", "because", "bounds",
+    "deictic", "aged_whose", "aged_parts", "aged_people", "aged_who", "aged_is", "aged_then", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "spoken_on", "on_day", "on_hour", "recurring", "future", "no_future", "scheduled", "because", "bounds",
     "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "from", "from_now", "since_now", "until_now", "records", "stated",
 )  # fmt: skip
 
@@ -272,6 +273,10 @@ def _plates(code: str, table: Mapping[str, list[str]]) -> PlateShapes | None:
         re.compile("|".join(f"({behind})" for _, behind in table.values())),
         tuple(re.compile(rf"(?:^|(?<=[ \n(\"“]))(?P<plate>{before})$") for before, _ in table.values()),
     )
+
+
+def _idioms(phrases: Collection[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b") if phrases else None
 
 
 def _abbreviations(words: list[str]) -> re.Pattern[str]:

@@ -85,6 +85,9 @@ class Pack:
     ``comparatives``: adjectives that a word of hedging compares ("thấp hơn 12%").
 
     ``many_do``: what many people do or are, right behind letters that may be a scale ("3m died").
+    ``idioms``: sayings with numbers that count nothing ("on cloud nine"); None for a language without.
+    ``odds``: between so many of one side and one of the other: "outnumbered 18 to 1".
+    ``paid_verbs``: what one does with money, before an amount of which only its millions are printed.
     ``uncounted``: what nothing is counted by, so that a number before it belongs to the seconds: "9 giây 87 ở chung kết".
     ``whole``: pairs of words one of which is a stop word, which no phrase is cut between ("chỉ số", "diễn ra").
     ``indicator_words``: how many words before a figure say what it is of, first choice first; one is enough only where
@@ -137,6 +140,7 @@ class Pack:
     whole: frozenset[str]
     barrier: frozenset[str]
     abbreviations: re.Pattern[str]
+    idioms: re.Pattern[str] | None
     place: frozenset[str]
     contrasts: tuple[tuple[str, str], ...]
     to: frozenset[str]
@@ -183,6 +187,8 @@ class Pack:
     for_each_links: frozenset[str]
     many_do: frozenset[str]
     uncounted: frozenset[str]
+    odds: frozenset[str]
+    paid_verbs: frozenset[str]
     more: frozenset[str]
     paid_for: frozenset[str]
     states: frozenset[str]

@@ -27,6 +27,8 @@ from checker.values.hedge import Hedge
 # The month of a quarter that each of its parts is.
 _PIECES_OF_QUARTER = {"early": 1, "mid": 2, "late": 3}
 # The longest word between the ends of a range, with its spaces: "through".
+# A day falls on each weekday in one of so many years.
+_YEARS_AROUND = 12
 _JOIN_CHARS = 9
 # How far back "the same day" may point; farther back an article has changed its subject.
 _SAME_DAY_CHARS = 1500
@@ -58,7 +60,7 @@ class Reader(Looking):
         for atom in atoms:
             ends, problem = self._ends(atom, last_day if atom.start - last_end < _SAME_DAY_CHARS else 0)
             ends = named.counted(atom, ends)
-            if ends is not None and atom.kind in ("months", "year") and atom.role == "period" and atom.away is None:
+            if ends is not None and _is_named(atom):
                 named.add(atom, ends, compared=self.compared_with(atom))
             if (
                 ends is not None
@@ -206,7 +208,17 @@ class Reader(Looking):
                     return
 
     def _infer_year(self, atoms: list[Atom]) -> None:
-        self.anchor.year = self._printed_year(atoms) or 0
+        year = self._printed_year(atoms) or 0
+        # "Friday, June 13" in a text that names 2022 and 2027 was in neither.
+        days = [
+            atom
+            for atom in atoms
+            if atom.kind == "day" and atom.month and not (atom.year or atom.lunar) and atom.weekday >= 0
+        ]
+        if year and days:
+            around = (year + step for away in range(_YEARS_AROUND) for step in dict.fromkeys((-away, away)))
+            year = next((one for one in around if all(_falls(atom, one) for atom in days)), year)
+        self.anchor.year = year
 
     @staticmethod
     def _printed_year(atoms: list[Atom]) -> int | None:
@@ -374,11 +386,9 @@ class Reader(Looking):
         if kind == "day" or kind == "days":
             return self._day_ends(atom, year)
         if kind == "months":
-            if atom.hedge is Hedge.AT_MOST:  # "đến hết tháng 1" names its last day
-                return _twice(months_ends(year, atom.day, atom.last)[1]), ""
-            if atom.piece:
-                return month_part_ends(year, atom.day, atom.piece), ""
-            return months_ends(year, atom.day, atom.last), ""
+            ends = month_part_ends(year, atom.day, atom.piece) if atom.piece else months_ends(year, atom.day, atom.last)
+            # "Đến hết tháng 1" and "by mid-April" name the last day.
+            return (_twice(ends[1]) if atom.hedge is Hedge.AT_MOST else ends), ""
         return (year_part_ends(year, atom.piece) if atom.piece else year_ends(year)), ""
 
     def _ends_away(self, atom: Atom) -> Ends | None:
@@ -460,6 +470,17 @@ def _share_year(left: Atom, right: Atom) -> None:
         and left.kind in ("day", "months")
     ):
         left.year = right.year - ((left.month, left.day) > (right.month, right.day))
+
+
+def _is_named(atom: Atom) -> bool:
+    """Whether what is compared with a period in words counts from this one: "10 tháng đầu năm", "so far this year"."""
+    months = atom.kind in ("months", "year") and atom.away in (None, 0)
+    return (months or (atom.kind == "ends" and atom.stated == "relative")) and atom.role == "period"
+
+
+def _falls(atom: Atom, year: int) -> bool:
+    """Whether the day falls on the weekday that is printed beside it, in *year*."""
+    return possible(year, atom.month, atom.day) and date(year, atom.month, atom.day).weekday() == atom.weekday
 
 
 def _twice(day: str) -> Ends:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 
+from checker.align.grouping import twins
 from checker.model import Claim, ClaimGroup, Discrepancy, Kind, Report, Series, Severity
 from checker.report.phrases import phrases
 from checker.report.words import Words
@@ -49,6 +51,7 @@ class Card:
     ``confidence``  of the finding, 0 to 1
     ``together``    how sure it is that the claims of its group state one fact, 0 to 1; None inside one article
     ``why``         the parts of that judgement; positive speaks for
+    ``twins``       whether two of its sentences are the same but for the figure
     ``members``     what else the group holds
     ``articles``    how many sources the finding cites, ``origins`` how many independent ones
     """
@@ -68,6 +71,7 @@ class Card:
     confidence: float = 1.0
     together: float | None = None
     why: Mapping[str, float] = field(default_factory=dict)
+    twins: bool = False
     members: tuple[Mention, ...] = ()
     articles: int = 1
     origins: int = 1
@@ -159,6 +163,8 @@ def _card(
         confidence=one.confidence,
         together=group.confidence if group else None,
         why=_why(group) if isinstance(group, ClaimGroup) else {},
+        twins=group is not None
+        and any(twins(a, b) for a, b in combinations(one.claims, 2) if a.source.id != b.source.id),
         members=tuple(mention(claim) for claim in held if claim.id not in cited),
         articles=len(sources),
         origins=len({report.origins.get(source, source) for source in sources}),
@@ -174,7 +180,12 @@ def _why(group: ClaimGroup) -> Mapping[str, float]:
 
 def strongest(why: Mapping[str, float]) -> list[tuple[str, float]]:
     """The parts of a judgement, the heaviest first; its outcome, which ``together`` is, is none of them."""
-    parts = [(name, value) for name, value in why.items() if name != "probability" and value]
+    folded: dict[str, float] = {}
+    for name, value in why.items():
+        # The words close to the figure count twice, by their share and by its square: to a reader that is one thing.
+        part = "near" if name == "near_left" else name
+        folded[part] = folded.get(part, 0.0) + value
+    parts = [(name, value) for name, value in folded.items() if name != "probability" and value]
     return sorted(parts, key=lambda part: (-abs(part[1]), part[0]))
 
 

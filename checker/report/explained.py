@@ -169,7 +169,7 @@ def write_line(page: Page, line: NumberLine) -> None:
     """Readings on one scale, each with its words."""
     words, pen = page.words, PLAIN if page.style.ascii else DRAWN
     title = words("line_dates" if line.dated else "line_amounts")
-    page.line(title, f", {words('line_unit', unit=visible(line.unit))}" if line.unit else "", ":")
+    page.line(title, f", {words('line_unit', unit=visible(told(line.unit, words.lang)))}" if line.unit else "", ":")
     room = page.width - 4
     for rung in line.rungs:
         claim = rung.claim

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from checker.model import Claim, Relation
 from checker.report import charts
+from checker.rule.saying import unit_name
 from checker.text.told import told
 from checker.values.figure import Moment, Quantity
 from checker.values.interval import ZERO, Interval
@@ -46,7 +47,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberLine:
-    """Readings on one scale, in ``unit`` where they have one. ``left_out`` counts those that are not drawn."""
+    """Readings on one scale, in ``unit``, its name, where they have one. ``left_out`` counts those that are not drawn."""
 
     rungs: tuple[Rung, ...]
     scale: charts.Scale
@@ -96,7 +97,7 @@ def _unit(rungs: Sequence[Rung]) -> str:
     values = [rung.claim.value for rung in rungs if rung.claim is not None]
     units = [value.unit for value in values if isinstance(value, Quantity)]
     if units[0].dimension != "count":
-        return units[0].key if len({unit.key for unit in units}) == 1 else ""
+        return unit_name(units[0]) if len({unit.key for unit in units}) == 1 else ""
     return units[0].noun if len({unit.noun for unit in units}) == 1 else ""
 
 

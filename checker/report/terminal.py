@@ -6,7 +6,7 @@ and rules goes through ``checker.report.cells.visible``, and never begins a line
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import chain, pairwise
@@ -45,7 +45,12 @@ _LEVELS = {
     Severity.INFO: ("INFO", "bold cyan"),
 }
 # Parts of the judgement that a card names; ``factcheck explain ID`` shows all.
-_PARTS = 5
+_PARTS = 3
+# What never speaks against two claims being of one fact.
+_SPEAKS_FOR = frozenset(
+    """unit_same left_same right_same direction_same period_same title_both lead_both kind_same hedge_both subject_same
+    slip converted grain_same edit_1 ratio_near date_grain_same only both_best support unit_near""".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,13 +165,30 @@ def write_card(page: Page, card: Card) -> None:
     for number, step in enumerate(card.derivation):
         page.labelled("" if number else words("label_working"), step)
     if card.together is not None:
-        parts = [f"{page.plain.word('why', name)} {value:+.2f}" for name, value in strongest(card.why)[:_PARTS]]
-        page.labelled(words("label_aligned"), "; ".join([words("of_one", confidence=f"{card.together:.2f}"), *parts]))
+        page.labelled(words("label_aligned"), "; ".join(_aligned(page, card, card.together)))
     if voices := card.voices(words):
         page.labelled(words("label_origins"), voices)
     if card.suggestion:
         page.labelled(words("label_ask"), card.suggestion)
     page.labelled(words("label_id"), card.id, "dim")
+
+
+def _aligned(page: Page, card: Card, together: float) -> Iterator[str]:
+    """How sure it is that the claims state one fact, and what spoke most for and against it; ``explain`` has the sums."""
+    words = page.words
+    yield words("of_one", confidence=f"{together:.2f}")
+    if card.twins:
+        yield words("aligned_twins")
+        return
+    parts = strongest(card.why)
+    spoke = {
+        "for_it": [name for name, value in parts if value > 0],
+        # Trees may count "the same unit" against a pair, beside other things; to a reader that is none.
+        "against_it": [name for name, value in parts if value < 0 and name not in _SPEAKS_FOR],
+    }
+    for way, names in spoke.items():
+        if told := names[:_PARTS]:
+            yield words(way, parts=", ".join(page.plain.word("why", name) for name in told))
 
 
 def write_excerpts(page: Page, mentions: Sequence[Mention]) -> None:

@@ -22,9 +22,14 @@ def unit_name(unit: Unit, *, one: bool = False) -> str:
 
     Of a rate each part has its name: "USD/năm" is "USD/year" in English.
     """
-    if unit.key in UNITS.templates or "/" not in unit.key:
-        return _name(unit.key, one=one)
-    first, *each = unit.key.split("/")
+    return key_name(unit.key, one=one)
+
+
+def key_name(key: str, *, one: bool = False) -> str:
+    """As ``unit_name``, by the key of a unit alone."""
+    if key in UNITS.templates or "/" not in key:
+        return _name(key, one=one)
+    first, *each = key.split("/")
     return joined((_name(first, one=one), *(_name(part, one=True) for part in each)), "/")
 
 

@@ -175,6 +175,8 @@ def _bare(one: _Side, two: _Side, near_share: Decimal) -> Comparison:
         and two.quantity.counts_whole
         and gap <= min(_ONE, near_share * max(one.size, two.size))
     )
+    if one.quantity.counts_whole and two.quantity.counts_whole:
+        gap = Interval(*one.ends).gap(Interval(*two.ends))  # there is no half of what is counted
     return Comparison(Level.ADJACENT if near else Level.APART, one.printed, two.printed, gap)
 
 

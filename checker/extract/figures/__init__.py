@@ -21,7 +21,7 @@ from checker.extract.figures.names import code, document, letters, telephone
 from checker.extract.figures.numbers import numbers_of
 from checker.extract.figures.reading import Reading
 from checker.extract.figures.single import single
-from checker.extract.figures.steps import joined, unit_of_last
+from checker.extract.figures.steps import joined, unit_of_first, unit_of_last
 from checker.extract.figures.worded import worded_pair
 from checker.extract.tokens import Tokens
 from checker.languages.hits import Numeral
@@ -49,7 +49,7 @@ def find(
         ):
             index += 1
     letters(reading, places.of(pack.lettered))
-    told = unit_of_last(joined(out, tokens.low, pack), reading)
+    told = unit_of_first(unit_of_last(joined(out, tokens.low, pack), reading), tokens.low, pack)
     return of_country(of_scale(told, tokens, pack), tokens, pack)
 
 

@@ -37,6 +37,8 @@ def is_scale(r: Reading, word: str, joined: bool, index: int, after: int, number
         return number.digits not in ("2", "4", "8")  # how sharp a screen is
     if t.text[t.starts[index]].isupper():
         named = r.pack.names.get(r.word(number.first - 1)) == "places"  # "room 3B"
+        if word == "b" and t.text[t.ends[index] + 1 : t.ends[index] + 2].isupper() and number.grain == 1:
+            return False  # "221B Baker Street"
         return not named and (after >= t.size or t.low[t.ends[after - 1]] in " ,.;:)")
     true = r.pack.true_units.get(word)
     if true is None or r.word(after) in true:
@@ -115,8 +117,8 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
     t = r.t
     if phrase in r.pack.joined_units and gap != "":
         return True
-    if phrase in r.pack.never_units:
-        return True
+    if phrase in r.pack.never_units and gap != "-":
+        return True  # "the 30 second …", but "a 30-second clip"
     if phrase in r.pack.true_units and gap == "":
         true = r.pack.true_units[phrase]
         behind = r.word(nxt + count) in true or r.word(nxt + count + 1) in true

@@ -12,12 +12,13 @@ from checker.extract.tokens import Tokens
 from checker.languages.record import Pack
 from checker.values.units import Unit
 
-# How many words before a scale tell that it is of money; and in how many characters an amount of money does.
-_PAID_WORDS = 4
+# How many words before a scale, and verbs before millions, tell that it is of money; and in how many characters an amount of money does.
+_PAID_WORDS, _PAID_VERBS = 4, 6
 _SAME_SUM = 60
 _THOUSANDS, _MILLIONS = 3, 6  # as powers of ten
 # From this ratio on, what stands in brackets behind foreign money is that of the country.
 _EXCHANGE = 1000
+_PAUSE = re.compile(r"[,.;:(\n]")
 _STOP = re.compile(r"[.;:] |\n")
 
 
@@ -86,12 +87,20 @@ def of_scale(figures: list[Figure], tokens: Tokens, pack: Pack) -> list[Figure]:
                 same = known and not _STOP.search(tokens.low, before.end, figure.start)
                 money = replace(own, key=_currency(before)) if same else None
             paid = not words.isdisjoint(tokens.words[max(0, figure.first - _PAID_WORDS) : figure.first])
+            paid = paid or (power >= _MILLIONS and _is_paid(figure, tokens, pack))
             if money is None and paid and not foreign:
                 money = own
             if money is not None:
                 figure = replace(figure, unit=replace(money, key=money.key + figure.unit.key))
         out.append(figure)
     return out
+
+
+def _is_paid(figure: Figure, tokens: Tokens, pack: Pack) -> bool:
+    """Whether a verb of paying stands before an amount, in the same part of its sentence."""
+    first = max(0, figure.first - _PAID_VERBS)
+    found = [at for at in range(first, figure.first) if tokens.words[at] in pack.paid_verbs]
+    return bool(found) and not _PAUSE.search(tokens.low, tokens.ends[found[-1]], figure.start)
 
 
 def _worth(before: Figure, figure: Figure, low: str, pack: Pack) -> bool:

@@ -15,6 +15,8 @@ from checker.text.normal import CAPITALS
 from checker.values.units import Unit
 
 _DOCUMENT = re.compile(r"\d{1,5}/(?:\d{4}/)?[a-zđ]{1,8}(?:\d{1,3})?(?:-[a-zđ]{1,8})*(?![^\W\d_])|\d{1,5}/\d{4}(?=/)")
+# Names of products and lines have no more digits than that.
+_LABEL_DIGITS = 2
 _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _LETTER = re.compile(r" [A-H](?!\w|['’-])")
 _MODEL = re.compile(r"(?<![\w.,£$€-])[a-z]{1,3}\d{2,4}-$")
@@ -209,12 +211,16 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
         return False
     strong = unit is not None and (unit.dimension not in ("count", "ordinal") or unit.noun in r.pack.nouns)
     count = r.t.longest_before(last, r.pack.names, 3)
+    if count <= last and r.t.phrase(last - count, count + 1) in r.pack.never_heads:
+        count = 0  # "trong số 48 ghế"
     phrase = r.t.phrase(last - count + 1, count) if count else ""
     counted = unit is not None and unit.dimension == "count"
     if count and r.t.longest_before(last, r.pack.hedges_before, 3) > count:
         return False  # "just under 60"; "under 21" is an age group
     if not number.digits.isdigit():
         return unit is None and r.pack.names.get(phrase) == "things"  # "Galaxy Note 10.1"
+    if count and strong and counted and _product(r, number, phrase, r.t.starts[last - count + 1]):
+        return True
     if count and (not strong or (counted and r.pack.names[phrase] == "documents")):
         if r.pack.names[phrase] == "documents":
             start = r.t.starts[last - count + 1]
@@ -252,6 +258,14 @@ def _named(r: Reading, number: Number, unit: Unit | None) -> bool:
         and not tallied(r, number)
         and not _elided(r, number)
     )
+
+
+def _product(r: Reading, number: Number, phrase: str, start: int) -> bool:
+    """Whether a number behind a capitalised head inside a sentence is of its name, before what has that: "Windows 11
+    users"."""
+    if not r.pack.plural_nouns or r.pack.names[phrase] != "things" or len(number.digits) > _LABEL_DIGITS:
+        return False
+    return r.t.text[start].isupper() and start > 1 and r.t.text[start - 2] not in '.!?\n:“"'
 
 
 def _elided(r: Reading, number: Number) -> bool:

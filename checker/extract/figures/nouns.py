@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from checker.extract.figures.found import Number
 from checker.extract.figures.reading import Reading
 
 _LONG_NOUN = len("players")
 _PLURAL_INITIALS = re.compile(r"[A-Z]{2,5}s")
+# A unit of so few letters, or fewer, is a sign.
+_LETTERS = 2
+# "A 1937-vintage car"
+_YEAR = len("1937")
 # How participles end, which tell what was done to what is counted.
 _PARTICIPLES = ("ed", "ing")
 # How adjectives of peoples end.
@@ -71,6 +76,29 @@ def _of_people(r: Reading, index: int) -> int:
     ends = t.low[t.ends[after + count - 1] : t.ends[after + count - 1] + 1] in ("", *".,;:)\n") if count else False
     people = t.words[after - 1].endswith(_PEOPLES) or (count == 1 and (len(noun) >= _LONG_NOUN or ends))
     return after - index + count if noun in r.pack.nouns or (people and noun.endswith("s")) else 0
+
+
+def joined_noun(r: Reading, number: Number, index: int) -> str:
+    """The plural of the noun that a hyphen joins to a number: "a 50-seat plane", "the 31-page report"; "" for none.
+
+    An unlisted one stands in small letters before a noun in small letters.
+    """
+    t, word = r.t, r.t.words[index]
+    plural = f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else f"{word}s"
+    if plural in r.pack.nouns:
+        return plural
+    if (
+        len(number.digits) == _YEAR
+        or index + 1 >= t.size
+        or t.low[t.ends[index] : t.starts[index + 1]] != " "
+        or not t.words[index + 1].isalpha()
+    ):
+        return ""
+    small = t.text[t.starts[index]].islower() and t.text[t.starts[index + 1]].islower()
+    known = word in {*r.pack.joined_hedges, *r.pack.cues} or word in r.pack.barrier or word in r.pack.stop
+    noun = small and word.isalpha() and len(word) > _LETTERS and not known and not word.endswith((*_PARTICIPLES, "s"))
+    follows = t.words[index + 1] not in r.pack.barrier and t.words[index + 1] not in r.pack.stop
+    return plural if noun and follows else ""
 
 
 def plural_noun(r: Reading, index: int) -> int:

@@ -225,7 +225,7 @@ def behind_hedge(r: Reading, number: Number, end: int) -> tuple[Unit | None, int
     if not count or nxt >= t.size or r.low[t.ends[nxt - 1] : t.starts[nxt]] != " ":
         return None, end, Hedge.EXACT
     units = r.unit_tokens(nxt)
-    if units and r.word(nxt + units) in r.pack.ago:
+    if units and r.word(nxt + units) in r.pack.ago and number.first < number.last:
         return None, end, Hedge.EXACT  # "one in three a decade ago"
     phrase = t.phrase(nxt, units) if units else ""
     if units and phrase not in r.pack.never_units | r.pack.joined_units:

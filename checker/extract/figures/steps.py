@@ -17,11 +17,15 @@ from checker.values.units import COUNT
 _TWO_UNITS = frozenset({"duration", "months", "length", "mass"})
 
 
+# What "from 52 to 48" is told in once, counts apart.
+_SHARED = _TWO_UNITS | {"points_score", "age"}
+_FROM_CHARS = 12
 _MONTHS = 12
 _MONTH = ONE / _MONTHS
 _MILLION, _MYRIAD = 1_000_000, 10_000
 # Amounts of one list are of one order, about.
 _SPREAD = 100
+_PART = re.compile(r"(?:an? )?[a-z]+")
 _ONE_AND = re.compile(r"(?<!\w)(?:an?|one) ([a-z]+) and $")
 
 
@@ -35,8 +39,13 @@ def joined(found: list[Figure], low: str, pack: Pack) -> list[Figure]:
     out: list[Figure] = []
     for figure in found:
         before = out[-1] if out else None
-        if figure.form == "fraction" and figure.unit is COUNT and not halves:
-            if before is not None and low[before.end : figure.start] == " and " and _measured(before):
+        if figure.form == "fraction" and figure.unit.dimension == "count" and not halves:
+            if (
+                figure.unit is COUNT
+                and before is not None
+                and low[before.end : figure.start] == " and "
+                and _measured(before)
+            ):
                 part = figure.lo
                 out[-1] = replace(
                     before, end=figure.end, last=figure.last, lo=before.lo + part, hi=before.hi + part, grain=TENTH
@@ -45,6 +54,11 @@ def joined(found: list[Figure], low: str, pack: Pack) -> list[Figure]:
             if (whole := _one_and(figure, low, pack)) is not None:
                 out.append(whole)
                 continue
+        if figure.form == "number" and (longer := _one_and_more(figure, low, pack)) is not None:
+            if before is not None and before.end > longer.start:
+                out.pop()  # "more than an hour" by itself
+            out.append(longer)
+            continue
         if (
             before is not None
             and figure.start - before.end <= 5
@@ -70,15 +84,36 @@ def _one_and(part: Figure, low: str, pack: Pack) -> Figure | None:
     unit = pack.units.get(found[1]) if found else None
     if found is None or unit is None or unit.dimension not in _TWO_UNITS:
         return None
-    start, hedge = found.start(), Hedge.EXACT
+    start, hedge = _hedged(found.start(), low, pack)
+    amount, words = 1 + part.lo, _PART.match(low, part.start)
+    end = words.end() if words is not None and part.unit is not COUNT else part.end  # "a year and a half of roadworks"
+    return replace(part, start=start, end=end, lo=amount, hi=amount, grain=TENTH, unit=unit, hedge=hedge, form="number")
+
+
+def _one_and_more(figure: Figure, low: str, pack: Pack) -> Figure | None:
+    """ "an hour and 20 minutes": the larger measure, of which there is one, and the smaller."""
+    if figure.unit.dimension not in _TWO_UNITS or figure.lo != figure.hi or figure.hedge is not Hedge.EXACT:
+        return None
+    found = _ONE_AND.search(low, max(0, figure.start - 24), figure.start)
+    unit = pack.units.get(found[1]) if found else None
+    if found is None or unit is None or not unit.factor or unit.dimension != figure.unit.dimension:
+        return None
+    one = replace(figure, start=found.start(), end=found.end() - len(" and "), lo=ONE, hi=ONE, grain=ONE, unit=unit)
+    whole = _stepped_units(one, figure, low, {" and "})
+    if whole is None:
+        return None
+    start, hedge = _hedged(whole.start, low, pack)
+    return replace(whole, start=start, hedge=hedge)
+
+
+def _hedged(start: int, low: str, pack: Pack) -> tuple[int, Hedge]:
+    """Where the hedge right before *start* begins, and the hedge; *start* and none without one."""
     words = low[max(0, start - 24) : start].split()
     for count in (3, 2, 1):
         phrase = " ".join(words[-count:])
         if len(words) >= count and low.endswith(f"{phrase} ", 0, start) and phrase in pack.hedges_before:
-            start, hedge = start - len(phrase) - 1, pack.hedges_before[phrase]
-            break
-    amount = 1 + part.lo
-    return replace(part, start=start, lo=amount, hi=amount, grain=TENTH, unit=unit, hedge=hedge, form="number")
+            return start - len(phrase) - 1, pack.hedges_before[phrase]
+    return start, Hedge.EXACT
 
 
 def _stepped_units(before: Figure, figure: Figure, low: str, links: Container[str]) -> Figure | None:
@@ -168,6 +203,8 @@ def unit_of_last(found: list[Figure], r: Reading) -> list[Figure]:
     raw = {number.first: number for number in r.numbers}
     out = list(found)
     for nth, last in enumerate(out):
+        if nth and _ages(out[nth - 1], last, r.low):
+            out[nth - 1] = replace(out[nth - 1], unit=last.unit)
         if nth < 2 or not _plain(last) or r.low[out[nth - 1].end : last.start] not in links:
             continue
         number = raw.get(last.first)
@@ -185,6 +222,33 @@ def unit_of_last(found: list[Figure], r: Reading) -> list[Figure]:
             scale = factor if one.hi * factor <= _SPREAD * last.lo else ONE
             out[at] = replace(one, lo=one.lo * scale, hi=one.hi * scale, grain=one.grain * scale, unit=last.unit)
     return out
+
+
+def _ages(one: Figure, two: Figure, low: str) -> bool:
+    """Whether a bare number is the age before the one behind it: "15, 16 tuổi"."""
+    next_to = two.unit.dimension == "age" and one.unit is COUNT and one.hi + 1 == two.lo
+    return next_to and low[one.end : two.start] == ", "
+
+
+def unit_of_first(found: list[Figure], low: str, pack: Pack) -> list[Figure]:
+    """*found*, where a bare number that a clause ends with counts what the amount before it does: "from 52 votes to 48"."""
+    links = frozenset(f" {word} " for word in pack.arithmetic["onward"])
+    out = list(found)
+    for at in range(1, len(out)):
+        before, figure = out[at - 1], out[at]
+        same = before.unit.noun or before.unit.dimension in _SHARED
+        if same and low[before.end : figure.start] in links and _plain(figure) and figure.unit is COUNT:
+            ends = low[figure.end : figure.end + 1] in ("", *".;)\n") or low.startswith(", ", figure.end)
+            timed = before.unit.dimension in ("duration", "months") and not _is_from(before, low, pack)
+            alike = _plain(before) and before.hi <= _SPREAD * figure.lo and figure.hi <= _SPREAD * before.lo
+            if ends and alike and "/" not in before.unit.key and not timed:
+                out[at] = replace(figure, unit=before.unit)
+    return out
+
+
+def _is_from(figure: Figure, low: str, pack: Pack) -> bool:
+    """Whether a figure is what something goes from: "from 38 days to 29", but "at 20 minutes to ten"."""
+    return low[max(0, figure.start - _FROM_CHARS) : figure.start].endswith(tuple(f"{word} " for word in pack.since))
 
 
 def _plain(figure: Figure) -> bool:

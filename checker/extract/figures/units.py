@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from checker.extract.figures.doubtful import is_false_unit, is_scale
 from checker.extract.figures.found import CURRENCY_SIGN, HALF, MONEY, ONE, TENTH, Number
-from checker.extract.figures.nouns import open_noun
+from checker.extract.figures.nouns import joined_noun, open_noun
 from checker.extract.figures.rates import rate_of, rated, round_number
 from checker.extract.figures.reading import Reading
 from checker.values.units import COUNT, PER_MILLE, PERCENT, Unit, counted
@@ -94,7 +94,7 @@ def _measured(r: Reading, number: Number) -> tuple[Unit | None, int, Decimal | N
         # "six per 100,000 people", "4.5 per thousand"
         told, told_end, _ = rated(r, COUNT, end, scale)
         return (told, told_end, scale) if told is not COUNT else (rate_of(COUNT, per), t.ends[nxt + 1], scale)
-    if gap == "-" and r.pack.plural_nouns and (noun := f"{t.words[nxt]}s") in r.pack.nouns:
+    if gap == "-" and r.pack.plural_nouns and (noun := joined_noun(r, number, nxt)):
         return counted(noun), t.ends[nxt], scale  # "a 50-seat plane"
     if nxt + 1 < t.size and t.phrase(nxt, 2) in r.pack.never_heads:
         return None, end, scale  # "RON 95 lần lượt 20.000 đồng"

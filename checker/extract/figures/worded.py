@@ -18,6 +18,7 @@ from checker.values.units import Unit
 
 # What "3 in 10" is a share of; "12 in 20 provinces" is none.
 _OF = frozenset(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000))
+_INCH, _DOZEN, _FEW = Decimal("0.0254"), 12, 10
 _BREAK = re.compile(r"[.;:\n]")
 _TENS = frozenset({Decimal(10), Decimal(100), Decimal(1000)})
 # A sum grows to several times its step: "rise £250 to £9,535" is no range.
@@ -56,6 +57,8 @@ def worded_pair(r: Reading, index: int, left: Number, right: Number) -> int:
     pair = _measured(r, left, right)
     at = r.t.before(pair.prefix[1] if pair.prefix else left.start)  # the word before, or before the sign of its money
     between = pair.between
+    if between in r.pack.odds and (used := _odds(r, pair, at)):
+        return used
     if between in DASHES or between in r.pack.to or ((r.word(at), between) in r.pack.between):
         return _range(r, pair, at)
     if pair.prefix is not None:
@@ -130,6 +133,10 @@ def _measured(r: Reading, left: Number, right: Number) -> _Pair:
 def _range(r: Reading, pair: _Pair, at: int) -> int:
     """ "8 đến 10%", "between £55m and £60m"; none where a movement or a step leads to a level."""
     left, right, left_unit, right_unit, left_scale, right_scale, right_end, between, prefix = pair
+    if r.low[right.start - 1] == "-" and r.t.text[right.start - 2].isupper() and between in DASHES:
+        return 0  # "two AK-47s"
+    if (inches := _feet_and_inches(r, pair)) is not None:
+        return inches
     same = left_unit is None or right_unit is None or left_unit.key == right_unit.key
     spoken = not (left.digits or right.digits) and right.first - left.last > 3
     if (
@@ -170,6 +177,18 @@ def _range(r: Reading, pair: _Pair, at: int) -> int:
     return 2
 
 
+def _feet_and_inches(r: Reading, pair: _Pair) -> int | None:
+    """Keep "5-foot-9", feet and inches of one height; None where the two are none."""
+    left, right, unit = pair.left, pair.right, pair.left_unit
+    inch = r.unit_of("length", _INCH)
+    joined = r.low[left.end : left.end + 1] == "-" and r.low[right.start - 1] == "-"
+    if inch is None or unit is None or unit.factor != _DOZEN * _INCH or not joined or not 0 <= right.lo < _DOZEN:
+        return None
+    amount = left.lo * _DOZEN + right.lo
+    r.emit(left, right, right.end, amount, amount, ONE, inch)
+    return 2
+
+
 def _ranked(r: Reading, pair: _Pair) -> int:
     """ "Ranked 71st out of 193", "đứng thứ 18 trên 103 quốc gia"."""
     left, right, between = pair.left, pair.right, pair.between
@@ -191,6 +210,22 @@ def _either(r: Reading, pair: _Pair) -> int:
         r.emit(left, right, pair.right_end, left.lo, right.lo, ONE, unit)
         return 2
     return 0
+
+
+def _odds(r: Reading, pair: _Pair, at: int) -> int:
+    """ "Outnumber them 18 to 1", "odds of three to one": so many times as much on one side; no share of the other."""
+    left, right = pair.left, pair.right
+    bare = pair.left_unit is None and pair.prefix is None and left.form == right.form == "cardinal"
+    ahead = r.word(at)
+    # "From 18 to 1" is a movement, "at ten to one" a time of day.
+    other = ahead in r.pack.since or ahead in r.pack.dating["on_hour"]
+    if not bare or right.lo != 1 or left.lo <= 1 or left.grain > 1 or other:
+        return 0
+    if pair.right_unit is not None and not r.unlisted(pair.right_unit):
+        return 0
+    figure = r.emit(left, right, right.end, left.lo, left.lo, left.grain, Unit("x", "multiple", ONE))
+    figure.form = "multiple"
+    return 2
 
 
 def _out_of(r: Reading, pair: _Pair) -> int:
@@ -217,6 +252,8 @@ def _out_of(r: Reading, pair: _Pair) -> int:
     figure.of, figure.form = whole, "ratio"
     if r.pack.plural_nouns and right.lo in _TENS and r.word(right.first - 1) not in r.pack.determined:
         return 2  # "nine out of 10 patients": ten are not counted
+    if not (left.digits or right.digits) and right.lo <= _FEW and between in r.pack.hedges_before:
+        return 2  # "chín trên mười khách"
     told = r.emit_scaled(right, right_end, right_scale, unit)
     if between in r.pack.hedges_before:  # "chín trên mười"
         told.start, told.hedge = right.start, Hedge.EXACT

@@ -18,6 +18,8 @@ from checker.report.page import limits
 from checker.report.page.context import Context
 from checker.report.readings import common_factors
 from checker.rule import outlet
+from checker.rule.saying import unit_name
+from checker.text.told import told
 from checker.values.figure import Quantity
 from checker.values.units import PERCENT
 
@@ -71,7 +73,7 @@ class History:
             id=series.id,
             indicator=series.indicator or str(self.page.t("no_indicator")),
             cumulative=series.cumulative,
-            unit=(unit.noun or unit.key) if drawn else "",
+            unit=(unit.noun or told(unit_name(unit), self.page.t.lang)) if drawn else "",
             # Figures of one day, such as those of a table for several years, would make an upright line.
             chart=charts.series(points) if drawn and len({day for day, _ in points}) > 1 else None,
             points=tuple(

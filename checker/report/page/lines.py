@@ -14,6 +14,7 @@ from checker.report.page import limits
 from checker.report.page.context import Context
 from checker.report.readings import Rung, number_line
 from checker.rule import outlet
+from checker.text.told import told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def line_of(claims: Sequence[Claim], page: Context) -> Line | None:
         return None
     title = t("card_dates" if found.dated else "card_line")
     if found.unit:
-        title += Markup(", ") + t("card_line_unit", unit=shown(found.unit))
+        title += Markup(", ") + t("card_line_unit", unit=shown(told(found.unit, t.lang)))
     return Line(
         title=title,
         note=t("card_log") if found.scale.log else Markup(),
@@ -61,11 +62,13 @@ _PHRASES = {"printed": "card_printed", "makes": "card_makes", "literal": "card_l
 
 def _row(rung: Rung, scale: charts.Scale, page: Context) -> Row:
     t, claim = page.t, rung.claim
-    told = rung.words(t.lang)
+    readings = rung.words(t.lang)
     return Row(
         name=outlet(claim.source) if claim is not None else str(t("card_computed")),
         quote=claim.quote if claim is not None else "",
         lang=language(claim.source.lang) if claim is not None else t.lang,
-        parts=(escape(rung.days),) if rung.days else tuple(t(_PHRASES[what], amounts=words) for what, words in told),
+        parts=(escape(rung.days),)
+        if rung.days
+        else tuple(t(_PHRASES[what], amounts=words) for what, words in readings),
         chart=charts.strip(rung.reading, scale),
     )

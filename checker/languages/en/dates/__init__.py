@@ -6,8 +6,8 @@ stands around them is then looked up in tables. Every step reads a bounded stret
 Month and weekday names are those of CLDR (common/main/en.xml), which a test compares; "Sept" and the forms with a point
 ("Feb. 6", "4.17pm") are newspaper usage.
 
-``named`` and ``digits`` find what begins with a capital or a digit, ``said`` what a word tells; ``days``, ``clock`` and
-``lead`` read them; ``words`` holds the tables, ``reading`` the text being read.
+``named`` and ``digits`` find what begins with a capital or a digit, ``said`` what a word tells; ``near``, ``periods``,
+``days``, ``clock`` and ``lead`` read them; ``words`` holds the tables, ``reading`` the text being read.
 """
 
 from __future__ import annotations

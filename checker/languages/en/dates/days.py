@@ -15,6 +15,8 @@ from checker.languages.en.dates.words import (
     EARLY_HOURS,
     PARTS,
     WEEK_AFTER,
+    WEEKDAY_HEADS,
+    WEEKDAY_TAILS,
     YEAR_AFTER,
 )
 
@@ -151,6 +153,10 @@ def read_weekday(r: Reading, start: int, end: int, weekday: int) -> None:
     atom.last = ANY_WEEK
     word, at = r.before(start)
     if word in ("every", "each", "black", "good", "ash", "super", "cyber", "palm", "easter", "bloody"):
+        return
+    if word in WEEKDAY_HEADS or r.after(end) in WEEKDAY_TAILS or r.low.endswith("the mail on ", 0, start):
+        return
+    if r.low.startswith(" night lights", end):
         return
     if word in ("coming", "past") and r.before(at)[0] in ("this", "the"):
         atom.start = r.before(at)[1]

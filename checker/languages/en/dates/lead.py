@@ -6,7 +6,7 @@ import re
 
 from checker.languages.atoms import Atom
 from checker.languages.en.dates.reading import Reading
-from checker.languages.en.dates.words import BASE_WORDS, COUNTED, PIECES, POINT_WORDS, PREFIXES
+from checker.languages.en.dates.words import BASE_WORDS, COUNTED, PIECES, POINT_WORDS, PREFIXES, WEEKS
 from checker.values.hedge import Hedge
 
 
@@ -83,6 +83,11 @@ def read_piece(r: Reading, atom: Atom) -> None:
     word, at = r.before(start)
     if word == "of":
         word, at = r.before(at)
+        if word == "week" and atom.kind == "months" and atom.day == atom.last:
+            which, ahead = r.before(at)
+            if which in WEEKS and ahead >= r.edge:
+                atom.piece, atom.start, atom.grain = WEEKS[which], ahead, "week"
+            return
         if word not in ("beginning", "start", "middle", "end", "half"):
             return
         if word == "half":

@@ -11,6 +11,7 @@ from checker.languages.en.dates.words import (
     COUNTED,
     DAY_AFTER,
     FISCAL_YEAR,
+    FORENAMES,
     LABELS,
     MONTHS,
     NAMED,
@@ -104,6 +105,9 @@ def alone(r: Reading, start: int, end: int, name: str) -> bool:
     if r.low[max(0, start - 5) : start].endswith(("-", "–", ", ", " and ")) and after_month(r, start):
         return True
     word, _ = r.before(start)
+    surname = r.text[end + 1 : end + 3]
+    if name in FORENAMES and word in ("", "and", "or", "with", "but") and surname[:1].isupper() and surname.isalpha():
+        return False
     if abbreviated(name) and TO_MONTH.match(r.low, end):
         return True
     if abbreviated(name):

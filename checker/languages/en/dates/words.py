@@ -28,6 +28,11 @@ PIECES: Final = {
     "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
 }  # fmt: skip
 
+# Before "week of" a month.
+WEEKS: Final = {
+    "first": "week 1", "opening": "week 1", "second": "week 2", "third": "week 3", "fourth": "week 4", "last": "last week", "final": "last week",
+}  # fmt: skip
+
 ORDINALS: Final = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
 }  # fmt: skip
@@ -177,7 +182,7 @@ MONTHS_TO: Final = re.compile(
 WEEK_AFTER: Final = re.compile(r"(?: of)? (last|this|next) week\b")
 
 WEEK_TO: Final = re.compile(
-    r"weeks? (?:to|ended|ending)(?: on)?(?: [a-z]+day,?)? (?:(\d{1,2}) ([a-z]{3,9})|([a-z]{3,9})\.? (\d{1,2}))\b\.?(?:,? (\d{4})\b)?"
+    r"weeks? (?:to|ended|ending|of|beginning|starting)(?: on)?(?: [a-z]+day,?)? (?:(\d{1,2}) ([a-z]{3,9})|([a-z]{3,9})\.? (\d{1,2}))\b\.?(?:,? (\d{4})\b)?"
 )
 
 # Behind a year: the next of a list.
@@ -203,7 +208,7 @@ COMING: Final = re.compile(
     r"|futures for|for delivery in|expects?|forecasters|goes? on sale|on sale|(?:warning|alert)s?(?= (?:[a-z]+ ){0,4}(?:from|until))"
     r"|begins|starts|opens|reopens?|resumes?|reconvenes?|kicks off|takes? (?:place|effect)|gets? under way|go(?:es)? (?:back|forward)"
     r"|comes? into (?:force|effect)|heads? to|closes|ends|delivers|faces?|hosts?|meets?|visits|travels? to|returns"
-    r"|needs? (?:to|an?)|must(?! have)|delivery"
+    r"|go(?:es)? to the polls|(?<!\d )votes(?= (?:on|in) )|needs? (?:to|an?)|must(?! have)|delivery"
     r"|leaves|departs|flies (?:to|out|home)|(?:polls|polling stations|doors) (?:open|close)|(?:begin|resume|reopen)(?= (?:on )?$)"
     r"|kick-?off is|(?:is|are)(?= (?:on|in) (?:\w+ )?$))\b"
 )
@@ -283,9 +288,16 @@ STEPS: Final = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 
+# Names that a weekday or a month ends or opens: "Sheffield Wednesday", "The Sunday Times", "June Sarpong".
+WEEKDAY_HEADS: Final = frozenset({"sheffield", "man", "girl"})
+WEEKDAY_TAILS: Final = frozenset(
+    "times telegraph mirror express herald mercury post best roast league league, school schools painter driver drivers".split()
+)
+FORENAMES: Final = frozenset({"may", "june", "april", "august"})
+
 # Days with a name of their own: month and day.
 FEASTS: Final = {
-    "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new year's day": (1, 1),
+    "may day": (5, 1),     "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new year's day": (1, 1),
     "new year's eve": (12, 31), "valentine's day": (2, 14), "halloween": (10, 31),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from checker.languages.atoms import Atom
 from checker.languages.calendar import century_ends, month_ends, possible
 from checker.languages.places import matches
-from checker.languages.vi.dates.clock import beside_hour, clock_colon, night_pair, read_clock
+from checker.languages.vi.dates.clock import DAY_PARTS, beside_hour, clock_colon, night_pair, read_clock
 from checker.languages.vi.dates.days import day_range, day_word, numeric_day, numeric_days
 from checker.languages.vi.dates.lead import lead_day, qualify
 from checker.languages.vi.dates.near import read_weekday
@@ -51,6 +51,8 @@ from checker.languages.vi.dates.words import (
 
 # "2H24" is a half of a year so near publication; before or after, it is a time of day.
 _HALVES_NEAR = 3
+
+_HALF_HOUR = 30
 
 
 def read_digits(r: Reading, numbers: Iterable[int]) -> None:
@@ -144,6 +146,8 @@ def small(r: Reading, start: int, end: int, number: int) -> int:
             and not r.before(start)[0].isdigit()
         ):
             return last_of_year(r, start, end + 4, number)
+        if low.startswith("rưỡi ", end + 1) and r.after(end + len(" rưỡi")) in DAY_PARTS:
+            return read_clock(r, start, end + len(" rưỡi"), number, _HALF_HOUR, True, start)  # "8 rưỡi tối"
         if low.startswith("giờ", end + 1) and (found := HG.match(low, end)):
             minutes = found[4] or found[5]
             bare = MINUTES_BARE.match(low, end + 4) if not minutes and word in TIME_BEFORE else None

@@ -21,7 +21,9 @@ from checker.languages.vi.dates.words import (
     STRONG,
     TIMES,
     WEAK,
+    WEEK_BEFORE,
     WEEKDAYS,
+    WEEKS,
     YEARS_AWAY,
 )
 from checker.values.hedge import Hedge
@@ -170,6 +172,8 @@ def lead_piece(r: Reading, atom: Atom) -> None:
     head, ahead = r.before(at)
     if word == "tuần" and head in DECADS and ahead >= r.edge:
         atom.piece, atom.start, atom.grain = DECADS[head], ahead, "span"
+    elif atom.kind == "months" and atom.day == atom.last and (week := week_before(r, atom.start)):
+        atom.piece, atom.start, atom.grain = week[0], week[1], "week"
     elif atom.kind == "year" and head == "tháng" and word in ("đầu", "cuối") and not counted_before(r, ahead):
         # "Tháng đầu năm", "tháng cuối năm 2024".
         month = 1 if word == "đầu" else 12
@@ -186,6 +190,14 @@ def lead_piece(r: Reading, atom: Atom) -> None:
             atom.start = ahead
             if atom.kind == "year":
                 atom.grain = "half"
+
+
+def week_before(r: Reading, at: int) -> tuple[str, int] | None:
+    """Which week of the month that begins at *at* stands before it, and where that begins: "tuần đầu (tiên của)"."""
+    found = WEEK_BEFORE.search(r.low, max(0, at - 24), at)
+    if found is None or found.start() < r.edge or counted_before(r, found.start()):
+        return None
+    return WEEKS[found[1]], found.start()
 
 
 def first_days(r: Reading, at: int) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ from checker.languages.vi.dates.words import (
     LEANS,
     MONTHS,
     NOT_AGO,
+    NOT_AHEAD,
     NUMBERED,
     NUMBERS,
     OF_MONTH,
@@ -143,6 +144,22 @@ def steps_ago(r: Reading, at: int) -> None:
     atom = Atom(kind, start, end, grain, "relative", -number)
     if kind == "year":
         atom.away = -number
+    relative_role(r, atom)
+
+
+def steps_ahead(r: Reading, at: int) -> None:
+    """ "Ba hôm nữa", "hai tuần nữa" at the head or the end of what is said; *at* is the space before "nữa"."""
+    end = at + len(" nữa")
+    unit, at_unit = r.before(at + 1)
+    word, start = r.before(at_unit)
+    number = NUMBERS.get(word, 0) or (int(word) if word.isdigit() and len(word) <= 3 else 0)
+    # "Còn ba ngày nữa" is a length of time, and so is "thêm hai tuần nữa".
+    if unit not in STEPS_AWAY or number < 1 or r.before(start)[0] in NOT_AHEAD or not r.stops(end):
+        return
+    kind, grain = STEPS_AWAY[unit]
+    atom = Atom(kind, start, end, grain, "relative", number)
+    if kind == "year":
+        atom.away = number
     relative_role(r, atom)
 
 

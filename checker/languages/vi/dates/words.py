@@ -23,6 +23,15 @@ PARTS: Final = {
 # Behind "tuần": ten days of a month.
 DECADS: Final = {"thượng": "early", "trung": "mid", "hạ": "late"}
 
+# Before a month: one of its weeks.
+WEEKS: Final = {
+    "đầu": "week 1", "đầu tiên": "week 1", "thứ nhất": "week 1", "thứ hai": "week 2", "thứ ba": "week 3", "thứ tư": "week 4",
+    "cuối": "last week", "cuối cùng": "last week",
+}  # fmt: skip
+WEEK_BEFORE: Final = re.compile(
+    rf"(?<!\w)tuần (?:lễ )?({'|'.join(sorted(WEEKS, key=len, reverse=True))}) (?:của |trong )?$"
+)
+
 # Before "sáng": the hours before sunrise.
 DAWN: Final = "rạng"
 
@@ -64,7 +73,9 @@ AWAY: Final = {
 # The stretch that is over, or the one before that the text speaks of.
 LAST: Final = frozenset({"trước", "liền trước"})
 
-ROMAN: Final = {"xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
+ROMAN: Final = {
+    "x": 10, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21,
+}  # fmt: skip
 
 LEANS: Final = {
     "sắp tới": "next",
@@ -100,7 +111,7 @@ AFTER_DAY: Final = frozenset("""tới vừa năm này nay sẽ đã tại đến
     không mới ông bà các trên trong để có được từ vì ngay nhân sau trước""".split())  # fmt: skip
 
 NO_DATE_BEFORE: Final = frozenset({
-    "số", "đường", "phố", "hẻm", "ngõ", "quận", "tổ", "lô", "căn", "km", "tỷ", "tỉ", "thắng", "thua", "hòa", "hoà", "cầu",
+    "số", "viên", "non", "đường", "phố", "hẻm", "ngõ", "quận", "tổ", "lô", "căn", "km", "tỷ", "tỉ", "thắng", "thua", "hòa", "hoà", "cầu",
     "định", "tư", "quyết", "luật", "lệnh", "đội", "ql", "hạng", "chiếm", "bằng", "đạt", "được", "có", "còn", "gần", "hơn",
 })  # fmt: skip
 
@@ -326,7 +337,7 @@ SEASON: Final = re.compile(
     r"(xuân|hè|hạ|thu|đông)(?: (?:năm )?(\d{4})\b| năm (nay|ngoái|trước|sau|tới)\b| (này|vừa qua|vừa rồi|tới)\b)"
 )
 
-CENTURY: Final = re.compile(r"thế k[ỷỉ] (?:thứ )?(xv?i{0,3}|xi[xv]|xxi?)\b")
+CENTURY: Final = re.compile(r"thế k[ỷỉ] (?:thứ )?(xv?i{0,3}|x?i[xv]|xxi?)\b")
 
 CENTURY_HEAD: Final = re.compile(r"thế k[ỷỉ] $")
 
@@ -374,6 +385,11 @@ DAY_BESIDE: Final = re.compile(r", (?:tức |vào |sáng |chiều |tối |đêm 
 # With one of these before it, a time ago is no day: "hơn 3 năm trước", "hai mươi lăm năm trước".
 NOT_AGO: Final = frozenset(
     "hơn gần ngót chưa bình trong suốt trên dưới đến tới và mười mươi trăm linh lẻ rưỡi hoặc hay".split()
+)
+
+# With one of these before it, a time ahead is a length of time: "thêm hai tuần nữa".
+NOT_AHEAD: Final = frozenset(
+    "thêm thiếu cần còn ít nhất đến tới mất phải hơn gần chừng khoảng vài trong suốt đợi chờ sau mươi".split()
 )
 
 # Before "quý" where it means precious: "kim loại quý này".

@@ -164,8 +164,9 @@ def multiple(tokens: list[str], i: int, after: str) -> Read | None:
     if i + 1 >= len(tokens):
         return None
     follow = tokens[i + 1]
-    if follow == "đôi":
-        return Read(i + 2, DEC[2], DEC[2], ONE, "multiple")
+    if follow in ("đôi", "tư"):
+        times = DEC[2 if follow == "đôi" else 4]
+        return Read(i + 2, times, times, ONE, "multiple")
     if follow in HALF:
         return Read(i + 2, Decimal("1.5"), Decimal("1.5"), TENTH, "multiple")
     if tokens[i] == "nhân":

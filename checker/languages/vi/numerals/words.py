@@ -150,7 +150,7 @@ HEADS = (
     *DIGITS, *BARE, *HALVES, "mười", "mươi", "hăm(?= )", "vài", "dăm", "mấy", "đôi(?= ba(?!\\w))",
     f"hàng{SCALE_AHEAD}", f"cả{SCALE_AHEAD}", "không(?= phẩy(?!\\w))", "đầu tiên", "thứ(?= )",
     "âm(?= (?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|không|trăm))", "nhân(?= (?:đôi|ba)(?!\\w))",
-    "gấp(?= (?:đôi|rưỡi|rưởi|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy|trăm|nghìn|ngàn|vạn))",
+    "gấp(?= (?:đôi|tư|rưỡi|rưởi|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|mấy|trăm|nghìn|ngàn|vạn))",
     "giải(?= nh[ấì])", "hạng(?= nh[ấì])", "ngôi(?= nh[ấì])", "về(?= nh[ấì])",
     *(f"{head}(?= [ivx]+(?!\\w))" for head in ROMAN_HEADS.split("|")),
 )  # fmt: skip
