@@ -18,6 +18,7 @@ Reported
 
 Not reported
     "26 km (16 miles)", "100 feet (30 m)": both are rounded.
+    "2 cm taller (1.74 m)": a difference, and the level behind it.
     "a rise of 1.5°C (2.7°F)": a difference converts without the 32 degrees.
     An amount in dollars and one in đồng, given once: any rate is possible.
     "5 km" in one article and "4.800 m" in another, "10 km" and "21 miles": no conversion of one figure, so

@@ -12,12 +12,14 @@ Why it matters
 Reported
     "5.000 tỉ đồng" in the headline, "khoảng 5.423 tỉ đồng" in the body: more than a headline rounds.
     "800.00 cổ phiếu" in the lead, "800.000 cổ phiếu" in the body.
+    "to cut 340 jobs" in the headline, "will cut 430 jobs" in the lead: the same digits in another order.
     A rise of 0,57 % "in October" in the headline and "in September" in the lead.
     "toll in A and B passes 15,000" over "at least 9,057 in A and 2,530 in B".
 
 Not reported
     "50 tỷ" for 50,5 tỷ, "hơn 31.000" for 31.015, "gần 100 triệu" for 98 triệu: headlines round.
     A headline whose figure stands anywhere in the body, whatever else stands there.
+    Other values of the lead than those: they are as often of something else.
     Values that are far apart, or of two periods, or one a target and the other a result: two facts.
     Counts below a hundred: "17 held" and "19 held" are too often a part and the whole.
 

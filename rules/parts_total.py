@@ -17,6 +17,8 @@ Not reported
     "over 100.000: nearly 20.000 students and over 80.000 pupils": amounts exist that make all of it true.
     "35 people, among them 10 sailors": the list does not claim to be complete.
     "158 dead: 155 here, two there and one at sea": the one is no figure, so the list is not taken for whole.
+    "nine goals, four of them penalties; Berg scored seven and Petrov five": the four are a part.
+    "900 in all: loans 500, of which long-term 300, and equity 400": a list inside a list.
     A total that some of the listed figures make alone, and a list that holds a total of its own: parts of parts.
     "2.416/3.924 villages: 2.418 … and 1.506 …", which make the 3.924.
 

@@ -16,6 +16,8 @@ Reported
 Not reported
     "3 days, 23 to 25 October", "two weeks, 4 to 15 March" (working weeks), "1 month (10 December to 8 January)".
     "over 5 years (2007-2013)", "about 20 minutes, from 15:30 to 15:50".
+    "at intervals of one hour from 6 am to 7 pm", "six hours, from 9 to 12 and from 2 to 5", "sat for 12 days between March 3 and
+    March 28".
     "20 years old" for someone born in 1993 at any time of 2013.
     An age with another date in its sentence, or told of a time gone by.
 

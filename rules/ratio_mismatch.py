@@ -17,6 +17,8 @@ Not reported
     "113.436 of 115.883, 97,9 %": rounded as printed.
     "nearly 1 000 of over 13 000 cases, nearly 7 %": amounts exist that make all three true.
     A percentage that says how much something grew, or that is said to be of a plan, a target or the GDP.
+    "11,846 votes, 38.2 %. Mr Hale had 10,639 (34.3 %)": what has a share of its own is no whole.
+    "debt fell from 3.900 to 3.120, i.e. 20 %" behind a total with its parts: the percentage is the step.
     A percentage that comes out with another amount of the neighbourhood as the part or the whole.
 
 Known problems

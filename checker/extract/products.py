@@ -30,7 +30,12 @@ def products(items: Items) -> Iterator[Relation]:
             continue
         for each, total in permutations(money):
             count = next(item for item in trio if item not in money)
-            if _of_each(items, each, count, start) and _of_all(items, total, each, end) and _beside(items, each, total):
+            shared = _shared(items, each, total, count)
+            if (
+                _of_each(items, each, count, start)
+                and (shared or _of_all(items, total, each, end))
+                and _beside(items, each, total)
+            ):
                 roles = (("count", count.claim), ("each", each.claim), ("total", total.claim))
                 yield Relation(kind="product", roles=roles, span=items.span(*trio))
                 break
@@ -74,3 +79,15 @@ def _of_all(items: Items, total: Item, each: Item, end: int) -> bool:
         re.search(rf"{phrases(items.pack, 'totals', 'worth').pattern}\s*$", ahead) is not None
         or re.match(rf"\s*{phrases(items.pack, 'in_all').pattern}", behind) is not None
     )
+
+
+def _shared(items: Items, each: Item, total: Item, count: Item) -> bool:
+    """Whether what each gets is said to be the money told before: "a bonus of $2.7m for the 1,500 workers, or $1,800 each"."""
+    if each.start < total.end or total.value.unit.key != each.value.unit.key or not count.value.unit.noun:
+        return False
+    gap = items.low[max(total.end, each.start - _BEHIND) : each.start]
+    said = re.search(rf",\s*{phrases(items.pack, 'same_amount', 'averages').pattern}\s*$", gap)
+    behind = re.match(rf"\s*({phrases(items.pack, 'each_behind').pattern})", items.low[each.end : each.end + _BEHIND])
+    # "Mỗi hộ" is of households, whatever is counted beside it.
+    named = behind is not None and behind[1].split()[1:] in ([], [count.value.unit.noun.split()[0]])
+    return said is not None and named

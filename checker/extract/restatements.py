@@ -87,14 +87,15 @@ def _values(items: Items) -> Iterator[Relation]:
     above = (item for item in items.all if item.claim.place in (Place.TITLE, Place.LEAD) and _comparable(item))
     below = [item for item in items.all if item.claim.place not in (Place.TITLE, Place.LEAD)]
     bodies = [item for item in below if _comparable(item)]
-    titled = {item.value.lo for item in items.all if item.claim.place is Place.TITLE}
-    leads = [
-        item
-        for item in items.all
-        if item.claim.place is Place.LEAD and _comparable(item) and item.value.lo not in titled
-    ]
-    if titled & {item.value.lo for item in items.all if item.claim.place is Place.LEAD}:
-        leads = []
+    titled, led = (
+        {item.value.lo for item in items.all if item.claim.place is place} for place in (Place.TITLE, Place.LEAD)
+    )
+    # What the lead prints as the headline does is no slip of the one or the other: "42.000 liều, 24.000 liều" in both.
+    leads = (
+        [item for item in items.all if item.claim.place is Place.LEAD and _comparable(item)]
+        if titled.isdisjoint(led)
+        else []
+    )
     for head in islice(above, _MOST_HEADS):
         if any(_agrees(head, item) for item in below if same_unit(head, item)) or _printed_again(head, below):
             continue

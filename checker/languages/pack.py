@@ -234,7 +234,7 @@ _ARITHMETIC = (
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
     "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices", "earlier_before", "earlier_behind",
-    "worth_in", "tenths", "tails_alone", "negations", "not_only", "refused", "lies_on", "as_of", "as_of_first", "each_before", "each_behind", "worth", "earned", "in_all", "onward", "more_than", "done", "plan_ends",
+    "worth_in", "tenths", "tails_alone", "negations", "not_only", "refused", "lies_on", "as_of", "as_of_first", "each_before", "each_behind", "worth", "earned", "in_all", "onward", "more_than", "averages", "done", "plan_ends",
 )  # fmt: skip
 _ARITHMETIC_KEYS = (*_ARITHMETIC, "ordinals")
 

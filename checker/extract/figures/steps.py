@@ -17,7 +17,7 @@ from checker.values.units import COUNT
 _TWO_UNITS = frozenset({"duration", "months", "length", "mass"})
 
 
-# What "from 52 to 48" is told in once, counts apart.
+# Dimensions in which the second of two amounts may leave out its unit: "from 3 hours to 2"; a count needs its noun.
 _SHARED = _TWO_UNITS | {"points_score", "age"}
 _FROM_CHARS = 12
 _MONTHS = 12
