@@ -500,6 +500,8 @@ class ClaimGroup:
     ``session``     None for a series across sessions
     ``origins``     source id → origin id: near-verbatim copies share one
     ``cumulative``  whether the claims are of a running total, which only grows
+    ``toll``        ``grows`` where they tell what an event did, which is counted on from hour to hour, and none tells the hour
+                    of another; ``moves`` where it may also fall, as the missing do; else empty
     ``compared``    its pairs, weighed one by one, those that cannot both hold first; kept where a finding is about them
     """
 
@@ -512,6 +514,7 @@ class ClaimGroup:
     why: Mapping[str, float] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     cumulative: bool = False
+    toll: str = ""
     compared: tuple[Comparison, ...] = ()
 
     def voices(self) -> tuple[Claim, ...]:

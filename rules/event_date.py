@@ -16,6 +16,7 @@ Reported
     "19:00 Vietnam time" against "13:00 GMT", an hour apart once both are of one zone: a warning.
 
 Not reported
+    "9/2/2018 to 7/10/2022" against "between February 2018 and October 2022".
     "28/7" against "July", "9:00 on 23/10" against "the morning of 23/10".
     "about 11:00" against "11:15": within a quarter of an hour. "10 o'clock" against "10:14": less than that.
     "before noon" against "11:00": the one lies in the other.
@@ -35,7 +36,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from checker.rule import (
@@ -159,12 +160,22 @@ def _dates(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
             return Severity.WARNING, SAY("zone_days", apart=SAY.count(days, "days"))
         return Severity.ERROR, SAY.count(days, "days")
     if left.grain == right.grain == "span" and left.stated == right.stated == "span":
-        differing = [
-            name for name, one, two in (("first", left.start, right.start), ("last", left.end, right.end)) if one != two
-        ]
+        # "Between February 2018 and October 2022" says no more of the days than its months do.
+        chars = _MONTH_CHARS if _whole_months(left) or _whole_months(right) else None
+        ends = (("first", left.start, right.start), ("last", left.end, right.end))
+        differing = [name for name, one, two in ends if one[:chars] != two[:chars]]
         if differing:
             return Severity.WARNING, SAY("_".join(differing))
     return None
+
+
+_MONTH_CHARS = len("YYYY-MM")
+
+
+def _whole_months(span: Moment) -> bool:
+    """Whether a stretch begins with the first day of a month and ends with the last of one."""
+    last = date.fromisoformat(span.end)
+    return span.start.endswith("-01") and (last + timedelta(days=1)).day == 1
 
 
 def _bounds(left: Moment, right: Moment) -> tuple[Severity, str] | None:

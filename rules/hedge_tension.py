@@ -19,6 +19,7 @@ Not reported
     "over 10 cases" against "10 155 cases": scale-slip has them.
     "nearly half an hour" against "more than 30 minutes": the coarser unit rounds; a question, no warning.
     Counts half a day or more apart, the later one larger: update has them.
+    "about 116,000" against "116,795", less than a hundredth apart: a question, no warning.
 
 Known problems
     How far "over" and "nearly" reach is a habit, not a rule; ``Quantity.usual`` holds the steps, and a round number
@@ -54,9 +55,13 @@ from checker.values.spelling import stretch
 
 @dataclass(frozen=True, slots=True)
 class Options(Moving):
-    """What may be set, as ``Moving`` has it; what both hold to the letter needs a surer group to be told."""
+    """What may be set, as ``Moving`` has it; what both hold to the letter needs a surer group to be told.
+
+    ``about_share``  the gap, as a share of the larger figure, up to which "about" is no more than a question
+    """
 
     sure: float = 0.25
+    about_share: Decimal = Decimal("0.01")
 
 
 RULE = RuleInfo(
@@ -91,8 +96,18 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         reason = SAY("opposed" if opposed else "tension")
         lines = tuple(_line(claim, value, low, high) for claim, value in ((left, low), (right, high)))
         # "nearly half an hour", "more than 30 minutes": who counts in another unit rounds to it.
-        severity = Severity.INFO if opposed and low.unit.key != high.unit.key else Severity.WARNING
+        coarser = opposed and low.unit.key != high.unit.key
+        severity = Severity.INFO if coarser or _nearly_said(low, high, options) else Severity.WARNING
         yield Dispute(left=left, right=right, severity=severity, reason=reason, derivation=lines, weight=0.9)
+
+
+def _nearly_said(low: Quantity, high: Quantity, options: Options) -> bool:
+    """Whether one is told as "about" what the other is but for a hair: "about 116,000" for "116,795"."""
+    turned = factors(low, high)
+    if turned is None or Hedge.ABOUT not in (low.hedge, high.hedge) or low.is_range or high.is_range:
+        return False
+    one, two = low.lo * turned[0], high.lo * turned[1]
+    return abs(two - one) <= options.about_share * max(abs(one), abs(two))
 
 
 def _line(claim: Claim, value: Quantity, low: Quantity, high: Quantity) -> str:

@@ -11,6 +11,7 @@ Why it matters
 
 Reported
     "27 dead" in the morning, "35 dead" a day later: info, an update.
+    "27 dead" and "35 dead" in two articles of one day, of which not both tell the hour: info, it may be an update.
     "27 bodies found" in the morning, "26 bodies found" a day later: an error.
 
 Not reported
@@ -93,6 +94,8 @@ def _disputes(group: ClaimGroup, options: Options) -> Iterator[Dispute]:
         match moves(left, right, group, hours=options.update_hours):
             case "grows":
                 yield _dispute(left, right, Severity.INFO, SAY("grows"))
+            case "may move":
+                yield _dispute(left, right, Severity.INFO, SAY("may_move"))
             case "falls" if found.level is not Level.TENSION:
                 yield _dispute(right, left, Severity.ERROR, SAY("falls", step=_step(low, high)))
             case _:

@@ -70,7 +70,7 @@ class Options(Moving):
     ``small_sure``  the confidence of a group, 0 to 1, under which a conflict of small ones is only info
     """
 
-    sure: float = 0.17
+    sure: float = 0.16
     small: int = 99
     small_sure: float = 0.3
 

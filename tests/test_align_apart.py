@@ -9,7 +9,7 @@ import pytest
 
 from checker import align, extract
 from checker.align import claimhood
-from checker.align.apart import EVERY, has_grown, own_amounts, places_apart, quotes_apart, stretches_apart, vetoed
+from checker.align.apart import EVERY, own_amounts, places_apart, quotes_apart, vetoed
 from checker.align.clusters import clustered, key_of
 from checker.align.governing import period_of
 from checker.align.grouping import TWINS
@@ -17,7 +17,14 @@ from checker.align.judged import candidates
 from checker.align.model import shipped
 from checker.align.nodes import Node, nodes
 from checker.align.pairs import Pair
-from checker.model import ClaimGroup, Passage, Source
+from checker.align.when import (
+    counted_from_hour_to_hour,
+    has_grown,
+    hours_apart,
+    overtaken,
+    stretches_apart,
+)
+from checker.model import ClaimGroup, Kind, Passage, Source
 from checker.text.span import Span
 
 
@@ -316,6 +323,104 @@ def test_a_count_may_have_grown_from_day_to_day(later: str, day: str, grown: boo
     assert has_grown(one, two) is grown
     assert not has_grown(two, one) or later.startswith("2,150")
     assert ruled_out(one, two) is ruled_out(two, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        # The hour of the count is what counts, not that of the report it is compared with.
+        ("As of 7 am the storm had hurt 39 people.", "As of 5 pm it had hurt 48 people, 9 more than in the morning.", True),
+        ("As of this morning the storm had hurt 39 people.", "As of this afternoon the storm had hurt 48 people.", True),
+        ("This morning the storm hurt 39 people.", "This afternoon the storm hurt 48 people.", False),
+        ("The storm hurt 39 people.", "The number of people hurt by the storm has risen to 48.", True),
+        ("The storm hurt 48 people.", "The number of people hurt by the storm has risen to 39.", False),
+        ("The storm hurt 39 people, initial reports said.", "The storm hurt 48 people.", True),
+        ("The storm hurt 39 people.", "The storm hurt 48 people.", False),
+    ],
+)  # fmt: skip
+def test_tolls_of_two_hours_and_the_first_of_several_are_two_amounts(one: str, two: str, apart: bool) -> None:
+    left, right = pair_of("count", f"Storm\n{one}\n", f"Storm\n{two}\n")
+
+    assert ruled_out(left, right) is ruled_out(right, left) is apart
+
+
+def test_a_toll_without_an_hour_is_of_the_last_one_that_its_article_counted_to() -> None:
+    text = "Storm\nAs of {} the storm had cut 4 roads. Around the bay the wind was strong. It hurt {} people.\n"
+    one, two, three = (
+        next(n for n in nodes(doc, read(f"s{doc}", text.format(*told))) if n.claim.quote == f"{told[1]} people")
+        for doc, told in enumerate([("7 am", 39), ("5 pm", 48), ("5 pm", 52)])
+    )
+
+    assert hours_apart(one, two)
+    assert not hours_apart(two, three)
+    assert counted_from_hour_to_hour([one, two]) == "moves"
+    assert counted_from_hour_to_hour([two, three]) == ""
+
+
+def test_a_toll_that_rose_after_a_day_is_not_overtaken_by_the_day_before() -> None:
+    risen = read("a", "Storm\nThe number of people hurt by the storm has risen to 48.\n", published="2024-12-09")
+    later = read("b", "Storm\nThe storm hurt 39 people.\n", published="2024-12-10")
+    (one,), (two,) = (
+        [n for n in nodes(doc, passage) if n.family == "count"] for doc, passage in enumerate((risen, later))
+    )
+
+    assert not overtaken(two, one)
+
+
+@pytest.mark.parametrize(
+    ("two", "apart"),
+    [
+        ("The line opened again at 4.20 am on 10 December.", True),
+        ("The line was cut at 12.30 am on 9 December.", False),
+        ("The line was cut at 12.40 am.", False),
+    ],
+)
+def test_times_of_two_days_are_two_times(two: str, apart: bool) -> None:
+    left, right = pair_of("clock", "Storm\nThe storm cut the line at 12.30 am on 9 December.\n", f"Storm\n{two}\n")
+
+    assert ruled_out(left, right) is ruled_out(right, left) is apart
+
+
+def test_what_agrees_with_a_toll_of_another_hour_is_of_that_hour() -> None:
+    morning = "Fire kills 6\nAs of 8 am the fire on Elm Street had killed 6 people, firefighters said.\n"
+    evening = "Fire kills 8\nAs of 5 pm the fire on Elm Street had killed 8 people, firefighters said.\n"
+    untimed = "Fire\nThe fire on Elm Street killed 8 people, firefighters said.\n"
+
+    # The hours differ, and are told so; the rule for dates leaves out those that something was counted at.
+    assert {claim.kind for group in disputed(morning, evening, untimed) for claim in group.claims} <= {Kind.TIME}
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("In the holiday of 30 April to 1 May 10.5 million guests came.", "In the first eight months 14 million guests came.", True),
+        ("In April 10.5 million guests came.", "In the first eight months 14 million guests came.", False),
+        ("By 31 August 10.5 million guests had come.", "In the first eight months 14 million guests came.", False),
+    ],
+)  # fmt: skip
+def test_days_are_not_the_months_around_them(one: str, two: str, apart: bool) -> None:
+    left, right = pair_of("count", f"Guests\n{one}\n", f"Guests\n{two}\n")
+
+    assert stretches_apart(left, right) is stretches_apart(right, left) is apart
+
+
+def test_prices_told_for_one_day_are_of_that_day_whenever_they_are_told() -> None:
+    text = "Rice\nRice was offered at {} USD/tonne on 5 December.\n"
+    (one,), (two,) = (
+        [n for n in nodes(doc, read("a", text.format(price), published=day)) if n.family == "money"]
+        for doc, (price, day) in enumerate([("365", "2024-12-06"), ("385", "2024-12-07")])
+    )
+
+    assert not quotes_apart(one, two)
+
+
+def test_months_that_figures_are_of_are_no_length_of_time() -> None:
+    left, right = pair_of(
+        "time-span", "Viện trợ\nĐây là mức cao nhất của 11 tháng.\n", "Viện trợ\nCông trình kéo dài 9 tháng.\n", "vi"
+    )
+
+    assert ruled_out(left, right, 0.7)
+    assert not ruled_out(left, right, 0.8)
 
 
 def test_an_amount_is_compared_with_the_one_a_conversion_starts_from_where_their_numbers_are_one() -> None:

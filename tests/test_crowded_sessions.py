@@ -94,8 +94,8 @@ def _counting(count: list[int]) -> Callable[[Weighed, Sequence[Sequence[Node]]],
 def test_of_a_value_that_a_crowd_prints_some_are_held_against_others_and_all_are_counted(tmp_path: Path) -> None:
     for number in range(150):
         (tmp_path / f"{number:03}.txt").write_text(
-            "Storm over Brinmoor\n\n4 May 2024\n\n"
-            f"The storm over Brinmoor left {47 if number else 52} people dead, the council said.",
+            "New bridge at Brinmoor\n\n4 May 2024\n\n"
+            f"The new bridge at Brinmoor is {47 if number else 52} metres long, the council said.",
             encoding="utf-8",
         )
 

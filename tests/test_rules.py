@@ -61,7 +61,7 @@ _WITHOUT_RELATIONS = {"FC107", "FC503", "FC504"}
 _KEYS = {
     "name", "lang", "text", "roles", "items", "label", "elsewhere", "suggests", "options", "title",
     "published", "left", "right", "others", "points",
-    "cumulative", "confidence", "reported", "severity", "table", "article", "key",
+    "cumulative", "toll", "confidence", "reported", "severity", "table", "article", "key",
 }  # fmt: skip
 _TEXT_KEYS = {"outlet", "text", "lang", "published", "date", "as", "kind", "label", "amount", "of", "origin", "format"}
 
@@ -244,6 +244,7 @@ def _group(case: Case, respell: Respell, *, turned: bool) -> ClaimGroup:
         confidence=case.data.get("confidence", 0.97),
         origins={f"s{number}": origin for number, origin in enumerate(told)},
         cumulative=case.data.get("cumulative", False),
+        toll=case.data.get("toll", ""),
     )
 
 

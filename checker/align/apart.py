@@ -6,18 +6,19 @@ None of this is learned: the gold has too few conflicts to learn the exceptions 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 from decimal import Decimal
-from typing import TypeVar
 
-from checker.align.governing import OVER_TIME
+from checker.align.governing import since_january
+from checker.align.kinds import of_two
 from checker.align.mentions import Mention, key_of_value
 from checker.align.nodes import Node, significant_digits
 from checker.align.telling import is_step, of_saying, ways
 from checker.align.terms import is_market, two_facts
-from checker.model import Kind, Status
+from checker.align.when import beside, minutes, moments_apart, times_of
+from checker.model import Status
 from checker.values.compare import Level, compare
 from checker.values.figure import Moment, Quantity
 from checker.values.hedge import Hedge
@@ -25,31 +26,24 @@ from checker.values.period import Period
 from checker.values.slips import near_twins
 from checker.values.units import Unit
 
-_Value = TypeVar("_Value", Quantity, Moment)
-
 # What a conflict of years, or of differently named counts, must reach: three in four.
 _SURE = 0.75
 # Lengths of time that date figures, rather than events.
 _LABELS = frozenset({"year", "quarter", "month"})
 _MINUTE = 60  # seconds
-# So many minutes apart two times may be one, the rounder of them told as "shortly after".
-_ABOUT_THEN = 30
 # In place of an article: what any of the session prints.
 EVERY = -1
 # Amounts that somebody set, rather than counted or expects.
 _SET = frozenset({Status.TARGET, Status.LIMIT})
+_DAY = timedelta(days=1)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
-# How many times a count may become in the days that an event is told.
-_GROWTH = 10
 # A step and what it leads to, so many times as large, are two facts.
 _NO_STEP = 3
 # Amounts of one digit stand in any sentence; those of two tell what it is about.
 _TELLING = 2
 # So many words right before two days tell that both are of one thing.
 _ALIKE = 2
-# A stretch of time of an earlier year is long over after so many days.
-_LONG_OVER = 180
 # How far what is printed as round, or called "about", may lie from the other amount: as shares of it.
 _SHARES = {"round_share": Decimal("0.05"), "near_share": Decimal("0.02")}
 
@@ -85,6 +79,8 @@ def conditions(
         yield "both_printed"
     if all(two_facts(one.near_terms, two.near_terms) for one in left.mentions for two in right.mentions):
         yield "other_side"
+    if things_apart(left, right):
+        yield "other_thing"
     if probability < _SURE and statuses_apart(left, right):
         yield "other_status"
     if _parts_of_one(left, right, printed):
@@ -103,8 +99,20 @@ def conditions(
             yield "only_compared"
         if (labels or _relative(left) or _relative(right)) and probability < _SURE:
             yield "unsure_day"
+    if probability < _SURE and (_reported_on(left) or _reported_on(right)):
+        yield "unsure_day"
     if probability < _SURE and _counted_apart(left, right):
         yield "other_noun"
+
+
+def things_apart(left: Node, right: Node) -> bool:
+    """Whether two nodes are of two things of one kind in all their mentions: rice here, coffee there."""
+    return all(of_two(one, two) for one in left.mentions for two in right.mentions)
+
+
+def _reported_on(node: Node) -> bool:
+    """Whether a length of time is the stretch that figures are of, "in seven months", rather than what lasted so long."""
+    return all(since_january(mention.claim) is not None for mention in node.mentions)
 
 
 def _step_and_level(left: Node, right: Node) -> bool:
@@ -149,12 +157,12 @@ def _parts_of_one(left: Node, right: Node, printed: Mapping[tuple[int, str], set
 def _step_apart(left: Node, right: Node) -> bool:
     """Whether the sentence of one tells the step between the two: "16,510 dong, up 120", "four minutes before the call"."""
     if left.family == "clock":
-        minutes = {abs(_minutes(one.start) - _minutes(two.start)) for one in _times(left) for two in _times(right)}
-        lengths = (*_beside(left, Quantity), *_beside(right, Quantity))
+        apart = {abs(minutes(one.start) - minutes(two.start)) for one in times_of(left) for two in times_of(right)}
+        lengths = (*beside(left, Quantity), *beside(right, Quantity))
         return any(
             length.unit.dimension == "duration"
             and length.unit.factor is not None
-            and length.lo * length.unit.factor / _MINUTE in minutes
+            and length.lo * length.unit.factor / _MINUTE in apart
             for length in lengths
         )
     a, b = left.quantity, right.quantity
@@ -171,16 +179,6 @@ def _step_apart(left: Node, right: Node) -> bool:
     )
 
 
-def _times(node: Node) -> list[Moment]:
-    """The hours and minutes that the mentions of a time of day print."""
-    values = [mention.claim.value for mention in node.mentions]
-    return [value for value in values if isinstance(value, Moment) and value.grain == "minute"]
-
-
-def _minutes(clock: str) -> int:
-    return 60 * int(clock[:2]) + int(clock[3:5])
-
-
 def _counted_apart(left: Node, right: Node) -> bool:
     """Whether two counts are told, in one language, of things that share no word."""
     if left.quantity is None or left.family != "count" or not left.unit or not right.unit:
@@ -193,19 +191,15 @@ def _moments(left: Node, right: Node) -> Iterator[str]:
     if left.family in ("date", "clock"):
         if own_amounts(left, right):
             yield "own_amounts"
+        yield from moments_apart(left, right)
         return
     if left.family in ("label", "score", "ordinal"):
         if _nothing_shared(left.claim.quote.lower(), right.claim.quote.lower()):
             yield "nothing_shared"
         return
-    if stretches_apart(left, right):
-        yield "other_period"
-    if hours_apart(left, right):
-        yield "other_hour"
     if quotes_apart(left, right):
         yield "market_quotes"
-    if has_grown(left, right) or has_grown(right, left):
-        yield "has_grown"
+    yield from moments_apart(left, right)
 
 
 def _nothing_shared(one: str, two: str) -> bool:
@@ -225,56 +219,36 @@ def _relative(node: Node) -> bool:
 
 
 def quotes_apart(left: Node, right: Node) -> bool:
-    """Whether both are prices by the unit of articles of other days, or amounts whose clauses quote a market."""
+    """Whether both are prices by the unit of articles of other days, amounts of money whose clauses quote a market, or
+    other amounts of a market on other days: an index in the week before and on the day of the article."""
     a, b = left.quantity, right.quantity
-    if a is None or b is None or left.family != "money":
+    if a is None or b is None:
         return False
     told = [mention for node in (left, right) for mention in node.mentions]
-    if all(any(map(is_market, mention.near_terms)) for mention in told):
+    market = all(any(map(is_market, mention.near_terms)) for mention in told)
+    if left.family != "money":
+        return market and not any(one.overlaps(two) for one in _market_days(left) for two in _market_days(right))
+    if market:
         return True
     if "/" not in a.unit.key or "/" not in b.unit.key:
         return False
     one, two = (node.claim.source.day for node in (left, right))
-    if one is not None and two is not None and one != two:
+    if one is not None and two is not None and one != two and not _one_day(told):
         return True
     return all(any(map(is_market, mention.terms)) for mention in told)
 
 
-def hours_apart(left: Node, right: Node) -> bool:
-    """Whether the sentences of two amounts name times of day, and none of one side's overlaps one of the other's."""
-    if left.quantity is None or right.quantity is None:
-        return False
-    one, two = ([m for m in _beside(node, Moment) if m.is_time] for node in (left, right))
-    return bool(one and two) and not any(_about_then(a, b) for a in one for b in two)
+def _market_days(node: Node) -> list[Period]:
+    """The days that an amount of a market may be of: those told, else that of the article and the one before."""
+    told = [mention.claim.period for mention in node.mentions if mention.claim.period is not None]
+    day = node.claim.source.day
+    return told or ([Period(day - _DAY, day, "day")] if day is not None else [])
 
 
-def _about_then(one: Moment, two: Moment) -> bool:
-    """Whether two times of day overlap, or lie no further apart than "6.15am" and "shortly after 6am"."""
-    later, earlier = (one, two) if one.start >= two.start else (two, one)
-    return one.overlaps(two) or _minutes(later.start) - _minutes(earlier.end) <= _ABOUT_THEN
-
-
-def has_grown(earlier: Node, later: Node) -> bool:
-    """Whether a count is higher in an article of a later day: victims and evacuees are counted on.
-
-    Each may tell its day ("as of 19 July"). More than tenfold is no growth of days but another scale.
-    """
-    a, b = earlier.quantity, later.quantity
-    if a is None or b is None or earlier.claim.kind is not Kind.COUNT or later.claim.kind is not Kind.COUNT:
-        return False
-    days = _as_of(earlier), _as_of(later)
-    if days[0] is None or days[1] is None or days[0] >= days[1]:
-        return False
-    return float(earlier.hi) < float(later.lo) <= _GROWTH * float(earlier.hi)
-
-
-def _as_of(node: Node) -> date | None:
-    """The day that a count is told for, or where none is told that of its article; None for a longer stretch."""
-    told = {mention.claim.period for mention in node.mentions}
-    if told == {None}:
-        return node.claim.source.day
-    days = {period.start if period is not None and period.start == period.end else None for period in told}
-    return days.pop() if len(days) == 1 else None
+def _one_day(told: Sequence[Mention]) -> bool:
+    """Whether all name one day: what a market asked on 5 November it asked then, whenever an article tells it."""
+    periods = {mention.claim.period for mention in told}
+    return len(periods) == 1 and all(period is not None and period.start == period.end for period in periods)
 
 
 def own_amounts(left: Node, right: Node) -> bool:
@@ -282,8 +256,8 @@ def own_amounts(left: Node, right: Node) -> bool:
     amounts = [
         # "At least 12 on Tuesday" would allow the 19 of Wednesday: the amounts are taken as they are printed.
         (replace(a, hedge=Hedge.EXACT), replace(b, hedge=Hedge.EXACT))
-        for a in _beside(left, Quantity)
-        for b in _beside(right, Quantity)
+        for a in beside(left, Quantity)
+        for b in beside(right, Quantity)
         if _one_unit(a.unit, b.unit) and min(map(significant_digits, (a, b))) >= _TELLING
     ]
     return bool(amounts) and not any(may_both_hold(a, b) for a, b in amounts)
@@ -306,11 +280,6 @@ def _one_kind(one: Unit, two: Unit) -> bool:
 def may_both_hold(a: Quantity, b: Quantity) -> bool:
     """Whether two amounts of one dimension agree, or differ no more than rounding, cutting off and hedges allow."""
     return compare(a, b, **_SHARES).level in (Level.AGREE, Level.ROUNDED, Level.CUT)
-
-
-def _beside(node: Node, kind: type[_Value]) -> list[_Value]:
-    """The values of one kind in the sentences of a node."""
-    return [claim.value for mention in node.mentions for claim in mention.beside if isinstance(claim.value, kind)]
 
 
 def foreign(one: Mention, two: Mention) -> float:
@@ -354,37 +323,6 @@ def places_apart(left: Node, right: Node) -> bool:
 def _named(places: frozenset[str], node: Node) -> bool:
     """Whether a clause of the node names one of the *places* beside its subject: "the Philippines get 5 from Canada"."""
     return any(place.removeprefix("§") in mention.near_terms for place in places for mention in node.mentions)
-
-
-def stretches_apart(left: Node, right: Node) -> bool:
-    """Whether two amounts are over other stretches: both told in their sentences, or other whole months of an article; or
-    one is of a year long over, and nothing says so of the other: "in 2023 with 8,200 runners", "over 10,000 ran"."""
-    (one, told), (two, told_too) = _stretches(left), _stretches(right)
-    if left.quantity is None or right.quantity is None:
-        return False
-    if not one or not two:
-        return (told and not two and _over(one, right)) or (told_too and not one and _over(two, left))
-    if told and told_too:
-        return not any(a.overlaps(b) for a in one for b in two)
-    if not {left.claim.kind, right.claim.kind} <= OVER_TIME:
-        return False
-    return one.isdisjoint(two) and all(period.whole_months() for period in one | two)
-
-
-def _stretches(node: Node) -> tuple[frozenset[Period], bool]:
-    """The periods of a node, and whether its own sentences tell them."""
-    own = frozenset(mention.claim.period for mention in node.mentions if mention.claim.period is not None)
-    if own:
-        return own, True
-    return (frozenset({node.reporting}) if node.reporting is not None else frozenset()), False
-
-
-def _over(told: frozenset[Period], node: Node) -> bool:
-    """Whether stretches of time were long over when an article, which tells none for a figure, came out."""
-    day = node.claim.source.day
-    if day is None or node.claim.kind not in OVER_TIME:
-        return False
-    return all(period.end.year < day.year and (day - period.end).days > _LONG_OVER for period in told)
 
 
 def _listed(subject: frozenset[str]) -> bool:

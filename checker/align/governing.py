@@ -26,7 +26,7 @@ def period_of(passage: Passage) -> Period | None:
     """The whole months that the first figures of an article are about; None where they tell none."""
     sentences = islice(groupby(passage.claims, key=lambda claim: claim.sentence), _SENTENCES)
     for claim in (claim for _, claims in sentences for claim in claims):
-        found = _since_january(claim)
+        found = since_january(claim)
         if found is None and claim.kind in OVER_TIME and claim.period is not None and claim.period.whole_months():
             found = claim.period
         if found is not None:
@@ -34,8 +34,8 @@ def period_of(passage: Passage) -> Period | None:
     return None
 
 
-def _since_january(claim: Claim) -> Period | None:
-    """ "In 11 months", printed in November or December, as the months of that year."""
+def since_january(claim: Claim) -> Period | None:
+    """ "In 11 months", printed in November or December, as the months of that year; None for any other length of time."""
     value, published = claim.value, claim.source.day
     if not isinstance(value, Quantity) or value.unit.dimension != "months" or value.unit.factor not in (None, 1):
         return None

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from math import prod
 
-from checker.align.apart import EVERY, quotes_apart, vetoed
+from checker.align.apart import EVERY, quotes_apart, things_apart, vetoed
 from checker.align.clusters import across, clustered, key_of
 from checker.align.nodes import Node
 from checker.align.pairs import LEAST, Pair
+from checker.align.when import OF_MOMENTS, moments_apart
 from checker.model import Claim
 from checker.text.sameness import same_but_for
 
@@ -127,10 +128,22 @@ def disputes(groups: Sequence[NodeGroup], pairs: Sequence[Pair], threshold: floa
         if share_article(one, two) or len(met) < needed or together(met) < threshold:
             continue
         links = [pair for pair in met if not vetoed(pair.left, pair.right, pair.probability, printed)]
-        if links and len(links) >= needed and (likely := together(links)) >= threshold:
+        if links and len(links) >= needed and (likely := together(links)) >= threshold and not _of_two_facts(one, two):
             found.append(Dispute(likely, one, two, links))
     found.sort(key=lambda case: (-case.likely, case.one.place, case.two.place))
     return found
+
+
+def _of_two_facts(one: NodeGroup, two: NodeGroup) -> bool:
+    """Whether an article of each tells another hour, or most name another thing: what agrees with either is of it too."""
+    met = [(a, b) for a in one.nodes[:_LOOKED_AT] for b in two.nodes[:_LOOKED_AT] if a.doc != b.doc]
+    if any(name in OF_MOMENTS for a, b in met for name in moments_apart(a, b)):
+        return True
+    return 2 * sum(things_apart(a, b) for a, b in met) >= len(met)
+
+
+# So many nodes of a group say of which moment and thing it is.
+_LOOKED_AT = 24
 
 
 def _set_against(home: dict[_Place, NodeGroup], found: Sequence[Dispute]) -> None:

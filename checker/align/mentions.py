@@ -239,9 +239,14 @@ def _mention(claim: Claim, key: str, words: Words, beside: Sequence[tuple[Claim,
         if a >= start and b <= end and not word[0].isdigit()
     ]
     near: dict[str, float] = {}
+    # "Rice, 1.1 million tonnes; coffee, 1.3 million": the words beyond a semicolon are of another figure.
+    opened = words.low.rfind(";", claim.sentence.start, start)
+    closed = words.low.find(";", end, claim.sentence.end)
+    own = before if opened < 0 else before[bisect_left(sentence.starts, opened) :]
+    behind = after if closed < 0 else sentence.words[last : bisect_left(sentence.starts, closed)]
     _spread(near, inside, 0, stop)
-    _spread(near, before[: -_SPREAD - 1 : -1], 0, stop, reverse=True)
-    _spread(near, after, 1, stop)
+    _spread(near, own[: -_SPREAD - 1 : -1], 0, stop, reverse=True)
+    _spread(near, behind, 1, stop)
     for a, b, concept in sentence.terms:
         # Concepts stand for words of either language; about six characters make a word.
         gap = start - b if b <= start else a - end

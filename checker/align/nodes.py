@@ -52,6 +52,7 @@ class Node:
     ``reporting`` the stretch of time that its article reports on
     ``born``      the year of birth that a birthday tells, or an age and the day of publication; None for all else
     ``of_time``   whether an ordinal counts time: "the 43rd minute", "tháng thứ 14"
+    ``counted_at`` the last hour before it that its article counts to: "as of 5 pm"; None where it tells none
     ``made_of``   the amount before it that it restates in another unit: "5 million CAD (4.7 million USD)"
     ``is_round``  whether a quantity ends in zeros; ``in_words`` whether it is printed without a digit
     """
@@ -77,6 +78,7 @@ class Node:
     reporting: Period | None = None
     born: int | None = None
     of_time: bool = False
+    counted_at: Moment | None = None
     made_of: Quantity | None = None
 
     @property
@@ -126,6 +128,11 @@ def nodes(doc: int, passage: Passage, known: Sentences | None = None, kept: Sent
     reporting = period_of(passage)
     made_of = {two.id: one.value for one, two in (r.all("amount") for r in passage.of_kind("conversion"))}
     miscounted = set(_miscounted(passage))
+    hours = [
+        (claim.span.start, claim.value)
+        for claim in passage.claims
+        if claim.reference and isinstance(claim.value, Moment) and claim.value.grain in ("hour", "minute")
+    ]
     for mention in mentions(passage, known or {}, {} if kept is None else kept):
         claim = mention.claim
         if (isinstance(claim.value, Moment) and claim.value.grain == "part") or claim.id in miscounted:
@@ -143,6 +150,7 @@ def nodes(doc: int, passage: Passage, known: Sentences | None = None, kept: Sent
         order = round((claim.span.start - passage.source.body.start) / total, 2)
         node = _node(doc, len(out), mention, kind, key, order)
         node.reporting, node.born, node.of_time = reporting, _born(mention), _counts_time(mention)
+        node.counted_at = next((hour for start, hour in reversed(hours) if start < claim.span.start), None)
         original = made_of.get(claim.id)
         node.made_of = original if isinstance(original, Quantity) else None
         same.append(node)

@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from checker.align.mentions import Mention
 from checker.align.terms import find
@@ -43,11 +43,54 @@ def running_by(claim: Claim) -> Literal["phrase", "victims", ""]:
     return "phrase" if found & counted else "victims" if found & victims else ""
 
 
+def counted_on(mention: Mention) -> bool:
+    """Whether the clause of an amount names what an event did: it is counted on while the event is told."""
+    value, kinds = mention.claim.value, (Kind.COUNT, Kind.MONEY, Kind.MEASURE)
+    return (
+        isinstance(value, Quantity)
+        and mention.claim.kind in kinds
+        and not _concepts("growing").isdisjoint(mention.near_terms)
+    )
+
+
+def recedes(mention: Mention) -> bool:
+    """Whether the clause of an amount names what may fall while an event is told: the missing, the injured."""
+    return not _concepts("receding").isdisjoint(mention.near_terms)
+
+
+def said_first(mention: Mention) -> bool:
+    """Whether the sentence of an amount says that it is only the first: "initial reports", "thông tin ban đầu"."""
+    return not _concepts("first").isdisjoint(mention.terms)
+
+
+def said_risen(claim: Claim) -> bool:
+    """Whether the words right before *claim* say that it was less before: "the toll rose to 19"."""
+    pattern = _risen(claim.source.lang or "")
+    ahead = claim.source.text[max(claim.clause.start, claim.span.start - _AROUND) : claim.span.start]
+    return pattern is not None and pattern.search(lowered(ahead)) is not None
+
+
+@cache
+def _risen(lang: str) -> re.Pattern[str] | None:
+    words = _series()["risen"].get(lang, [])
+    # A hedge may stand between: "lên đến hơn 30", "to at least 19".
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?: [^\W\d_]+){{0,2}} ?$") if words else None
+
+
+@cache
+def _concepts(name: str) -> frozenset[str]:
+    return frozenset(_series()["counted"][name])
+
+
+@cache
+def _series() -> dict[str, Any]:
+    return tomllib.loads((files("checker.align") / "series.toml").read_text(encoding="utf-8"))
+
+
 @cache
 def _words(lang: str) -> tuple[re.Pattern[str] | None, frozenset[str], frozenset[str], frozenset[str]]:
-    data = tomllib.loads((files("checker.align") / "series.toml").read_text(encoding="utf-8"))
-    words = data["running"].get(lang, [])
-    concepts, victims, unless = (frozenset(data["counted"][key]) for key in ("concepts", "victims", "unless"))
+    words = _series()["running"].get(lang, [])
+    concepts, victims, unless = (_concepts(key) for key in ("concepts", "victims", "unless"))
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
     return pattern, concepts, victims, unless
 

@@ -22,6 +22,7 @@ from checker.align.running import names_of, running
 from checker.align.series import across, serial
 from checker.align.sessions import by_folder, described, found
 from checker.align.weighed import Weighed
+from checker.align.when import counted_from_hour_to_hour
 from checker.model import Claim, ClaimGroup, Passage, Problem, Series, Session
 
 
@@ -197,6 +198,7 @@ def claim_group(
         why=_why(group, model) if model else {},
         origins={source: copied[source] for source in sorted(sources) if source in copied},
         cumulative=any(running(claim) for claim in claims),
+        toll=counted_from_hour_to_hour(group.nodes),
     )
 
 

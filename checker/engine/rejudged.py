@@ -57,7 +57,7 @@ def _key(group: ClaimGroup, nodes: Sequence[Node]) -> Hashable:
     mention = {told.claim.id: (id(node), nth) for node in nodes for nth, told in enumerate(node.mentions)}
     return (
         tuple((mention[claim.id], claim.source.id) for claim in group.claims), group.session, group.indicator,
-        group.verdict, group.confidence, group.cumulative, tuple(group.origins.items()),
+        group.verdict, group.confidence, group.cumulative, group.toll, tuple(group.origins.items()),
     )  # fmt: skip
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.extract.bases import base
 from checker.extract.context import Context, Sentence, Stretch, place_of
 from checker.extract.figures import Figure
+from checker.extract.governed import governing_period
 from checker.extract.indicators import words_of
 from checker.extract.kinds import first_of, kind_of, tells_again, way_behind, way_of_more
 from checker.extract.phrasing import last_match, phrases, shaped
@@ -179,7 +180,7 @@ def _of_figure(context: Context, figure: Figure, nth: int) -> Claim:
         kind, direction = (Kind.CHANGE if kind is Kind.COUNT else kind), way
     return _claim(
         context, figure, nth, sentence, clause, kind, _value(figure), indicator, direction, status,
-        period=_governing_period(context, figure, sentence),
+        period=governing_period(context, figure, sentence, kind),
         reference=_is_reference(context, first) or _is_earlier(context, figure, sentence),
         base=base(context.pack, context.view.low, figure.end, sentence.end) if kind is Kind.CHANGE else "",
     )  # fmt: skip
@@ -225,34 +226,3 @@ def _is_earlier(context: Context, figure: Figure, sentence: Sentence) -> bool:
         return True
     ahead = low[max(sentence.start, figure.start - _EDITION_REACH) : figure.start]
     return shaped(r"@[\s,]*(?:[^\W\d_]+\s+){0,4}$", words["earlier_before"]).search(ahead) is not None
-
-
-def _governing_period(context: Context, figure: Figure, sentence: Sentence) -> Period | None:
-    """The period that governs a figure: the nearest before it in its sentence, else behind it.
-
-    A period on the other side of a word of comparison is that of the other figure: "80%, compared with 62% last year",
-    "2.9% in October from 3.4% in September".
-    """
-    hits = context.period_hits
-    if not hits:
-        return None
-    if (told := context.periods_in_turn.get(figure.start)) is not None:
-        return told
-    at = bisect_right(context.period_at, figure.start)
-    before = hits[at - 1] if at and hits[at - 1].start >= sentence.start else None
-    after = hits[at] if at < len(hits) and hits[at].start < sentence.end else None
-    if before is not None:
-        return before.period
-    return None if after is None or _compared(context, figure.end, after.start) else after.period
-
-
-def _compared(context: Context, start: int, end: int) -> bool:
-    """Whether a word of comparison stands between *start* and *end*."""
-    tokens = context.tokens
-    first, last = tokens.at(start), tokens.at(end)
-    low, high = bisect_left(context.cue_at, first), bisect_left(context.cue_at, last)
-    return any(
-        family == "markers" and meaning == "reference"
-        for _, _, meanings in context.cues[low:high]
-        for family, meaning in meanings
-    )

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from checker.extract.figures import Figure
-from checker.extract.periods import governing, in_turn
+from checker.extract.periods import Governing, governing, in_turn, period_of
 from checker.extract.sentences import clause_ends, enclosing
 from checker.extract.tokens import Tokens, cues
 from checker.languages.hits import DateHit
@@ -50,6 +50,7 @@ class Context:
     """What claims of one text share: sentences, cue words, dates."""
 
     __slots__ = (
+        "bases",
         "cue_at",
         "cues",
         "dates",
@@ -100,6 +101,10 @@ class Context:
         self.cues = cues(tokens, pack, merged((max(0, first - CUE_REACH), max(first, last)) for first, last in firsts))
         self.cue_at = [found[0] for found in self.cues]
         self.period_hits = governing(view.low, dates, pack, source.published)
+        # What is compared with.
+        self.bases = [
+            Governing(hit.start, hit.end, period) for hit in dates if hit.role == "base" and (period := period_of(hit))
+        ]
         self.period_at = [hit.start for hit in self.period_hits]
         # The periods that are told for figures one after the other, by where those begin.
         self.periods_in_turn = in_turn(view.low, self.period_hits, figures, pack)

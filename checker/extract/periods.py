@@ -164,14 +164,19 @@ def _same_period(low: str, hit: DateHit, year: Period, last: Governing, cues: _C
     if hit.grain != "year":
         # What "cùng kỳ" counts from stood in its sentence, so that it is that stretch already.
         return year if (year.start.month, year.start.day) == (last.period.start.month, last.period.start.day) else None
-    years = last.period.start.year - year.start.year
-    if years < 1 or last.period.start.year != last.period.end.year:
+    return years_before(last.period, year)
+
+
+def years_before(stretch: Period, year: Period) -> Period | None:
+    """*stretch* of one year as it lies in an earlier *year*; None where there is no such stretch."""
+    years = stretch.start.year - year.start.year
+    if years < 1 or stretch.start.year != stretch.end.year:
         return None
     try:
-        start, end = (day.replace(year=day.year - years) for day in (last.period.start, last.period.end + _DAY))
+        start, end = (day.replace(year=day.year - years) for day in (stretch.start, stretch.end + _DAY))
     except (ValueError, OverflowError):
         return None
-    return Period(start, end - _DAY, last.period.grain)
+    return Period(start, end - _DAY, stretch.grain)
 
 
 def _until_now(low: str, hit: DateHit, period: Period, ahead: str, cues: _Cues, today: date | None) -> Period | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from checker.extract.items import Item, Items, is_rest, same_noun, same_unit
@@ -14,6 +15,8 @@ from checker.values.interval import Interval
 
 # How far a part and its percentage may stand apart, in characters.
 _REACH = 60
+# How many times those present all members of a parliament may be.
+_MOST_ABSENT = Decimal("1.25")
 _OPENING = re.compile(r"^[^\d.;:()]{0,30}\(\s*(?:[^\W\d_]+\s){0,3}$")
 _BREAK = re.compile(r"[.;:!?](?=\s)|\n")
 _IN_BRACKETS = re.compile(r"\s*\([^()\d]{0,60}")
@@ -35,6 +38,7 @@ def _slashed(items: Items) -> Iterator[Relation]:
         if (
             _links(items, items.between(left, share))
             and not _of_all(items, share)
+            and not _of_absent_too(items, left, share)
             and not _each_reached(items, left, share)
         ):
             roles = (("ratio", left.claim), ("share", share.claim))
@@ -48,6 +52,16 @@ def _of_all(items: Items, share: Item) -> bool:
     words = items.pack.arithmetic
     whole = shaped(r"\s*(?:@\s+)?@\s+[^\W\d_]", words["out_of_heads"], words["whole_words"])
     return whole.match(behind) is not None
+
+
+def _of_absent_too(items: Items, left: Item, share: Item) -> bool:
+    """Whether a vote is told of those present and its percentage of all members: "450/468 deputies in favour, or 91.28%"
+    of 493."""
+    start, end = left.sentence
+    if left.value.of is None or share.value.lo <= 0 or not phrases(items.pack, "votes").search(items.low[start:end]):
+        return False
+    members = 100 * left.value.lo / share.value.hi
+    return left.value.of < members <= _MOST_ABSENT * left.value.of
 
 
 def _each_reached(items: Items, left: Item, share: Item) -> bool:
@@ -161,6 +175,8 @@ def _whole(items: Items, at: int, part: Item, share: Item) -> Item | None:
         # What the sentence before parts ("of which") is not what this one goes on with.
         broken = max((stop.end() for stop in _BREAK.finditer(gap)), default=0)
         opened = [found for found in phrases(items.pack, "parts").finditer(gap) if found.start() >= broken]
+        if broken and opened and gap[broken : opened[0].start()].strip('“" \n'):
+            opened = []  # "… 590 cases. Of 1,502 sites …, of which 12.8%" goes on with what its own sentence says
         bracketed = _IN_BRACKETS.fullmatch(gap) is not None and part.start < share.start
         if (
             (opened or bracketed)

@@ -35,6 +35,10 @@ _SAME_DAY_CHARS = 1500
 # How far behind a full date a day may stand that goes on with its story: a sentence or two.
 _SAME_STORY_CHARS = 200
 
+# What names a year, and what is hardly printed but near the day of writing.
+_WRITTEN = frozenset({"day", "days", "months"})
+_DATED = _WRITTEN | {"year"}
+
 
 class Reader(Looking):
     """One reading of one text: a language's reader fills ``atoms`` and ``resolved`` turns them into hits."""
@@ -209,6 +213,10 @@ class Reader(Looking):
 
     def _infer_year(self, atoms: list[Atom]) -> None:
         year = self._printed_year(atoms) or 0
+        if sum(bool(atom.year) and atom.kind in _DATED for atom in atoms) == 1 and not any(
+            atom.year and atom.kind in _WRITTEN for atom in atoms
+        ):
+            year = 0  # a bare year named once is as likely that of a founding or of a plan
         # "Friday, June 13" in a text that names 2022 and 2027 was in neither.
         days = [
             atom

@@ -13,8 +13,10 @@ from itertools import combinations
 from checker.model import Claim, ClaimGroup, Kind, Status
 from checker.rule.identity import by_value
 from checker.values.figure import Moment, Quantity
+from checker.values.hedge import Hedge
 from checker.values.interval import Interval
 from checker.values.period import Period
+from checker.values.slips import near_twins
 
 # Statuses that make two claims different facts: a target is not contradicted by a result. A day that was announced
 # and a day on which it happened are one fact, though.
@@ -159,16 +161,26 @@ def _told_both_ways(share: Quantity, change: Quantity) -> bool:
 
 
 def moves(left: Claim, right: Claim, group: ClaimGroup, *, hours: int) -> str:
-    """How two counts of something still going on, published at least *hours* apart, stand: ``grows``, ``falls`` or "".
+    """How two counts of something still going on, published at least *hours* apart, stand: ``grows``, ``may move``, ``falls`` or "".
 
     ``grows`` where the later one is the larger, ``falls`` where it is the smaller and the group counts a running
     total. Neither may be about a stretch that was over before the first came out. A source that gives the day alone
     counts from that day's end, or to its beginning. A running total may have grown in a third of the hours: those
-    of the morning of a storm are counted again at noon.
+    of the morning of a storm are counted again at noon. A toll may have moved (``may move``) wherever the larger may
+    have come out so much later, or of the missing and their like the smaller: up to three times, and not where two digits changed places.
     """
-    if left.kind is not Kind.COUNT or right.kind is not Kind.COUNT:
+    counts = left.kind is right.kind is Kind.COUNT
+    if not counts and not (group.toll and {left.kind, right.kind} <= _TOLLS):
         return ""
     low, high = sorted((left, right), key=by_value)
+    by_the_hour = hours // _BY_THE_HOUR
+    if group.toll and _by_and_by(low.value, high.value):
+        if _follows(low, high, by_the_hour):
+            return "grows"
+        if _may_follow(low, high, by_the_hour) or (group.toll == "moves" and _may_follow(high, low, by_the_hour)):
+            return "may move"
+    if not counts:
+        return ""
     if _follows(low, high, hours // _BY_THE_HOUR if group.cumulative else hours):
         return "grows"
     return "falls" if group.cumulative and _follows(high, low, hours) else ""
@@ -176,6 +188,29 @@ def moves(left: Claim, right: Claim, group: ClaimGroup, *, hours: int) -> str:
 
 # So many times faster than other counts a running total is told anew.
 _BY_THE_HOUR = 3
+
+
+# What a toll counts: people and houses, hectares, money.
+_TOLLS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
+# How many times a toll may become within a day.
+_TOLL_GROWTH = 3
+_DIGITS_SWAPPED = 3
+
+
+def _by_and_by(low: object, high: object) -> bool:
+    """Whether a toll may have become *high* from *low*, and not by two digits that changed places."""
+    if not (isinstance(low, Quantity) and isinstance(high, Quantity)) or high.lo > _TOLL_GROWTH * low.hi:
+        return False
+    one, two = (replace(value, hedge=Hedge.EXACT) for value in (low, high))
+    return near_twins(one, two, least_digits=_DIGITS_SWAPPED) != "swap"
+
+
+def _may_follow(first: Claim, second: Claim, hours: int) -> bool:
+    """Whether the article of *second* may have come out so many hours after that of *first*, by what both tell."""
+    before, after = _published(first, end=False), _published(second, end=True)
+    if before is None or after is None or after - before < timedelta(hours=hours):
+        return False
+    return not any(claim.period is not None and claim.period.end < before.date() for claim in (first, second))
 
 
 def _follows(first: Claim, second: Claim, hours: int) -> bool:

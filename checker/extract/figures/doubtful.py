@@ -117,6 +117,8 @@ def is_false_unit(r: Reading, phrase: str, unit: Unit, number: Number, nxt: int,
     t = r.t
     if phrase in r.pack.joined_units and gap != "":
         return True
+    if gap == "" and len(phrase) == 1 and r.pack.names.get(r.word(number.first - 1)) == "places":
+        return True  # "seat 17F"
     if phrase in r.pack.never_units and gap != "-":
         return True  # "the 30 second …", but "a 30-second clip"
     if phrase in r.pack.true_units and gap == "":

@@ -25,6 +25,8 @@ SIGN_LETTERS = {
 }  # fmt: skip
 # Currencies that are printed before the number in letters other than their code: "Rs 500 crore", "RM2.5m", "Rp 5 triliun".
 LETTERS = {"rs": "INR", "rm": "MYR", "rp": "IDR", "ksh": "KES", "sh": "shilling", "dh": "AED", "dhs": "AED"}
+# Codes of a currency with letters that are not ASCII: "VNĐ7.28 billion" in English papers of Vietnam.
+SPELLED_CODES = frozenset({"vnđ"})
 # One letter that is a currency only right before thousands or a scale: "R40,000", "R5m", but "R5".
 LARGE_LETTERS = {"r": "ZAR", "n": "NGN"}
 MONEY = {

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from checker.extract.figures.found import CURRENCY_SIGN, LARGE_LETTERS, LETTERS, MONEY, SIGN_LETTERS, Figure, Number
+from checker.extract.figures.found import (
+    CURRENCY_SIGN,
+    LARGE_LETTERS,
+    LETTERS,
+    MONEY,
+    SIGN_LETTERS,
+    SPELLED_CODES,
+    Figure,
+    Number,
+)
 from checker.extract.figures.numbers import large_letter
 from checker.extract.figures.reading import Reading
 from checker.extract.tokens import Tokens
@@ -49,7 +58,7 @@ def money_prefix(r: Reading, number: Number) -> tuple[Unit, int] | None:
             and unit.dimension == "money"
             and len(word) == 3
             and r.t.text[r.t.starts[last] : r.t.ends[last]].isupper()
-            and word.isascii()
+            and (word.isascii() or word in SPELLED_CODES)
             and (r.unit_at(number.last + 1) is None or _scaled(r, number))
         ):
             return unit, r.t.starts[last]
@@ -93,7 +102,20 @@ def of_scale(figures: list[Figure], tokens: Tokens, pack: Pack) -> list[Figure]:
             if money is not None:
                 figure = replace(figure, unit=replace(money, key=money.key + figure.unit.key))
         out.append(figure)
-    return out
+    return _of_list(out, tokens, pack)
+
+
+def _of_list(figures: list[Figure], tokens: Tokens, pack: Pack) -> list[Figure]:
+    """*figures*, where the bare scales of a list are of the money that its last item names: "Huế 180 tỉ, Vinh 90 tỉ đồng"."""
+    for at in range(len(figures) - 2, -1, -1):
+        one, two = figures[at], figures[at + 1]
+        priced = two.unit.dimension != "money" or "/" in two.unit.key
+        if priced or two.start - one.end > _SAME_SUM or _scale(one, tokens, pack) < _MILLIONS:
+            continue
+        between = tokens.low[one.end : two.start]
+        if between.startswith(", ") and not _STOP.search(between) and "(" not in between:
+            figures[at] = replace(one, unit=replace(two.unit, key=_currency(two)))
+    return figures
 
 
 def _is_paid(figure: Figure, tokens: Tokens, pack: Pack) -> bool:

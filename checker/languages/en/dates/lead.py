@@ -6,7 +6,7 @@ import re
 
 from checker.languages.atoms import Atom
 from checker.languages.en.dates.reading import Reading
-from checker.languages.en.dates.words import BASE_WORDS, COUNTED, PIECES, POINT_WORDS, PREFIXES, WEEKS
+from checker.languages.en.dates.words import BASE_WORDS, CLOSELY, COUNTED, PIECES, POINT_WORDS, PREFIXES, WEEKS
 from checker.values.hedge import Hedge
 
 
@@ -16,8 +16,11 @@ def hedge(r: Reading, atom: Atom) -> None:
         word, at = r.before(at)
     if at < r.edge:
         return
-    if word in ("around", "about", "circa"):
+    close, at_close = r.before(at)
+    if word in ("around", "about", "circa") or (word in ("nearly", "almost") and atom.stated == "clock"):
         atom.hedge, atom.start = Hedge.ABOUT, at
+    elif word in ("after", "before", "past") and close in CLOSELY and at_close >= r.edge and atom.stated == "clock":
+        atom.hedge, atom.start = Hedge.ABOUT, at_close
     elif word == "before":
         atom.hedge, atom.start = Hedge.UNDER, at
     elif word == "by" and r.low[max(0, at - 5) : at] not in ("used ", "made "):

@@ -21,6 +21,9 @@ PARTS: Final = {
     "lunchtime": "noon",
 }
 
+# Before "after" and "before" an hour: no bound of it, but near it.
+CLOSELY: Final = frozenset({"just", "shortly", "soon", "little", "slightly", "moments", "right", "immediately"})
+
 # Before "hours of": the time before sunrise.
 EARLY_HOURS: Final = frozenset({"early", "small"})
 

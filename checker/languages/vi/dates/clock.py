@@ -86,6 +86,10 @@ def read_clock(
         or after in ("ngày", "hôm", "cùng", "thứ", "rạng", "kém", "địa")
         or low.startswith((" (giờ", " (theo giờ"), end)
     )
+    near = word in NEARLY and r.before(ahead)[0] in ("lúc", "hồi") and r.before(ahead)[1] >= r.edge
+    hedged = ahead
+    if near:
+        word, ahead = r.before(ahead)  # "lúc hơn 2h"
     cued = word in CLOCK_BEFORE or (
         low[start - 1 : start] in ("-", "–") and bool(r.atoms) and r.atoms[-1].stated == "clock"
     )
@@ -170,7 +174,9 @@ def read_clock(
     atom = Atom("ends", start, finish, "minute" if minutes else "hour", "clock")
     atom.ends = (stamp, stamp)
     atom.part = PARTS.get(part, "") if finish > end else ""
-    if word in (ABOUT | NEARLY if part else ABOUT) and ahead >= r.edge:
+    if near:
+        atom.hedge, atom.start = Hedge.ABOUT, hedged
+    elif word in (ABOUT | NEARLY if part else ABOUT) and ahead >= r.edge:
         atom.hedge, atom.start = Hedge.ABOUT, ahead
     elif word == "từ" and r.before(ahead)[0] in ABOUT and r.before(ahead)[1] >= r.edge:
         atom.hedge, atom.start = Hedge.ABOUT, r.before(ahead)[1]
