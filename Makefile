@@ -29,7 +29,7 @@ LOCK    := $(COMPILE) pyproject.toml --output-file constraints.txt --extra all -
 SPARK   := .venv-spark/bin
 
 .PHONY: help run test test-all test-spark test-spark-large test-versions fuzz kills without mutate audit check format format-check lint types layers \
-	bench score precision train alarms missed unread scores lock clean
+	bench score precision train alarms common missed unread scores lock clean
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -162,6 +162,9 @@ train: $(READY)  ## fit the alignment model on the gold in SHARED and score it o
 
 alarms: $(READY)  ## how right the alarms are in sessions of our own that the model has not seen; ARGS=--show
 	@$(BIN)/python tests/training/alarms.py --shared "$(SHARED)" $(ARGS)
+
+common: $(READY)  ## count anew how common words are, over sessions of our own (checker/align/common.toml)
+	@$(BIN)/python tests/training/common.py
 
 missed: $(READY)  ## write tests/golden/missed.md anew: conflicts missed and false alarms by cause, over held-out sessions
 	@$(BIN)/python tests/training/missed.py --shared "$(SHARED)"

@@ -568,3 +568,32 @@ def test_the_day_of_saying_is_not_that_of_the_event(one: str, two: str, apart: b
     left, right = pair_of("date", f"Fire\n{one}\n", f"Fire\n{two}\n", lang)
 
     assert ruled_out(left, right) is ruled_out(right, left) is apart
+
+
+@pytest.mark.parametrize(
+    ("family", "one", "two", "apart"),
+    [
+        ("money", "The shares closed at 402 pence.", "The shares stood at 412 pence by midday.", True),
+        ("money", "The shares stood at 402 pence.", "The shares stood at 412 pence by midday.", False),
+        ("money", "Cổ phiếu VTK đóng cửa ở 40.200 đồng.", "Có lúc cổ phiếu VTK lên 41.200 đồng.", True),
+        ("money", "The crown fell to 11.42 dollars.", "It bought 11.42 dollars before it slid to 11.40 dollars.", True),
+        (
+            "money",
+            "The crown fell to 11.42 dollars.",
+            "It bought 11.45 dollars before it slid to 11.40 dollars.",
+            False,
+        ),
+        ("multiple", "It has four times the town's people.", "It cost six times the record price.", True),
+        ("multiple", "It cost four times the record price.", "It cost six times the record price.", False),
+    ],
+)
+def test_hours_of_trade_amounts_told_beside_and_multiples_of_two_things(
+    family: str, one: str, two: str, apart: bool
+) -> None:
+    lang = "en" if one.isascii() else "vi"
+    first = read("a", f"News\n{one}\n", lang=lang)
+    second = read("b", f"News\n{two}\n", lang=lang)
+    left = [node for node in nodes(0, first) if node.family == family][-1]
+    right = [node for node in nodes(1, second) if node.family == family][-1]
+
+    assert ruled_out(left, right) is ruled_out(right, left) is apart

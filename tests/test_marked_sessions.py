@@ -7,11 +7,13 @@ import tomllib
 from pathlib import Path
 
 import alarms
+import common
 import marked
 import prepared
 import pytest
 import unread
 
+from checker.align.common import shares
 from checker.align.judged import Judged
 from checker.align.model import shipped
 
@@ -98,3 +100,9 @@ MOST_UNREAD = 735
 
 def test_nearly_every_marked_figure_is_read() -> None:
     assert sum(1 for file in marked.files() for _ in unread.unread(file)) <= MOST_UNREAD
+
+
+def test_how_common_words_are_is_counted_over_our_own_sessions() -> None:
+    assert common.TABLE.read_text(encoding="utf-8") == common.table()
+    assert all(0 < share <= 1 for share in shares().values())
+    assert shares()["nghìn"] > shares()["weekend"]

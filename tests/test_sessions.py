@@ -347,6 +347,42 @@ def test_a_copy_joins_the_session_of_its_original(index: int) -> None:
     assert any({index, len(STORIES)} <= set(group) for group in groups)
 
 
+# What a day's tram accident gave a magazine and a business desk: hardly a word in common.
+ACCIDENT = [
+    article(
+        "tram/feature.txt",
+        "‘It went sideways, and then the windows came in’",
+        "Mira Dunstan, 43, had just put away her phone. The second car leaned, she says, “like a boat”, and she landed on "
+        "a schoolboy. By the bakery people carried out chairs and hot tea; one of those who did, Paul Reddy, a baker for "
+        "31 years, counted fourteen who could not walk on their own. What lay across Weaver's Cross until dusk was one of "
+        "38 of its kind, bought in 1998 and due to go.",
+        published="2025-03-11",
+        lang="en",
+    ),
+    article(
+        "tram/desk.txt",
+        "What a closed line costs",
+        "Every day that nothing runs between Weaver's Cross and Quay Road costs Ostrell Transit about 90,000 crowns in "
+        "fares, analysts at Holm Bank reckon. Repairs may take two weeks. The company carried 212,000 people a day last "
+        "year and lost 48m crowns. Its oldest vehicles were to be replaced from 2027; the council had put the order off "
+        "twice. Shares in its insurer, Fjordal, slipped 1.3%.",
+        published="2025-03-11",
+        lang="en",
+    ),
+]
+
+
+def test_two_of_a_few_sources_are_likelier_of_one_event_than_two_of_many() -> None:
+    assert found(ACCIDENT) == [[0, 1]]
+    assert [0, 1] not in found([*ACCIDENT, *STORIES])
+
+
+def test_being_few_does_not_join_sources_of_other_weeks() -> None:
+    later = extract.read(replace(ACCIDENT[1].source, published="2025-04-08"))
+
+    assert found([ACCIDENT[0], later]) == [[0], [1]]
+
+
 def test_by_folder_groups_by_the_parent_folder() -> None:
     passages = [BRIDGE[0], DERBY[0], BRIDGE[1]]
 
@@ -431,7 +467,7 @@ def test_the_sessions_of_the_corpus_are_found(
 def test_a_folder_of_one_event_is_one_session(articles: list[Passage]) -> None:
     _, recall = measured(articles, by_folder(articles))
 
-    assert recall >= 0.94
+    assert recall >= 0.97
 
 
 @pytest.mark.parametrize(("clusters", "runs", "least"), [(2, 40, 1.0), (5, 20, 1.0), (20, 6, 0.96)])
@@ -453,5 +489,5 @@ def test_articles_drawn_at_random_are_rarely_joined_wrongly(articles: list[Passa
     precision, recall = measured(articles, samples)
 
     # Few of twenty articles have a partner, so each false join of two sister topics weighs much here.
-    assert precision >= 0.90
+    assert precision >= 0.86
     assert recall >= 0.94

@@ -55,8 +55,8 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
     what is never taken for the other ("exports", "imports"); one is aimed at or allowed, the other had; both quote a
     market; a count may have grown from day to day; one is told as up on what it was, the other as down, or one is a step
     and the other far larger; two days or hours have each an amount of their own, or one is the day on which somebody said
-    something; two names or scores have no part in common; each article prints the other's value too, or a day is only
-    compared with. Years, quarters and months are labels far oftener than statements, a day that an article counts from
+    something; two names or scores have no part in common; each article prints the other's value too, or one of them beside its
+    own; two multiples are of two things; or a day is only compared with. Years, quarters and months are labels far oftener than statements, a day that an article counts from
     its own ("last night") was written before it came out, and counts of things with no word in common are mostly two:
     these must be likely. What arithmetic explains is no conflict: two amounts whose sum the session prints as well, or
     that lie a printed step apart.
@@ -77,6 +77,10 @@ def conditions(
     right_elsewhere = right.key in printed[left.doc, left.family]
     if left_elsewhere and right_elsewhere:
         yield "both_printed"
+    if _beside(left, right) or _beside(right, left):
+        yield "told_beside"
+    if _other_base(left, right):
+        yield "other_base"
     if all(two_facts(one.near_terms, two.near_terms) for one in left.mentions for two in right.mentions):
         yield "other_side"
     if things_apart(left, right):
@@ -103,6 +107,33 @@ def conditions(
         yield "unsure_day"
     if probability < _SURE and _counted_apart(left, right):
         yield "other_noun"
+
+
+def _beside(one: Node, two: Node) -> bool:
+    """Whether a sentence of *one* tells the amount of *two* beside its own: who says "11.42, before settling at 11.40" means by
+    the first what another tells as "11.42"."""
+    if one.quantity is None or two.quantity is None or significant_digits(two.quantity) < _TELLING:
+        return False
+    return any(
+        isinstance(claim.value, Quantity)
+        and claim.span != mention.claim.span
+        and claim.value.unit.key == two.quantity.unit.key
+        and key_of_value(claim.value) == two.key
+        for mention in one.mentions
+        for claim in mention.beside
+    )
+
+
+def _other_base(left: Node, right: Node) -> bool:
+    """Whether two multiples are, in one language, of things that share no word: "four times the town's population", "six
+    times the price of 2019"."""
+    if left.family != "multiple" or left.claim.source.lang != right.claim.source.lang:
+        return False
+    return all(
+        one.right and two.right and set(one.right).isdisjoint(two.right)
+        for one in left.mentions
+        for two in right.mentions
+    )
 
 
 def things_apart(left: Node, right: Node) -> bool:

@@ -1,4 +1,5 @@
-"""What tells that a figure is a running total: the words around it, or that it counts the victims of an event."""
+"""What tells that a figure is a running total, or one of several of its day: the words around it, or that it counts the
+victims of an event."""
 
 from __future__ import annotations
 
@@ -68,6 +69,20 @@ def said_risen(claim: Claim) -> bool:
     pattern = _risen(claim.source.lang or "")
     ahead = claim.source.text[max(claim.clause.start, claim.span.start - _AROUND) : claim.span.start]
     return pattern is not None and pattern.search(lowered(ahead)) is not None
+
+
+def hour_of_trade(claim: Claim) -> Literal["closing", "during", ""]:
+    """Whether the clause of *claim* says that a price was the last of its day, or one of the hours before; "" where it says
+    neither or both."""
+    words = lowered(claim.source.text[claim.clause.start : claim.clause.end])
+    last, earlier = (bool(pattern and pattern.search(words)) for pattern in _hours(claim.source.lang or ""))
+    return "" if last == earlier else "closing" if last else "during"
+
+
+@cache
+def _hours(lang: str) -> tuple[re.Pattern[str] | None, ...]:
+    told = [_series()[key].get(lang, []) for key in ("closing", "during")]
+    return tuple(re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") if words else None for words in told)
 
 
 @cache

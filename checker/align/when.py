@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 from checker.align.governing import OVER_TIME
 from checker.align.mentions import Mention
 from checker.align.nodes import Node
-from checker.align.running import counted_on, recedes, said_first, said_risen
+from checker.align.running import counted_on, hour_of_trade, recedes, said_first, said_risen
 from checker.languages.pack import languages, pack
 from checker.model import Claim, Kind
 from checker.text.normal import lowered
@@ -44,7 +44,7 @@ def moments_apart(left: Node, right: Node) -> Iterator[str]:
         return
     if stretches_apart(left, right):
         yield "other_period"
-    if hours_apart(left, right):
+    if hours_apart(left, right) or hours_of_trade_apart(left, right):
         yield "other_hour"
     if has_grown(left, right) or has_grown(right, left):
         yield "has_grown"
@@ -79,6 +79,14 @@ def hours_apart(left: Node, right: Node) -> bool:
     # The morning is over when the afternoon begins, but not every event that some tell of one is none of the other.
     strict = counted and counted_too
     return bool(one and two) and not any(_about_then(a, b, strict=strict) for a in one for b in two)
+
+
+def hours_of_trade_apart(left: Node, right: Node) -> bool:
+    """Whether one of two prices is told as the last of its day, and the other as one of the hours before: "closed at 402p",
+    "412p by midday"."""
+    one, two = ({hour_of_trade(mention.claim) for mention in node.mentions} for node in (left, right))
+    priced = {left.family, right.family} <= {"money", "points", "count"}
+    return priced and len(one) == len(two) == 1 and one | two == {"closing", "during"}
 
 
 def _hours(node: Node) -> tuple[list[Moment], bool]:

@@ -126,9 +126,19 @@ def _subset(items: Items, part: Item, whole: Item) -> Iterator[Relation]:
     opened = shaped(r"\s*[,(]?\s*(?P<parts>@)\s*(?:[^\W\d_]+\s+){0,2}", items.pack.arithmetic["parts"]).fullmatch(
         between
     )
-    if opened and same_noun(part, whole) and part.value.unit.noun:
+    if opened and same_noun(part, whole) and part.value.unit.noun and not _of_earlier(items, part, whole):
         roles = (("part", whole.claim), ("whole", part.claim))
         yield Relation(kind="subset", roles=roles, span=items.span(part, whole))
+
+
+def _of_earlier(items: Items, last: Item, part: Item) -> bool:
+    """Whether *part*, without a noun of its own, may be one of what its sentence counts before the *last* amount: "9,000
+    houses in 14 towns, of which 2,900 are beyond repair"."""
+    return not part.value.unit.noun and any(
+        item.amount and item.claim.sentence == last.claim.sentence and item.value.hi >= part.value.lo
+        for item in items.all
+        if item.end <= last.start
+    )
 
 
 def _said_of_whole(items: Items, share: Item) -> bool:

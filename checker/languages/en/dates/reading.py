@@ -46,6 +46,9 @@ class Reading(Reader):
             return "over"
         if word == "since":
             return "past"
+        possessive = low[atom.end : atom.end + 2] in ("'s", "’s")
+        if atom.kind == "weekday" and possessive and self.anchor.day and (self.anchor.day - 2) % 7 == atom.day:
+            return "past"  # "What Tuesday's budget will change", on a Wednesday
         if atom.kind == "weekday" and word in NEXT_TO and low[atom.end : atom.end + 1] not in ("'", "’"):
             return "future"
         return tense(ahead) or tense(STOP.split(low[atom.end : atom.end + 40])[0], first=True)
