@@ -19,7 +19,7 @@ Not reported
     "9/2/2018 to 7/10/2022" against "between February 2018 and October 2022".
     "28/7" against "July", "9:00 on 23/10" against "the morning of 23/10".
     "about 11:00" against "11:15": within a quarter of an hour. "10 o'clock" against "10:14": less than that.
-    "before noon" against "11:00": the one lies in the other.
+    "before noon" against "11:00": the one lies in the other. "Shortly before midnight" against "23:57".
     A date that comes round every year against a day of one year.
     The day that a count was taken on ("as of 31/10"), or that something is compared with: it dates no event.
     "19:00 Vietnam time" against "12:00 GMT": one moment.
@@ -69,7 +69,7 @@ class Options:
     zone_days: int = 1
     about_minutes: int = 15
     part_minutes: int = 60
-    sure: float = 0.2
+    sure: float = 0.3
 
 
 RULE = RuleInfo(
@@ -203,6 +203,9 @@ def _times(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
         said = SAY("parts", left=part_of_day(parts[0]), right=part_of_day(parts[1]))
         return (Severity.WARNING, said) if parts_apart(*parts) else None
     gap = _minutes(right.start) - _minutes(left.end)
+    if left.start == left.end == "00:00":
+        # The midnight before the day, or the one at its end.
+        gap = min(gap, _DAY - _minutes(right.end))
     if parts:
         return (Severity.WARNING, SAY("outside", part=part_of_day(parts[0]))) if gap > options.part_minutes else None
     slack = options.about_minutes * [left.hedge, right.hedge].count(Hedge.ABOUT)

@@ -575,6 +575,13 @@ def test_the_day_of_saying_is_not_that_of_the_event(one: str, two: str, apart: b
     [
         ("money", "The shares closed at 402 pence.", "The shares stood at 412 pence by midday.", True),
         ("money", "The shares stood at 402 pence.", "The shares stood at 412 pence by midday.", False),
+        (
+            "money",
+            "The shares closed at 402 pence, having touched 414 pence.",
+            "They traded at 411 pence by noon.",
+            False,
+        ),
+        ("money", "The shares had touched 414 pence and closed at 402 pence.", "They were at 412 pence by noon.", True),
         ("money", "Cổ phiếu VTK đóng cửa ở 40.200 đồng.", "Có lúc cổ phiếu VTK lên 41.200 đồng.", True),
         ("money", "The crown fell to 11.42 dollars.", "It bought 11.42 dollars before it slid to 11.40 dollars.", True),
         (
@@ -583,7 +590,7 @@ def test_the_day_of_saying_is_not_that_of_the_event(one: str, two: str, apart: b
             "It bought 11.45 dollars before it slid to 11.40 dollars.",
             False,
         ),
-        ("multiple", "It has four times the town's people.", "It cost six times the record price.", True),
+        ("multiple", "It has four times the town's people.", "It cost six times the artist's record.", True),
         ("multiple", "It cost four times the record price.", "It cost six times the record price.", False),
     ],
 )

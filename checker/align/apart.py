@@ -129,11 +129,8 @@ def _other_base(left: Node, right: Node) -> bool:
     times the price of 2019"."""
     if left.family != "multiple" or left.claim.source.lang != right.claim.source.lang:
         return False
-    return all(
-        one.right and two.right and set(one.right).isdisjoint(two.right)
-        for one in left.mentions
-        for two in right.mentions
-    )
+    bases = [[{word for word in mention.right if len(word) > 1} for mention in node.mentions] for node in (left, right)]
+    return all(one and two and one.isdisjoint(two) for one in bases[0] for two in bases[1])
 
 
 def things_apart(left: Node, right: Node) -> bool:

@@ -72,11 +72,17 @@ def said_risen(claim: Claim) -> bool:
 
 
 def hour_of_trade(claim: Claim) -> Literal["closing", "during", ""]:
-    """Whether the clause of *claim* says that a price was the last of its day, or one of the hours before; "" where it says
-    neither or both."""
-    words = lowered(claim.source.text[claim.clause.start : claim.clause.end])
-    last, earlier = (bool(pattern and pattern.search(words)) for pattern in _hours(claim.source.lang or ""))
-    return "" if last == earlier else "closing" if last else "during"
+    """Whether its clause says that a price was the last of its day, or one of the hours before; what stands nearest before
+    the price tells, else what stands behind it."""
+    text, span = claim.source.text, claim.span
+    ahead, behind = lowered(text[claim.clause.start : span.start]), lowered(text[span.end : claim.clause.end])
+    closing, during = _hours(claim.source.lang or "")
+    if closing is None or during is None:
+        return ""
+    before = [max((found.end() for found in cue.finditer(ahead)), default=0) for cue in (closing, during)]
+    after = [min((found.start() for found in cue.finditer(behind)), default=len(behind)) for cue in (closing, during)]
+    first, second = before if any(before) else [-at for at in after]
+    return "closing" if first > second else "during" if second > first else ""
 
 
 @cache
