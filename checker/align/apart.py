@@ -12,10 +12,20 @@ from datetime import timedelta
 from decimal import Decimal
 
 from checker.align.governing import since_january
-from checker.align.kinds import of_two
+from checker.align.kinds import of_anyone, of_two
 from checker.align.mentions import Mention, key_of_value
 from checker.align.nodes import Node, significant_digits
-from checker.align.telling import is_step, of_saying, ways
+from checker.align.running import of_victims
+from checker.align.telling import (
+    averages_apart,
+    is_step,
+    of_feast,
+    of_period_end,
+    of_saying,
+    rest_of_named,
+    ways,
+    without_a_part,
+)
 from checker.align.terms import is_market, two_facts
 from checker.align.when import beside, minutes, moments_apart, times_of
 from checker.model import Status
@@ -38,6 +48,7 @@ _SET = frozenset({Status.TARGET, Status.LIMIT})
 _DAY = timedelta(days=1)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
+_TAILED = re.compile(r"\d+(?:st|nd|rd|th)\b")
 # A step and what it leads to, so many times as large, are two facts.
 _NO_STEP = 3
 # Amounts of one digit stand in any sentence; those of two tell what it is about.
@@ -55,7 +66,7 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
     what is never taken for the other ("exports", "imports"); one is aimed at or allowed, the other had; both quote a
     market; a count may have grown from day to day; one is told as up on what it was, the other as down, or one is a step
     and the other far larger; two days or hours have each an amount of their own, or one is the day on which somebody said
-    something; two names or scores have no part in common; each article prints the other's value too, or one of them beside its
+    something, names a feast or ends a quarter; one leaves out a part, is an average, or counts those beside some who are named; two names or scores have no part in common; each article prints the other's value too, or one of them beside its
     own; two multiples are of two things; or a day is only compared with. Years, quarters and months are labels far oftener than statements, a day that an article counts from
     its own ("last night") was written before it came out, and counts of things with no word in common are mostly two:
     these must be likely. What arithmetic explains is no conflict: two amounts whose sum the session prints as well, or
@@ -95,10 +106,20 @@ def conditions(
         yield "step_and_level"
     if _ways_apart(left, right):
         yield "other_way"
+    if left.quantity is not None and without_a_part(left) != without_a_part(right):
+        yield "part_left_out"
+    if left.quantity is not None and rest_of_named(left) != rest_of_named(right):
+        yield "only_the_rest"
+    if averages_apart(left, right) or averages_apart(right, left):
+        yield "only_an_average"
     if left.family == "date":
         labels = not _LABELS.isdisjoint((left.unit, right.unit))
         if of_saying(left) != of_saying(right):
             yield "day_of_saying"
+        if of_period_end(left) != of_period_end(right):
+            yield "day_of_period"
+        if feasts_apart(left, right):
+            yield "day_of_feast"
         if left.claim.reference or right.claim.reference:
             yield "only_compared"
         if (labels or _relative(left) or _relative(right)) and probability < _SURE:
@@ -145,10 +166,16 @@ def _reported_on(node: Node) -> bool:
 
 def _step_and_level(left: Node, right: Node) -> bool:
     """Whether one tells by how much something changed, the other how much there is, and they lie far apart: "down 11
-    dead", "116 dead". Nearer ones may be told so by mistake: "353,000 jobs", "added 304,000 jobs"."""
+    dead", "116 dead". Nearer ones may be told so by mistake, "353,000 jobs", "added 304,000 jobs", but not a fall in what an
+    event did: "down 29", "13 still missing"."""
     a, b = left.quantity, right.quantity
     if a is None or b is None or is_step(left) == is_step(right):
         return False
+    falls = {mention.claim.direction for node in (left, right) if is_step(node) for mention in node.mentions} == {
+        "down"
+    }
+    if falls and all(any(map(of_victims, node.mentions)) for node in (left, right)):
+        return True
     low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
     return high >= _NO_STEP * low
 
@@ -208,10 +235,15 @@ def _step_apart(left: Node, right: Node) -> bool:
 
 
 def _counted_apart(left: Node, right: Node) -> bool:
-    """Whether two counts are told, in one language, of things that share no word."""
+    """Whether two counts are told, in one language, of things that share no word, and neither just of people."""
     if left.quantity is None or left.family != "count" or not left.unit or not right.unit:
         return False
-    return left.claim.source.lang == right.claim.source.lang and set(left.unit.split()).isdisjoint(right.unit.split())
+    lang = left.claim.source.lang
+    return (
+        lang == right.claim.source.lang
+        and set(left.unit.split()).isdisjoint(right.unit.split())
+        and not (of_anyone(left.unit, lang) or of_anyone(right.unit, lang))
+    )
 
 
 def _moments(left: Node, right: Node) -> Iterator[str]:
@@ -222,12 +254,24 @@ def _moments(left: Node, right: Node) -> Iterator[str]:
         yield from moments_apart(left, right)
         return
     if left.family in ("label", "score", "ordinal"):
-        if _nothing_shared(left.claim.quote.lower(), right.claim.quote.lower()):
+        if _nothing_shared(_named_by(left), _named_by(right)):
             yield "nothing_shared"
         return
     if quotes_apart(left, right):
         yield "market_quotes"
     yield from moments_apart(left, right)
+
+
+def _named_by(node: Node) -> str:
+    """What a name or number is printed as; of an ordinal without its last letters, which differ from number to number, and with
+    what it is of or the word behind it: "minute" of "the 34th minute"."""
+    quote = node.claim.quote.lower()
+    if node.quantity is None:
+        return quote
+    # "Second" and "fourth" have as little in common as "2nd" and "4th".
+    plain = "" if node.in_words and not node.quantity.unit.key else _TAILED.sub("", quote)
+    behind = " ".join(node.mentions[0].right[:1]) if plain != quote else ""
+    return f"{plain} {node.quantity.unit.key or behind}"
 
 
 def _nothing_shared(one: str, two: str) -> bool:
@@ -264,6 +308,11 @@ def quotes_apart(left: Node, right: Node) -> bool:
     if one is not None and two is not None and one != two and not _one_day(told):
         return True
     return all(any(map(is_market, mention.terms)) for mention in told)
+
+
+def feasts_apart(left: Node, right: Node) -> bool:
+    """Whether of two days one only names a feast, and the other is a day."""
+    return left.family == right.family == "date" and of_feast(left) != of_feast(right)
 
 
 def _market_days(node: Node) -> list[Period]:

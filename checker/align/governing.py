@@ -18,6 +18,8 @@ from checker.values.period import Period
 _SENTENCES = 3
 # "Eleven months" are those since January where the article came out in the last of them or in the one after.
 _MONTHS = range(2, 12)
+# So long after its end a stretch of time is still reported on.
+_JUST_OVER = timedelta(days=75)
 # What is added up or averaged over a stretch of time.
 OVER_TIME = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.CHANGE})
 
@@ -32,6 +34,23 @@ def period_of(passage: Passage) -> Period | None:
         if found is not None:
             return found
     return None
+
+
+def stretches_told(passage: Passage) -> list[tuple[int, Period]]:
+    """Where an article names whole months that were just over when it came out, and those months, in order of place: what
+    follows without a stretch of its own goes on about them ("In nine months … Of that, industry rose by 8.7%")."""
+    day = passage.source.day
+    if day is None:
+        return []
+    return [
+        (claim.span.start, claim.period)
+        for claim in passage.claims
+        if claim.kind in OVER_TIME
+        and claim.period is not None
+        and not claim.reference
+        and claim.period.whole_months()
+        and timedelta(0) <= day - claim.period.end <= _JUST_OVER
+    ]
 
 
 def since_january(claim: Claim) -> Period | None:

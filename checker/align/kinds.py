@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from checker.align.mentions import Mention
 
@@ -14,6 +15,11 @@ def of_two(one: Mention, two: Mention) -> bool:
     """Whether two figures are told of two things of one kind: rice here, coffee there, and neither both."""
     left, right = _told(one), _told(two)
     return any(kind in right and left[kind].isdisjoint(right[kind]) for kind in left)
+
+
+def of_anyone(noun: str, lang: str | None) -> bool:
+    """Whether a counted noun stands for people whoever they are: "nine men" may be those who are "suspects" elsewhere."""
+    return not _people(lang).isdisjoint(noun.split())
 
 
 def _told(mention: Mention) -> dict[str, set[int]]:
@@ -37,10 +43,18 @@ def _named(concepts: frozenset[str]) -> dict[str, set[int]]:
 @cache
 def things() -> Mapping[str, tuple[tuple[str, int], ...]]:
     """Concept id → the kinds it is of, each with the number of the thing that it names among them."""
-    listed = tomllib.loads((files("checker.align") / "kinds.toml").read_text(encoding="utf-8"))["kinds"]
     out: dict[str, tuple[tuple[str, int], ...]] = {}
-    for kind, names in listed.items():
+    for kind, names in _tables()["kinds"].items():
         for thing, concepts in enumerate(names):
             for concept in concepts.split():
                 out[concept] = (*out.get(concept, ()), (kind, thing))
     return out
+
+
+@cache
+def _people(lang: str | None) -> frozenset[str]:
+    return frozenset(_tables()["people"].get(lang, ()))
+
+
+def _tables() -> dict[str, Any]:
+    return tomllib.loads((files("checker.align") / "kinds.toml").read_text(encoding="utf-8"))

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import fsum, inf, log, nan, sqrt
 
-from checker.align.governing import period_of
+from checker.align.governing import period_of, stretches_told
 from checker.align.mentions import Mention, Sentences, key_of, magnitude, mentions
 from checker.languages.pack import languages, pack
 from checker.model import Claim, Kind, Passage, Place
+from checker.text.datelines import behind_place, opens_line
 from checker.values.figure import Label, Moment, Quantity
 from checker.values.hedge import Hedge
 from checker.values.period import Period
@@ -49,7 +50,7 @@ class Node:
     ``slack``     how far from ``lo`` an amount may lie that is compatible, no less; in units of ``lo``
     ``claimhood`` how likely it is a statement that reports share, 0 to 1: filled in when pairs are judged
     ``believed_at``  the ``order`` that ``claimhood`` was told by
-    ``reporting`` the stretch of time that its article reports on
+    ``reporting`` the stretch of time that its article reports on; ``goes_on`` the last one that was told before it
     ``born``      the year of birth that a birthday tells, or an age and the day of publication; None for all else
     ``of_time``   whether an ordinal counts time: "the 43rd minute", "tháng thứ 14"
     ``counted_at`` the last hour before it that its article counts to: "as of 5 pm"; None where it tells none
@@ -76,6 +77,7 @@ class Node:
     claimhood: float = 0.5
     believed_at: float = nan
     reporting: Period | None = None
+    goes_on: Period | None = None
     born: int | None = None
     of_time: bool = False
     counted_at: Moment | None = None
@@ -125,7 +127,7 @@ def nodes(doc: int, passage: Passage, known: Sentences | None = None, kept: Sent
     out: list[Node] = []
     by_key: dict[tuple[str, str], list[Node]] = {}
     total = max(1, passage.source.body.end - passage.source.body.start)
-    reporting = period_of(passage)
+    reporting, told = period_of(passage), stretches_told(passage)
     made_of = {two.id: one.value for one, two in (r.all("amount") for r in passage.of_kind("conversion"))}
     miscounted = set(_miscounted(passage))
     hours = [
@@ -135,8 +137,11 @@ def nodes(doc: int, passage: Passage, known: Sentences | None = None, kept: Sent
     ]
     for mention in mentions(passage, known or {}, {} if kept is None else kept):
         claim = mention.claim
-        if (isinstance(claim.value, Moment) and claim.value.grain == "part") or claim.id in miscounted:
-            # The part of the day goes with its date, and "last night" with a date beside it that is another.
+        if isinstance(claim.value, Moment) and (claim.value.grain == "part" or _is_dateline(claim)):
+            # The part of the day goes with its date, and that of a dateline is of writing.
+            continue
+        if claim.id in miscounted:
+            # "Last night" with a date beside it that is another.
             continue
         kind, key = family(claim), mention.key
         same = by_key.setdefault((kind, key), [])
@@ -150,12 +155,23 @@ def nodes(doc: int, passage: Passage, known: Sentences | None = None, kept: Sent
         order = round((claim.span.start - passage.source.body.start) / total, 2)
         node = _node(doc, len(out), mention, kind, key, order)
         node.reporting, node.born, node.of_time = reporting, _born(mention), _counts_time(mention)
+        node.goes_on = next((period for start, period in reversed(told) if start < claim.span.start), None)
         node.counted_at = next((hour for start, hour in reversed(hours) if start < claim.span.start), None)
         original = made_of.get(claim.id)
         node.made_of = original if isinstance(original, Quantity) else None
         same.append(node)
         out.append(node)
     return out
+
+
+def _is_dateline(claim: Claim) -> bool:
+    """Whether a day opens a report, with or without its place: "ROTTERDAM, 4 March 2025 (Reuters) - A fire", and in the first
+    line of the body "Sunday, June 2, 2024 - The visitors won"."""
+    source, start, end = claim.source, claim.span.start, claim.span.end
+    if behind_place(source.text, start, end):
+        return True
+    first = max(source.body.start, source.title_span.end if source.title_span is not None else 0)
+    return first <= start and not source.text[first:start].strip() and opens_line(source.text, start, end)
 
 
 def _miscounted(passage: Passage) -> Iterator[str]:
@@ -219,6 +235,8 @@ def _date_digits(value: Moment) -> int:
 
 def _merges(node: Node, mention: Mention) -> bool:
     """Whether a mention of the same value in the same article is of the same fact."""
+    if _age_and_count(node.mentions[0], mention):
+        return False
     if node.digits >= 3:
         return True
     if node.family in ("date", "clock", "score"):
@@ -231,6 +249,13 @@ def _merges(node: Node, mention: Mention) -> bool:
             return True
     shared = fsum(min(weight, mention.near[word]) for word, weight in first.near.items() if word in mention.near)
     return shared >= _ALIKE * min(fsum(first.near.values()), fsum(mention.near.values()))
+
+
+def _age_and_count(one: Mention, two: Mention) -> bool:
+    """Whether one is somebody's age and the other counts something: "a 12-year-old jet", "12 crew"."""
+    values = [value for value in (one.claim.value, two.claim.value) if isinstance(value, Quantity)]
+    ages = [value.unit.dimension == "age" for value in values]
+    return any(ages) and not all(ages) and all(age or value.unit.noun for age, value in zip(ages, values, strict=True))
 
 
 def rarity_of(documents: Iterable[Iterable[Node]]) -> Mapping[str, float]:

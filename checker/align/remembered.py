@@ -26,7 +26,7 @@ def _all_but(record: type, *left_out: str) -> attrgetter[tuple[object, ...]]:
 # What may differ between two nodes whose pairs are told alike: where they stand, what is worked out of them, and what
 # only groups are told by.
 _WORKED_OUT = ("claimhood", "believed_at")
-_of_node = _all_but(Node, "doc", "index", "mentions", "order", "reporting", *_WORKED_OUT)
+_of_node = _all_but(Node, "doc", "index", "mentions", "order", "reporting", "goes_on", *_WORKED_OUT)
 _of_mention = _all_but(Mention, "claim", "beside", "known", "vector", "norm")
 _of_claim = _all_but(Claim, "id", "source", "span", "sentence", "clause", "nth")
 # What an article is, beside what it says.

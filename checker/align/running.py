@@ -5,19 +5,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from checker.align.kinds import of_anyone
 from checker.align.mentions import Mention
 from checker.align.terms import find
 from checker.languages.pack import languages, pack
-from checker.model import Claim, Kind
+from checker.model import Claim, Kind, Source
 from checker.text.normal import lowered
 from checker.values.figure import Quantity
 
 # How far from a figure a phrase may stand that makes it a running total, in characters.
 _AROUND = 60
+# So many characters open an article.
+_LEAD = 500
 
 
 def running(claim: Claim) -> bool:
@@ -27,6 +31,21 @@ def running(claim: Claim) -> bool:
 
 def running_by(claim: Claim) -> Literal["phrase", "victims", ""]:
     """What says that *claim* is a running total: a phrase ("so far"), or what it counts; "" where nothing does."""
+    told = _told(claim)
+    return "" if told == "falls" else told
+
+
+def counted_up(facts: Sequence[Sequence[Claim]]) -> bool:
+    """Whether what articles say of one fact, each in some claims, is a running total: a phrase says so of one, or each says
+    that it counts victims, and none that those are among them who may be found again ("chết và mất tích")."""
+    told = [set(map(_told, claims)) for claims in facts]
+    if any("phrase" in how for how in told):
+        return True
+    return all("victims" in how and "falls" not in how for how in told)
+
+
+def _told(claim: Claim) -> Literal["phrase", "victims", "falls", ""]:
+    """What says that *claim* is a running total, or that it may fall."""
     if not isinstance(claim.value, Quantity) or claim.kind not in (Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.CHANGE):
         return ""
     lang = claim.source.lang or ""
@@ -40,18 +59,27 @@ def running_by(claim: Claim) -> Literal["phrase", "victims", ""]:
     found = {concept for _, _, concept in find(lowered(text[claim.span.start : end]), lang)}
     found |= {concept for _, _, concept in find(lowered(text[start : claim.span.end]), lang)}
     if found & unless:
-        return ""
+        return "falls"
     return "phrase" if found & counted else "victims" if found & victims else ""
 
 
 def counted_on(mention: Mention) -> bool:
-    """Whether the clause of an amount names what an event did: it is counted on while the event is told."""
-    value, kinds = mention.claim.value, (Kind.COUNT, Kind.MONEY, Kind.MEASURE)
-    return (
-        isinstance(value, Quantity)
-        and mention.claim.kind in kinds
-        and not _concepts("growing").isdisjoint(mention.near_terms)
+    """Whether the clause of an amount names what an event did: it is counted on while the event is told.
+
+    Of people who are only people the sentence may name it: "Lào Cai: 66 người (45 người chết), gồm: Sa Pa 9 người".
+    """
+    return mention.claim.kind in (Kind.COUNT, Kind.MONEY, Kind.MEASURE) and of_victims(mention)
+
+
+def of_victims(mention: Mention) -> bool:
+    """Whether an amount, or a change of it, is of what an event did."""
+    value = mention.claim.value
+    if not isinstance(value, Quantity):
+        return False
+    anyone = value.unit.dimension == "count" and (
+        not value.unit.noun or of_anyone(value.unit.noun, mention.claim.source.lang)
     )
+    return not _concepts("growing").isdisjoint(mention.terms if anyone else mention.near_terms)
 
 
 def recedes(mention: Mention) -> bool:
@@ -83,6 +111,29 @@ def hour_of_trade(claim: Claim) -> Literal["closing", "during", ""]:
     after = [min((found.start() for found in cue.finditer(behind)), default=len(behind)) for cue in (closing, during)]
     first, second = before if any(before) else [-at for at in after]
     return "closing" if first > second else "during" if second > first else ""
+
+
+@lru_cache(maxsize=256)
+def traded_until(source: Source) -> Literal["closing", "during", ""]:
+    """Whether an article tells of a day of trade to its end, or only of the hours before: its title or its lead says so, and
+    further down it may go back to the day before."""
+    closing, during = _hours(source.lang or "")
+    low = lowered(source.text[: source.body.start + _LEAD])
+    if closing is None or during is None:
+        return ""
+    return "closing" if closing.search(low) else "during" if during.search(low) else ""
+
+
+def counted_from(claim: Claim) -> Literal["since_then", "until_the_end", ""]:
+    """Whether a length of time begins with what came before or lasts until the end: "nine minutes later", "with seven minutes
+    remaining"."""
+    text, lang = claim.source.text, claim.source.lang or ""
+    behind = f"{lowered(text[claim.span.end : claim.span.end + _AROUND]).lstrip()} "
+    ends: tuple[Literal["since_then", "until_the_end"], ...] = ("since_then", "until_the_end")
+    for end in ends:
+        if behind.startswith(tuple(f"{cue}{mark}" for cue in _series()[end].get(lang, ()) for mark in " ,.;")):
+            return end
+    return ""
 
 
 @cache

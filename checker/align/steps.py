@@ -18,7 +18,7 @@ from checker.align.nodes import Node
 from checker.align.origins import copies
 from checker.align.pairs import Pair, crowded, left_out, row
 from checker.align.remembered import Remembered
-from checker.align.running import names_of, running
+from checker.align.running import counted_up, names_of
 from checker.align.series import across, serial
 from checker.align.sessions import by_folder, described, found
 from checker.align.weighed import Weighed
@@ -197,7 +197,7 @@ def claim_group(
         confidence=round(group.confidence, 4),
         why=_why(group, model) if model else {},
         origins={source: copied[source] for source in sorted(sources) if source in copied},
-        cumulative=any(running(claim) for claim in claims),
+        cumulative=counted_up([[mention.claim for mention in node.mentions] for node in group.nodes]),
         toll=counted_from_hour_to_hour(group.nodes),
     )
 

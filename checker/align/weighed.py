@@ -17,6 +17,7 @@ from checker.align.grouping import (
     NodeGroup,
     best_of,
     grouped,
+    kept_apart,
     may_agree,
     share_article,
     sides,
@@ -218,8 +219,8 @@ class Weighed:
                 if (between.relation if between else features.relation(a, b)) == "incompatible":
                     yield Reason("member_contradicts", a.claim.id if b is pair.right else b.claim.id)
                     return
-                if not may_agree(a, b):
-                    yield Reason("market_quotes")
+                if not may_agree(a, b) and (kept := kept_apart(a, b)) is not None:
+                    yield Reason(kept)
                     return
 
     def _around(self, node: Node) -> NodeGroup:

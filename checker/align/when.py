@@ -10,12 +10,14 @@ from typing import Literal, TypeVar
 from checker.align.governing import OVER_TIME
 from checker.align.mentions import Mention
 from checker.align.nodes import Node
-from checker.align.running import counted_on, hour_of_trade, recedes, said_first, said_risen
+from checker.align.running import counted_from, counted_on, hour_of_trade, recedes, said_first, said_risen, traded_until
+from checker.align.terms import is_market
 from checker.languages.pack import languages, pack
 from checker.model import Claim, Kind
 from checker.text.normal import lowered
 from checker.values.figure import Moment, Quantity
 from checker.values.period import Period
+from checker.values.slips import near_twins
 
 _Value = TypeVar("_Value", Quantity, Moment)
 
@@ -23,6 +25,9 @@ _Value = TypeVar("_Value", Quantity, Moment)
 _ABOUT_THEN = 30
 # How many times a count may become in the days that an event is told.
 _GROWTH = 10
+# From here on a number has digits enough to have grown into those of itself with two in each other's place only by chance.
+_LONG = 100
+_TELLING = 2
 # A stretch of time of an earlier year is long over after so many days.
 _LONG_OVER = 180
 # How far before a time of day the words end that make it the hour of a count, and how far from it its date stands, in
@@ -30,6 +35,8 @@ _LONG_OVER = 180
 _AHEAD, _DATE_NEAR = 24, 12
 # From so long after an article on, a smaller count is none that it had overtaken.
 _LATER = timedelta(hours=12)
+# What an article goes on to tell for a stretch of time that it named before.
+_GOING_ON = frozenset({Kind.CHANGE, Kind.PERCENT})
 
 
 # What tells the moment of all that agrees with a node. Periods are misread oftener, and a count has only likely grown.
@@ -46,6 +53,8 @@ def moments_apart(left: Node, right: Node) -> Iterator[str]:
         yield "other_period"
     if hours_apart(left, right) or hours_of_trade_apart(left, right):
         yield "other_hour"
+    if ends_apart(left, right):
+        yield "other_end"
     if has_grown(left, right) or has_grown(right, left):
         yield "has_grown"
     if overtaken(left, right) or overtaken(right, left):
@@ -83,10 +92,24 @@ def hours_apart(left: Node, right: Node) -> bool:
 
 def hours_of_trade_apart(left: Node, right: Node) -> bool:
     """Whether one of two prices is told as the last of its day, and the other as one of the hours before: "closed at 402p",
-    "412p by midday"."""
-    one, two = ({hour_of_trade(mention.claim) for mention in node.mentions} for node in (left, right))
+    "412p by midday". What else a market tells is of the hours that its article tells of."""
+    one, two = ({_hour_of_trade(mention) for mention in node.mentions} for node in (left, right))
     priced = {left.family, right.family} <= {"money", "points", "count"}
     return priced and len(one) == len(two) == 1 and one | two == {"closing", "during"}
+
+
+def _hour_of_trade(mention: Mention) -> Literal["closing", "during", ""]:
+    told = hour_of_trade(mention.claim)
+    return told if told or not any(map(is_market, mention.near_terms)) else traded_until(mention.claim.source)
+
+
+def ends_apart(left: Node, right: Node) -> bool:
+    """Whether one of two lengths of time begins with something, and the other lasts until the end of it: "nine minutes
+    later", "seven minutes remaining"."""
+    if left.family != "time-span" or right.family != "time-span":
+        return False
+    one, two = ({counted_from(mention.claim) for mention in node.mentions} for node in (left, right))
+    return len(one) == len(two) == 1 and one | two == {"since_then", "until_the_end"}
 
 
 def _hours(node: Node) -> tuple[list[Moment], bool]:
@@ -165,13 +188,16 @@ def has_grown(earlier: Node, later: Node) -> bool:
     """Whether a count, or an amount of what an event did, is higher in an article of a later day: victims, evacuees and
     damage are counted on.
 
-    Each may tell its day ("as of 19 July"). More than tenfold is no growth of days but another scale.
+    Each may tell its day ("as of 19 July"). More than tenfold is no growth of days but another scale, and two digits that
+    have changed places ("230,000", "320,000") are likelier a slip; of 12 dead there may be 21 a day later.
     """
     a, b = earlier.quantity, later.quantity
     if a is None or b is None or not (_are_counts(earlier, later) or (_is_toll(earlier) and _is_toll(later))):
         return False
     days = _as_of(earlier), _as_of(later)
     if days[0] is None or days[1] is None or days[0] >= days[1]:
+        return False
+    if a.lo >= _LONG and near_twins(a, b, least_digits=_TELLING) == "swap":
         return False
     return float(earlier.hi) < float(later.lo) <= _GROWTH * float(earlier.hi)
 
@@ -240,7 +266,19 @@ def stretches_apart(left: Node, right: Node) -> bool:
         return not any(a.overlaps(b) and not (over_time and _days_of_months(a, b)) for a in one for b in two)
     if not over_time:
         return False
-    return one.isdisjoint(two) and all(period.whole_months() for period in one | two)
+    return (one.isdisjoint(two) and all(period.whole_months() for period in one | two)) or _go_on_apart(left, right)
+
+
+def _go_on_apart(left: Node, right: Node) -> bool:
+    """Whether two changes or shares, not both told with a stretch of time, go on about other ones: "GDP rose by 8.2% in the
+    third quarter. Of that, industry …", "In nine months … Industry …"."""
+    if not {left.claim.kind, right.claim.kind} <= _GOING_ON:
+        return False
+    one, two = (
+        _stretches(node)[0] if _stretches(node)[1] else frozenset({node.goes_on} if node.goes_on is not None else ())
+        for node in (left, right)
+    )
+    return bool(one and two) and one.isdisjoint(two) and all(period.whole_months() for period in one | two)
 
 
 def _days_of_months(a: Period, b: Period) -> bool:

@@ -18,6 +18,7 @@ from checker.extract.figures import Figure
 from checker.extract.phrasing import compiled, shaped
 from checker.languages.hits import DateHit
 from checker.languages.record import Pack
+from checker.text.datelines import behind_place
 from checker.values.hedge import Hedge
 from checker.values.period import Period
 
@@ -27,9 +28,6 @@ _REACH, _FAR = 30, 90
 _DAY = timedelta(days=1)
 # Between two dates of a list, in characters; and where a sentence ends.
 _LINK = 8
-# The place before the day of a dateline, and what parts it from the report: "HÀ NỘI, ngày 4/3 (TTXVN) - ".
-_PLACE = re.compile(r"[^\W\d_][^\n.;:!?,]{1,26}(?:, [^\n.;:!?,]{2,20})?, ")
-_OPENED = re.compile(r"(?: \([^)\n]{1,24}\))? ?[-–—] ")
 _STOPS = re.compile(r"[.!?;]\s|\n")
 
 
@@ -74,7 +72,9 @@ def governing(low: str, dates: Sequence[DateHit], pack: Pack, published: str | N
         # Where the hour that stands right before begins: "từ |7h ngày 10/8".
         begin = clocks.get(hit.start - 1, hit.start) if low[hit.start - 1 : hit.start] == " " else hit.start
         ahead = low[max(0, begin - _REACH) : begin]
-        if cues.founded.search(ahead) or (hit.grain == "day" and (cues.spoken.search(ahead) or _dateline(low, hit))):
+        if cues.founded.search(ahead) or (
+            hit.grain == "day" and (cues.spoken.search(ahead) or behind_place(low, hit.start, hit.end))
+        ):
             continue
         now = _until_now(low, hit, period, ahead, cues, today)
         if now is None:
@@ -90,12 +90,6 @@ def governing(low: str, dates: Sequence[DateHit], pack: Pack, published: str | N
         opened = next((key for key, cue in cues.opened if cue.search(ahead)), "")
         out.append(Governing(hit.start, hit.end, now))
     return out
-
-
-def _dateline(low: str, hit: DateHit) -> bool:
-    """Whether a day stands behind the place that opens a report, "ROTTERDAM, 4 March 2025 - A fire": it is that of writing."""
-    begin = low.rfind("\n", 0, hit.start) + 1
-    return hit.start - begin <= _REACH and bool(_PLACE.fullmatch(low, begin, hit.start) and _OPENED.match(low, hit.end))
 
 
 def in_turn(low: str, hits: Sequence[Governing], figures: Sequence[Figure], pack: Pack) -> dict[int, Period]:

@@ -26,6 +26,8 @@ _OF_FIGURE = 12
 _LIST_OF = 3
 # So many figures back an amount may stand that the parts belong to.
 _MEANT_WITHIN = 4
+# How far behind an amount the brackets open that explain it.
+_EXPLAINED_WITHIN = 12
 
 
 def sums(items: Items) -> Iterator[Relation]:
@@ -53,18 +55,21 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
         gap = low[total.end : items.all[first].start]
         if "\n" in gap:
             continue
+        index, gap = _explained(items, index, gap)
+        total, opens = items.all[index], items.all[first].start - len(gap)
+        if not _can_add(total):
+            continue
         marker = phrases(pack, "parts").search(gap)
         bracket = gap.lstrip().startswith("(") and len(gap) <= 12
         # Brackets and "gồm" say it in words; before a colon only what is counted tells that a total stands there, and
         # behind one the amounts that make a difference explain it: "nữ nhiều hơn nam 5 em: 25 nữ và 20 nam".
         counted = total.value.unit.noun != "" or total.value.unit.dimension != "count"
         told = counted and total.claim.kind is not Kind.CHANGE
-        colon = marker is None and told and gap.rstrip().endswith(":") and len(gap) <= _COLON_WITHIN
+        plain = len(gap) <= _COLON_WITHIN and ";" not in gap and ")" not in gap
+        colon = marker is None and told and gap.rstrip().endswith(":") and plain
         if (marker is None and not bracket and not colon) or phrases(pack, "parts_excluded").search(gap):
             continue
-        end = _closing(
-            low, total.end, items.context.end, bracket=bracket, marker=total.end + (marker.start() if marker else 0)
-        )
+        end = _closing(low, opens, items.context.end, bracket=bracket, marker=opens + (marker.start() if marker else 0))
         if marker is not None and marker.start() == 1 and marker[0].split()[0] in pack.partitive and total.bare:
             continue  # "nine goals, four of them penalties" are a part
         parts = _inner(items, index, _parts(items, first, total, end, joined))
@@ -83,6 +88,19 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
         alike = all(_alike(total, part) for part in parts) or _two_sides(items, parts)
         label = "exhaustive" if alike and complete else "partial" if alike else "loose"
         yield _relation(total, parts, label)
+
+
+def _explained(items: Items, index: int, gap: str) -> tuple[int, str]:
+    """The place of the amount that a list may be of, and what stands between them: where brackets close behind an amount,
+    the one that they explain ("155 (53 dead, 102 missing), of whom …") instead of the last in them."""
+    closed = gap.find(")")
+    if closed < 0 or "(" in gap[:closed]:
+        return index, gap
+    opened = items.low.rfind("(", items.all[index].sentence[0], items.all[index].start)
+    outer = next((nth for nth in range(index - 1, -1, -1) if items.all[nth].end <= opened), None)
+    if opened < 0 or outer is None or opened - items.all[outer].end > _EXPLAINED_WITHIN:
+        return index, gap
+    return outer, gap[closed + 1 :]
 
 
 def _inner(items: Items, index: int, parts: list[Item]) -> list[Item]:

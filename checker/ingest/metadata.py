@@ -478,7 +478,7 @@ def _words() -> _Words:
         months=months,
         weekdays=tables["weekdays"],
         weekday_before=re.compile(rf"(?<!\w)({_any(tables['weekdays'])})[\s,(]+$"),
-        stamp=re.compile(rf"(?>(?:(?>{known})(?!\w)|\d{{1,2}}[hgt](?=\d)|[^\w]|[\d_]|(?<=\d)t(?=\d))+)"),
+        stamp=re.compile(rf"(?>(?:(?>{known})(?!\w)|\d{{1,2}}[hgt](?=\d)|[^\w]|[\d_]|(?<=\d)(?:t(?=\d)|z(?!\w)))+)"),
         stamp_words=(*stamp_list, *months),
         far=_words_in(ahead["far"]),
         not_planned=_words_in(ahead["far"] + ahead["forecast"]),

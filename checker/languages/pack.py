@@ -173,7 +173,7 @@ def _lacks(code: str, data: Mapping[str, Any]) -> tuple[str, ...]:
 _GRAMMAR_SETS = (
     "to", "since", "out_of", "either", "odds", "each", "each_as_article", "steps", "moving", "half_tails", "minus",
     "partitive", "articles", "one_in", "ranged", "fixed", "rank_before", "rank_after", "versioned", "lettered",
-    "worded_ordinals", "sure_ordinals", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of",
+    "worded_ordinals", "sure_ordinals", "played", "played_on", "score_words", "tight_hedges", "joined_units", "never_heads", "never_units", "rank_of",
     "staged", "racing", "determined", "plural_tails", "name_links", "multiplying", "multiplied", "timed",
     "for_each", "for_each_links", "many_do", "uncounted", "paid_verbs", "more", "paid_for", "states", "numbered", "ordinal_tails", "glued_tails", "short_scales",
     "phone_heads", "priced", "ago",
@@ -249,7 +249,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 _DATING = (
     "deictic", "aged_whose", "aged_parts", "aged_people", "aged_who", "aged_is", "aged_then", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "spoken_on", "on_day", "within", "within_tails", "on_hour", "recurring", "future", "no_future", "scheduled", "because", "bounds",
-    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "from", "from_now", "since_now", "until_now", "records", "stated",
+    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "feasts", "stretches", "ended", "left_out", "along", "others", "from", "from_now", "since_now", "until_now", "records", "stated",
 )  # fmt: skip
 
 

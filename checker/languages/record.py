@@ -54,6 +54,8 @@ class Pack:
     "đường 3 *tháng* 2"), ``never_heads`` (what begins or ends like a head or a counted noun and is none: "lần lượt"),
     ``versioned`` and ``lettered`` (what a version or a letter follows), ``worded_ordinals`` (heads that take a number
     word), ``sure_ordinals`` (heads whose number counts nothing, whatever stands behind it: "lần thứ 11 ngày Di sản"),
+    ``played`` (what an ordinal of a match is of, "the 34th *minute*") and ``played_on`` (what makes one of a length of
+    time, "*on* 71 minutes"),
     ``score_words`` and ``score_phrases``, ``growth_phrases`` (what makes a percentage behind it a rate of growth),
     ``plural_nouns`` (counted nouns end in a plural), ``plural_tails`` (letters right behind digits that make a plural
     of them, "in her 30s"), ``determined`` (what stands between a fraction and the nouns it is of: "a third of *the*
@@ -165,6 +167,8 @@ class Pack:
     lettered: frozenset[str]
     worded_ordinals: frozenset[str]
     sure_ordinals: frozenset[str]
+    played: frozenset[str]
+    played_on: frozenset[str]
     score_words: frozenset[str]
     score_phrases: tuple[str, ...]
     growth_phrases: tuple[str, ...]

@@ -177,7 +177,8 @@ def moves(left: Claim, right: Claim, group: ClaimGroup, *, hours: int) -> str:
     if group.toll and _by_and_by(low.value, high.value):
         if _follows(low, high, by_the_hour):
             return "grows"
-        if _may_follow(low, high, by_the_hour) or (group.toll == "moves" and _may_follow(high, low, by_the_hour)):
+        soon = hours // _WITHIN_THE_HOUR
+        if _may_follow(low, high, soon) or (group.toll == "moves" and _may_follow(high, low, soon)):
             return "may move"
     if not counts:
         return ""
@@ -188,6 +189,8 @@ def moves(left: Claim, right: Claim, group: ClaimGroup, *, hours: int) -> str:
 
 # So many times faster than other counts a running total is told anew.
 _BY_THE_HOUR = 3
+# And in so many times fewer hours a toll may have moved.
+_WITHIN_THE_HOUR = 6
 
 
 # What a toll counts: people and houses, hectares, money.

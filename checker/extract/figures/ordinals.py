@@ -54,6 +54,10 @@ def keep_minute(r: Reading, number: Number, unit: Unit | None, before: Figure | 
     if (added := _ADDED_TIME.match(r.low, number.start)) is not None:
         r.keep(number, number.start, added.end(), form="ordinal", label=added[0])
         return True  # "(45+2)"
+    if unit is not None and unit.dimension == "duration" and _played_on(r, number):
+        of, end = _behind(r, number.end)
+        r.keep(number, number.start, end, unit=Unit(of, "ordinal"), form="ordinal")
+        return True  # "on 71 minutes"
     if before is None or before.form != "ordinal" or unit is not None or not number.digits.isdigit():
         return False
     if r.low[before.end : number.start] == "+":
@@ -62,6 +66,16 @@ def keep_minute(r: Reading, number: Number, unit: Unit | None, before: Figure | 
         return False
     r.keep(number, number.start, number.end, unit=before.unit, form="ordinal", head=before.head)
     return True  # "phút 23 và 67"
+
+
+def _played_on(r: Reading, number: Number) -> bool:
+    """Whether a length of time is the moment of a match: "on 71 minutes", but "on 30 minutes of film" or "a day"."""
+    of, end = _behind(r, number.end)
+    if not of or r.word(number.first - 1) not in r.pack.played_on or number.grain != 1:
+        return False
+    at = r.t.at(end)
+    told = at < r.t.size and r.low[end : r.t.starts[at]] == " " and r.t.words[at]
+    return r.low[end : end + 1] not in ("'", "’", "-") and told not in r.pack.partitive | r.pack.articles | r.pack.each
 
 
 def is_ranked(r: Reading, number: Number, head_start: int) -> bool:
@@ -108,4 +122,16 @@ def ordinal_word(r: Reading, number: Number) -> None:
                 r.keep(number, start, end, unit=RANK if form == "rank" else Unit(head, form), form=form, head=head)
                 return
     if number.sure or number.digits:
-        r.keep(number, start, end, unit=Unit("", "ordinal"), form="ordinal")
+        of, end = _behind(r, end)
+        before = r.out[-1] if of and r.out else None
+        if before is not None and before.form == "ordinal" and not before.head and listed(r, before.end, number.start):
+            before.unit = Unit(of, "ordinal")  # "in the 67th and 89th minutes"
+        r.keep(number, start, end, unit=Unit(of, "ordinal"), form="ordinal")
+
+
+def _behind(r: Reading, end: int) -> tuple[str, int]:
+    """What an ordinal that ends at *end* is of, if that tells a moment of a match, and where it ends then."""
+    at = r.t.at(end)
+    if at == r.t.size or r.t.words[at] not in r.pack.played or r.low[end : r.t.starts[at]] not in (" ", "-"):
+        return "", end
+    return r.pack.units[r.t.words[at]].key, r.t.ends[at]
