@@ -22,6 +22,7 @@ from checker.align.when import (
     counted_from_hour_to_hour,
     has_grown,
     hours_apart,
+    not_yet,
     overtaken,
     stretches_apart,
 )
@@ -761,3 +762,32 @@ def test_nearly_and_over_one_number_of_two_things_do_not_agree(one: str, two: st
     left, right = pair_of("percent", f"Kinh tế\n{one}\n", f"Kinh tế\n{two}\n", "vi")
 
     assert may_agree(left, right) is may_agree(right, left) is not apart
+
+
+def test_what_is_of_a_day_to_come_is_not_what_was_told_before_it() -> None:
+    held = nodes(0, read("a", "Vote\nThe party holds 62 seats.\n", published="2024-12-02"))[0]
+    planned = nodes(0, read("a", "Vote\nThe party will have 62 seats.\n", published="2024-12-02"))[0]
+    (won,) = (
+        node
+        for node in nodes(1, read("b", "Vote\nThe party won 39 seats in the vote of 8 December.\n"))
+        if node.family == "count"
+    )
+
+    assert (not_yet(won, held), not_yet(held, won), not_yet(won, planned)) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("hours", "toll"),
+    [
+        (("As of 1 pm 26 were hurt.", "As of 1 pm 26 were hurt.", "As of 5 pm 31 were hurt."), "moves"),
+        (("As of 1 pm 26 were hurt.", "As of 1 pm 31 were hurt."), ""),
+        (("As of 1 pm on 7 December, 26 people were hurt.", "As of 1 pm on 8 December, 31 people were hurt."), "moves"),
+    ],
+)
+def test_a_toll_is_one_while_no_two_amounts_are_told_for_one_hour(hours: tuple[str, ...], toll: str) -> None:
+    told = [
+        next(node for node in nodes(n, read(f"s{n}", f"Storm\n{text}\n")) if node.family == "count")
+        for n, text in enumerate(hours)
+    ]
+
+    assert counted_from_hour_to_hour(told) == toll

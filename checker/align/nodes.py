@@ -7,7 +7,7 @@ the fact, not the mention, so mentions of one value merge into a node when nothi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import fsum, inf, log, nan, sqrt
@@ -22,6 +22,8 @@ from checker.values.hedge import Hedge
 from checker.values.period import Period
 
 _MOST_MENTIONS = 4
+# So close behind an hour stands its day.
+_DAY_CHARS = 8
 
 # Dimensions that may state one fact in different words. Everything else is compared with its own kind.
 _FAMILY = {
@@ -54,6 +56,7 @@ class Node:
     ``born``      the year of birth that a birthday tells, or an age and the day of publication; None for all else
     ``of_time``   whether an ordinal counts time: "the 43rd minute", "tháng thứ 14"
     ``counted_at`` the last hour before it that its article counts to: "as of 5 pm"; None where it tells none
+    ``counted_on`` the day that is printed with that hour, ``YYYY-MM-DD``, or ""
     ``made_of``   the amount before it that it restates in another unit: "5 million CAD (4.7 million USD)"
     ``is_round``  whether a quantity ends in zeros; ``in_words`` whether it is printed without a digit
     """
@@ -81,6 +84,7 @@ class Node:
     born: int | None = None
     of_time: bool = False
     counted_at: Moment | None = None
+    counted_on: str = ""
     made_of: Quantity | None = None
 
     @property
@@ -131,8 +135,8 @@ def nodes(doc: int, passage: Passage, known: Sentences | None = None, kept: Sent
     made_of = {two.id: one.value for one, two in (r.all("amount") for r in passage.of_kind("conversion"))}
     miscounted = set(_miscounted(passage))
     hours = [
-        (claim.span.start, claim.value)
-        for claim in passage.claims
+        (claim.span.start, claim.value, _day_beside(passage.claims, at))
+        for at, claim in enumerate(passage.claims)
         if claim.reference and isinstance(claim.value, Moment) and claim.value.grain in ("hour", "minute")
     ]
     for mention in mentions(passage, known or {}, {} if kept is None else kept):
@@ -156,12 +160,23 @@ def nodes(doc: int, passage: Passage, known: Sentences | None = None, kept: Sent
         node = _node(doc, len(out), mention, kind, key, order)
         node.reporting, node.born, node.of_time = reporting, _born(mention), _counts_time(mention)
         node.goes_on = next((period for start, period in reversed(told) if start < claim.span.start), None)
-        node.counted_at = next((hour for start, hour in reversed(hours) if start < claim.span.start), None)
+        counted = next((told for told in reversed(hours) if told[0] < claim.span.start), None)
+        if counted is not None:
+            node.counted_at, node.counted_on = counted[1:]
         original = made_of.get(claim.id)
         node.made_of = original if isinstance(original, Quantity) else None
         same.append(node)
         out.append(node)
     return out
+
+
+def _day_beside(claims: Sequence[Claim], at: int) -> str:
+    """The day right behind the hour at that place among the claims, ``YYYY-MM-DD``: "17 giờ ngày 25/10"; "" for none."""
+    following = claims[at + 1] if at + 1 < len(claims) else None
+    if following is None or following.span.start - claims[at].span.end > _DAY_CHARS:
+        return ""
+    value = following.value
+    return value.start[:10] if isinstance(value, Moment) and value.grain == "day" else ""
 
 
 def _is_dateline(claim: Claim) -> bool:

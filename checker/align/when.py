@@ -13,7 +13,7 @@ from checker.align.nodes import Node
 from checker.align.running import counted_from, counted_on, hour_of_trade, recedes, said_first, said_risen, traded_until
 from checker.align.terms import is_market
 from checker.languages.pack import languages, pack
-from checker.model import Claim, Kind
+from checker.model import Claim, Kind, Status
 from checker.text.normal import lowered
 from checker.values.figure import Moment, Quantity
 from checker.values.period import Period
@@ -51,6 +51,8 @@ def moments_apart(left: Node, right: Node) -> Iterator[str]:
         return
     if stretches_apart(left, right):
         yield "other_period"
+    if not_yet(left, right) or not_yet(right, left):
+        yield "not_yet"
     if hours_apart(left, right) or hours_of_trade_apart(left, right):
         yield "other_hour"
     if ends_apart(left, right):
@@ -220,12 +222,16 @@ def overtaken(less: Node, more: Node) -> bool:
 
 
 def counted_from_hour_to_hour(nodes: Sequence[Node]) -> Literal["grows", "moves", ""]:
-    """Whether most of *nodes* tell what an event did, and no two articles tell it for one hour ("as of 6 pm"); and whether it
-    may also fall. See ``ClaimGroup.toll``."""
+    """Whether most of *nodes* tell what an event did, and no two articles of one day tell two amounts for one hour ("as of 6
+    pm"); and whether it may also fall. See ``ClaimGroup.toll``."""
     if 2 * sum(map(_is_toll, nodes)) < len(nodes):
         return ""
-    hours = [(node.doc, node.counted_at.start) for node in nodes if node.counted_at is not None]
-    if any(a != b and one == two for (a, one), (b, two) in combinations(hours, 2)):
+    hours = [
+        (node.doc, node.key, (node.counted_at.start, node.counted_on or str(node.claim.source.day)))
+        for node in nodes
+        if node.counted_at is not None
+    ]
+    if any(a != b and key != other and one == two for (a, key, one), (b, other, two) in combinations(hours, 2)):
         return ""
     return "moves" if any(recedes(mention) for node in nodes for mention in node.mentions) else "grows"
 
@@ -279,6 +285,22 @@ def _go_on_apart(left: Node, right: Node) -> bool:
         for node in (left, right)
     )
     return bool(one and two) and one.isdisjoint(two) and all(period.whole_months() for period in one | two)
+
+
+def not_yet(later: Node, earlier: Node) -> bool:
+    """Whether an amount is of a stretch of time that began after the article of the other came out, and the other is told as
+    it is: seats that are held are not those won on Sunday."""
+    day, now = earlier.claim.source.day, later.claim.source.day
+    if day is None or now is None or later.quantity is None or earlier.quantity is None:
+        return False
+    if later.claim.kind not in OVER_TIME or later.quantity.unit.dimension == "age":
+        return False
+    if any(m.claim.status is not Status.ACTUAL for m in earlier.mentions):
+        return False
+    return all(
+        mention.claim.period is not None and day < mention.claim.period.start <= mention.claim.period.end <= now
+        for mention in later.mentions
+    ) and all(mention.claim.status is Status.ACTUAL for mention in later.mentions)
 
 
 def _days_of_months(a: Period, b: Period) -> bool:

@@ -228,6 +228,8 @@ def _split(pack: Pack, body: str) -> tuple[str, ...]:
     rough = body.split(";") if ";" in body else body.split(",")
     items = [part.strip(" .,“”\"'\n") for part in rough]
     items = [part for part in items if part]
+    told = next((nth for nth, part in enumerate(items) if nth and _tells_each(pack, part)), len(items))
+    del items[told:]
     if items:
         tail = shaped(r"(?i)^@\s+", pack.arithmetic["conjunctions"]).sub("", items[-1])
         if tail != items[-1]:
@@ -237,6 +239,11 @@ def _split(pack: Pack, body: str) -> tuple[str, ...]:
             if len(pieces) == 2 and all(pieces):
                 items[-1:] = pieces
     return tuple(items) if len(items) <= _MOST_ITEMS else ()
+
+
+def _tells_each(pack: Pack, part: str) -> bool:
+    """Whether a part tells something of each item, and is none: "mỗi cầu rộng 20 m"."""
+    return part.split(maxsplit=1)[0].lower() in pack.each - pack.each_as_article and any(map(str.isdigit, part))
 
 
 def shared_head(items: Sequence[str]) -> str:

@@ -75,6 +75,8 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
         parts = _inner(items, index, _parts(items, first, total, end, joined))
         if len(parts) < 2 or (colon and total.value.lo == len(parts)):
             continue  # "at two hospitals: 83 at one and 69 at the other" counts the list
+        if marker is not None and _of_something_else(gap[: marker.start()]) and not _made(items, index, parts):
+            continue
         total = _meant(items, index, parts)
         complete = (
             bracket
@@ -88,6 +90,18 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
         alike = all(_alike(total, part) for part in parts) or _two_sides(items, parts)
         label = "exhaustive" if alike and complete else "partial" if alike else "loose"
         yield _relation(total, parts, label)
+
+
+def _of_something_else(gap: str) -> bool:
+    """Whether a sentence of its own says of what the list is: "9.65 km in Vĩnh Long. The works comprise a bridge …"."""
+    _, stop, begun = gap.rpartition(". ")
+    return bool(stop and begun.strip())
+
+
+def _made(items: Items, index: int, parts: Sequence[Item]) -> bool:
+    """Whether the parts make the amount at *index* or one shortly before it."""
+    added = sum(part.value.lo for part in parts)
+    return any(item.amount and item.value.lo == added for item in items.all[max(0, index - _MEANT_WITHIN) : index + 1])
 
 
 def _explained(items: Items, index: int, gap: str) -> tuple[int, str]:

@@ -178,7 +178,7 @@ def moves(left: Claim, right: Claim, group: ClaimGroup, *, hours: int) -> str:
         if _follows(low, high, by_the_hour):
             return "grows"
         soon = hours // _WITHIN_THE_HOUR
-        if _may_follow(low, high, soon) or (group.toll == "moves" and _may_follow(high, low, soon)):
+        if _may_follow(low, high, soon) or (group.toll == "moves" and _may_follow(high, low, soon, falls=True)):
             return "may move"
     if not counts:
         return ""
@@ -208,12 +208,18 @@ def _by_and_by(low: object, high: object) -> bool:
     return near_twins(one, two, least_digits=_DIGITS_SWAPPED) != "swap"
 
 
-def _may_follow(first: Claim, second: Claim, hours: int) -> bool:
-    """Whether the article of *second* may have come out so many hours after that of *first*, by what both tell."""
+def _may_follow(first: Claim, second: Claim, hours: int, *, falls: bool = False) -> bool:
+    """Whether the article of *second* may have come out so many hours after that of *first*, by what both tell.
+
+    Where the later one may be less (*falls*), people are still looked for after the day for which one of them tells it.
+    """
     before, after = _published(first, end=False), _published(second, end=True)
     if before is None or after is None or after - before < timedelta(hours=hours):
         return False
-    return not any(claim.period is not None and claim.period.end < before.date() for claim in (first, second))
+    periods = {first.period, second.period}
+    if len(periods) == 2 and (falls or None not in periods):
+        return True  # "as of 30 September", "as of 2 October"
+    return not any(period is not None and period.end < before.date() for period in periods)
 
 
 def _follows(first: Claim, second: Claim, hours: int) -> bool:
