@@ -698,9 +698,9 @@ def test_the_day_of_saying_is_not_that_of_the_event(one: str, two: str, apart: b
         ("count", "An average crowd of 8,500 fans came.", "A crowd of 11,000 fans came.", True),
         ("count", "Trung bình ba trận trước đó, sân đón 8.500 khán giả.", "Trận này đón 11.000 khán giả.", True),
         ("count", "On average 8,500 fans came.", "On average 11,000 fans came.", False),
-        ("count", "Police arrested Vu Manh Ha and six others.", "Police arrested eight suspects.", True),
+        ("count", "Police arrested Tran Van An and six others.", "Police arrested eight suspects.", True),
         ("count", "The fire killed 55 and left 250 others missing.", "Of the missing, 279 are women.", False),
-        ("count", "Công an bắt Vũ Mạnh Hà và 6 người khác.", "Công an bắt 8 người.", True),
+        ("count", "Công an bắt Trần Văn An và 6 người khác.", "Công an bắt 8 người.", True),
         # What a market tells is of the hours that its article tells of.
         (
             "count",

@@ -129,7 +129,7 @@ def _opens_with_average(mention: Mention) -> bool:
 
 
 def rest_of_named(node: Node) -> bool:
-    """Whether every mention of a count is of those beside some who are named: "Vũ Mạnh Cường và 6 người khác"."""
+    """Whether every mention of a count is of those beside some who are named: "Trần Văn An và 6 người khác"."""
     return all(map(_counts_rest, node.mentions))
 
 
