@@ -40,6 +40,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from checker.rule import (
+    DOWNWARD,
+    UPWARD,
     Claim,
     ClaimGroup,
     Discrepancy,
@@ -90,8 +92,6 @@ _DAY, _STEP = 24 * 60, 30
 _CLOCK = frozenset({"hour", "minute"})
 # What is as fine as a day, so that days may be counted between two.
 _DAYS = frozenset({"day", "part", "hour", "minute", "span"})
-_BEFORE = frozenset({Hedge.UNDER, Hedge.NEARLY, Hedge.AT_MOST})
-_AFTER = frozenset({Hedge.OVER, Hedge.AT_LEAST})
 
 
 def check(group: ClaimGroup, options: Options) -> Iterator[Discrepancy]:
@@ -181,9 +181,9 @@ def _whole_months(span: Moment) -> bool:
 def _bounds(left: Moment, right: Moment) -> tuple[Severity, str] | None:
     """What deadlines say to each other ("before 16/11", "before 30/11"); None where neither is one, or they hold."""
     hedges = (left.hedge, right.hedge)
-    if not any(hedge in _BEFORE | _AFTER for hedge in hedges):
+    if not any(hedge in DOWNWARD | UPWARD for hedge in hedges):
         return None
-    both = all(hedge in _BEFORE for hedge in hedges) or all(hedge in _AFTER for hedge in hedges)
+    both = all(hedge in DOWNWARD for hedge in hedges) or all(hedge in UPWARD for hedge in hedges)
     if both and (left.start, left.end) != (right.start, right.end) and not left.overlaps(right):
         return Severity.WARNING, SAY("bounds")
     return None
@@ -194,9 +194,9 @@ def _times(left: Moment, right: Moment, options: Options) -> tuple[Severity, str
     if bounds is not None:
         return bounds
     early, late = left.hedge, right.hedge
-    if early in _BEFORE and late in _AFTER:
+    if early in DOWNWARD and late in UPWARD:
         return Severity.WARNING, SAY("before")
-    if early in _AFTER or late in _BEFORE:
+    if early in UPWARD or late in DOWNWARD:
         return None
     parts = [moment.part for moment in (left, right) if moment.grain == "part"]
     if len(parts) == 2:

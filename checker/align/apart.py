@@ -66,10 +66,11 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
     what is never taken for the other ("exports", "imports"); one is aimed at or allowed, the other had; both quote a
     market; a count may have grown from day to day; one is told as up on what it was, the other as down, or one is a step
     and the other far larger; two days or hours have each an amount of their own, or one is the day on which somebody said
-    something, names a feast or ends a quarter; one leaves out a part, is an average, or counts those beside some who are named; two names or scores have no part in common; each article prints the other's value too, or one of them beside its
-    own; two multiples are of two things; or a day is only compared with. Years, quarters and months are labels far oftener than statements, a day that an article counts from
-    its own ("last night") was written before it came out, and counts of things with no word in common are mostly two:
-    these must be likely. What arithmetic explains is no conflict: two amounts whose sum the session prints as well, or
+    something, names a feast or ends a quarter; one leaves out a part, is an average, or counts those beside some who
+    are named; two names or scores have no part in common; each article prints the other's value too, or one of them
+    beside its own; two multiples are of two things; or a day is only compared with. Years, quarters and months are
+    labels far oftener than statements, a day that an article counts from its own ("last night") was written before it
+    came out, and counts of things with no word in common are mostly two: these must be likely. What arithmetic explains is no conflict: two amounts whose sum the session prints as well, or
     that lie a printed step apart.
     """
     return next(conditions(left, right, probability, printed), None) is not None
@@ -166,14 +167,13 @@ def _reported_on(node: Node) -> bool:
 
 def _step_and_level(left: Node, right: Node) -> bool:
     """Whether one tells by how much something changed, the other how much there is, and they lie far apart: "down 11
-    dead", "116 dead". Nearer ones may be told so by mistake, "353,000 jobs", "added 304,000 jobs", but not a fall in what an
-    event did: "down 29", "13 still missing"."""
+    dead", "116 dead". Nearer ones may be told so by mistake, "353,000 jobs", "added 304,000 jobs", but not a fall in
+    what an event did: "down 29", "13 still missing"."""
     a, b = left.quantity, right.quantity
     if a is None or b is None or is_step(left) == is_step(right):
         return False
-    falls = {mention.claim.direction for node in (left, right) if is_step(node) for mention in node.mentions} == {
-        "down"
-    }
+    step = left if is_step(left) else right
+    falls = all(mention.claim.direction == "down" for mention in step.mentions)
     if falls and all(any(map(of_victims, node.mentions)) for node in (left, right)):
         return True
     low, high = sorted((abs(float(left.lo)), abs(float(right.lo))))
@@ -263,8 +263,8 @@ def _moments(left: Node, right: Node) -> Iterator[str]:
 
 
 def _named_by(node: Node) -> str:
-    """What a name or number is printed as; of an ordinal without its last letters, which differ from number to number, and with
-    what it is of or the word behind it: "minute" of "the 34th minute"."""
+    """What a name or number is printed as; of an ordinal without its last letters, which differ from number to number,
+    and with what it is of or the word behind it: "minute" of "the 34th minute"."""
     quote = node.claim.quote.lower()
     if node.quantity is None:
         return quote

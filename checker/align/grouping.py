@@ -20,7 +20,7 @@ from checker.align.pairs import LEAST, Pair
 from checker.align.when import OF_MOMENTS, moments_apart
 from checker.model import Claim
 from checker.text.sameness import same_but_for
-from checker.values.hedge import Hedge
+from checker.values.hedge import opposed
 
 # The least probability of one fact: for values that may both hold the mean over all pairs between two clusters, for
 # those that cannot that of all pairs together. See DECISIONS.md 29, 31 and 37.
@@ -93,9 +93,9 @@ def agreeing(pairs: Sequence[Pair], threshold: float) -> list[NodeGroup]:
 
 
 def may_agree(one: Node, two: Node) -> bool:
-    """Whether two values that may both hold may be of one fact: "about 395" agrees with both 395 and 397, which are prices of
-    two days, "nearly 43%" in services with "over 43%" in industry, and the feast of "30/4 - 1/5" lies within a holiday from 27
-    April to 1 May."""
+    """Whether two values that may both hold may be of one fact: "about 395" agrees with both 395 and 397, which are
+    prices of two days, "nearly 43%" in services with "over 43%" in industry, and the feast of "30/4 - 1/5" lies within a
+    holiday from 27 April to 1 May."""
     return (one.key == two.key and not _on_two_sides(one, two)) or kept_apart(one, two) is None
 
 
@@ -103,18 +103,13 @@ def _on_two_sides(one: Node, two: Node) -> bool:
     """Whether one amount is told as nearly, the other as over one number."""
     if one.quantity is None or two.quantity is None:
         return False
-    hedges = {one.quantity.hedge, two.quantity.hedge}
-    return not (hedges.isdisjoint(_UNDER) or hedges.isdisjoint(_OVER))
+    return opposed(one.quantity.hedge, two.quantity.hedge)
 
 
 def kept_apart(one: Node, two: Node) -> str | None:
     """The name of the condition that keeps values apart which may both hold; None where there is none."""
     asked = {"market_quotes": quotes_apart, "day_of_feast": feasts_apart, "other_thing": things_apart}
     return next((name for name, apart in asked.items() if apart(one, two)), None)
-
-
-_UNDER = frozenset({Hedge.UNDER, Hedge.NEARLY, Hedge.AT_MOST})
-_OVER = frozenset({Hedge.OVER, Hedge.AT_LEAST})
 
 
 @dataclass(slots=True)

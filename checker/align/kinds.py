@@ -56,5 +56,6 @@ def _people(lang: str | None) -> frozenset[str]:
     return frozenset(_tables()["people"].get(lang, ()))
 
 
+@cache
 def _tables() -> dict[str, Any]:
     return tomllib.loads((files("checker.align") / "kinds.toml").read_text(encoding="utf-8"))

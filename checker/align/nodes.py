@@ -131,14 +131,9 @@ def nodes(doc: int, passage: Passage, known: Sentences | None = None, kept: Sent
     out: list[Node] = []
     by_key: dict[tuple[str, str], list[Node]] = {}
     total = max(1, passage.source.body.end - passage.source.body.start)
-    reporting, told = period_of(passage), stretches_told(passage)
+    reporting, stretches, hours = period_of(passage), stretches_told(passage), _hours_counted_to(passage)
     made_of = {two.id: one.value for one, two in (r.all("amount") for r in passage.of_kind("conversion"))}
     miscounted = set(_miscounted(passage))
-    hours = [
-        (claim.span.start, claim.value, _day_beside(passage.claims, at))
-        for at, claim in enumerate(passage.claims)
-        if claim.reference and isinstance(claim.value, Moment) and claim.value.grain in ("hour", "minute")
-    ]
     for mention in mentions(passage, known or {}, {} if kept is None else kept):
         claim = mention.claim
         if isinstance(claim.value, Moment) and (claim.value.grain == "part" or _is_dateline(claim)):
@@ -159,15 +154,24 @@ def nodes(doc: int, passage: Passage, known: Sentences | None = None, kept: Sent
         order = round((claim.span.start - passage.source.body.start) / total, 2)
         node = _node(doc, len(out), mention, kind, key, order)
         node.reporting, node.born, node.of_time = reporting, _born(mention), _counts_time(mention)
-        node.goes_on = next((period for start, period in reversed(told) if start < claim.span.start), None)
-        counted = next((told for told in reversed(hours) if told[0] < claim.span.start), None)
-        if counted is not None:
-            node.counted_at, node.counted_on = counted[1:]
+        node.goes_on = next((period for start, period in reversed(stretches) if start < claim.span.start), None)
+        node.counted_at, node.counted_on = next(
+            ((hour, day) for start, hour, day in reversed(hours) if start < claim.span.start), (None, "")
+        )
         original = made_of.get(claim.id)
         node.made_of = original if isinstance(original, Quantity) else None
         same.append(node)
         out.append(node)
     return out
+
+
+def _hours_counted_to(passage: Passage) -> list[tuple[int, Moment, str]]:
+    """Where an article names an hour that it counts to, that hour, and the day printed with it, in order of place."""
+    return [
+        (claim.span.start, claim.value, _day_beside(passage.claims, at))
+        for at, claim in enumerate(passage.claims)
+        if claim.reference and isinstance(claim.value, Moment) and claim.value.grain in ("hour", "minute")
+    ]
 
 
 def _day_beside(claims: Sequence[Claim], at: int) -> str:

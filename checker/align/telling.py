@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from checker.align.mentions import Mention
 from checker.align.nodes import Node, cues_before
 from checker.align.terms import find
 from checker.languages.pack import languages, pack
+from checker.languages.record import Pack
 from checker.model import Claim, Kind
 from checker.text.normal import lowered
 from checker.values.figure import Moment, Quantity
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-# So near a day stand the words that make it the name of a feast.
-_FEAST_CHARS = 24
+# So near a day stand the words that make it the name of a feast, and so far before the day that ends it a stretch of time.
+_FEAST_CHARS, _STRETCH_CHARS = 24, 60
 # Those who are named before a count of others, and the word that makes them others.
 _NAME_CHARS, _OTHERS_CHARS = 60, 8
-_AVERAGE = "average"
-_OPENING_CHARS = 24
-# So far before the day that ends it a stretch of time is named.
-_STRETCH_CHARS = 60
+# The word for an average, whose concept in the list of terms this is, is looked for in so much of a sentence's beginning.
+_AVERAGE, _OPENING_CHARS = "average", 24
 # From an amount to the change that it is told with: "1.21 million, down 9%".
 _RIGHT_BEHIND = re.compile(r",?(?: [^\W\d_]+){0,3} ")
 
@@ -64,48 +64,71 @@ def of_saying(node: Node) -> bool:
 
 def of_feast(node: Node) -> bool:
     """Whether a day only names a feast in all its mentions: "kỳ nghỉ lễ 30/4 - 1/5" may begin on 27 April."""
-    return all(map(_names_feast, node.mentions))
+    return _all_told(node, _names_feast)
 
 
-def _names_feast(mention: Mention) -> bool:
-    source, span = mention.claim.source, mention.claim.span
-    if source.lang not in languages():
-        return False
-    feasts = pack(source.lang).dating["feasts"]
-    ahead = lowered(source.text[max(0, span.start - _FEAST_CHARS) : span.start]).rstrip()
-    behind = _LETTERS.match(lowered(source.text[span.end : span.end + _FEAST_CHARS]).lstrip(" -"))
-    return f" {ahead}".endswith(cues_before(feasts)) or (behind is not None and behind[0] in feasts)
+def _names_feast(mention: Mention, words: Pack) -> bool:
+    feasts = words.dating["feasts"]
+    behind = _LETTERS.match(_behind(mention, _FEAST_CHARS).lstrip(" -"))
+    ahead = f" {lowered(_ahead(mention, _FEAST_CHARS))}"
+    return ahead.endswith(cues_before(feasts)) or (behind is not None and behind[0] in feasts)
 
 
 def of_period_end(node: Node) -> bool:
     """Whether a day only ends the stretch that figures are of, in all its mentions: "the second quarter, which ended on
     July 27"."""
-    return all(map(_ends_stretch, node.mentions))
+    return _all_told(node, _ends_stretch)
 
 
-def _ends_stretch(mention: Mention) -> bool:
-    source, span = mention.claim.source, mention.claim.span
-    if source.lang not in languages():
-        return False
-    dating = pack(source.lang).dating
-    ahead = (
-        f" {lowered(source.text[max(mention.claim.sentence.start, span.start - _STRETCH_CHARS) : span.start]).strip()}"
-    )
-    cue = next((cue for cue in cues_before(dating["ended"]) if ahead.endswith(cue)), "")
-    return bool(cue) and not set(_LETTERS.findall(ahead[: -len(cue)])).isdisjoint(dating["stretches"])
+def _ends_stretch(mention: Mention, words: Pack) -> bool:
+    ahead = f" {lowered(_ahead(mention, _STRETCH_CHARS))}"
+    cue = next((cue for cue in cues_before(words.dating["ended"]) if ahead.endswith(cue)), "")
+    return bool(cue) and not set(_LETTERS.findall(ahead[: -len(cue)])).isdisjoint(words.dating["stretches"])
 
 
 def without_a_part(node: Node) -> bool:
     """Whether every mention of an amount says that a part is left out: "excluding fuel", "chưa kể lãi"."""
-    return all(map(_leaves_out, node.mentions))
+    return _all_told(node, _leaves_out)
 
 
-def _leaves_out(mention: Mention) -> bool:
-    source, claim = mention.claim.source, mention.claim
-    if source.lang not in languages():
+def _leaves_out(mention: Mention, words: Pack) -> bool:
+    claim = mention.claim
+    around = f" {lowered(claim.source.text[claim.sentence.start : claim.clause.end])}"
+    return any(f" {cue}" in around for cue in words.arithmetic["left_out"])
+
+
+def rest_of_named(node: Node) -> bool:
+    """Whether every mention of a count is of those beside some who are named: "Trần Văn An và 6 người khác"."""
+    return _all_told(node, _counts_rest)
+
+
+def _counts_rest(mention: Mention, words: Pack) -> bool:
+    ahead = _ahead(mention, _NAME_CHARS)
+    low = lowered(ahead)
+    cue = next((cue for cue in cues_before(words.arithmetic["along"]) if low.endswith(cue)), None)
+    if cue is None:
         return False
-    around = f" {lowered(source.text[claim.sentence.start : claim.clause.end])}"
-    return any(f" {cue}" in around for cue in pack(source.lang).dating["left_out"])
+    named = ahead[: -len(cue)].rstrip(" ,").rpartition(" ")[2]
+    behind = set(_LETTERS.findall(lowered(mention.claim.quote) + _behind(mention, _OTHERS_CHARS)))
+    return named[:1].isupper() and not behind.isdisjoint(words.arithmetic["others"])
+
+
+def _all_told(node: Node, tells: Callable[[Mention, Pack], bool]) -> bool:
+    """Whether all mentions of a node, in languages that are known, tell what *tells* looks for."""
+    langs = [(mention, mention.claim.source.lang) for mention in node.mentions]
+    return all(lang in languages() and tells(mention, pack(lang)) for mention, lang in langs)
+
+
+def _ahead(mention: Mention, chars: int) -> str:
+    """What stands before a figure in its sentence, at most so many characters of it."""
+    source, span = mention.claim.source, mention.claim.span
+    return source.text[max(mention.claim.sentence.start, span.start - chars) : span.start].strip()
+
+
+def _behind(mention: Mention, chars: int) -> str:
+    """What stands behind a figure, so many characters of it, in lower case."""
+    source, span = mention.claim.source, mention.claim.span
+    return lowered(source.text[span.end : span.end + chars])
 
 
 def averages_apart(average: Node, other: Node) -> bool:
@@ -126,26 +149,6 @@ def _opens_with_average(mention: Mention) -> bool:
     lang = claim.source.lang or ""
     ahead = lowered(claim.source.text[claim.sentence.start : claim.sentence.start + _OPENING_CHARS])
     return any(concept == _AVERAGE and start == 0 for start, _, concept in find(ahead, lang))
-
-
-def rest_of_named(node: Node) -> bool:
-    """Whether every mention of a count is of those beside some who are named: "Trần Văn An và 6 người khác"."""
-    return all(map(_counts_rest, node.mentions))
-
-
-def _counts_rest(mention: Mention) -> bool:
-    source, span = mention.claim.source, mention.claim.span
-    if source.lang not in languages():
-        return False
-    words = pack(source.lang)
-    ahead = source.text[max(mention.claim.sentence.start, span.start - _NAME_CHARS) : span.start].rstrip()
-    low = lowered(ahead)
-    cue = next((cue for cue in cues_before(words.dating["along"]) if low.endswith(cue)), None)
-    if cue is None:
-        return False
-    named = ahead[: -len(cue)].rstrip(" ,").rpartition(" ")[2]
-    behind = set(_LETTERS.findall(lowered(source.text[span.start : span.end + _OTHERS_CHARS])))
-    return named[:1].isupper() and not behind.isdisjoint(words.dating["others"])
 
 
 def _counted_back(mention: Mention) -> bool:

@@ -234,7 +234,7 @@ _ARITHMETIC = (
     "base_year", "base_quarter", "base_month", "base_week", "base_day", "base_start",
     "other_lists",
     "level_words", "change_leads", "anaphors", "times", "time_heads", "time_tails", "other_prices", "earlier_before", "earlier_behind",
-    "worth_in", "tenths", "tails_alone", "negations", "not_only", "refused", "lies_on", "as_of", "as_of_first", "votes", "each_before", "each_behind", "worth", "earned", "in_all", "onward", "more_than", "averages", "done", "plan_ends",
+    "worth_in", "tenths", "tails_alone", "negations", "not_only", "refused", "lies_on", "as_of", "as_of_first", "votes", "each_before", "each_behind", "worth", "earned", "in_all", "onward", "more_than", "averages", "done", "plan_ends", "left_out", "along", "others",
 )  # fmt: skip
 _ARITHMETIC_KEYS = (*_ARITHMETIC, "ordinals")
 
@@ -249,7 +249,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 _DATING = (
     "deictic", "aged_whose", "aged_parts", "aged_people", "aged_who", "aged_is", "aged_then", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "spoken_on", "on_day", "within", "within_tails", "on_hour", "recurring", "future", "no_future", "scheduled", "because", "bounds",
-    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "feasts", "stretches", "ended", "left_out", "along", "others", "from", "from_now", "since_now", "until_now", "records", "stated",
+    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "feasts", "stretches", "ended", "from", "from_now", "since_now", "until_now", "records", "stated",
 )  # fmt: skip
 
 

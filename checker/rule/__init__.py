@@ -45,14 +45,16 @@ from checker.rule.saying import (
 from checker.text.span import Span
 from checker.text.told import Sentences, Told, joined
 from checker.values.figure import Label, Moment, Quantity, Value
-from checker.values.hedge import Hedge
+from checker.values.hedge import DOWNWARD, UPWARD, Hedge
 from checker.values.interval import Interval
 from checker.values.period import Period
 
 __all__ = [
+    "DOWNWARD",
     "HEADINGS",
     "LABELS",
     "LEVEL_SEVERITY",
+    "UPWARD",
     "Check",
     "Claim",
     "ClaimGroup",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from checker.values.figure import Quantity
-from checker.values.hedge import Hedge
+from checker.values.hedge import Hedge, opposed
 from checker.values.interval import Interval
 
 
@@ -48,8 +48,6 @@ class Comparison:
     gap: Decimal
 
 
-_UPWARD = frozenset({Hedge.OVER, Hedge.AT_LEAST})
-_DOWNWARD = frozenset({Hedge.NEARLY, Hedge.UNDER, Hedge.AT_MOST})
 _ZERO, _ONE = Decimal(0), Decimal(1)
 # "Millions" is loose wording also of seventy millions; beyond a hundredfold it is no wording of it at all.
 _LOOSE_FOLD = 100
@@ -148,10 +146,9 @@ class _Side:
 
 def _same_number(one: _Side, two: _Side) -> Comparison:
     hedges = (one.quantity.hedge, two.quantity.hedge)
-    opposed = any(h in _UPWARD for h in hedges) and any(h in _DOWNWARD for h in hedges)
     # "at least 5" and "at most 5" leave five itself.
     strict = not set(hedges) <= {Hedge.AT_LEAST, Hedge.AT_MOST}
-    level = Level.TENSION if opposed and strict else Level.AGREE
+    level = Level.TENSION if opposed(*hedges) and strict else Level.AGREE
     return Comparison(level, one.literal, two.literal, _ZERO)
 
 
