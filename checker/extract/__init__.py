@@ -11,7 +11,7 @@ from checker.extract.beside import settled
 from checker.extract.cells import read_table
 from checker.extract.context import Context
 from checker.extract.dating import dating
-from checker.extract.labels import addresses, plates
+from checker.extract.labels import addresses, plates, sayings
 from checker.extract.relations import relations
 from checker.extract.sentences import sentence_starts, with_breaks
 from checker.extract.tokens import Tokens
@@ -72,8 +72,7 @@ def read(source: Source) -> Passage:
     labels = addresses(seen.low, first, body_end)
     if language.plates is not None:
         labels += plates(seen.text, language.plates, places.numbers, first, body_end)
-    if language.idioms is not None:
-        labels += [found.span() for found in language.idioms.finditer(seen.low, first, body_end)]
+    labels += sayings(seen.low, language.idioms, places.words)
     blocked = merged([*blocked, *outside, *labels])
     hits, numerals = _spoken(seen, language, source, first, body_end, places)
     dates = _clear(hits, blocked)

@@ -1,9 +1,9 @@
-"""What is written with digits and counts nothing: addresses of pages and mailboxes, plates of vehicles and boats."""
+"""What is written with numbers and counts nothing: addresses of pages and mailboxes, plates of vehicles and boats, sayings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from checker.languages.record import PlateShapes
 
@@ -40,4 +40,20 @@ def plates(text: str, shapes: PlateShapes, numbers: Iterable[int], begin: int, s
         before = shapes.before[(behind.lastindex or 1) - 1].search(text, max(begin, at - _PLATE_LEAD), at)
         if before is not None:
             found.append((before.start("plate"), behind.end()))
+    return found
+
+
+def sayings(
+    low: str, known: Mapping[str, tuple[tuple[int, str], ...]], words: Mapping[str, Sequence[int]]
+) -> list[tuple[int, int]]:
+    """Where sayings stand in *low*, in no order: *known* as in ``Pack.idioms``, *words* as in ``Places``."""
+    found = []
+    for word in known.keys() & words.keys():
+        for at in words[word]:
+            for ahead, saying in known[word]:
+                start, end = at - ahead, at - ahead + len(saying)
+                if start < 0 or not low.startswith(saying, start):
+                    continue
+                if not (low[max(0, start - 1) : start].isalnum() or low[end : end + 1].isalnum()):
+                    found.append((start, end))
     return found

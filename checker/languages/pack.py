@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
@@ -24,7 +24,7 @@ from typing import Any
 from checker.errors import LanguageError
 from checker.languages import generic
 from checker.languages.hits import DateHit, Numeral
-from checker.languages.phrases import PhraseMap, PhraseSet
+from checker.languages.phrases import WORD, PhraseMap, PhraseSet
 from checker.languages.record import Pack, PlateShapes
 from checker.values.hedge import Hedge
 from checker.values.units import Unit
@@ -82,6 +82,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         if others:
             longer.setdefault(others[0], set()).add(1 + len(others))
     words = data["words"]
+    idioms = _idioms(words.get("idioms", ()))
     after = _hedges(code, data["hedges"]["after"])
     return Pack(
         code=code,
@@ -113,7 +114,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         stop=frozenset(words["stop"]),
         whole=frozenset(words.get("whole", ())),
         barrier=frozenset(words["barrier"]),
-        idioms=_idioms(words.get("idioms", ())),
+        idioms=idioms,
         abbreviations=_abbreviations(words["abbreviations"]),
         place=frozenset(words["place"]),
         contrasts=tuple((left, right) for left, right in data["contrasts"]["pairs"]),
@@ -124,7 +125,7 @@ def built(code: str, data: Mapping[str, Any]) -> Pack:
         dating=_dating(code, data.get("dating", {})),
         zones=dict(data.get("zones", {})),
         plates=_plates(code, data.get("plates", {})),
-        begins=_begins(code) | frozenset(data["grammar"].get("lettered", ())),
+        begins=_begins(code).union(data["grammar"].get("lettered", ()), idioms),
         find_numerals=find_numerals,
         find_dates=_dates(code, data),
         say=say,
@@ -275,8 +276,13 @@ def _plates(code: str, table: Mapping[str, list[str]]) -> PlateShapes | None:
     )
 
 
-def _idioms(phrases: Collection[str]) -> re.Pattern[str] | None:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b") if phrases else None
+def _idioms(phrases: Iterable[str]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Word → the sayings that it is the longest word of, each behind how far from its start the word stands."""
+    out: dict[str, tuple[tuple[int, str], ...]] = {}
+    for phrase in phrases:
+        longest = max(WORD.finditer(phrase), key=lambda word: len(word[0]))
+        out[longest[0]] = (*out.get(longest[0], ()), (longest.start(), phrase))
+    return out
 
 
 def _abbreviations(words: list[str]) -> re.Pattern[str]:

@@ -87,7 +87,8 @@ class Pack:
     ``comparatives``: adjectives that a word of hedging compares ("thấp hơn 12%").
 
     ``many_do``: what many people do or are, right behind letters that may be a scale ("3m died").
-    ``idioms``: sayings with numbers that count nothing ("on cloud nine"); None for a language without.
+    ``idioms``: sayings with numbers that count nothing ("on cloud nine"), by their longest word, each with how many
+    characters stand before that word.
     ``odds``: between so many of one side and one of the other: "outnumbered 18 to 1".
     ``paid_verbs``: what one does with money, before an amount of which only its millions are printed.
     ``uncounted``: what nothing is counted by, so that a number before it belongs to the seconds: "9 giây 87 ở chung kết".
@@ -142,7 +143,7 @@ class Pack:
     whole: frozenset[str]
     barrier: frozenset[str]
     abbreviations: re.Pattern[str]
-    idioms: re.Pattern[str] | None
+    idioms: Mapping[str, tuple[tuple[int, str], ...]]
     place: frozenset[str]
     contrasts: tuple[tuple[str, str], ...]
     to: frozenset[str]
