@@ -499,7 +499,7 @@ class ClaimGroup:
     ``verdict``     ``agree``, ``compatible`` or ``conflict``
     ``session``     None for a series across sessions
     ``origins``     source id → origin id: near-verbatim copies share one
-    ``cumulative``  whether the claims are of a running total, which only grows
+    ``cumulative``  whether claims that do not agree are of a running total, which only grows
     ``toll``        ``grows`` where they tell what an event did, which is counted on from hour to hour, and none tells the hour
                     of another; ``moves`` where it may also fall, as the missing do; else empty
     ``compared``    its pairs, weighed one by one, those that cannot both hold first; kept where a finding is about them

@@ -9,7 +9,16 @@ import pytest
 
 from checker import align, extract
 from checker.align import claimhood
-from checker.align.apart import EVERY, conditions, feasts_apart, own_amounts, places_apart, quotes_apart, vetoed
+from checker.align.apart import (
+    EVERY,
+    conditions,
+    feasts_apart,
+    own_amounts,
+    places_apart,
+    quotes_apart,
+    things_apart,
+    vetoed,
+)
 from checker.align.clusters import clustered, key_of
 from checker.align.governing import period_of
 from checker.align.grouping import TWINS, may_agree
@@ -649,6 +658,14 @@ def test_ways_and_wholes_that_differ_make_two_facts(one: str, two: str, apart: b
         ("Results came on August 27.", "They were for the second quarter, which ended on July 27.", True),
         ("The strike ended on August 27.", "The strike ended on July 27.", False),
         ("Hãng công bố ngày 27/8.", "Quý II của hãng kết thúc ngày 27/7.", True),
+        (
+            "Tối 3/8, Cục Đê điều và Phòng, chống thiên tai (Bộ Nông nghiệp) cho biết, bão làm sập 60 nhà.",
+            "Ngày 2/8, bão làm sập 60 nhà.",
+            True,
+        ),
+        ("Tối 3/8, bão làm sập 60 nhà, ông An cho biết.", "Ngày 2/8, bão làm sập 60 nhà.", False),
+        ("The search continued on 9 August.", "The flood hit the town on 4 August.", True),
+        ("Việc tìm kiếm tiếp tục trong ngày 9/8.", "Lũ quét xảy ra ngày 4/8.", True),
     ],
 )
 def test_the_day_of_saying_is_not_that_of_the_event(one: str, two: str, apart: bool) -> None:
@@ -791,3 +808,60 @@ def test_a_toll_is_one_while_no_two_amounts_are_told_for_one_hour(hours: tuple[s
     ]
 
     assert counted_from_hour_to_hour(told) == toll
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("The Greens lost 3.1% of the vote.", "Greens: 11.6% (-3.1%)", True),
+        ("The Greens gained 3.1% of the vote.", "Greens: 11.6% (-3.1%)", False),
+        ("The Greens lost 5.1% of the vote.", "Greens: 11.6% (-3.1%)", False),
+    ],
+)
+def test_a_fall_in_words_is_one_by_its_sign(one: str, two: str, apart: bool) -> None:
+    fall, signed = (
+        next(
+            node
+            for node in nodes(doc, read(f"s{doc}", f"Vote\n{text}\n"))
+            if "3.1%" in node.claim.quote or "5.1%" in node.claim.quote
+        )
+        for doc, text in enumerate((one, two))
+    )
+
+    found = list(conditions(fall, signed, 0.6, defaultdict(set)))
+
+    assert ("signed_change" in found) is ("signed_change" in conditions(signed, fall, 0.6, defaultdict(set))) is apart
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("The quake struck at a depth of 10 km.", "Its epicentre was 17 km from Porthaven.", True),
+        ("Its epicentre was 12 km from Porthaven.", "Its epicentre was 17 km from Porthaven.", False),
+        ("Manufacturing lost 11,000 jobs.", "The federal government lost 12,000 jobs.", True),
+    ],
+)
+def test_a_depth_is_no_distance(one: str, two: str, apart: bool) -> None:
+    family = "count" if "jobs" in one else "length"
+    left, right = pair_of(family, f"Quake\n{one}\n", f"Quake\n{two}\n")
+
+    assert things_apart(left, right) is things_apart(right, left) is apart
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("Tính đến sáng 23/7", "Tính đến chiều 23/7", True),
+        ("Tính đến 17h ngày 23/7", "Tính đến chiều 23/7", False),
+    ],
+)
+def test_the_parts_of_a_toll_are_of_the_hour_that_it_was_counted_at(one: str, two: str, apart: bool) -> None:
+    left, right = pair_of(
+        "area",
+        f"Bão\n{one}, bão làm 2 người chết.\nVề lúa, bão làm ngập ở Hưng Yên 26.000 ha; Ninh Bình 74.000 ha.\n",
+        f"Bão\n{two}, bão làm 2 người chết.\nVề lúa, bão làm ngập ở Hưng Yên 10.000 ha; Ninh Bình 56.000 ha.\n",
+        "vi",
+        "2024-07-23",
+    )
+
+    assert hours_apart(left, right) is hours_apart(right, left) is apart

@@ -20,6 +20,7 @@ from checker.align.telling import (
     averages_apart,
     is_step,
     of_feast,
+    of_going_on,
     of_period_end,
     of_saying,
     rest_of_named,
@@ -49,6 +50,8 @@ _DAY = timedelta(days=1)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _TAILED = re.compile(r"\d+(?:st|nd|rd|th)\b")
+# A fall in words and one by its sign may be rounded apart by so much.
+_ROUNDED = 0.05
 # A step and what it leads to, so many times as large, are two facts.
 _NO_STEP = 3
 # Amounts of one digit stand in any sentence; those of two tell what it is about.
@@ -66,7 +69,7 @@ def vetoed(left: Node, right: Node, probability: float, printed: Mapping[tuple[i
     what is never taken for the other ("exports", "imports"); one is aimed at or allowed, the other had; both quote a
     market; a count may have grown from day to day; one is told as up on what it was, the other as down, or one is a step
     and the other far larger; two days or hours have each an amount of their own, or one is the day on which somebody said
-    something, names a feast or ends a quarter; one leaves out a part, is an average, or counts those beside some who
+    something, on which something else went on, that only names a feast, or that ends a quarter; one leaves out a part, is an average, or counts those beside some who
     are named; two names or scores have no part in common; each article prints the other's value too, or one of them
     beside its own; two multiples are of two things; or a day is only compared with. Years, quarters and months are
     labels far oftener than statements, a day that an article counts from its own ("last night") was written before it
@@ -107,6 +110,8 @@ def conditions(
         yield "step_and_level"
     if _ways_apart(left, right):
         yield "other_way"
+    if _signed_change(left, right) or _signed_change(right, left):
+        yield "signed_change"
     if left.quantity is not None and without_a_part(left) != without_a_part(right):
         yield "part_left_out"
     if left.quantity is not None and rest_of_named(left) != rest_of_named(right):
@@ -117,6 +122,8 @@ def conditions(
         labels = not _LABELS.isdisjoint((left.unit, right.unit))
         if of_saying(left) != of_saying(right):
             yield "day_of_saying"
+        if of_going_on(left) != of_going_on(right):
+            yield "day_of_going_on"
         if of_period_end(left) != of_period_end(right):
             yield "day_of_period"
         if feasts_apart(left, right):
@@ -153,6 +160,18 @@ def _other_base(left: Node, right: Node) -> bool:
         return False
     bases = [[{word for word in mention.right if len(word) > 1} for mention in node.mentions] for node in (left, right)]
     return all(one and two and one.isdisjoint(two) for one in bases[0] for two in bases[1])
+
+
+def _signed_change(fall: Node, signed: Node) -> bool:
+    """Whether one tells in words the fall that the other tells by its sign: "lost 3.1%", "11.6% (-3.1%)"."""
+    if fall.quantity is None or signed.quantity is None or signed.quantity.hi >= 0 or fall.quantity.lo < 0:
+        return False
+    down = any(mention.claim.direction == "down" for mention in fall.mentions)
+    return down and _near(-float(signed.hi), float(fall.lo)) and _near(-float(signed.lo), float(fall.hi))
+
+
+def _near(one: float, two: float) -> bool:
+    return abs(one - two) <= _ROUNDED * max(abs(one), abs(two))
 
 
 def things_apart(left: Node, right: Node) -> bool:

@@ -170,7 +170,7 @@ def _hours_counted_to(passage: Passage) -> list[tuple[int, Moment, str]]:
     return [
         (claim.span.start, claim.value, _day_beside(passage.claims, at))
         for at, claim in enumerate(passage.claims)
-        if claim.reference and isinstance(claim.value, Moment) and claim.value.grain in ("hour", "minute")
+        if claim.reference and isinstance(claim.value, Moment) and claim.value.is_time
     ]
 
 

@@ -18,6 +18,8 @@ from checker.model import Claim, Kind, Source
 from checker.text.normal import lowered
 from checker.values.figure import Quantity
 
+# What an event did is counted and measured.
+_COUNTED = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 # How far from a figure a phrase may stand that makes it a running total, in characters.
 _AROUND = 60
 # So many characters open an article.
@@ -68,7 +70,12 @@ def counted_on(mention: Mention) -> bool:
 
     Of people who are only people the sentence may name it: "Lào Cai: 66 người (45 người chết), gồm: Sa Pa 9 người".
     """
-    return mention.claim.kind in (Kind.COUNT, Kind.MONEY, Kind.MEASURE) and of_victims(mention)
+    return mention.claim.kind in _COUNTED and of_victims(mention)
+
+
+def told_with_toll(mention: Mention) -> bool:
+    """Whether the sentence of an amount names what an event did."""
+    return mention.claim.kind in _COUNTED and not _concepts("growing").isdisjoint(mention.terms)
 
 
 def of_victims(mention: Mention) -> bool:

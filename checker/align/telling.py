@@ -21,6 +21,9 @@ _FEAST_CHARS, _STRETCH_CHARS = 24, 60
 _NAME_CHARS, _OTHERS_CHARS = 60, 8
 # The word for an average, whose concept in the list of terms this is, is looked for in so much of a sentence's beginning.
 _AVERAGE, _OPENING_CHARS = "average", 24
+# Between the day that opens a sentence and the verb of saying stands the name of an office, in no more characters.
+_SPEAKER_CHARS = 140
+_BRACKETS = re.compile(r"\([^()]*\)")
 # From an amount to the change that it is told with: "1.21 million, down 9%".
 _RIGHT_BEHIND = re.compile(r",?(?: [^\W\d_]+){0,3} ")
 
@@ -60,6 +63,18 @@ def of_saying(node: Node) -> bool:
     """
     dated = [mention for mention in node.mentions if not _counted_back(mention)]
     return bool(dated) and all(map(_said, dated))
+
+
+def of_going_on(node: Node) -> bool:
+    """Whether a mention of a day says that something went on then that had begun before: "the search continued on 9
+    July"."""
+    return any(_goes_on(mention) for mention in node.mentions)
+
+
+def _goes_on(mention: Mention) -> bool:
+    lang = mention.claim.source.lang
+    cues = pack(lang).dating["going_on"] if lang in languages() else ()
+    return any(f" {cue} " in f" {mention.before} " for cue in cues)
 
 
 def of_feast(node: Node) -> bool:
@@ -166,8 +181,27 @@ def _said(mention: Mention) -> bool:
     spoken, spoken_on = cues_before(dating["spoken"]), cues_before(dating["spoken_on"])
     # "Told reporters on Tuesday"; behind the day a word like "đã" may come first.
     told = any(f" {' '.join(ahead[:end])}".endswith(spoken_on) for end in (len(ahead), len(ahead) - 1) if end > 0)
+    if told or (not ahead and _speaks(mention, spoken)):
+        return True
     # The words of the day itself come first there.
     behind = mention.after.split()[len(_LETTERS.findall(mention.claim.quote)) :]
     if behind and behind[0] in dating["on_day"]:
         del behind[0]
-    return told or f" {' '.join(behind)} ".startswith(tuple(f"{cue} " for cue in spoken))
+    return f" {' '.join(behind)} ".startswith(tuple(f"{cue} " for cue in spoken))
+
+
+def _speaks(mention: Mention, spoken: tuple[str, ...]) -> bool:
+    """Whether a sentence that opens with a day goes on with who spoke, and what: "Tối 23/7, Cục Quản lý đê điều và Phòng,
+    chống thiên tai (Bộ Nông nghiệp) cho biết, bão …"."""
+    claim = mention.claim
+    text = claim.source.text[claim.span.end : min(claim.sentence.end, claim.span.end + _SPEAKER_CHARS)]
+    low = lowered(text)
+    found = [at for cue in spoken if (at := low.find(f"{cue} ")) >= 0 or (at := low.find(f"{cue}, ")) >= 0]
+    if not found:
+        return False
+    end = claim.span.end + min(found)
+    if any(claim.span.end <= other.span.start < end for other in mention.beside):
+        return False
+    who = _BRACKETS.sub("", text[: min(found)]).strip(", ")
+    # "Phòng, chống thiên tai" is a name; a comma behind another word ends what the day is of.
+    return bool(who) and all(name[-1][:1].isupper() for part in who.split(", ")[:-1] if (name := part.split()))

@@ -132,13 +132,19 @@ def _subset(items: Items, part: Item, whole: Item) -> Iterator[Relation]:
 
 
 def _of_earlier(items: Items, last: Item, part: Item) -> bool:
-    """Whether *part*, without a noun of its own, may be one of what its sentence counts before the *last* amount: "9,000
-    houses in 14 towns, of which 2,900 are beyond repair"."""
-    return not part.value.unit.noun and any(
-        item.amount and item.claim.sentence == last.claim.sentence and item.value.hi >= part.value.lo
+    """Whether *part*, without a noun of its own, may be one of what its sentence counts before the *last* amount, or of all
+    together: "9,000 houses in 14 towns, of which 2,900 are beyond repair", "175 passengers and six crew, of whom 179"."""
+    if part.value.unit.noun:
+        return False
+    earlier = [
+        item.value.hi
         for item in items.all
-        if item.end <= last.start
-    )
+        if item.amount
+        and item.claim.sentence == last.claim.sentence
+        and item.end <= last.start
+        and same_unit(item, last)
+    ]
+    return bool(earlier) and last.value.hi + sum(earlier) >= part.value.lo
 
 
 def _said_of_whole(items: Items, share: Item) -> bool:

@@ -103,7 +103,7 @@ def _told(items: Items) -> Iterator[Relation]:
             continue
         if one.amount and one.figure.form == "number" and _is_share(two) and _links(items, between):
             part, share = one, two
-            if part.is_range or _is_growth(items, at, share):
+            if part.is_range or _is_growth(items, at, share) or _is_compared(items, share):
                 continue  # "căn từ 60 đến 120 triệu đồng chiếm 52%" tells which
         elif (
             one.percent
@@ -208,6 +208,12 @@ def _is_growth(items: Items, at: int, share: Item) -> bool:
         return False
     step = 100 * abs(part.value.lo - start.value.lo) / start.value.lo
     return share.value.usual().widened(share.value.grain).overlaps(Interval.point(step))
+
+
+def _is_compared(items: Items, share: Item) -> bool:
+    """Whether a percentage is of what came before: "1,5 triệu lượt, bằng 128% so với tháng trước"."""
+    words = tuple(word for word in items.pack.arithmetic["compared"] if " " in word)
+    return bool(words) and shaped(r"\s*@\s", words).match(items.low, share.end) is not None
 
 
 def _named_whole(items: Items, share: Item) -> str:

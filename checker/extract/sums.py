@@ -67,6 +67,8 @@ def _opened(items: Items, joined: re.Pattern[str]) -> Iterator[Relation]:
         told = counted and total.claim.kind is not Kind.CHANGE
         plain = len(gap) <= _COLON_WITHIN and ";" not in gap and ")" not in gap
         colon = marker is None and told and gap.rstrip().endswith(":") and plain
+        # "Nga Sơn: 412 mm, Sầm Sơn: 379 mm": the first of a list is no total of the others.
+        colon = colon and not (gap.startswith((",", ";")) and low[: total.start].rstrip().endswith(":"))
         if (marker is None and not bracket and not colon) or phrases(pack, "parts_excluded").search(gap):
             continue
         end = _closing(low, opens, items.context.end, bracket=bracket, marker=opens + (marker.start() if marker else 0))

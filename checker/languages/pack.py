@@ -250,7 +250,7 @@ def _arithmetic(code: str, table: Mapping[str, Any]) -> dict[str, Any]:
 
 _DATING = (
     "deictic", "aged_whose", "aged_parts", "aged_people", "aged_who", "aged_is", "aged_then", "lunar", "no_date", "weekday_heads", "weekday_words", "day_words", "spoken", "spoken_on", "on_day", "within", "within_tails", "on_hour", "recurring", "future", "no_future", "scheduled", "because", "bounds",
-    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "feasts", "stretches", "ended", "from", "from_now", "since_now", "until_now", "records", "stated",
+    "happened", "then", "maybe", "closing", "inside", "length_links", "born", "age_links", "founded", "going_on", "feasts", "stretches", "ended", "from", "from_now", "since_now", "until_now", "records", "stated",
 )  # fmt: skip
 
 

@@ -254,7 +254,7 @@ EARLIER_PART: Final = re.compile(r"(\d{1,2})( ?[–-] ?| đến | tới | và |,
 DAYS_BETWEEN: Final = re.compile(r"(?:(?:, ?| và | đến | tới | ?[–-] ?)\d{1,2})*(?:, ?| và | đến | tới | ?[–-] ?)")
 
 HG: Final = re.compile(
-    r"([hg])(?:(\d\d|\d(?= (?:ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)\b))(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b(?! \d\d\b(?! giây))(?: \d{1,2} giây\b)?| (\d\d)(?!\d|[.,/-]\d| ?%| (?!(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ|ở|trên|trong|theo|sẽ|đã|khi|do)\b)\w))?"
+    r"([hg])(?:(\d\d|\d(?= (?:ngày|sáng|trưa|chiều|tối|đêm|hôm|cùng)\b))(?!\d)['p]?)?(?![a-zà-ỹ0-9])|( giờ)\b(?: (\d{1,2}) phút\b(?! \d\d\b(?! giây))(?: \d{1,2} giây\b)?| (\d\d)(?!\d|[.,/-]\d| ?%| (?!(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng|thì|tại|giờ|ở|trên|trong|theo|sẽ|đã|khi|do)\b|\d{1,2}[/.-]\d{1,2}\b)\w))?"
 )
 
 HG_RANGE: Final = re.compile(r"(\d{1,2})([hg])(\d\d)?\b")
